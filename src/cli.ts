@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import type { Io } from './commands/command.ts';
+import { commands } from './commands/registry.ts';
+import { systemClock } from './core/clock.ts';
+import { Stopped } from './core/deadline.ts';
+import { DrillError } from './core/error.ts';
+import { type ExitCode, exitCodes } from './core/exit.ts';
+import { interruption } from './core/interruption.ts';
+import { problemText } from './report/terminal/problem.ts';
+
+/** Version of the package that this file is part of. */
+const packageVersion = (): string =>
+  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+const lookOf = (stream: NodeJS.WriteStream): { colours: boolean; width: number } => ({
+  colours: stream.isTTY === true && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb',
+  width: stream.columns ?? 100,
+});
+
+const explain = (error: unknown, io: Io, debug: boolean): ExitCode => {
+  if (error instanceof Stopped && error.reason === 'interrupted') {
+    io.err(`drill: ${error.message}\n`);
+    return exitCodes.interrupted;
+  }
+  if (error instanceof DrillError) {
+    for (const problem of error.problems) io.err(`${problemText(problem, io.look.err)}\n`);
+    if (debug) io.err(`${error.stack ?? ''}\n`);
+    return error.kind === 'usage' ? exitCodes.usage : exitCodes.internal;
+  }
+  io.err(`drill: internal error: this is a bug in drill.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return exitCodes.internal;
+};
+
+/** Commander must neither exit nor print by itself, at any depth of subcommands. */
+const quiet = (command: Command, io: Io): void => {
+  command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
+  for (const inner of command.commands) quiet(inner, io);
+};
+
+/** Runs one command line (without the program's name) and returns the exit code; prints, never throws. */
+export const main = async (argv: readonly string[]): Promise<ExitCode> => {
+  using interrupted = interruption();
+  const io: Io = {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    look: { out: lookOf(process.stdout), err: lookOf(process.stderr) },
+    interactive: process.stderr.isTTY === true && process.env['CI'] === undefined,
+    cwd: process.cwd(),
+    env: process.env,
+    clock: systemClock,
+    signal: interrupted.signal,
+  };
+  let code: ExitCode = exitCodes.pass;
+  const program = new Command('drill')
+    .description('Proves, before N is rolled out, that you can go back to N-1, and tells whatever does the rolling out.')
+    .version(packageVersion())
+    .option('--debug', 'show the stack of an error')
+    .showSuggestionAfterError(true)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 pass, 1 fail, 2 inconclusive, 64 usage or configuration error, 70 internal error, 130 interrupted.',
+    );
+  for (const subcommand of commands) program.addCommand(subcommand.build(io, (exit) => (code = exit)));
+  quiet(program, io);
+  const debug = argv.includes('--debug');
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
+    return explain(error, io, debug);
+  }
+};

@@ -1,0 +1,53 @@
+import { Command, Option } from 'commander';
+import type { Clock } from '../core/clock.ts';
+import { DrillError } from '../core/error.ts';
+import type { ExitCode } from '../core/exit.ts';
+import { suggestion } from '../core/nearest.ts';
+import type { Look, Reporter } from '../model/report.ts';
+import { reporters } from '../report/registry.ts';
+
+/** What a command may use of the world around it. */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** How standard output and standard error may look, each for itself: one may be a terminal and the other not. */
+  readonly look: { readonly out: Look; readonly err: Look };
+  /** Standard error is a terminal: progress may be drawn over itself. */
+  readonly interactive: boolean;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Aborted with a `Stopped('interrupted')` by Ctrl-C, SIGTERM, SIGHUP or the end of the launcher. */
+  readonly signal: AbortSignal;
+}
+
+/** One subcommand: its words for `--help`, and what it does, which ends in an exit code. */
+export interface Subcommand {
+  readonly name: string;
+  readonly build: (io: Io, exit: (code: ExitCode) => void) => Command;
+}
+
+/** A command with its examples, which are the last thing that `--help` shows. */
+export const describe = (name: string, description: string, examples: readonly (readonly [line: string, meaning: string])[]): Command => {
+  const width = Math.max(...examples.map(([line]) => line.length));
+  const lines = examples.map(([line, meaning]) => `  $ ${line.padEnd(width)}   ${meaning}`);
+  return new Command(name).description(description).addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+};
+
+export const formatOption = (): Option =>
+  new Option('--format <format>', 'how to print the result').choices(reporters.map(({ name }) => name)).default(reporters[0]?.name);
+export const jsonOption = (): Option => new Option('--json', 'short for --format json').implies({ format: 'json' });
+export const fileOption = (): Option =>
+  new Option('--file <drill.yaml>', 'the workspace’s file, instead of the nearest drill.yaml upwards from here');
+
+export const reporterNamed = (name: string): Reporter => {
+  const found = reporters.find((reporter) => reporter.name === name);
+  if (!found)
+    throw new DrillError('cli/unknown-format', `unknown format ${JSON.stringify(name)}`, {
+      fix: suggestion(
+        name,
+        reporters.map((r) => r.name),
+      ),
+    });
+  return found;
+};

@@ -1,0 +1,73 @@
+import type { Outcome } from './outcome.ts';
+import type { VersionId } from './version.ts';
+
+/** Evidence as the ledger keeps it: what was judged, how, and where the whole of it lies. */
+export interface Evidence {
+  readonly kind: 'evidence';
+  readonly of: 'check' | 'drill';
+  readonly artifact: string;
+  /** Where it was drilled; absent for a check. */
+  readonly environment?: string;
+  /** Name of the drill; absent for a check. */
+  readonly drill?: string;
+  readonly from: VersionId;
+  readonly to: VersionId;
+  readonly outcome: Outcome;
+  /** Codes and words of what made the outcome; empty for a plain pass. */
+  readonly reasons: readonly { readonly code: string; readonly what: string }[];
+  /** How much work it rests on, e.g. `{ operations: 12 }`, `{ requests: 480, writes: 120 }`. */
+  readonly work: Readonly<Record<string, number>>;
+  /** The journal or report, relative to the workspace, and its hash. */
+  readonly document?: { readonly path: string; readonly sha256: string };
+}
+
+/** A thing that happened, as the ledger keeps it. */
+export type Fact =
+  | { readonly kind: 'version'; readonly artifact: string; readonly version: string; readonly digest: string; readonly source?: string }
+  | {
+      readonly kind: 'deployed';
+      readonly artifact: string;
+      readonly version: string;
+      readonly digest: string;
+      readonly environment: string;
+      readonly firstRelease?: true;
+    }
+  | {
+      readonly kind: 'good';
+      readonly artifact: string;
+      readonly version: string;
+      readonly digest: string;
+      readonly environment: string;
+      readonly reason?: string;
+    }
+  | {
+      readonly kind: 'bad';
+      readonly artifact: string;
+      readonly version: string;
+      readonly digest: string;
+      readonly environment?: string;
+      readonly reason?: string;
+    }
+  | {
+      readonly kind: 'rolled-back';
+      readonly artifact: string;
+      readonly environment: string;
+      readonly from: VersionId;
+      readonly to: VersionId;
+      readonly reason?: string;
+    }
+  | Evidence;
+
+/** One line of the ledger. */
+export interface Entry {
+  readonly v: 1;
+  /** From 1, without gaps. */
+  readonly seq: number;
+  /** ISO 8601, wall clock of the writer. */
+  readonly at: string;
+  /** Hash of the entry before; of the first: `sha256:` and 64 zeros. */
+  readonly prev: string;
+  readonly fact: Fact;
+  /** SHA-256 of the canonical JSON of all the above. */
+  readonly hash: string;
+}

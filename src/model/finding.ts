@@ -1,0 +1,36 @@
+import type { Place } from '../core/error.ts';
+import type { Cell, Route } from './cell.ts';
+
+export const severities = ['error', 'warning', 'note'] as const;
+export type Severity = (typeof severities)[number];
+
+/** What is assumed of a use that nobody has seen or ruled out. */
+export type Assume = 'used' | 'unused';
+export type UseState = 'seen' | 'ruled-out' | 'unknown';
+
+/** A concrete thing that shows the break, and who confirmed it. */
+export interface Witness {
+  readonly kind: 'value' | 'request' | 'response' | 'row' | 'statement' | 'write';
+  readonly value: unknown;
+  /** The independent implementation that agreed, e.g. `ajv 8`, `PostgreSQL 18.4`, `HTTP GET through 1.4.0`. */
+  readonly confirmedBy: string;
+}
+
+/** One incompatibility. */
+export interface Finding {
+  /** Rule id: its path under src/ without `rules/`, e.g. `compat/property-removed`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** The cells it breaks, per cell how. `unknown`: it could not be decided (see `what` for what stopped us). */
+  readonly cells: Readonly<Partial<Record<Cell, 'breaks' | 'breaks-if-used' | 'unknown'>>>;
+  readonly route?: Route;
+  readonly what: string;
+  /** Why it matters for going back. */
+  readonly why: string;
+  readonly fix: string;
+  /** Where it is, in the document of N-1 (`old`) and of N (`new`). */
+  readonly at: { readonly old?: Place; readonly new?: Place };
+  readonly witness?: Witness;
+  /** The use that a `breaks-if-used` depends on. */
+  readonly use?: { readonly of: string; readonly state: UseState; readonly assume: Assume };
+}

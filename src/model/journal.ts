@@ -1,0 +1,153 @@
+import type { Route } from './cell.ts';
+import type { Finding } from './finding.ts';
+import type { VersionId } from './version.ts';
+
+// Everything one drill observed, enough to judge it again later. Times are milliseconds on one monotonic
+// clock that starts with the drill; `startedAt` alone is wall-clock time.
+
+export const phaseNames = ['prepare', 'baseline', 'rollout', 'exercise', 'rollback', 'verify', 'cleanup'] as const;
+export type PhaseName = (typeof phaseNames)[number];
+
+/** N-1 or N, by the part it plays in the drill. */
+export type Role = 'old' | 'new';
+
+/** What stopped a phase. `who` decides whose fault it is (docs/design.md, "Severity to verdict"). */
+export interface Failure {
+  readonly phase: PhaseName;
+  readonly route: Route;
+  /** `old`, `new`: that version or its migrations; `environment`: the database or the machine; `harness`: the drill itself; `interrupted`: somebody stopped it. */
+  readonly who: Role | 'environment' | 'harness' | 'interrupted';
+  readonly at: number;
+  readonly what: string;
+  readonly fix?: string;
+  /** The last lines of the log of the process that failed. */
+  readonly log?: readonly string[];
+}
+
+export interface Phase {
+  readonly name: PhaseName;
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly requests: number;
+  readonly failed: number;
+}
+
+/** Latency in milliseconds, measured from the intended start. */
+export interface Latency {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface Samples {
+  readonly requests: number;
+  readonly failed: number;
+  readonly latency?: Latency;
+}
+
+/** What became of an acknowledged write, read back through N-1. */
+export const writeStates = ['present', 'lost', 'changed', 'duplicated', 'unreadable', 'unknown'] as const;
+export type WriteState = (typeof writeStates)[number];
+
+export interface AckedWrite {
+  readonly key: string;
+  readonly resource: string;
+  readonly journey: string;
+  /** The version that acknowledged it. */
+  readonly by: string;
+  readonly phase: PhaseName;
+  readonly at: number;
+  /** `POST /orders` */
+  readonly request: string;
+  /** `GET /orders/17` */
+  readonly read: string;
+  readonly expect: unknown;
+  readonly state: WriteState;
+  /** What N-1 answered instead, where the state is not `present`. */
+  readonly got?: { readonly status?: number; readonly body?: unknown; readonly why: string };
+}
+
+/** A request whose answer was not what the workload expects; equal ones are counted together. */
+export interface FailedExpectation {
+  readonly phase: PhaseName;
+  readonly version: string;
+  readonly journey: string;
+  readonly request: string;
+  readonly what: string;
+  readonly expected?: unknown;
+  readonly got?: unknown;
+  readonly count: number;
+}
+
+/** Time to rollback, in milliseconds from the decision; absent where it was not reached. */
+export interface TimeToRollback {
+  readonly oldReady?: number;
+  readonly newLastServed?: number;
+  /** Absent also when the error rate never left the SLO: then `errorRateHeld` is true. */
+  readonly errorRateBack?: number;
+  readonly errorRateHeld: boolean;
+  readonly dataVerified?: number;
+}
+
+export interface Served {
+  readonly version: string;
+  readonly role: Role;
+  /** As counted by the proxy. */
+  readonly byProxy: number;
+  /** As the version itself says, and how it says so; absent where it cannot be asked. */
+  readonly byItself?: { readonly count: number; readonly how: string };
+}
+
+/** One rehearsal, by one route. */
+export interface Rehearsal {
+  readonly route: Route;
+  readonly phases: readonly Phase[];
+  readonly served: readonly Served[];
+  readonly samples: { readonly drill: Samples; readonly rollback: Samples; readonly baseline: Samples };
+  readonly timeToRollback?: TimeToRollback;
+  readonly writes: readonly AckedWrite[];
+  /** Acknowledged while both versions served. */
+  readonly mixedWrites: number;
+  readonly failedExpectations: readonly FailedExpectation[];
+  /** Of the catalog and the rows, on the `down` route. */
+  readonly findings: readonly Finding[];
+  /** What the `down` route compared; absent on other routes and when it was not reached. */
+  readonly compared?: { readonly objects: number; readonly rows: number };
+  readonly failures: readonly Failure[];
+}
+
+export interface Slo {
+  readonly availability?: number;
+  /** ms */
+  readonly p50?: number;
+  /** ms */
+  readonly p99?: number;
+}
+
+/** What was asked of the drill: enough to judge the journal with nothing else at hand. */
+export interface DrillExpectations {
+  readonly slo: Slo;
+  readonly sloRollback: Slo;
+  readonly minimum: { readonly requests: number; readonly writes: number; readonly mixedWrites: number };
+}
+
+export interface Journal {
+  readonly format: 'rollback-drill/journal';
+  readonly version: 1;
+  readonly id: string;
+  readonly drill: string;
+  readonly kind: 'rollback';
+  readonly artifact: string;
+  readonly environment: string;
+  readonly from: VersionId;
+  readonly to: VersionId;
+  /** ISO 8601, wall clock. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly tool: { readonly drill: string; readonly node: string; readonly platform: string; readonly database?: string };
+  readonly routes: readonly Route[];
+  readonly expectations: DrillExpectations;
+  readonly rehearsals: readonly Rehearsal[];
+  /** What clean-up could not remove; empty when nothing is left. */
+  readonly leftovers: readonly string[];
+}

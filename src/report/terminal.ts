@@ -1,0 +1,21 @@
+import type { Look, Report, Reporter } from '../model/report.ts';
+import { checkText } from './terminal/check.ts';
+import { historyText } from './terminal/history.ts';
+import { journalText } from './terminal/journal.ts';
+import { verdictText } from './terminal/verdict.ts';
+
+const textOf = (report: Report, look: Look): string => {
+  switch (report.kind) {
+    case 'drill':
+      return journalText(report, look);
+    case 'check':
+      return checkText(report.report, report.judgement, look);
+    case 'gate':
+      return verdictText(report.verdict, look);
+    case 'history':
+      return historyText(report.entries, look);
+  }
+};
+
+/** For people. */
+export const terminal: Reporter = { name: 'terminal', render: (reports, look) => reports.map((report) => textOf(report, look)).join('\n') };
