@@ -1,11 +1,11 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TProperties, Type } from 'typebox';
 import { durationPattern } from '../core/duration.ts';
 import { routes } from '../model/cell.ts';
 
 // drill.yaml as data: the types, the JSON Schema that editors read and the check of the file all come from here.
 // Adding a key means adding it here, with its description, and nowhere else.
 
-const object = <T extends Record<string, any>>(properties: T, options: object = {}) =>
+const object = <T extends TProperties>(properties: T, options: object = {}) =>
   Type.Object(properties, { additionalProperties: false, ...options });
 const optional = Type.Optional;
 const text = (description: string) => Type.String({ description, minLength: 1 });
