@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile } from 'node:fs/promises';
+import { sleep, within } from '../deadline.ts';
+import { DrillError } from '../error.ts';
+import { identify, type ProcessId } from './processes.ts';
+import type { Scratch } from './scratch.ts';
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | undefined;
+  readonly signal: NodeJS.Signals | undefined;
+}
+
+/** A process of a run. */
+export interface Child {
+  readonly id: ProcessId;
+  readonly exited: Promise<Exit>;
+  /** Set once it has ended. */
+  readonly exit: () => Exit | undefined;
+  readonly logFile: string;
+  /** The last lines that it wrote to standard output and standard error. */
+  readonly tail: (lines: number) => Promise<readonly string[]>;
+  /** Asks it to end, and after `graceMs` ends it and every process of its group by force. */
+  readonly stop: (graceMs: number, signal?: NodeJS.Signals) => Promise<Exit>;
+}
+
+export interface ChildOptions {
+  readonly scratch: Scratch;
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Both outputs go here, so that the process outlives us when the run is kept. */
+  readonly logFile: string;
+  readonly user?: { readonly uid: number; readonly gid: number };
+}
+
+/** ` (exit code 1)`, ` (ended by SIGKILL)` */
+export const exitText = (exit: Exit): string => (exit.signal ? `ended by ${exit.signal}` : `exit code ${exit.code ?? 'unknown'}`);
+
+const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Nobody of the group is left, which is what we want.
+  }
+};
+
+/** Waits for the process to end, but no longer than `ms`. */
+const endWithin = async (exited: Promise<Exit>, ms: number): Promise<Exit | undefined> => {
+  const timer = new AbortController();
+  try {
+    return await Promise.race([exited, sleep(ms, timer.signal).then(() => undefined)]);
+  } finally {
+    timer.abort();
+  }
+};
+
+/** Starts a process in a group of its own. Throws a `DrillError` when the program cannot be started at all. */
+export const startChild = async (options: ChildOptions): Promise<Child> => {
+  const [program, ...args] = options.command;
+  if (program === undefined) throw new DrillError('process/no-command', 'the command is empty');
+  const log = await open(options.logFile, 'a', 0o644);
+  try {
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      env: { ...options.env, ...options.scratch.mark },
+      stdio: ['ignore', log.fd, log.fd],
+      detached: true,
+      ...options.user,
+    });
+    try {
+      await once(child, 'spawn');
+    } catch (cause) {
+      throw new DrillError('process/cannot-start', `cannot start ${JSON.stringify(options.command.join(' '))} in ${options.cwd}: ${(cause as Error).message}`, {
+        cause,
+        fix: 'check `run.command` in drill.yaml, and that the program is installed',
+      });
+    }
+    child.unref();
+    const pid = child.pid ?? 0;
+    let ended: Exit | undefined;
+    const exited = new Promise<Exit>((resolve) => {
+      child.once('exit', (code, signal) => resolve((ended = { code: code ?? undefined, signal: signal ?? undefined })));
+    });
+    return {
+      id: await identify(pid),
+      exited,
+      exit: () => ended,
+      logFile: options.logFile,
+      tail: async (lines) => (await readFile(options.logFile, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-lines),
+      stop: async (graceMs, signal = 'SIGTERM') => {
+        if (!ended) {
+          try {
+            process.kill(pid, signal);
+          } catch {
+            // It has just ended by itself.
+          }
+          // The timer keeps us alive: the child itself does not.
+          await endWithin(exited, graceMs);
+        }
+        signalGroup(pid, 'SIGKILL');
+        return (await endWithin(exited, 2000)) ?? { code: undefined, signal: undefined };
+      },
+    };
+  } finally {
+    await log.close();
+  }
+};
+
+/** Runs a process to its end; stops it when the signal aborts. */
+export const runChild = async (options: ChildOptions, signal: AbortSignal): Promise<Exit & { tail: readonly string[] }> => {
+  const child = await startChild(options);
+  const alive = setInterval(() => {}, 1000);
+  try {
+    const exit = await within(signal, child.exited);
+    return { ...exit, tail: await child.tail(20) };
+  } finally {
+    clearInterval(alive);
+    await child.stop(500);
+  }
+};

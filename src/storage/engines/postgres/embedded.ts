@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { sleep } from '../../../core/deadline.ts';
+import { DrillError } from '../../../core/error.ts';
+import { freePort } from '../../../core/port.ts';
+import { type Child, exitText, runChild, startChild } from '../../../core/scratch/child.ts';
+import type { Scratch } from '../../../core/scratch/scratch.ts';
+import { type Binaries, findBinaries } from './binaries.ts';
+
+/** A PostgreSQL server of our own, as long as it is held. */
+export interface PostgresServer extends AsyncDisposable {
+  /** `18.4` */
+  readonly version: string;
+  /** Connection URL of a database on it. */
+  readonly url: (database: string) => string;
+  readonly createDatabase: (name: string) => Promise<void>;
+  /** Resolves when the server ends without having been told to, with how it ended. */
+  readonly lost: Promise<string>;
+  readonly tail: (lines: number) => Promise<readonly string[]>;
+}
+
+// Nobody's data is on it: it need not survive the machine, only its own processes.
+const settings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  fsync: 'off',
+  full_page_writes: 'off',
+  dynamic_shared_memory_type: 'mmap',
+  max_connections: '100',
+  log_min_messages: 'warning',
+  lc_messages: 'C',
+};
+
+const environment = (): Record<string, string> => ({ PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', TMPDIR: '/tmp' });
+
+const initialise = async (scratch: Scratch, binaries: Binaries, folder: string, password: string, signal: AbortSignal): Promise<void> => {
+  const passwordFile = join(folder, 'password');
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  if (binaries.user) for (const path of [folder, passwordFile]) await chown(path, binaries.user.uid, binaries.user.gid);
+  const args = ['-D', join(folder, 'data'), '-U', 'drill', `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'];
+  const logFile = join(scratch.folder, 'initdb.log');
+  const done = await runChild(
+    { scratch, command: [join(binaries.bin, 'initdb'), ...args], cwd: folder, env: environment(), logFile, ...(binaries.user ? { user: binaries.user } : {}) },
+    signal,
+  );
+  if (done.code !== 0)
+    throw new DrillError('postgres/initdb', `initdb failed (${exitText(done)}): ${done.tail.join('\n    ')}`, {
+      kind: 'internal',
+      fix: 'run `drill doctor`; often the disk is full or shared memory is not allowed here',
+    });
+};
+
+const untilReady = async (server: Child, url: string, signal: AbortSignal): Promise<'ready' | 'port-taken'> => {
+  for (;;) {
+    const ended = server.exit();
+    if (ended) {
+      const log = await server.tail(20);
+      if (log.some((line) => line.includes('Address already in use'))) return 'port-taken';
+      throw new DrillError('postgres/start', `PostgreSQL did not start (${exitText(ended)}): ${log.join('\n    ')}`, { kind: 'internal' });
+    }
+    signal.throwIfAborted();
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000 });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return 'ready';
+    } catch {
+      await sleep(20, signal);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+};
+
+/** PostgreSQL leaves a segment of shared memory behind when it is killed; its lock file says which. */
+const removeSharedMemory = async (scratch: Scratch, data: string): Promise<void> => {
+  const segment = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[6]?.trim().split(/\s+/)[1];
+  if (segment === undefined) return;
+  const done = { scratch, command: ['ipcrm', '-m', segment], cwd: scratch.folder, env: environment(), logFile: join(scratch.folder, 'ipcrm.log') };
+  await runChild(done, AbortSignal.timeout(2000)).catch(() => undefined);
+};
+
+/**
+ * Makes and starts a PostgreSQL server below the run's folder, on a port of its own.
+ * Throws `DrillError` `postgres/…`; the signal's reason when it aborts.
+ */
+export const startEmbedded = async (scratch: Scratch, signal: AbortSignal): Promise<PostgresServer> => {
+  const binaries = await findBinaries();
+  const folder = join(scratch.folder, 'postgres');
+  await mkdir(folder, { mode: 0o700 });
+  const password = randomBytes(12).toString('hex');
+  await initialise(scratch, binaries, folder, password, signal);
+
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const url = (database: string): string => `postgres://drill:${password}@127.0.0.1:${port}/${database}`;
+    const options = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const server = await startChild({
+      scratch,
+      command: [join(binaries.bin, 'postgres'), '-D', join(folder, 'data'), ...options],
+      cwd: folder,
+      env: environment(),
+      logFile: join(scratch.folder, 'postgres.log'),
+      ...(binaries.user ? { user: binaries.user } : {}),
+    });
+    let wanted = false;
+    const stop = async (): Promise<void> => {
+      wanted = true;
+      await server.stop(5000, 'SIGINT');
+      await removeSharedMemory(scratch, join(folder, 'data'));
+    };
+    try {
+      if ((await untilReady(server, url('postgres'), signal)) === 'port-taken' && attempt < 5) continue;
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return {
+      version: binaries.version.split('.').slice(0, 2).join('.'),
+      url,
+      createDatabase: async (name) => {
+        const client = new pg.Client({ connectionString: url('postgres') });
+        await client.connect();
+        try {
+          await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+        } finally {
+          await client.end();
+        }
+      },
+      lost: server.exited.then((exit) => (wanted ? new Promise<never>(() => {}) : exitText(exit))),
+      tail: server.tail,
+      [Symbol.asyncDispose]: stop,
+    };
+  }
+};
