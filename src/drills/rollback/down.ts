@@ -1,0 +1,99 @@
+import type { Finding } from '../../model/finding.ts';
+import { type Catalog, type CatalogDifference, diffCatalogs, readCatalog } from '../../storage/engines/postgres/catalog.ts';
+import { readRows, readShapes, type Rows, type TableShape } from '../../storage/engines/postgres/rows.ts';
+import type { Session } from '../../storage/engines/postgres/session.ts';
+
+// The `down` route promises more than "N-1 runs": the schema is N-1's again, and no row was harmed on the way.
+
+/** A database at one moment: its schema, and the rows of the tables that have a primary key. */
+export interface Before {
+  readonly catalog: Catalog;
+  readonly shapes: readonly TableShape[];
+  readonly rows: ReadonlyMap<string, Rows>;
+  /** Tables that were not looked at, and why. */
+  readonly left: readonly string[];
+}
+
+/** Rows read of one table at most; a larger one is named as not compared. */
+const rowLimit = 50_000;
+
+/** Captures a database in one snapshot. `shapes`: look at these tables and columns only. */
+export const capture = async (session: Session, shapes?: readonly TableShape[]): Promise<Before> => {
+  await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  try {
+    const catalog = await readCatalog(session);
+    const found = await readShapes(session);
+    const wanted = shapes ?? found.shapes;
+    const rows = new Map<string, Rows>();
+    const left = shapes ? [] : found.keyless.map((table) => `${table} (no primary key)`);
+    for (const shape of wanted) {
+      const read = await readRows(session, shape, rowLimit);
+      if (read) rows.set(shape.table, read);
+      else left.push(`${shape.table} (gone, or more than ${rowLimit} rows)`);
+    }
+    return { catalog, shapes: wanted, rows, left };
+  } finally {
+    await session.query('COMMIT');
+  }
+};
+
+const cells = { rollback: 'breaks' } as const;
+const common = { route: 'down', cells, at: {} } as const;
+
+const schemaFinding = ({ object, was, is }: CatalogDifference): Finding => ({
+  ...common,
+  rule: 'drills/down-schema-differs',
+  severity: 'error',
+  what: was === undefined ? `${object} is still there after the down migrations` : is === undefined ? `${object} is gone after the down migrations` : `${object} is not what it was`,
+  why: 'After its down migrations N must leave the schema of N-1; whatever differs was never tested with N-1.',
+  fix: 'Make the .down.sql the exact mirror of the .up.sql.',
+  witness: { kind: 'statement', value: { before: was ?? null, after: is ?? null }, confirmedBy: 'PostgreSQL catalog' },
+});
+
+const rowFinding = (rule: string, severity: Finding['severity'], table: string, what: string, value: unknown, fix: string): Finding => ({
+  ...common,
+  rule: `drills/${rule}`,
+  severity,
+  what: `${table}: ${what}`,
+  why: 'The down migrations destroyed data that N-1 needs.',
+  fix,
+  witness: { kind: 'row', value, confirmedBy: 'PostgreSQL' },
+});
+
+type Row = Readonly<Record<string, string | null>>;
+
+/** A row's change by the down migrations, judged by the row as it was before N came (`old`), and before the downs ran (`left`). */
+const judgeRow = (table: string, old: Row | undefined, left: Row, now: Row | undefined): Finding | undefined => {
+  if (!now) return rowFinding('down-row-lost', 'error', table, 'a row is gone after the down migrations', left, 'Do not delete rows in a down migration; move them to where N-1 reads them.');
+  const columns = Object.keys(now).filter((name) => now[name] !== (old && name in old ? old[name] : left[name]) && now[name] !== left[name]);
+  if (columns.length > 0 && old)
+    return rowFinding('down-row-changed', columns.every((name) => old[name] === left[name]) ? 'error' : 'warning', table, `${columns.join(', ')} changed in the down migrations`, { before: old, left, after: now }, 'Write back in the down migration what the up migration took away.');
+  // A column that N took out of the row and the downs brought back empty.
+  const emptied = old ? [] : Object.keys(now).filter((name) => !(name in left) && now[name] === null);
+  return emptied.length > 0
+    ? rowFinding('down-row-emptied', 'warning', table, `${emptied.join(', ')} came back empty for a row that N wrote`, { left, after: now }, 'Fill the column from what N kept instead, before dropping that.')
+    : undefined;
+};
+
+/** Findings of one rule and table are one finding: the first, with how many there are. */
+const summed = (findings: readonly Finding[]): Finding[] => {
+  const groups = Map.groupBy(findings, ({ rule, severity, what }) => `${rule} ${severity} ${what}`);
+  return [...groups.values()].flatMap(([first, ...more]) => (first ? [more.length === 0 ? first : { ...first, what: `${first.what} (${more.length + 1} rows)` }] : []));
+};
+
+/**
+ * Compares a database before N came (`old`), before the down migrations (`left`) and after them (`now`). All three hold the
+ * tables and columns of N-1. Pure.
+ */
+export const compareDown = (old: Before, left: Before, now: Before): { findings: Finding[]; objects: number; rows: number } => {
+  const rowFindings: Finding[] = [];
+  let compared = 0;
+  for (const [table, rows] of left.rows)
+    for (const [key, row] of rows) {
+      compared++;
+      const found = judgeRow(table, old.rows.get(table)?.get(key), row, now.rows.get(table)?.get(key));
+      if (found) rowFindings.push(found);
+    }
+  const schema = diffCatalogs(old.catalog, now.catalog).map(schemaFinding);
+  return { findings: [...schema, ...summed(rowFindings)], objects: old.catalog.size, rows: compared };
+};

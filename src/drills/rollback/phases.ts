@@ -1,0 +1,114 @@
+import { sleep } from '../../core/deadline.ts';
+import { openSession } from '../../storage/engines/postgres/session.ts';
+import { errorRateBackAt, sumUp } from '../workload/samples.ts';
+import { Blamed, blaming } from './blame.ts';
+import { capture, compareDown } from './down.ts';
+import { migrateStoresDown, migrateStoresUp } from './migrate.ts';
+import { retire, type Running, shift, type Stage, startVersion, stopVersion } from './stage.ts';
+
+// The phases of one rehearsal up to verification, in their order. Each throws what stopped it, with whose fault it is.
+
+type Wait = (ms: number) => Promise<void>;
+const waiting =
+  (signal: AbortSignal): Wait =>
+  (ms) =>
+    sleep(ms, signal);
+
+const alone = (stage: Stage, running: Running): void => stage.proxy.split([{ backend: running.backend, share: 1 }]);
+
+/** Every store's database, as it is now; only what N-1 has is looked at once `before` is known. */
+const captureStore = async (stage: Stage): Promise<NonNullable<Stage['before']>> => {
+  await using session = await openSession(Object.values(stage.urls)[0] ?? '');
+  return await capture(session, stage.before?.shapes);
+};
+
+/** N-1 is migrated and serves. */
+export const prepare = async (stage: Stage, signal: AbortSignal): Promise<Running> => {
+  const { from } = stage.plan;
+  await blaming('old', `the migrations of ${from.version} failed`, () => migrateStoresUp(stage, 'old', signal));
+  const old = await blaming('old', `${from.version} does not start`, () => startVersion(stage, 'old', 'first', signal));
+  alone(stage, old);
+  return old;
+};
+
+/** Traffic on N-1 alone. A baseline that is broken already says nothing about a rollback. */
+export const baseline = async (stage: Stage, signal: AbortSignal): Promise<void> => {
+  await waiting(signal)(stage.plan.baselineMs);
+  const { requests, failed } = sumUp(stage.observer.samples);
+  const { availability } = stage.plan.expectations.slo;
+  if (failed > requests * (1 - (availability ?? 1))) {
+    const [first] = stage.observer.failedExpectations();
+    throw new Blamed('old', `the baseline is already broken: ${failed} of ${requests} requests failed${first ? `, the first: ${first.request} ${first.what}` : ''}`);
+  }
+};
+
+/** N's migrations, N started, traffic moved over, N-1 stopped. */
+export const rollout = async (stage: Stage, old: Running, signal: AbortSignal): Promise<Running> => {
+  const { to } = stage.plan;
+  if (stage.route === 'down') stage.before = await captureStore(stage);
+  await blaming('new', `the migrations of ${to.version} failed`, () => migrateStoresUp(stage, 'new', signal));
+  const fresh = await blaming('new', `${to.version} does not start`, () => startVersion(stage, 'new', 'n', signal));
+  await shift(stage, old, fresh, waiting(signal));
+  await retire(stage, old, signal);
+  return fresh;
+};
+
+export const exercise = (stage: Stage, signal: AbortSignal): Promise<void> => waiting(signal)(stage.plan.exerciseMs);
+
+const boot = (stage: Stage, signal: AbortSignal): Promise<Running> => {
+  const { version } = stage.plan.from;
+  const left = stage.route === 'down' ? 'what the down migrations left' : `the schema that ${stage.plan.to.version} left`;
+  return blaming('old', `${version} does not start on ${left}`, async () => {
+    await migrateStoresUp(stage, 'old', signal);
+    const cold = await startVersion(stage, 'old', 'cold', signal);
+    stage.time.oldReady = performance.now() - (stage.decidedMs ?? 0);
+    return cold;
+  });
+};
+
+/** N-1 takes over on N's schema while N still serves. */
+const bySchemaLeft = async (stage: Stage, fresh: Running, signal: AbortSignal): Promise<Running> => {
+  const cold = await boot(stage, signal);
+  await shift(stage, fresh, cold, waiting(signal));
+  await retire(stage, fresh, signal);
+  return cold;
+};
+
+/** N is taken away, then its schema, then N-1 comes up; nobody serves in between. */
+const byDown = async (stage: Stage, fresh: Running, signal: AbortSignal): Promise<Running> => {
+  stage.proxy.split([]);
+  await retire(stage, fresh, signal);
+  const left = await captureStore(stage);
+  stage.progress.step('rollback', `down migrations of ${stage.plan.to.version}`);
+  await blaming('new', `the down migrations of ${stage.plan.to.version} failed`, () => migrateStoresDown(stage, signal));
+  const now = await captureStore(stage);
+  if (stage.before) {
+    const { findings, ...compared } = compareDown(stage.before, left, now);
+    stage.findings.push(...findings);
+    stage.compared = compared;
+  }
+  const cold = await boot(stage, signal);
+  alone(stage, cold);
+  return cold;
+};
+
+/** A fresh N-1, booted cold on what N left, by the rehearsal's route; then it serves alone for a while. */
+export const rollback = async (stage: Stage, fresh: Running, signal: AbortSignal): Promise<Running> => {
+  const { plan, observer } = stage;
+  stage.decidedMs = performance.now();
+  const cold = stage.route === 'down' ? await byDown(stage, fresh, signal) : await bySchemaLeft(stage, fresh, signal);
+  const { lastAt } = stage.proxy.counted(fresh.backend);
+  if (lastAt !== undefined) stage.time.newLastServed = Math.max(0, lastAt - stage.decidedMs);
+  stage.progress.step('rollback', `${plan.from.version} alone`);
+  await waiting(signal)(plan.settleMs);
+  const sinceMs = stage.decidedMs - stage.originMs;
+  const back = errorRateBackAt(observer.samples, sinceMs, plan.expectations.sloRollback.availability ?? 1);
+  stage.time.errorRateHeld = back === undefined;
+  if (back !== undefined && back <= performance.now() - stage.originMs) stage.time.errorRateBack = back - sinceMs;
+  return cold;
+};
+
+/** Stops what still runs; each by itself, so that one that hangs keeps no other alive. */
+export const stopAll = async (stage: Stage): Promise<void> => {
+  await Promise.all([...stage.running].map((running) => stopVersion(stage, running)));
+};

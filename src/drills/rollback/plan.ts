@@ -1,0 +1,119 @@
+import { parseDuration } from '../../core/duration.ts';
+import { DrillError } from '../../core/error.ts';
+import type { Route } from '../../model/cell.ts';
+import { type DrillExpectations, type PhaseName, phaseNames, type Slo } from '../../model/journal.ts';
+import type { VersionId } from '../../model/version.ts';
+import type { DrillDefinition, RunDefinition, StoreDefinition } from '../../workspace/definition.ts';
+import type { Artifact, Drill, Environment } from '../../workspace/workspace.ts';
+import type { Target } from '../targets/target.ts';
+import { targetNamed } from '../targets/registry.ts';
+import type { Workload } from '../workload/workload.ts';
+
+/** A version that is there to be run. */
+export interface PlannedVersion extends VersionId {
+  /** Absolute folder with its code and config. */
+  readonly folder: string;
+}
+
+export interface PlannedStore {
+  readonly name: string;
+  readonly migrations: StoreDefinition['migrations'];
+  readonly migrate: 'before' | 'on-start';
+}
+
+/** One rollback drill with everything decided: durations in milliseconds, defaults filled in. */
+export interface Plan {
+  readonly id: string;
+  readonly drill: string;
+  readonly artifact: string;
+  readonly environment: string;
+  readonly synthetic: boolean;
+  readonly from: PlannedVersion;
+  readonly to: PlannedVersion;
+  readonly target: Target;
+  readonly run: RunDefinition;
+  readonly stores: readonly PlannedStore[];
+  readonly routes: readonly Route[];
+  readonly workload: Workload;
+  readonly rate: number;
+  readonly requestTimeoutMs: number;
+  readonly holdMs: number;
+  readonly baselineMs: number;
+  readonly stepMs: number;
+  readonly steps: readonly number[];
+  readonly exerciseMs: number;
+  readonly settleMs: number;
+  readonly phaseDeadlineMs: Readonly<Record<PhaseName, number>>;
+  readonly deadlineMs: number;
+  readonly expectations: DrillExpectations;
+}
+
+const ms = (text: string | undefined, otherwise: number): number => (text === undefined ? otherwise : (parseDuration(text) ?? otherwise));
+
+const sloOf = (slo: { availability?: number; p50?: string; p99?: string } | undefined, otherwise: Slo): Slo => ({
+  ...otherwise,
+  ...(slo?.availability === undefined ? {} : { availability: slo.availability }),
+  ...(slo?.p50 === undefined ? {} : { p50: ms(slo.p50, 0) }),
+  ...(slo?.p99 === undefined ? {} : { p99: ms(slo.p99, 0) }),
+});
+
+/** The SLOs and the minimum of work that a drill declares. */
+export const expectationsOf = (drill: DrillDefinition): DrillExpectations => {
+  const slo = sloOf(drill.slo, {});
+  return {
+    slo,
+    sloRollback: sloOf(drill.slo?.rollback, slo),
+    minimum: { requests: drill.minimum?.requests ?? 10, writes: drill.minimum?.writes ?? 10, mixedWrites: drill.minimum?.mixedWrites ?? 1 },
+  };
+};
+
+const storesOf = (artifact: Artifact, environment: Environment): PlannedStore[] =>
+  Object.entries(artifact.stores ?? {}).map(([name, store]) => {
+    const where = environment.stores?.[name] ?? 'embedded';
+    if (where !== 'embedded')
+      throw new DrillError('store/not-yet', `environment ${environment.name}: store ${name} on ${where.split(':')[0]} is not supported yet`, { fix: 'use `embedded`' });
+    return { name, migrations: store.migrations, migrate: store.migrate ?? 'before' };
+  });
+
+/** Decides everything that can be decided before anything is started. Throws `DrillError` for what is not possible. */
+export const planDrill = (parts: {
+  readonly id: string;
+  readonly drill: Drill;
+  readonly artifact: Artifact;
+  readonly environment: Environment;
+  readonly from: PlannedVersion;
+  readonly to: PlannedVersion;
+  readonly workload: Workload;
+}): Plan => {
+  const { drill, artifact, environment } = parts;
+  if (!artifact.run)
+    throw new DrillError('drill/no-run', `artifact ${artifact.name} has no \`run\`: drill ${drill.name} cannot start it`, { fix: 'say in drill.yaml how a version is run: `run: { command: […], ready: GET /healthz }`' });
+  const routes = drill.routes ?? ['schema-left'];
+  if (routes.includes('restore')) throw new DrillError('drill/not-yet', `drill ${drill.name}: route restore is not supported yet`, { fix: 'use schema-left or down' });
+  const stores = storesOf(artifact, environment);
+  if (routes.includes('down') && !stores.some(({ migrations }) => typeof migrations === 'string' || migrations?.down))
+    throw new DrillError('drill/no-down', `drill ${drill.name}: route down needs down migrations, and no store of ${artifact.name} has any`, { fix: 'declare `migrations` with downs, or leave the route out' });
+  const deadlines = drill.deadlines ?? {};
+  return {
+    ...parts,
+    drill: drill.name,
+    artifact: artifact.name,
+    environment: environment.name,
+    synthetic: environment.synthetic ?? false,
+    target: targetNamed(environment.target),
+    run: artifact.run,
+    stores,
+    routes,
+    rate: drill.rate ?? 20,
+    requestTimeoutMs: ms(drill.requestTimeout, 2000),
+    holdMs: ms(drill.hold, 0),
+    baselineMs: ms(drill.phases?.baseline, 1000),
+    stepMs: ms(drill.phases?.step, 300),
+    steps: drill.phases?.steps ?? [0.1, 0.5, 1],
+    exerciseMs: ms(drill.phases?.exercise, 1000),
+    settleMs: ms(drill.phases?.settle, 500),
+    phaseDeadlineMs: Object.fromEntries(phaseNames.map((phase) => [phase, ms(deadlines[phase], 60_000)])) as Record<PhaseName, number>,
+    deadlineMs: ms(drill.deadline, 120_000),
+    expectations: expectationsOf(drill),
+  };
+};

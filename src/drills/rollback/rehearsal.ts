@@ -1,0 +1,189 @@
+import { deadline, sleep, within } from '../../core/deadline.ts';
+import type { Progress } from '../../core/progress.ts';
+import type { Scratch } from '../../core/scratch/scratch.ts';
+import type { Route } from '../../model/cell.ts';
+import type { AckedWrite, Failure, Phase, PhaseName, Rehearsal, Served } from '../../model/journal.ts';
+import type { PostgresServer } from '../../storage/engines/postgres/embedded.ts';
+import { startProxy } from '../proxy.ts';
+import { observer as newObserver } from '../workload/observer.ts';
+import { sumUp } from '../workload/samples.ts';
+import { sender } from '../workload/send.ts';
+import { startTraffic, type Traffic } from '../workload/traffic.ts';
+import { verifyWrites } from '../workload/verify.ts';
+import { blame, Blamed } from './blame.ts';
+import { baseline, exercise, prepare, rollback, rollout, stopAll } from './phases.ts';
+import type { Plan } from './plan.ts';
+import { redact } from './redact.ts';
+import type { Running, Stage } from './stage.ts';
+
+/** What one rehearsal stands on. */
+export interface Ground {
+  readonly plan: Plan;
+  readonly scratch: Scratch;
+  readonly server: PostgresServer | undefined;
+  readonly progress: Progress;
+  readonly machine: Readonly<Record<string, string | undefined>>;
+  /** Monotonic ms at which the drill started. */
+  readonly originMs: number;
+  /** Leave what still runs at the end as it is. */
+  readonly keep: boolean;
+}
+
+/** What a kept rehearsal leaves to look at. */
+export interface Left {
+  readonly rehearsal: Rehearsal;
+  readonly urls: Readonly<Record<string, string>>;
+  readonly running: readonly Running[];
+}
+
+const databaseName = (route: Route, store: string): string => `${store}_${route.replace('-', '_')}`;
+
+const openStores = async ({ plan, server }: Ground, route: Route): Promise<Record<string, string>> => {
+  const urls: Record<string, string> = {};
+  for (const { name } of plan.stores) {
+    if (!server) continue;
+    await server.createDatabase(databaseName(route, name));
+    urls[name] = server.url(databaseName(route, name));
+  }
+  return urls;
+};
+
+/** What each version served: counted by the proxy, and as it says itself. */
+const servedOf = (stage: Stage): Served[] =>
+  (['old', 'new'] as const).map((role) => {
+    const { version } = role === 'old' ? stage.plan.from : stage.plan.to;
+    const byProxy = stage.backends.filter((backend) => backend.role === role).reduce((sum, backend) => sum + stage.proxy.counted(backend).served, 0);
+    const { served } = stage.plan.run;
+    const told = stage.told.filter((one) => one.role === role);
+    if (served && 'header' in served) return { version, role, byProxy, byItself: { count: stage.observer.saidBy(version), how: `response header ${served.header}` } };
+    const [first] = told;
+    return { version, role, byProxy, ...(first ? { byItself: { count: told.reduce((sum, { count }) => sum + count, 0), how: first.how } } : {}) };
+  });
+
+/** Runs the phases of one route and tells all that was seen, whatever happens. Throws only what is a bug of ours. */
+export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal): Promise<Left> => {
+  const { plan, progress, originMs } = ground;
+  const observer = newObserver();
+  const phases: Phase[] = [];
+  const failures: Failure[] = [];
+  let writes: AckedWrite[] = [];
+  let traffic: Traffic | undefined;
+  const broken = new AbortController();
+  const signal = AbortSignal.any([outer, broken.signal]);
+  const now = (): number => performance.now() - originMs;
+
+  await using proxy = await startProxy(plan.holdMs);
+  await using toProxy = sender(proxy.origin, plan.requestTimeoutMs);
+  let lost: string | undefined;
+  void ground.server?.lost.then((how) => {
+    lost = how;
+    broken.abort(new Blamed('environment', `the database server ended (${how})`));
+  });
+
+  const stage: Stage = {
+    ...ground, route, proxy, observer,
+    urls: {},
+    fail: (blamed) => broken.abort(blamed),
+    running: new Set(),
+    backends: [],
+    told: [],
+    findings: [],
+    before: undefined,
+    compared: undefined,
+    decidedMs: undefined,
+    time: { errorRateHeld: false },
+  };
+
+  const counts = setInterval(() => progress.count({ requests: observer.samples.length, failed: observer.samples.filter(({ ok }) => !ok).length }), 200);
+
+  /** Runs one phase under its deadline; a failure is written down and stops those after it. */
+  const phase = async <T>(name: PhaseName, run: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    using limited = deadline(signal, plan.phaseDeadlineMs[name], `the phase ${name}`);
+    observer.phase = name;
+    progress.step(name);
+    const startedMs = now();
+    const running = run(limited.signal);
+    try {
+      return await within(limited.signal, running);
+    } catch (error) {
+      // It ends by itself soon, for it was told to; what does not is ended with the run's processes.
+      await within(AbortSignal.timeout(3000), running).catch(() => {});
+      throw error;
+    } finally {
+      const mine = observer.samples.filter((sample) => sample.phase === name);
+      phases.push({ name, startedMs, endedMs: now(), requests: mine.length, failed: mine.filter(({ ok }) => !ok).length });
+    }
+  };
+
+  const down = async (error: unknown): Promise<void> => {
+    const name = observer.phase;
+    // A version that lost its database may be seen to fail before the database is.
+    if (lost === undefined) await sleep(200);
+    const blamed = lost === undefined ? blame(error, name) : { who: 'environment' as const, what: `the database server ended (${lost})`, log: await ground.server?.tail(20) };
+    if (!blamed) throw error;
+    const { log, ...rest } = blamed;
+    failures.push({ phase: name, route, at: now(), ...rest, ...(log && log.length > 0 ? { log } : {}) });
+    progress.note(`${name}: ${blamed.what}`);
+  };
+
+  try {
+    const old = await phase('prepare', async (limited) => {
+      Object.assign(stage.urls, await openStores(ground, route));
+      return prepare(stage, limited);
+    });
+    observer.phase = 'baseline';
+    traffic = startTraffic({
+      workload: plan.workload, rate: plan.rate, runId: `${plan.id}-${route}`, send: toProxy.send, observer, originMs,
+      serving: proxy.serving,
+      versionHeader: plan.run.served && 'header' in plan.run.served ? plan.run.served.header : undefined,
+    });
+    void traffic.broken.catch((error: unknown) => broken.abort(new Blamed('harness', `the workload itself failed: ${error instanceof Error ? error.message : String(error)}`)));
+    await phase('baseline', (limited) => baseline(stage, limited));
+    const fresh = await phase('rollout', (limited) => rollout(stage, old, limited));
+    await phase('exercise', (limited) => exercise(stage, limited));
+    const cold = await phase('rollback', async (limited) => {
+      const booted = await rollback(stage, fresh, limited);
+      await traffic?.stop();
+      return booted;
+    });
+    await phase('verify', async (limited) => {
+      await using toOld = sender(cold.instance.origin, plan.requestTimeoutMs);
+      writes = await verifyWrites(observer.acked.all(), toOld.send, limited);
+      if (stage.decidedMs !== undefined) stage.time.dataVerified = performance.now() - stage.decidedMs;
+      limited.throwIfAborted();
+    });
+  } catch (error) {
+    await down(error);
+  } finally {
+    clearInterval(counts);
+    await traffic?.stop();
+  }
+  // What was acknowledged and could not be read back any more is unknown, not forgotten.
+  if (writes.length === 0) writes = await verifyWrites(observer.acked.all(), toProxy.send, AbortSignal.abort());
+
+  const kept = ground.keep ? [...stage.running] : [];
+  const cleanupStart = now();
+  progress.step('cleanup');
+  if (!ground.keep) await stopAll(stage);
+  phases.push({ name: 'cleanup', startedMs: cleanupStart, endedMs: now(), requests: 0, failed: 0 });
+
+  const decided = stage.decidedMs === undefined ? undefined : stage.decidedMs - originMs;
+  const rehearsal: Rehearsal = {
+    route,
+    phases,
+    served: servedOf(stage),
+    samples: {
+      drill: sumUp(observer.samples),
+      rollback: sumUp(decided === undefined ? [] : observer.samples.filter(({ endedMs }) => endedMs >= decided)),
+      baseline: sumUp(observer.samples.filter((sample) => sample.phase === 'baseline')),
+    },
+    ...(stage.decidedMs === undefined ? {} : { timeToRollback: stage.time }),
+    writes,
+    mixedWrites: observer.acked.count().mixed,
+    failedExpectations: observer.failedExpectations(),
+    findings: stage.findings,
+    ...(stage.compared ? { compared: stage.compared } : {}),
+    failures,
+  };
+  return { rehearsal: redact(rehearsal, plan.synthetic), urls: stage.urls, running: kept };
+};
