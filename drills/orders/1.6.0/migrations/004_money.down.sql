@@ -1,0 +1,3 @@
+ALTER TABLE orders
+  DROP COLUMN total,
+  DROP COLUMN currency;
