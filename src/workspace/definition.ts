@@ -9,32 +9,61 @@ const object = <T extends TProperties>(properties: T, options: object = {}) =>
   Type.Object(properties, { additionalProperties: false, ...options });
 const optional = Type.Optional;
 const text = (description: string) => Type.String({ description, minLength: 1 });
-const duration = (description: string) => Type.String({ description, pattern: durationPattern, examples: ['250ms', '10s', '7d'] });
+// `patternErrorMessage` is what yaml-language-server shows in editors where a pattern does not match; our own messages say the same.
+const duration = (description: string) =>
+  Type.String({
+    description,
+    pattern: durationPattern,
+    patternErrorMessage: 'a duration, such as 250ms, 10s or 7d',
+    examples: ['250ms', '10s', '7d'],
+  });
 const namePattern = '^[A-Za-z0-9][A-Za-z0-9._-]*$';
 const named = <T extends Parameters<typeof Type.Record>[1]>(value: T, description: string, more: object = {}) =>
   Type.Record(Type.String({ pattern: namePattern }), value, { description, additionalProperties: false, ...more });
 const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: values, description });
 const requestLine = (description: string) =>
-  Type.String({ description, pattern: '^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /', examples: ['GET /healthz'] });
-const command = Type.Array(Type.String(), {
+  Type.String({
+    description,
+    pattern: '^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /',
+    patternErrorMessage: 'a method and a path, such as GET /healthz',
+    examples: ['GET /healthz'],
+  });
+const command = Type.Array(Type.String({ description: 'The program, or one argument.' }), {
   minItems: 1,
   description: 'Program and arguments; no shell. `node` is the Node that drill runs on. The working directory is the version’s folder.',
 });
-const environmentVariable = Type.Union([
-  Type.String({ description: 'A fixed value. `${port}`, `${host}` and `${stores.<name>.url}` are filled in.' }),
-  object({
-    fromEnvironment: text('Name of the variable of the machine whose value is handed on; the one way a value of the machine gets in.'),
-  }),
-]);
+const environmentVariable = Type.Union(
+  [
+    Type.String({ description: 'A fixed value. `${port}`, `${host}` and `${stores.<name>.url}` are filled in.' }),
+    object({
+      fromEnvironment: text('Name of the variable of the machine whose value is handed on; the one way a value of the machine gets in.'),
+    }),
+  ],
+  { description: 'A value of the process’s environment: fixed, or handed on from the machine.' },
+);
 const onDemand = optional(Type.Boolean({ description: 'Taken only when it is named; a bare `drill run` or `drill check` leaves it out.' }));
 
 const source = Type.Union(
   [
     object({ path: text('Folder with the version, code and config together, relative to drill.yaml.'), onDemand }),
     object({
-      npm: Type.String({ description: '`name@version` of a package from the npm registry.', pattern: '^(@[^/@]+/)?[^/@]+@[^@]+$' }),
-      with: optional(text('Folder whose files start the package (and are part of the digest); the working directory of its commands.')),
+      npm: Type.String({
+        description: '`name@version` of a package from the npm registry; the version must be exact.',
+        pattern: '^(@[^/@]+/)?[^/@]+@[^@]+$',
+        patternErrorMessage: 'the name and exact version of a package, such as express@5.1.0',
+        examples: ['express@5.1.0', '@scope/name@1.0.0'],
+      }),
+      with: optional(
+        text(
+          'Folder whose files start the package (and are part of the digest); the working directory of its commands. With a package.json and package-lock.json in it, exactly what that lock names is installed.',
+        ),
+      ),
+      scripts: optional(
+        Type.Boolean({
+          description: 'Let the install scripts of the packages run, e.g. to build native modules. Default: no script of theirs is run.',
+        }),
+      ),
       onDemand,
     }),
     object({
@@ -57,18 +86,24 @@ const contract = object(
   { description: 'An API schema that the artifact provides or consumes.' },
 );
 
-const store = object({
-  engine: oneOf(['postgres'], 'The storage engine.'),
-  migrations: optional(
-    Type.Union([
-      text('Folder of plain SQL files in the version: `<name>.up.sql` and `<name>.down.sql`, applied in order of name.'),
-      object({ up: command, down: optional(command) }, { description: 'The artifact’s own migration tool.' }),
-    ]),
-  ),
-  migrate: optional(
-    oneOf(['before', 'on-start'], 'When migrations run: before the version starts (default), or by the artifact itself when it starts.'),
-  ),
-});
+const store = object(
+  {
+    engine: oneOf(['postgres'], 'The storage engine.'),
+    migrations: optional(
+      Type.Union(
+        [
+          text('Folder of plain SQL files in the version: `<name>.up.sql` and `<name>.down.sql`, applied in order of name.'),
+          object({ up: command, down: optional(command) }, { description: 'The artifact’s own migration tool.' }),
+        ],
+        { description: 'How the store’s schema comes about: a folder of SQL files, or commands.' },
+      ),
+    ),
+    migrate: optional(
+      oneOf(['before', 'on-start'], 'When migrations run: before the version starts (default), or by the artifact itself when it starts.'),
+    ),
+  },
+  { description: 'A store: where the artifact keeps its data.' },
+);
 
 const served = Type.Union(
   [
@@ -79,45 +114,69 @@ const served = Type.Union(
   { description: 'How the artifact itself says how many requests a version served.' },
 );
 
-const artifact = object({
-  versions: named(source, 'The versions of the artifact, by their names.', { minProperties: 1 }),
-  config: optional(text('Config file or folder inside the version. It must be there: config is part of the version and of its digest.')),
-  run: optional(
-    object(
-      {
-        command,
-        env: optional(
-          Type.Record(Type.String(), environmentVariable, {
-            description:
-              'The process’s environment; nothing else of the machine’s gets in but PATH, HOME, LANG, TZ and TMPDIR. Default: PORT and DATABASE_URL.',
-          }),
-        ),
-        ready: requestLine('Answers 2xx once the version can serve.'),
-        version: optional(
-          Type.Union([
-            requestLine('Answers the version that runs, as text or as `{"version": …}`.'),
-            object({ request: requestLine('Asked once the version is ready.'), at: text('JSON pointer to the version in its answer.') }),
-          ]),
-        ),
-        served: optional(served),
-        stop: optional(duration('How long it may take to end after SIGTERM (default 5s).')),
-      },
-      { description: 'How one version is run as a process.' },
+const artifact = object(
+  {
+    versions: named(source, 'The versions of the artifact, by their names.', { minProperties: 1 }),
+    config: optional(text('Config file or folder inside the version. It must be there: config is part of the version and of its digest.')),
+    run: optional(
+      object(
+        {
+          command,
+          env: optional(
+            Type.Record(Type.String(), environmentVariable, {
+              description:
+                'The process’s environment; nothing else of the machine’s gets in but PATH, HOME, LANG, TZ and TMPDIR. Default: PORT and DATABASE_URL.',
+            }),
+          ),
+          ready: requestLine('Answers 2xx once the version can serve.'),
+          version: optional(
+            Type.Union(
+              [
+                requestLine('Answers the version that runs, as text or as `{"version": …}`.'),
+                object({
+                  request: requestLine('Asked once the version is ready.'),
+                  at: text('JSON pointer to the version in its answer.'),
+                }),
+              ],
+              { description: 'How the version that runs is asked which it is.' },
+            ),
+          ),
+          served: optional(served),
+          stop: optional(duration('How long it may take to end after SIGTERM (default 5s).')),
+        },
+        { description: 'How one version is run as a process.' },
+      ),
     ),
-  ),
-  contracts: optional(named(contract, 'Its API schemas.')),
-  stores: optional(named(store, 'Its stores.')),
-  consumes: optional(named(object({ contract: text('Name of the contract in that artifact.') }), 'Artifacts that it calls, by name.')),
-  onDemand,
-});
+    contracts: optional(named(contract, 'Its API schemas.')),
+    stores: optional(named(store, 'Its stores.')),
+    consumes: optional(
+      named(
+        object({ contract: text('Name of the contract in that artifact.') }, { description: 'What it calls there.' }),
+        'Artifacts that it calls, by name.',
+      ),
+    ),
+    onDemand,
+  },
+  { description: 'One unit of deployment: its versions, how it is run, what it serves, keeps and calls.' },
+);
 
-const environment = object({
-  target: oneOf(['process', 'container', 'kubernetes', 'command'], 'How versions are started.'),
-  stores: optional(
-    named(Type.String({ pattern: '^(embedded|docker|postgres(ql)?://.*)$' }), '`embedded`, `docker`, or a database’s URL, by store.'),
-  ),
-  synthetic: optional(Type.Boolean({ description: 'All its data is made up, so that reports may show values.' })),
-});
+const environment = object(
+  {
+    target: oneOf(['process', 'container', 'kubernetes', 'command'], 'How versions are started.'),
+    stores: optional(
+      named(
+        Type.String({
+          description: 'Where this store is: `embedded`, `docker`, or a database’s URL.',
+          pattern: '^(embedded|docker|postgres(ql)?://.*)$',
+          patternErrorMessage: 'embedded, docker or a URL that begins with postgres://',
+        }),
+        '`embedded`, `docker`, or a database’s URL, by store.',
+      ),
+    ),
+    synthetic: optional(Type.Boolean({ description: 'All its data is made up, so that reports may show values.' })),
+  },
+  { description: 'A place where versions run.' },
+);
 
 const slo = {
   availability: optional(Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'Share of requests that are answered as expected.' })),
@@ -125,20 +184,25 @@ const slo = {
   p99: optional(duration('99th percentile of latency, from the intended start.')),
 };
 
-const json = Type.Unknown();
+const status = Type.Integer({ minimum: 100, maximum: 599, description: 'An HTTP status.' });
 const step = object(
   {
     request: requestLine('The request; `${name}` is filled in from `${key}`, `${n}` and captured values.'),
-    headers: optional(Type.Record(Type.String(), Type.String())),
-    body: optional(json),
+    headers: optional(
+      Type.Record(Type.String(), Type.String({ description: 'The header’s value.' }), { description: 'Headers of the request.' }),
+    ),
+    body: optional(Type.Unknown({ description: 'What is sent, as JSON; `${…}` in its texts is filled in.' })),
     status: optional(
-      Type.Union(
-        [Type.Integer({ minimum: 100, maximum: 599 }), Type.Array(Type.Integer({ minimum: 100, maximum: 599 }), { minItems: 1 })],
-        { description: 'Expected status; any 2xx when absent.' },
-      ),
+      Type.Union([status, Type.Array(status, { minItems: 1, description: 'Any of these.' })], {
+        description: 'Expected status; any 2xx when absent.',
+      }),
     ),
     expect: optional(Type.Unknown({ description: 'What the answer must contain: members named here must be equal, others may be there.' })),
-    capture: optional(Type.Record(Type.String(), Type.String(), { description: 'Names for values of the answer, by JSON pointer.' })),
+    capture: optional(
+      Type.Record(Type.String(), Type.String({ description: 'JSON pointer into the answer.' }), {
+        description: 'Names for values of the answer, by JSON pointer.',
+      }),
+    ),
     write: optional(
       object(
         {
@@ -159,99 +223,130 @@ const step = object(
   { description: 'One request of a journey.' },
 );
 
-const workload = Type.Union([
-  text('A TypeScript or JavaScript module whose default export is a workload, or a YAML file of the form below.'),
-  object({
+/** A workload as it is written down, in drill.yaml or in a YAML file of its own. */
+export const workloadDefinition = object(
+  {
     journeys: Type.Array(
-      object({
-        name: text('What this client does.'),
-        weight: optional(Type.Number({ exclusiveMinimum: 0, description: 'Its share among the journeys (default 1).' })),
-        only: optional(oneOf(['old', 'new'], 'Only while that version alone serves: `old` is N-1, `new` is N.')),
-        steps: Type.Array(step, { minItems: 1 }),
-      }),
-      { minItems: 1 },
-    ),
-  }),
-]);
-
-const drill = object({
-  kind: oneOf(['rollback'], 'What is rehearsed.'),
-  artifact: text('The artifact, by name.'),
-  environment: text('The environment, by name.'),
-  from: optional(text('N-1; the last known good version, or the one before N, when absent.')),
-  to: optional(text('N; the newest declared version when absent.')),
-  routes: optional(
-    Type.Array(oneOf(routes, 'How data gets back.'), {
-      minItems: 1,
-      uniqueItems: true,
-      description: 'Each is rehearsed by itself (default: schema-left).',
-    }),
-  ),
-  workload,
-  rate: optional(
-    Type.Number({
-      exclusiveMinimum: 0,
-      maximum: 10000,
-      description: 'Journeys begun per second, whatever the answers take (open loop; default 20).',
-    }),
-  ),
-  requestTimeout: optional(duration('A request that takes longer has failed (default 2s).')),
-  phases: optional(
-    object({
-      baseline: optional(duration('How long N-1 is exercised alone (default 1s).')),
-      step: optional(duration('How long each step of the traffic shift takes (default 300ms).')),
-      steps: optional(
-        Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: 1 }), {
-          minItems: 1,
-          description: 'Shares of traffic that the incoming version gets, step by step (default 0.1, 0.5, 1).',
-        }),
+      object(
+        {
+          name: text('What this client does.'),
+          weight: optional(Type.Number({ exclusiveMinimum: 0, description: 'Its share among the journeys (default 1).' })),
+          only: optional(oneOf(['old', 'new'], 'Only while that version alone serves: `old` is N-1, `new` is N.')),
+          steps: Type.Array(step, { minItems: 1, description: 'Its requests, one after the other.' }),
+        },
+        { description: 'What one client does.' },
       ),
-      exercise: optional(duration('How long N is exercised alone (default 1s).')),
-      settle: optional(duration('How long N-1 serves alone after the rollback (default 500ms).')),
-    }),
-  ),
-  deadlines: optional(
-    object(
-      Object.fromEntries(
-        ['prepare', 'baseline', 'rollout', 'exercise', 'rollback', 'verify', 'cleanup'].map((phase) => [
-          phase,
-          optional(duration(`The phase ${phase} may take this long.`)),
-        ]),
-      ) as Record<
-        'prepare' | 'baseline' | 'rollout' | 'exercise' | 'rollback' | 'verify' | 'cleanup',
-        ReturnType<typeof optional<ReturnType<typeof duration>>>
-      >,
+      { minItems: 1, description: 'What clients do, each beginning at its own time.' },
     ),
-  ),
-  deadline: optional(duration('The whole drill may take this long (default 120s).')),
-  hold: optional(duration('While no version serves, the proxy holds a request this long before it answers 503 (default 0ms).')),
-  slo: optional(
-    object({
-      ...slo,
-      rollback: optional(object(slo, { description: 'For the rollback window alone; the same as for the drill where absent.' })),
-    }),
-  ),
-  minimum: optional(
-    object(
-      {
-        requests: optional(Type.Integer({ minimum: 1, description: 'Requests that each version must have served (default 10).' })),
-        writes: optional(Type.Integer({ minimum: 1, description: 'Acknowledged writes, in all (default 10).' })),
-        mixedWrites: optional(Type.Integer({ minimum: 0, description: 'Acknowledged writes while both served (default 1).' })),
-      },
-      { description: 'Proof of work: below it the drill is inconclusive.' },
-    ),
-  ),
-  onDemand,
-});
+  },
+  { description: 'Requests written down here.' },
+);
 
-const policy = object({
-  mode: optional(oneOf(['enforce'], 'How the answer counts.')),
-  needs: optional(Type.Array(oneOf(['check', 'drill'], 'A kind of evidence.'), { uniqueItems: true, minItems: 1 })),
-  from: optional(
-    Type.Array(Type.String(), { minItems: 1, description: 'Environments whose drills count. Default: the environment asked about.' }),
-  ),
-  freshFor: optional(duration('Evidence older than this does not count (default 7d).')),
-});
+const workload = Type.Union(
+  [text('A TypeScript or JavaScript module whose default export is a workload, or a YAML file of the form below.'), workloadDefinition],
+  { description: 'The traffic of the drill: a file, or requests written down here.' },
+);
+
+const drill = object(
+  {
+    kind: oneOf(['rollback'], 'What is rehearsed.'),
+    artifact: text('The artifact, by name.'),
+    environment: text('The environment, by name.'),
+    from: optional(text('N-1; the last known good version, or the one before N, when absent.')),
+    to: optional(text('N; the newest declared version when absent.')),
+    routes: optional(
+      Type.Array(oneOf(routes, 'How data gets back.'), {
+        minItems: 1,
+        uniqueItems: true,
+        description: 'Each is rehearsed by itself (default: schema-left).',
+      }),
+    ),
+    workload,
+    rate: optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 10000,
+        description: 'Journeys begun per second, whatever the answers take (open loop; default 20).',
+      }),
+    ),
+    requestTimeout: optional(duration('A request that takes longer has failed (default 2s).')),
+    phases: optional(
+      object(
+        {
+          baseline: optional(duration('How long N-1 is exercised alone (default 1s).')),
+          step: optional(duration('How long each step of the traffic shift takes (default 300ms).')),
+          steps: optional(
+            Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'A share of the traffic, 1 being all.' }), {
+              minItems: 1,
+              description: 'Shares of traffic that the incoming version gets, step by step (default 0.1, 0.5, 1).',
+            }),
+          ),
+          exercise: optional(duration('How long N is exercised alone (default 1s).')),
+          settle: optional(duration('How long N-1 serves alone after the rollback (default 500ms).')),
+        },
+        { description: 'How long the phases take.' },
+      ),
+    ),
+    deadlines: optional(
+      object(
+        Object.fromEntries(
+          ['prepare', 'baseline', 'rollout', 'exercise', 'rollback', 'verify', 'cleanup'].map((phase) => [
+            phase,
+            optional(duration(`The phase ${phase} may take this long.`)),
+          ]),
+        ) as Record<
+          'prepare' | 'baseline' | 'rollout' | 'exercise' | 'rollback' | 'verify' | 'cleanup',
+          ReturnType<typeof optional<ReturnType<typeof duration>>>
+        >,
+        { description: 'The longest that each phase may take.' },
+      ),
+    ),
+    deadline: optional(duration('The whole drill may take this long (default 120s).')),
+    hold: optional(duration('While no version serves, the proxy holds a request this long before it answers 503 (default 0ms).')),
+    slo: optional(
+      object(
+        {
+          ...slo,
+          rollback: optional(object(slo, { description: 'For the rollback window alone; the same as for the drill where absent.' })),
+        },
+        { description: 'What clients must be given throughout.' },
+      ),
+    ),
+    minimum: optional(
+      object(
+        {
+          requests: optional(Type.Integer({ minimum: 1, description: 'Requests that each version must have served (default 10).' })),
+          writes: optional(Type.Integer({ minimum: 1, description: 'Acknowledged writes, in all (default 10).' })),
+          mixedWrites: optional(Type.Integer({ minimum: 0, description: 'Acknowledged writes while both served (default 1).' })),
+        },
+        { description: 'Proof of work: below it the drill is inconclusive.' },
+      ),
+    ),
+    onDemand,
+  },
+  { description: 'One rehearsal.' },
+);
+
+const policy = object(
+  {
+    mode: optional(oneOf(['enforce'], 'How the answer counts.')),
+    needs: optional(
+      Type.Array(oneOf(['check', 'drill'], 'A kind of evidence.'), {
+        uniqueItems: true,
+        minItems: 1,
+        description: 'The evidence that a rollout needs (default: check and drill).',
+      }),
+    ),
+    from: optional(
+      Type.Array(Type.String({ description: 'An environment, by name.' }), {
+        minItems: 1,
+        description: 'Environments whose drills count. Default: the environment asked about.',
+      }),
+    ),
+    freshFor: optional(duration('Evidence older than this does not count (default 7d).')),
+  },
+  { description: 'What a rollout of one artifact needs.' },
+);
 
 export const definition = object(
   {
@@ -273,5 +368,5 @@ export type StoreDefinition = Static<typeof store>;
 export type EnvironmentDefinition = Static<typeof environment>;
 export type DrillDefinition = Static<typeof drill>;
 export type StepDefinition = Static<typeof step>;
-export type WorkloadDefinition = Exclude<Static<typeof workload>, string>;
+export type WorkloadDefinition = Static<typeof workloadDefinition>;
 export type PolicyDefinition = Static<typeof policy>;

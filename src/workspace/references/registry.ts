@@ -1,0 +1,27 @@
+import { consumedContracts, consumerCycles } from './consumers.ts';
+import { drillNames, drillRoutes, drillRuns, drillStores, drillVersions } from './drills.ts';
+import { environmentStores, policyNames } from './environments.ts';
+import { configFiles, contractFiles, migrationFolders, versionFolders, workloadFiles } from './files.ts';
+import type { ReferenceRule } from './reference.ts';
+import { exactPackages, logPatterns, storeUrls } from './values.ts';
+
+/** Everything that drill.yaml's parts must be to each other and to the files around it. */
+export const referenceRules: readonly ReferenceRule[] = [
+  drillNames,
+  drillVersions,
+  drillRoutes,
+  drillRuns,
+  drillStores,
+  environmentStores,
+  consumedContracts,
+  consumerCycles,
+  policyNames,
+  versionFolders,
+  configFiles,
+  migrationFolders,
+  contractFiles,
+  workloadFiles,
+  exactPackages,
+  storeUrls,
+  logPatterns,
+];
