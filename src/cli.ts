@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { Io } from './commands/command.ts';
 import { commands } from './commands/registry.ts';
+import { toolVersion } from './commands/version.ts';
 import { systemClock } from './core/clock.ts';
 import { Stopped } from './core/deadline.ts';
 import { DrillError } from './core/error.ts';
 import { type ExitCode, exitCodes } from './core/exit.ts';
 import { interruption } from './core/interruption.ts';
+import { reap } from './core/scratch/scratch.ts';
 import { problemText } from './report/terminal/problem.ts';
-
-/** Version of the package that this file is part of. */
-const packageVersion = (): string =>
-  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
 const lookOf = (stream: NodeJS.WriteStream): { colours: boolean; width: number } => ({
   colours: stream.isTTY === true && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb',
@@ -51,10 +48,15 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
     clock: systemClock,
     signal: interrupted.signal,
   };
+  // What nobody waits for and nobody caught: Node's own answer would be exit code 1, which means something else here.
+  const bug = (error: unknown): void => process.exit(explain(error, io, true));
+  process.on('uncaughtException', bug).on('unhandledRejection', bug);
+  // `drill history | head`: nobody reads on, which is nobody's fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? undefined : bug(error)));
   let code: ExitCode = exitCodes.pass;
   const program = new Command('drill')
     .description('Proves, before N is rolled out, that you can go back to N-1, and tells whatever does the rolling out.')
-    .version(packageVersion())
+    .version(toolVersion())
     .option('--debug', 'show the stack of an error')
     .showSuggestionAfterError(true)
     .addHelpText(
@@ -62,6 +64,9 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
       '\nExit codes: 0 pass, 1 fail, 2 inconclusive, 64 usage or configuration error, 70 internal error, 130 interrupted.',
     );
   for (const subcommand of commands) program.addCommand(subcommand.build(io, (exit) => (code = exit)));
+  program.hook('preAction', async () => {
+    for (const id of await reap()) io.err(`drill: removed what the killed run ${id} had left\n`);
+  });
   quiet(program, io);
   const debug = argv.includes('--debug');
   try {

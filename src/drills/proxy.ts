@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createProxyServer } from 'httpxy';
 import { sleep } from '../core/deadline.ts';
@@ -51,7 +51,8 @@ export const startProxy = async (holdMs: number): Promise<Proxy> => {
   let shares: readonly Share[] = [];
   let waiting: (() => void)[] = [];
   // No connection is kept to a backend: one that just closed an idle connection must not count as an error of its.
-  const forward = createProxyServer({ xfwd: true });
+  const agent = new Agent({ keepAlive: false });
+  const forward = createProxyServer({ xfwd: true, agent });
 
   const trackOf = (backend: Backend): Track => {
     const known = tracks.get(backend);
@@ -75,13 +76,11 @@ export const startProxy = async (holdMs: number): Promise<Proxy> => {
     return chosen;
   };
 
-  const somebody = async (): Promise<Backend | undefined> => {
-    if (shares.length === 0 && holdMs > 0) {
-      const gone = new AbortController();
-      await Promise.race([new Promise<void>((resolve) => waiting.push(resolve)), sleep(holdMs, gone.signal)]);
-      gone.abort();
-    }
-    return next();
+  /** Waits for somebody to serve, but no longer than `holdMs`. */
+  const released = async (): Promise<void> => {
+    const gone = new AbortController();
+    await Promise.race([new Promise<void>((resolve) => waiting.push(resolve)), sleep(holdMs, gone.signal)]);
+    gone.abort();
   };
 
   const refuse = (response: ServerResponse, status: number, what: string): void => {
@@ -90,14 +89,17 @@ export const startProxy = async (holdMs: number): Promise<Proxy> => {
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const backend = await somebody();
+    if (shares.length === 0 && holdMs > 0) await released();
+    const backend = response.destroyed ? undefined : next();
+    // The client gave up while it was held. Nobody is asked then: a write would be made that no one waits for.
+    if (response.destroyed) return;
     if (!backend) return refuse(response, 503, 'no version is serving');
     const track = trackOf(backend);
     let answered = true;
     track.inFlight++;
     response.once('close', () => {
       track.inFlight--;
-      if (!answered) return;
+      if (!answered || !response.writableFinished) return;
       track.served++;
       track.lastAt = performance.now();
     });

@@ -6,7 +6,7 @@ import type { Session } from '../../storage/engines/postgres/session.ts';
 // The `down` route promises more than "N-1 runs": the schema is N-1's again, and no row was harmed on the way.
 
 /** A database at one moment: its schema, and the rows of the tables that have a primary key. */
-export interface Before {
+export interface Captured {
   readonly catalog: Catalog;
   readonly shapes: readonly TableShape[];
   readonly rows: ReadonlyMap<string, Rows>;
@@ -18,7 +18,7 @@ export interface Before {
 const rowLimit = 50_000;
 
 /** Captures a database in one snapshot. `shapes`: look at these tables and columns only. */
-export const capture = async (session: Session, shapes?: readonly TableShape[]): Promise<Before> => {
+export const capture = async (session: Session, shapes?: readonly TableShape[]): Promise<Captured> => {
   await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   try {
     const catalog = await readCatalog(session);
@@ -85,7 +85,7 @@ const summed = (findings: readonly Finding[]): Finding[] => {
  * Compares a database before N came (`old`), before the down migrations (`left`) and after them (`now`). All three hold the
  * tables and columns of N-1. Pure.
  */
-export const compareDown = (old: Before, left: Before, now: Before): { findings: Finding[]; objects: number; rows: number } => {
+export const compareDown = (old: Captured, left: Captured, now: Captured): { findings: Finding[]; objects: number; rows: number } => {
   const rowFindings: Finding[] = [];
   let compared = 0;
   for (const [table, rows] of left.rows)

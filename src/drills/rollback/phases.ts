@@ -2,7 +2,7 @@ import { sleep } from '../../core/deadline.ts';
 import { openSession } from '../../storage/engines/postgres/session.ts';
 import { errorRateBackAt, sumUp } from '../workload/samples.ts';
 import { Blamed, blaming } from './blame.ts';
-import { capture, compareDown } from './down.ts';
+import { capture, type Captured, compareDown } from './down.ts';
 import { migrateStoresDown, migrateStoresUp } from './migrate.ts';
 import { retire, type Running, shift, type Stage, startVersion, stopVersion } from './stage.ts';
 
@@ -16,10 +16,28 @@ const waiting =
 
 const alone = (stage: Stage, running: Running): void => stage.proxy.split([{ backend: running.backend, share: 1 }]);
 
-/** Every store's database, as it is now; only what N-1 has is looked at once `before` is known. */
-const captureStore = async (stage: Stage): Promise<NonNullable<Stage['before']>> => {
-  await using session = await openSession(Object.values(stage.urls)[0] ?? '');
-  return await capture(session, stage.before?.shapes);
+/** Every store's database, as it is now; only what N-1 has is looked at once that is known. */
+const captureStores = async (stage: Stage): Promise<Map<string, Captured>> => {
+  const captured = new Map<string, Captured>();
+  for (const [name, url] of Object.entries(stage.urls)) {
+    await using session = await openSession(url);
+    captured.set(name, await capture(session, stage.before?.get(name)?.shapes));
+  }
+  return captured;
+};
+
+/** Holds every store after the down migrations against what it was before N came, and before they ran. */
+const compareStores = (stage: Stage, left: ReadonlyMap<string, Captured>, now: ReadonlyMap<string, Captured>): void => {
+  const compared = { objects: 0, rows: 0 };
+  for (const [name, old] of stage.before ?? []) {
+    const [leftThere, nowThere] = [left.get(name), now.get(name)];
+    if (!leftThere || !nowThere) continue;
+    const { findings, objects, rows } = compareDown(old, leftThere, nowThere);
+    stage.findings.push(...findings);
+    compared.objects += objects;
+    compared.rows += rows;
+  }
+  stage.compared = compared;
 };
 
 /** N-1 is migrated and serves. */
@@ -45,7 +63,7 @@ export const baseline = async (stage: Stage, signal: AbortSignal): Promise<void>
 /** N's migrations, N started, traffic moved over, N-1 stopped. */
 export const rollout = async (stage: Stage, old: Running, signal: AbortSignal): Promise<Running> => {
   const { to } = stage.plan;
-  if (stage.route === 'down') stage.before = await captureStore(stage);
+  if (stage.route === 'down') stage.before = await captureStores(stage);
   await blaming('new', `the migrations of ${to.version} failed`, () => migrateStoresUp(stage, 'new', signal));
   const fresh = await blaming('new', `${to.version} does not start`, () => startVersion(stage, 'new', 'n', signal));
   await shift(stage, old, fresh, waiting(signal));
@@ -78,15 +96,10 @@ const bySchemaLeft = async (stage: Stage, fresh: Running, signal: AbortSignal): 
 const byDown = async (stage: Stage, fresh: Running, signal: AbortSignal): Promise<Running> => {
   stage.proxy.split([]);
   await retire(stage, fresh, signal);
-  const left = await captureStore(stage);
+  const left = await captureStores(stage);
   stage.progress.step('rollback', `down migrations of ${stage.plan.to.version}`);
   await blaming('new', `the down migrations of ${stage.plan.to.version} failed`, () => migrateStoresDown(stage, signal));
-  const now = await captureStore(stage);
-  if (stage.before) {
-    const { findings, ...compared } = compareDown(stage.before, left, now);
-    stage.findings.push(...findings);
-    stage.compared = compared;
-  }
+  compareStores(stage, left, await captureStores(stage));
   const cold = await boot(stage, signal);
   alone(stage, cold);
   return cold;

@@ -133,7 +133,7 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     });
     observer.phase = 'baseline';
     traffic = startTraffic({
-      workload: plan.workload, rate: plan.rate, runId: `${plan.id}-${route}`, send: toProxy.send, observer, originMs,
+      workload: plan.workload, rate: plan.rate, runId: `${plan.id}-${route}`, send: toProxy.send, requestTimeoutMs: plan.requestTimeoutMs, observer, originMs,
       serving: proxy.serving,
       versionHeader: plan.run.served && 'header' in plan.run.served ? plan.run.served.header : undefined,
     });

@@ -9,7 +9,7 @@ import type { Instance } from '../targets/target.ts';
 import type { Observer } from '../workload/observer.ts';
 import { Blamed } from './blame.ts';
 import type { Plan } from './plan.ts';
-import type { Before } from './down.ts';
+import type { Captured } from './down.ts';
 
 /** A version that runs behind the proxy. */
 export interface Running {
@@ -45,8 +45,8 @@ export interface Stage {
   readonly backends: Backend[];
   readonly told: Told[];
   readonly findings: Finding[];
-  /** N-1's schema and rows, as they were before N came; for the `down` route. */
-  before: Before | undefined;
+  /** N-1's schema and rows by store, as they were before N came; for the `down` route. */
+  before: ReadonlyMap<string, Captured> | undefined;
   compared: { objects: number; rows: number } | undefined;
   /** Monotonic ms at which it was decided to go back. */
   decidedMs: number | undefined;

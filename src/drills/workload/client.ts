@@ -1,3 +1,4 @@
+import { sleep } from '../../core/deadline.ts';
 import { messageOf } from '../../core/error.ts';
 import { type Proxy, servedByHeader } from '../proxy.ts';
 import { mismatch, mismatchText } from './match.ts';
@@ -19,6 +20,8 @@ export interface ClientOptions {
   /** Monotonic ms at which the drill started; times in the journal count from there. */
   readonly originMs: number;
   readonly serving: Proxy['serving'];
+  /** Aborted when the traffic is over: nothing more is sent. */
+  readonly over: AbortSignal;
   /** Response header in which the artifact says its version. */
   readonly versionHeader: string | undefined;
 }
@@ -49,47 +52,67 @@ const intention = (write: NonNullable<RequestOptions['write']>): WriteExpectatio
 export const clientOf = (wiring: ClientOptions): Client => {
   const { send, observer, journey, key, n } = wiring;
   let intended: number | undefined = wiring.intendedMs;
+  const ask = async (line: string, options: RequestOptions): Promise<Answer> => {
+    if (wiring.over.aborted) {
+      await sleep(10); // A journey that goes on whatever comes must not take the processor for itself.
+      throw new ErrandEnded('the traffic is over');
+    }
+    const started = intended ?? performance.now();
+    intended = undefined;
+    const phase = observer.phase;
+    const mixed = wiring.serving() === 'mixed';
+    const done = (ok: boolean): void => {
+      const now = performance.now();
+      observer.sample({ phase, endedMs: now - wiring.originMs, latencyMs: now - started, ok });
+    };
+    const fail = (version: string, what: string, expected?: unknown, got?: unknown): never => {
+      done(false);
+      observer.unexpected({
+        phase,
+        version,
+        journey,
+        request: line,
+        what,
+        ...(expected === undefined ? {} : { expected }),
+        ...(got === undefined ? {} : { got }),
+      });
+      throw new ErrandEnded(what);
+    };
+
+    let reply: Reply;
+    try {
+      reply = await send(line, options);
+    } catch (error) {
+      const intent = options.write && intention(options.write);
+      if (intent) observer.acked.unclear(key, intent);
+      return fail('unknown', `no answer: ${messageOf(error)}`);
+    }
+    const version = String(reply.headers[servedByHeader] ?? 'unknown');
+    const says = wiring.versionHeader === undefined ? undefined : reply.headers[wiring.versionHeader.toLowerCase()];
+    if (typeof says === 'string') observer.said(says);
+    const wrong = wrongAnswer(options, reply);
+    if (wrong) {
+      // 4xx refuses the write; anything else may have made it.
+      const refused = reply.status >= 400 && reply.status < 500;
+      const intent = !refused && options.write ? intention(options.write) : undefined;
+      if (intent) observer.acked.unclear(key, intent);
+      return fail(version, wrong.what, wrong.expected, wrong.got);
+    }
+    const answer: Answer = { ...reply, version };
+    if (options.write) {
+      const write = typeof options.write === 'function' ? options.write(answer) : options.write;
+      observer.acked.add({ key, journey, by: version, phase, at: performance.now() - wiring.originMs, request: line }, write, mixed);
+    }
+    done(true);
+    return answer;
+  };
   return {
     key,
     n,
-    request: async (line, options = {}): Promise<Answer> => {
-      const started = intended ?? performance.now();
-      intended = undefined;
-      const phase = observer.phase;
-      const mixed = wiring.serving() === 'mixed';
-      const done = (ok: boolean): void => {
-        const now = performance.now();
-        observer.sample({ phase, endedMs: now - wiring.originMs, latencyMs: now - started, ok });
-      };
-      const fail = (version: string, what: string, expected?: unknown, got?: unknown): never => {
-        done(false);
-        observer.unexpected({ phase, version, journey, request: line, what, ...(expected === undefined ? {} : { expected }), ...(got === undefined ? {} : { got }) });
-        throw new ErrandEnded(what);
-      };
-
-      let reply: Reply;
-      try {
-        reply = await send(line, options);
-      } catch (error) {
-        const intent = options.write && intention(options.write);
-        if (intent) observer.acked.unclear(key, intent);
-        return fail('unknown', `no answer: ${messageOf(error)}`);
-      }
-      const version = String(reply.headers[servedByHeader] ?? 'unknown');
-      const says = wiring.versionHeader === undefined ? undefined : reply.headers[wiring.versionHeader.toLowerCase()];
-      if (typeof says === 'string') observer.said(says);
-      const wrong = wrongAnswer(options, reply);
-      if (wrong) {
-        const intent = reply.status >= 500 && options.write ? intention(options.write) : undefined;
-        if (intent) observer.acked.unclear(key, intent);
-        return fail(version, wrong.what, wrong.expected, wrong.got);
-      }
-      const answer: Answer = { ...reply, version };
-      if (options.write) {
-        const write = typeof options.write === 'function' ? options.write(answer) : options.write;
-        observer.acked.add({ key, journey, by: version, phase, at: performance.now() - wiring.originMs, request: line }, write, mixed);
-      }
-      done(true);
+    request: (line, options = {}) => {
+      const answer = ask(line, options);
+      // A journey need not wait for it. That it failed is recorded; it must not end the program.
+      answer.catch(() => {});
       return answer;
     },
   };

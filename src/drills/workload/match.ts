@@ -11,9 +11,11 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 /**
  * Is `value` what was expected? Members that `expected` names must match, others may be there; lists must have the same
- * length and match item by item; everything else must be equal. Returns the first mismatch, in the order of `expected`.
+ * length and match item by item; everything else must be equal, and `undefined` expects nothing. Returns the first mismatch,
+ * in the order of `expected`.
  */
 export const mismatch = (expected: unknown, value: unknown, at = ''): Mismatch | undefined => {
+  if (expected === undefined) return undefined;
   if (isRecord(expected)) {
     if (!isRecord(value)) return { at, expected, got: value };
     for (const [name, inner] of Object.entries(expected)) {

@@ -24,6 +24,9 @@ const latencyOf = (samples: readonly Sample[]): Latency => {
   return { p50: ms(histogram.getValueAtPercentile(50)), p99: ms(histogram.getValueAtPercentile(99)), max: ms(histogram.maxValue) };
 };
 
+/** Share of requests that were answered as expected; 1 for none at all. As a quotient, so that 9 of 10 is exactly 0.9. */
+export const availabilityOf = ({ requests, failed }: Pick<Samples, 'requests' | 'failed'>): number => (requests === 0 ? 1 : (requests - failed) / requests);
+
 /** Sums up samples; latency in milliseconds, absent where there is no sample. */
 export const sumUp = (samples: readonly Sample[]): Samples => ({
   requests: samples.length,
@@ -43,6 +46,6 @@ export const errorRateBackAt = (samples: readonly Sample[], sinceMs: number, ava
     const window = windows.get(index) ?? { requests: 0, failed: 0 };
     windows.set(index, { requests: window.requests + 1, failed: window.failed + (ok ? 0 : 1) });
   }
-  const bad = [...windows].filter(([, { requests, failed }]) => failed > requests * (1 - availability)).map(([index]) => index);
+  const bad = [...windows].filter(([, samples]) => availabilityOf(samples) < availability).map(([index]) => index);
   return bad.length === 0 ? undefined : sinceMs + (Math.max(...bad) + 1) * windowMs;
 };

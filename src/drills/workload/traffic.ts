@@ -1,4 +1,5 @@
 import { sleep } from '../../core/deadline.ts';
+import { formatDuration } from '../../core/duration.ts';
 import type { Proxy } from '../proxy.ts';
 import { clientOf, ErrandEnded } from './client.ts';
 import type { Observer } from './observer.ts';
@@ -7,7 +8,7 @@ import type { Journey, Workload } from './workload.ts';
 
 /** Traffic that goes on until it is stopped. */
 export interface Traffic {
-  /** Starts no more errands and waits for those under way. */
+  /** Starts no more errands, lets those under way send nothing more, and waits for them; one that does not end breaks the workload. */
   readonly stop: () => Promise<void>;
   /** Rejects when the workload itself is broken: it threw something that is not about an answer. */
   readonly broken: Promise<never>;
@@ -19,6 +20,8 @@ export interface TrafficOptions {
   readonly rate: number;
   readonly runId: string;
   readonly send: Send;
+  /** No request takes longer than this, so no errand goes on for longer once the traffic is stopped. */
+  readonly requestTimeoutMs: number;
   readonly observer: Observer;
   readonly originMs: number;
   readonly serving: Proxy['serving'];
@@ -45,7 +48,7 @@ const turns = (journeys: readonly Journey[]): ((allowed: (journey: Journey) => b
 export const startTraffic = (options: TrafficOptions): Traffic => {
   const { workload, rate, observer, originMs } = options;
   const choose = turns(workload.journeys);
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, string>();
   const stopped = new AbortController();
   let reject: (reason: unknown) => void = () => {};
   const broken = new Promise<never>((_, no) => (reject = no));
@@ -55,11 +58,12 @@ export const startTraffic = (options: TrafficOptions): Traffic => {
     const alone = options.serving();
     const journey = choose(({ only }) => only === undefined || only === alone);
     if (!journey) return;
-    const client = clientOf({ ...options, journey: journey.name, key: `${options.runId}-${n}`, n, intendedMs });
-    const errand = journey.run(client).catch((error: unknown) => {
+    const client = clientOf({ ...options, journey: journey.name, key: `${options.runId}-${n}`, n, intendedMs, over: stopped.signal });
+    // A journey written in JavaScript may throw at once, or return no promise.
+    const errand = (async () => journey.run(client))().catch((error: unknown) => {
       if (!(error instanceof ErrandEnded)) reject(error);
     });
-    underWay.add(errand);
+    underWay.set(errand, journey.name);
     void errand.finally(() => underWay.delete(errand));
   };
 
@@ -76,12 +80,20 @@ export const startTraffic = (options: TrafficOptions): Traffic => {
   };
   const looping = loop();
 
-  return {
-    stop: async () => {
-      stopped.abort();
-      await looping;
-      await Promise.all(underWay);
-    },
-    broken,
+  const stop = async (): Promise<void> => {
+    stopped.abort();
+    await looping;
+    const graceMs = options.requestTimeoutMs + 1000;
+    const gone = new AbortController();
+    const late = sleep(graceMs, gone.signal).then(() => {
+      const names = [...new Set(underWay.values())].map((name) => JSON.stringify(name));
+      if (names.length > 0) reject(new Error(`${names.join(', ')} did not end within ${formatDuration(graceMs)} of the end of the traffic`));
+    });
+    await Promise.race([Promise.all(underWay.keys()), late]);
+    gone.abort();
+    await late.catch(() => {});
   };
+  let stopping: Promise<void> | undefined;
+
+  return { stop: () => (stopping ??= stop()), broken };
 };

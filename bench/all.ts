@@ -1,0 +1,22 @@
+import type { Bench } from './bench.ts';
+import { proxy } from './proxy.ts';
+
+const benches: readonly Bench[] = [proxy];
+
+// `npm run bench` measures at every size; `npm run bench -- --smallest` only proves that each still runs.
+const smallest = process.argv.includes('--smallest');
+let failed = 0;
+let passed = 0;
+for (const bench of benches)
+  for (const size of smallest ? bench.sizes.slice(0, 1) : bench.sizes)
+    try {
+      const { oursMs, yardstickMs, yardstick } = await bench.run(size);
+      const ratio = oursMs / yardstickMs;
+      console.log(`${bench.name}, ${size} ${bench.unit}: ${oursMs.toFixed(1)} ms; ${yardstick}: ${yardstickMs.toFixed(1)} ms; ratio ${ratio.toFixed(2)}`);
+      passed++;
+    } catch (error) {
+      console.error(`${bench.name}, ${size} ${bench.unit}:`, error);
+      failed++;
+    }
+console.log(`${passed} passed, ${failed} failed`);
+if (failed > 0) process.exitCode = 1;

@@ -1,0 +1,79 @@
+import { Option } from 'commander';
+import { DrillError } from '../core/error.ts';
+import { exitCodes, type ExitCode } from '../core/exit.ts';
+import { suggestion } from '../core/nearest.ts';
+import { routes } from '../model/cell.ts';
+import type { Report } from '../model/report.ts';
+import { combine } from '../model/outcome.ts';
+import { loadWorkspace } from '../workspace/load.ts';
+import type { Drill, Workspace } from '../workspace/workspace.ts';
+import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, type Subcommand } from './command.ts';
+import { runOne } from './run/one.ts';
+import type { RunOptions } from './run/options.ts';
+import { planText } from './run/plan-text.ts';
+
+/** The drills that are meant: those named (a drill, or an artifact for all of its), else all that are not on demand. */
+export const chooseDrills = (workspace: Workspace, names: readonly string[]): Drill[] => {
+  const all = [...workspace.drills.values()];
+  if (names.length === 0) {
+    const usual = all.filter(({ onDemand }) => !onDemand);
+    if (usual.length > 0) return usual;
+    throw new DrillError('run/no-drills', all.length === 0 ? 'drill.yaml declares no drill' : 'every drill in drill.yaml is onDemand', {
+      fix: all.length === 0 ? 'add one under `drills:`' : `name one: ${all.map(({ name }) => name).join(', ')}`,
+      at: workspace.placeOf('/drills'),
+    });
+  }
+  return names.flatMap((name) => {
+    const drill = workspace.drills.get(name);
+    if (drill) return [drill];
+    const ofArtifact = all.filter(({ artifact, onDemand }) => artifact === name && !onDemand);
+    if (ofArtifact.length > 0) return ofArtifact;
+    throw new DrillError('run/unknown-drill', `there is no drill ${JSON.stringify(name)}`, { fix: suggestion(name, [...workspace.drills.keys()]), at: workspace.placeOf('/drills') });
+  });
+};
+
+const exitOf = (reports: readonly Extract<Report, { kind: 'drill' }>[], io: Io): ExitCode =>
+  io.signal.aborted ? exitCodes.interrupted : exitCodes[combine(reports.map(({ judgement }) => judgement.outcome))];
+
+const runAll = async (names: readonly string[], options: RunOptions, io: Io): Promise<ExitCode> => {
+  const reporter = reporterNamed(options.format);
+  const workspace = await loadWorkspace(io.cwd, options.file);
+  const drills = chooseDrills(workspace, names);
+  const reports: Extract<Report, { kind: 'drill' }>[] = [];
+  for (const drill of drills) {
+    const done = await runOne(workspace, drill, options, io);
+    if (done.kind === 'plan') {
+      io.out(planText(done.plan));
+      continue;
+    }
+    reports.push(done.report);
+    for (const line of done.kept) io.err(`kept: ${line}\n`);
+    if (done.kept.length > 0) io.err('kept: `drill clean` removes it\n');
+    if (io.signal.aborted) break;
+  }
+  if (options.dryRun) return exitCodes.pass;
+  io.out(reporter.render(reports, io.look.out));
+  return exitOf(reports, io);
+};
+
+export const run: Subcommand = {
+  name: 'run',
+  build: (io, exit) =>
+    describe('run', 'Rehearses going back: N-1 serves, N is rolled out, N-1 takes over again, and every acknowledged write is read back.', [
+      ['drill run', 'every drill that is not on demand'],
+      ['drill run orders-rollback', 'one drill; an artifact’s name takes all of its'],
+      ['drill run --to 1.6.0', 'rehearse the way back from 1.6.0'],
+      ['drill run --dry-run', 'show what would be done'],
+      ['drill run --keep', 'leave the database and N-1 running to look at'],
+    ])
+      .argument('[drill...]', 'drills or artifacts, by name')
+      .option('--to <version>', 'N, instead of the newest declared version')
+      .option('--from <version>', 'N-1, instead of the last known good version')
+      .addOption(new Option('--route <route...>', 'these routes alone').choices(routes))
+      .option('--keep', 'keep everything at the end; `drill clean` removes it')
+      .option('--dry-run', 'print the plan and do nothing')
+      .addOption(formatOption())
+      .addOption(jsonOption())
+      .addOption(fileOption())
+      .action(async (names: string[], options: RunOptions) => exit(await runAll(names, options, io))),
+};

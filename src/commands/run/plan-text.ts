@@ -1,0 +1,32 @@
+import { formatDuration } from '../../core/duration.ts';
+import type { Plan } from '../../drills/rollback/plan.ts';
+import { table } from '../../report/terminal/table.ts';
+
+const shares = (plan: Plan): string => plan.steps.map((share) => `${Math.round(share * 100)} %`).join(', ');
+
+/** What a drill would do, step by step. */
+export const planText = (plan: Plan): string => {
+  const { from, to } = plan;
+  const back = plan.routes.map((route) =>
+    route === 'down'
+      ? `rollback (down): ${to.version} stopped, its down migrations, ${from.version} booted cold on what they left`
+      : `rollback (${route}): ${from.version} booted cold on what ${to.version} left, traffic back ${shares(plan)}, ${to.version} stopped`,
+  );
+  const { slo, sloRollback, minimum } = plan.expectations;
+  const lines = [
+    `${plan.drill}: ${plan.artifact} ${from.version} → ${to.version} → ${from.version} on ${plan.environment}; nothing has been started`,
+    ...table([
+      ['prepare', `${plan.stores.map(({ name }) => `PostgreSQL for ${name}`).join(', ') || 'no store'}; ${from.version} migrated and serving`],
+      ['baseline', `${plan.rate} errands/s on ${from.version} for ${formatDuration(plan.baselineMs)}`],
+      ['rollout', `migrations of ${to.version}, ${to.version} started, traffic over ${shares(plan)}, ${formatDuration(plan.stepMs)} each; ${from.version} stopped`],
+      ['exercise', `${to.version} alone for ${formatDuration(plan.exerciseMs)}`],
+      ...back.map((text) => ['rollback', text]),
+      ['verify', `every acknowledged write read back through ${from.version}`],
+      ['expects', `SLO ${JSON.stringify(slo)}, in the rollback window ${JSON.stringify(sloRollback)}; at least ${JSON.stringify(minimum)}`],
+      ['deadline', formatDuration(plan.deadlineMs)],
+      ['digests', `${from.version} ${from.digest}`],
+      ['', `${to.version} ${to.digest}`],
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+};

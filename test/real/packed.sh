@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# The package as a stranger gets it: packed, installed into an empty foreign project, and run there on Node 24.
+set -uo pipefail
+repository=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+expect() { # expect <what> <exit code wanted> <exit code got>
+  if [ "$2" -eq "$3" ]; then passed=$((passed + 1)); else
+    failed=$((failed + 1))
+    echo "FAILED: $1: exit code $3, expected $2"
+  fi
+}
+
+(cd "$repository" && npm pack --silent --pack-destination "$work") >"$work/packed" || exit 1
+package="$work/$(tail -n 1 "$work/packed")"
+node24=$repository/node_modules/node/bin
+mkdir "$work/foreign" && cd "$work/foreign" || exit 1
+npm init -y >/dev/null
+
+PATH=$node24:$PATH npm install --silent --no-fund --no-audit "$package"
+expect "installing the package" 0 $?
+PATH=$node24:$PATH npx --no-install drill --version
+expect "drill --version" 0 $?
+
+mkdir example && cd example || exit 1
+PATH=$node24:$PATH npx --no-install drill init --example
+expect "drill init --example in an empty folder" 0 $?
+PATH=$node24:$PATH npx --no-install drill run
+expect "drill run in the example" 0 $?
+PATH=$node24:$PATH npx --no-install drill run --to 1.6.0 --route schema-left >fail.txt
+expect "drill run --to 1.6.0 in the example" 1 $?
+PATH=$node24:$PATH npx --no-install drill check
+expect "drill check in the example" 0 $?
+PATH=$node24:$PATH npx --no-install drill gate orders --from 1.4.0 --to 1.5.0 --environment local
+expect "drill gate after run and check" 0 $?
+PATH=$node24:$PATH npx --no-install drill ledger verify
+expect "drill ledger verify" 0 $?
+
+# The package does not bring a Node of its own to others: an older one gets a plain answer.
+system=$(PATH=${PATH#"$node24":} command -v node)
+if [ -n "$system" ] && [ "$("$system" -p 'process.versions.node.split(".")[0] < 22')" = true ]; then
+  PATH=/usr/bin:/bin "$system" ../node_modules/rollback-drill/bin/drill.js --version 2>old.txt
+  expect "an old Node is told what is needed" 64 $?
+  grep -q "needs Node 22.22" old.txt
+  expect "the message names the version" 0 $?
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
