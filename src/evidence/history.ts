@@ -1,68 +1,89 @@
-import type { Entry } from '../model/fact.ts';
+import type { Entry, Fact } from '../model/fact.ts';
 import type { VersionId } from '../model/version.ts';
 
-// What the ledger says of the past. Pure, over its entries, oldest first.
+// What the entries add up to, for one artifact in one environment. The order of the ledger decides, never its times:
+// a clock may be set back, a sequence number not.
 
-/** What is known of one version in one environment. */
-interface Standing {
-  readonly id: VersionId;
-  deployed: boolean;
-  /** Place in the ledger of the last marking as good; 0 when it is not good. */
-  goodSince: number;
+/** A version that something was said about, and where in the ledger. */
+export interface Known extends VersionId {
+  readonly seq: number;
+  /** ISO 8601 */
+  readonly at: string;
 }
 
-interface Past {
-  readonly standings: ReadonlyMap<string, Standing>;
-  readonly now: VersionId | undefined;
-  readonly firstRelease: boolean;
+interface Here {
+  readonly deployed: ReadonlySet<string>;
+  readonly now: Known | undefined;
+  readonly firstRelease: Known | undefined;
+  /** Known good, by digest; the most recently marked last. */
+  readonly good: ReadonlyMap<string, Known>;
 }
 
-const past = (entries: readonly Entry[], artifact: string, environment: string): Past => {
-  const standings = new Map<string, Standing>();
-  let now: VersionId | undefined;
-  let firstRelease = false;
-  const standing = ({ version, digest }: VersionId): Standing => {
-    const key = `${version}\n${digest}`;
-    const known = standings.get(key) ?? { id: { version, digest }, deployed: false, goodSince: 0 };
-    standings.set(key, known);
-    return known;
-  };
-  for (const { seq, fact } of entries) {
-    if (fact.artifact !== artifact) continue;
-    if (fact.kind === 'deployed' && fact.environment === environment) {
-      standing(fact).deployed = true;
-      now = { version: fact.version, digest: fact.digest };
-      firstRelease = fact.firstRelease ?? false;
-    } else if (fact.kind === 'good' && fact.environment === environment) standing(fact).goodSince = seq;
-    else if (fact.kind === 'bad' && (fact.environment === undefined || fact.environment === environment)) standing(fact).goodSince = 0;
-    else if (fact.kind === 'rolled-back' && fact.environment === environment) {
-      standing(fact.from).goodSince = 0;
-      standing(fact.to).deployed = true;
-      now = fact.to;
+const nothing: Here = { deployed: new Set(), now: undefined, firstRelease: undefined, good: new Map() };
+
+const without = (good: Here['good'], digest: string): Here['good'] => new Map([...good].filter(([known]) => known !== digest));
+
+const isHere = (fact: Fact, artifact: string, environment: string): boolean =>
+  fact.artifact === artifact && (!('environment' in fact) || fact.environment === undefined || fact.environment === environment);
+
+const after = (here: Here, { fact, seq, at }: Entry): Here => {
+  switch (fact.kind) {
+    case 'deployed': {
+      const now = { version: fact.version, digest: fact.digest, seq, at };
+      return {
+        ...here,
+        deployed: new Set([...here.deployed, fact.digest]),
+        now,
+        firstRelease: fact.firstRelease ? now : here.firstRelease,
+      };
     }
+    case 'good':
+      // Good is what has run here; a mark on anything else is nobody's experience.
+      return here.deployed.has(fact.digest)
+        ? {
+            ...here,
+            good: new Map([...without(here.good, fact.digest), [fact.digest, { version: fact.version, digest: fact.digest, seq, at }]]),
+          }
+        : here;
+    case 'bad':
+      return { ...here, good: without(here.good, fact.digest) };
+    case 'rolled-back':
+      return {
+        ...here,
+        deployed: new Set([...here.deployed, fact.to.digest]),
+        now: { ...fact.to, seq, at },
+        good: without(here.good, fact.from.digest),
+      };
+    case 'version':
+    case 'evidence':
+      return here;
   }
-  return { standings, now, firstRelease };
 };
 
-/**
- * The last known good version of an artifact in an environment: deployed there, marked good, not marked bad or rolled back from
- * since; of several the one that was marked last. `besides`: a version that does not count (N itself).
- */
-export const lastKnownGood = (entries: readonly Entry[], artifact: string, environment: string, besides?: VersionId): VersionId | undefined => {
-  const good = [...past(entries, artifact, environment).standings.values()].filter(
-    ({ id, deployed, goodSince }) => deployed && goodSince > 0 && !(besides && besides.version === id.version && besides.digest === id.digest),
-  );
-  return good.sort((a, b) => b.goodSince - a.goodSince)[0]?.id;
-};
+const hereOf = (entries: readonly Entry[], artifact: string, environment: string): Here =>
+  entries.filter(({ fact }) => isHere(fact, artifact, environment)).reduce(after, nothing);
 
-/** What is deployed there now, as far as the ledger was told. */
-export const deployedNow = (entries: readonly Entry[], artifact: string, environment: string): VersionId | undefined => past(entries, artifact, environment).now;
+/** Every version that is good there: deployed there, marked good, and not marked bad or rolled back from since. The most recently marked last. */
+export const goodHere = (entries: readonly Entry[], artifact: string, environment: string): readonly Known[] => [
+  ...hereOf(entries, artifact, environment).good.values(),
+];
 
-/** Was this very version, by version and digest, good there, and is it still held to be? */
-export const goodHere = (entries: readonly Entry[], artifact: string, environment: string, id: VersionId): boolean => {
-  const known = past(entries, artifact, environment).standings.get(`${id.version}\n${id.digest}`);
-  return known !== undefined && known.deployed && known.goodSince > 0;
-};
+/** The last known good version there. `besides`: never this digest, for N is not its own N-1. */
+export const lastKnownGood = (
+  entries: readonly Entry[],
+  artifact: string,
+  environment: string,
+  { besides }: { readonly besides?: string } = {},
+): Known | undefined => goodHere(entries, artifact, environment).findLast(({ digest }) => digest !== besides);
 
-/** Was what is deployed now recorded as the first release, which has no N-1? */
-export const isFirstRelease = (entries: readonly Entry[], artifact: string, environment: string): boolean => past(entries, artifact, environment).firstRelease;
+/** What runs there now, as far as the ledger was told. */
+export const deployedNow = (entries: readonly Entry[], artifact: string, environment: string): Known | undefined =>
+  hereOf(entries, artifact, environment).now;
+
+/** What was recorded there as the first release, which has no N-1. */
+export const firstReleaseHere = (entries: readonly Entry[], artifact: string, environment: string): Known | undefined =>
+  hereOf(entries, artifact, environment).firstRelease;
+
+/** Has this very content ever been deployed there? */
+export const wasDeployed = (entries: readonly Entry[], artifact: string, environment: string, digest: string): boolean =>
+  hereOf(entries, artifact, environment).deployed.has(digest);

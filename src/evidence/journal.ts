@@ -1,84 +1,123 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { DrillError, messageOf } from '../core/error.ts';
+import { dirname, join, resolve } from 'node:path';
+import { DrillError } from '../core/error.ts';
 import { sha256 } from '../core/hash.ts';
 import { suggestion } from '../core/nearest.ts';
 import type { Entry } from '../model/fact.ts';
 import type { Journal } from '../model/journal.ts';
-import { makeFolder, writeWhole } from './durable.ts';
+import { fileError, writeWhole } from './durable.ts';
+import { journalFault } from './journal-shape.ts';
+import { readLedger } from './ledger.ts';
 
 /** Where journals lie, relative to the workspace's root. */
-export const journalFolder = '.drill/journals';
+export const journalsPath = '.drill/journals';
 
-/** This many journals are kept, besides those that the ledger still rests on. */
-export const journalsKept = 50;
-
-/** `20261123T070102Z-orders-rollback-1a2b3c4d.json`: by name is by age. */
-const fileName = ({ startedAt, drill, id }: Journal): string => `${startedAt.replaceAll(/[-:]|\.\d+/g, '')}-${drill}-${id}.json`;
+/** `20261123T070000-orders-rollback-1a2b3c4d.json`: sorts by time. */
+const nameOf = ({ startedAt, drill, id }: Journal): string => `${startedAt.slice(0, 19).replace(/[-:]/g, '')}-${drill}-${id}.json`;
 
 /**
  * Writes a journal, whole or not at all.
- * @returns its path relative to `root`, and the hash of its bytes
+ * @returns its path relative to the root, and its hash, as evidence names it
  * @throws DrillError `evidence/unwritable`
  */
 export const writeJournal = async (root: string, journal: Journal): Promise<{ path: string; sha256: string }> => {
-  const path = `${journalFolder}/${fileName(journal)}`;
+  const path = `${journalsPath}/${nameOf(journal)}`;
   const text = `${JSON.stringify(journal, null, 2)}\n`;
-  await makeFolder(join(root, journalFolder));
   await writeWhole(join(root, path), text);
   return { path, sha256: sha256(text) };
 };
 
-const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
-
-/** A file’s path, or the id (or the beginning of the name) of one of the workspace’s journals. */
-const find = async (named: string, cwd: string): Promise<{ path: string; text: string }> => {
-  const folder = join(cwd, journalFolder);
-  const names = await namesIn(folder);
-  const byId = names.filter((name) => name.endsWith(`-${named}.json`) || name === named || name === `${named}.json`);
-  const path = byId[0] === undefined ? resolve(cwd, named) : join(folder, byId[0]);
+const journalsIn = async (folder: string): Promise<string[]> => {
   try {
-    return { path, text: await readFile(path, 'utf8') };
-  } catch (cause) {
-    const known = names.map((name) => name.replace(/\.json$/, ''));
-    throw new DrillError('journal/missing', `cannot read the journal ${named}: ${messageOf(cause)}`, {
-      cause,
-      fix: known.length === 0 ? '`drill run` writes one' : suggestion(basename(named, '.json'), known.slice(-10)),
-    });
+    return (await readdir(folder)).filter((name) => /^\d{8}T\d{6}-.+\.json$/.test(name)).toSorted();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw fileError('read', folder, error);
   }
 };
 
-/**
- * Reads a journal by its path or its id.
- * @throws DrillError `journal/missing`, `journal/not-one`, `journal/newer`
- */
-export const readJournal = async (named: string, cwd: string): Promise<Journal> => {
-  const { path, text } = await find(named, cwd);
-  const at = { file: path, line: 1, column: 1 };
-  let value: Partial<Journal> | null;
-  try {
-    value = JSON.parse(text) as Partial<Journal> | null;
-  } catch (cause) {
-    throw new DrillError('journal/not-one', `this is not a journal: ${messageOf(cause)}`, { cause, at });
+/** The nearest journals’ folder upwards from here. */
+const folderAbove = (from: string): string | undefined => {
+  for (let at = from; ; at = dirname(at)) {
+    if (existsSync(join(at, journalsPath))) return join(at, journalsPath);
+    if (dirname(at) === at) return undefined;
   }
-  if (value?.format !== 'rollback-drill/journal' || !Array.isArray(value.rehearsals)) throw new DrillError('journal/not-one', 'this is JSON, but not a journal of `drill`', { at });
-  if (value.version !== 1) throw new DrillError('journal/newer', `this journal is of version ${String(value.version)}; this program reads version 1`, { at, fix: 'update rollback-drill' });
+};
+
+/** The file that is meant by a path, a file's name, or a journal's id. */
+const fileOf = async (name: string, cwd: string): Promise<string> => {
+  const direct = resolve(cwd, name);
+  if (existsSync(direct)) return direct;
+  const folder = folderAbove(cwd);
+  const known = folder === undefined ? [] : await journalsIn(folder);
+  const found = known.filter((file) => file === name || file === `${name}.json` || (name !== '' && file.endsWith(`-${name}.json`)));
+  if (folder !== undefined && found[0] !== undefined && found.length === 1) return join(folder, found[0]);
+  const ids = known.map((file) => file.replace(/^.*-|\.json$/g, ''));
+  throw new DrillError(
+    'journal/missing',
+    found.length > 1 ? `several journals end in ${JSON.stringify(name)}` : `there is no journal ${JSON.stringify(name)}`,
+    {
+      fix:
+        known.length === 0
+          ? 'none was written here yet; `drill run` writes one'
+          : found.length > 1
+            ? `name one: ${found.join(', ')}`
+            : suggestion(name, name.includes('.json') || name.includes('/') ? known.slice(-10) : ids.slice(-10)),
+    },
+  );
+};
+
+/**
+ * Reads a journal.
+ * @param name its file (relative to `cwd`), its file's name, or its id
+ * @throws DrillError `journal/missing` with the nearest name; `journal/unreadable` for what is no journal, or a newer one
+ */
+export const readJournal = async (name: string, cwd: string): Promise<Journal> => {
+  const file = await fileOf(name, cwd);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw fileError('read', file, error);
+  }
+  const refuse = (fault: string, cause?: unknown): DrillError =>
+    new DrillError('journal/unreadable', `${name} cannot be read as a journal: ${fault}`, { cause });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw refuse('it is not JSON', error);
+  }
+  const fault = journalFault(value);
+  if (fault !== undefined) throw refuse(fault);
   return value as Journal;
 };
 
-/**
- * Removes old journals. The newest 50 stay, and every one that the ledger’s newest evidence of a drill, for its versions and
- * environment, refers to.
- * @returns paths of what was removed, relative to `root`
- */
-export const pruneJournals = async (root: string, entries: readonly Entry[], keep = journalsKept): Promise<string[]> => {
-  const needed = new Map<string, string>();
+/** The journals that the newest evidence of each drill, environment and pair of digests rests on. */
+const neededBy = (entries: readonly Entry[]): ReadonlySet<string> => {
+  const newest = new Map<string, string>();
   for (const { fact } of entries)
-    if (fact.kind === 'evidence' && fact.document) needed.set([fact.of, fact.artifact, fact.environment, fact.drill, fact.from.digest, fact.to.digest].join('\n'), fact.document.path);
-  const inUse = new Set(needed.values());
-  const names = await namesIn(join(root, journalFolder));
-  const old = names.slice(0, Math.max(0, names.length - keep)).map((name) => `${journalFolder}/${name}`);
-  const removed = old.filter((path) => !inUse.has(path));
+    if (fact.kind === 'evidence' && fact.document)
+      newest.set(
+        JSON.stringify([fact.artifact, fact.environment, fact.drill, fact.routes, fact.from.digest, fact.to.digest]),
+        fact.document.path,
+      );
+  return new Set(newest.values());
+};
+
+/**
+ * Removes old journals. Kept are the newest `keep`, and every one that the ledger's newest evidence per artifact,
+ * environment, drill, routes and pair of digests refers to. A ledger that cannot be believed removes nothing.
+ * @returns the paths that were removed, relative to the root
+ */
+export const pruneJournals = async (root: string, { keep = 50 }: { readonly keep?: number } = {}): Promise<readonly string[]> => {
+  const names = await journalsIn(join(root, journalsPath));
+  const { entries, problems } = await readLedger(root);
+  if (problems.length > 0) return [];
+  const needed = neededBy(entries);
+  const old = names.slice(0, Math.max(0, names.length - keep)).map((name) => `${journalsPath}/${name}`);
+  const removed = old.filter((path) => !needed.has(path));
   for (const path of removed) await rm(join(root, path), { force: true });
   return removed;
 };

@@ -37,6 +37,24 @@ export const ledgerPath = '.drill/ledger.ndjson';
 
 const isAbsent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
+/** Reads the ledger of the workspace at `root` and verifies its whole chain. @throws DrillError `evidence/unreadable` */
+export const readLedger = async (root: string): Promise<LedgerState> => {
+  const path = join(root, ledgerPath);
+  for (let attempt = 1; ; attempt++) {
+    let bytes: Buffer;
+    try {
+      bytes = await readFile(path);
+    } catch (error) {
+      if (isAbsent(error)) return { exists: false, entries: [], problems: [] };
+      throw fileError('read', path, error);
+    }
+    const { entries, problems, torn } = readChain(bytes, ledgerPath);
+    // Readers take no lock: what looks torn may be a line that is being written at this moment.
+    if (torn && attempt < 4) await sleep(10);
+    else return { exists: true, entries, problems, ...(torn && { torn }) };
+  }
+};
+
 /** Sets a torn last line aside, so that nothing that ever was in the file is lost, and cuts it off. */
 const recover = async (folder: string, file: FileHandle, bytes: Buffer, chain: Chain): Promise<void> => {
   const tail = bytes.subarray(chain.end);
@@ -78,22 +96,6 @@ const writeLine = async (file: FileHandle, at: number, line: string): Promise<vo
 export const openLedger = (root: string, clock: Clock, options: { readonly waitMs?: number } = {}): Ledger => {
   const folder = join(root, '.drill');
   const path = join(root, ledgerPath);
-
-  const read = async (): Promise<LedgerState> => {
-    for (let attempt = 1; ; attempt++) {
-      let bytes: Buffer;
-      try {
-        bytes = await readFile(path);
-      } catch (error) {
-        if (isAbsent(error)) return { exists: false, entries: [], problems: [] };
-        throw fileError('read', path, error);
-      }
-      const { entries, problems, torn } = readChain(bytes, ledgerPath);
-      // Readers take no lock: what looks torn may be a line that is being written at this moment.
-      if (torn && attempt < 4) await sleep(10);
-      else return { exists: true, entries, problems, ...(torn && { torn }) };
-    }
-  };
 
   const appendLocked = async (fact: Fact): Promise<Entry> => {
     await using _lock = await takeLock(join(folder, 'ledger.lock'), clock, options.waitMs ?? 15_000);
@@ -143,5 +145,5 @@ export const openLedger = (root: string, clock: Clock, options: { readonly waitM
     return mine;
   };
 
-  return { read, append };
+  return { read: () => readLedger(root), append };
 };

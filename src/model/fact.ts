@@ -1,3 +1,4 @@
+import type { Route } from './cell.ts';
 import type { Outcome } from './outcome.ts';
 import type { VersionId } from './version.ts';
 
@@ -10,6 +11,8 @@ export interface Evidence {
   readonly environment?: string;
   /** Name of the drill; absent for a check. */
   readonly drill?: string;
+  /** The routes that were rehearsed; absent for a check. A pass by one route says nothing of another. */
+  readonly routes?: readonly Route[];
   readonly from: VersionId;
   readonly to: VersionId;
   readonly outcome: Outcome;

@@ -1,0 +1,76 @@
+import { routes } from '../model/cell.ts';
+import { severities } from '../model/finding.ts';
+import { phaseNames, writeStates } from '../model/journal.ts';
+import { anyText, isRecord, list, mapOf, number, object, oneOf, optional, record, text, versionId } from './form.ts';
+
+// As much of a journal's form as judging and telling it again rely on.
+
+const phase = oneOf(phaseNames);
+const samples = object({ requests: number, failed: number, latency: optional(object({ p50: number, p99: number, max: number })) });
+const slo = object({ availability: optional(number), p50: optional(number), p99: optional(number) });
+
+const rehearsal = object({
+  route: oneOf(routes),
+  phases: list(object({ name: phase, startedMs: number, endedMs: number, requests: number, failed: number })),
+  served: list(
+    object({ version: text, role: oneOf(['old', 'new']), byProxy: number, byItself: optional(object({ count: number, how: anyText })) }),
+  ),
+  samples: object({ drill: samples, rollback: samples, baseline: samples }),
+  timeToRollback: optional(record),
+  writes: list(
+    object({
+      key: text,
+      resource: anyText,
+      journey: anyText,
+      by: text,
+      phase,
+      at: number,
+      request: text,
+      read: text,
+      state: oneOf(writeStates),
+      got: optional(object({ status: optional(number), why: anyText })),
+    }),
+  ),
+  mixedWrites: number,
+  failedExpectations: list(object({ phase, version: text, journey: anyText, request: text, what: anyText, count: number })),
+  findings: list(
+    object({ rule: text, severity: oneOf(severities), cells: mapOf(text), what: anyText, why: anyText, fix: anyText, at: record }),
+  ),
+  compared: optional(object({ objects: number, rows: number })),
+  failures: list(
+    object({
+      phase,
+      route: oneOf(routes),
+      who: oneOf(['old', 'new', 'environment', 'harness', 'interrupted']),
+      at: number,
+      what: anyText,
+      log: optional(list(anyText)),
+    }),
+  ),
+});
+
+const journal = object({
+  id: text,
+  drill: text,
+  kind: oneOf(['rollback']),
+  artifact: text,
+  environment: text,
+  from: versionId,
+  to: versionId,
+  startedAt: text,
+  durationMs: number,
+  tool: object({ drill: anyText, node: anyText, platform: anyText, database: optional(anyText) }),
+  routes: list(oneOf(routes)),
+  expectations: object({ slo, sloRollback: slo, minimum: object({ requests: number, writes: number, mixedWrites: number }) }),
+  rehearsals: list(rehearsal),
+  leftovers: list(anyText),
+});
+
+/** Why a value is no journal that this drill can read; undefined when it is one. */
+export const journalFault = (value: unknown): string | undefined => {
+  if (!isRecord(value) || value['format'] !== 'rollback-drill/journal') return 'it is not the journal of a drill';
+  if (typeof value['version'] === 'number' && value['version'] > 1)
+    return `it was written by a newer drill (journal version ${value['version']})`;
+  if (value['version'] !== 1) return 'it has no journal version';
+  return journal(value, '');
+};
