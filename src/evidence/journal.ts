@@ -8,7 +8,6 @@ import type { Entry } from '../model/fact.ts';
 import type { Journal } from '../model/journal.ts';
 import { fileError, writeWhole } from './durable.ts';
 import { journalFault } from './journal-shape.ts';
-import { readLedger } from './ledger.ts';
 
 /** Where journals lie, relative to the workspace's root. */
 export const journalsPath = '.drill/journals';
@@ -108,13 +107,16 @@ const neededBy = (entries: readonly Entry[]): ReadonlySet<string> => {
 
 /**
  * Removes old journals. Kept are the newest `keep`, and every one that the ledger's newest evidence per artifact,
- * environment, drill, routes and pair of digests refers to. A ledger that cannot be believed removes nothing.
+ * environment, drill, routes and pair of digests refers to.
+ * @param entries the ledger's; prune nothing by a ledger whose chain does not hold
  * @returns the paths that were removed, relative to the root
  */
-export const pruneJournals = async (root: string, { keep = 50 }: { readonly keep?: number } = {}): Promise<readonly string[]> => {
+export const pruneJournals = async (
+  root: string,
+  entries: readonly Entry[],
+  { keep = 50 }: { readonly keep?: number } = {},
+): Promise<readonly string[]> => {
   const names = await journalsIn(join(root, journalsPath));
-  const { entries, problems } = await readLedger(root);
-  if (problems.length > 0) return [];
   const needed = neededBy(entries);
   const old = names.slice(0, Math.max(0, names.length - keep)).map((name) => `${journalsPath}/${name}`);
   const removed = old.filter((path) => !needed.has(path));
