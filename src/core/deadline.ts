@@ -10,13 +10,16 @@ export class Stopped extends Error {
   }
 }
 
+/** Longer timers than this (24 days) would fire at once. */
+const longestMs = 2 ** 31 - 1;
+
 /**
  * A deadline inside another: aborts when the outer signal does or after `ms` milliseconds. Dispose of it to stop its timer.
  * The signal's reason is a `Stopped` that names `what` ran out of time, or the outer signal's own reason.
  */
 export const deadline = (outer: AbortSignal, ms: number, what: string): { signal: AbortSignal } & Disposable => {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new Stopped('timeout', `${what} took longer than ${formatDuration(ms)}`)), ms);
+  const timer = setTimeout(() => controller.abort(new Stopped('timeout', `${what} took longer than ${formatDuration(ms)}`)), Math.min(ms, longestMs));
   const onOuter = (): void => controller.abort(outer.reason);
   if (outer.aborted) onOuter();
   else outer.addEventListener('abort', onOuter, { once: true });
@@ -42,7 +45,7 @@ export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
         signal?.removeEventListener('abort', stop);
         resolve();
       },
-      Math.max(0, ms),
+      Math.min(Math.max(0, ms), longestMs),
     );
     signal?.addEventListener('abort', stop, { once: true });
   });

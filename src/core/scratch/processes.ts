@@ -15,6 +15,8 @@ const run = promisify(execFile);
 
 interface Stat {
   readonly state: string;
+  /** It belongs to a terminal: somebody's shell or editor. What a run starts never does. */
+  readonly terminal: boolean;
   readonly started: string;
   readonly parent: number;
 }
@@ -24,7 +26,7 @@ const linuxStat = async (pid: number): Promise<Stat | undefined> => {
   try {
     const text = await readFile(`/proc/${pid}/stat`, 'utf8');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0] ?? '', started: fields[19] ?? '', parent: Number(fields[1]) };
+    return { state: fields[0] ?? '', terminal: fields[4] !== '0', started: fields[19] ?? '', parent: Number(fields[1]) };
   } catch {
     return undefined;
   }
@@ -32,9 +34,9 @@ const linuxStat = async (pid: number): Promise<Stat | undefined> => {
 
 const otherStat = async (pid: number): Promise<Stat | undefined> => {
   try {
-    const { stdout } = await run('ps', ['-o', 'state=,ppid=,lstart=', '-p', String(pid)]);
-    const [, state, parent, started] = /^(\S+)\s+(\d+)\s+(.*\S)\s*$/.exec(stdout) ?? [];
-    return state === undefined || started === undefined ? undefined : { state, started, parent: Number(parent) };
+    const { stdout } = await run('ps', ['-o', 'state=,ppid=,tty=,lstart=', '-p', String(pid)]);
+    const [, state, parent, terminal = '', started] = /^(\S+)\s+(\d+)\s+(\S+)\s+(.*\S)\s*$/.exec(stdout) ?? [];
+    return state === undefined || started === undefined ? undefined : { state, terminal: !/^\?/.test(terminal), started, parent: Number(parent) };
   } catch {
     return undefined;
   }
@@ -54,23 +56,40 @@ export const isAlive = async (id: ProcessId): Promise<boolean> => {
   return found !== undefined && !found.state.startsWith('Z') && (id.started === undefined || found.started === id.started);
 };
 
+const ancestors = async (): Promise<Set<number>> => {
+  const found = new Set<number>();
+  for (let pid: number | undefined = process.ppid; pid !== undefined && pid > 1 && !found.has(pid); pid = (await stat(pid))?.parent) found.add(pid);
+  return found;
+};
+
 /**
  * Every process that carries the mark `name=value` in its environment, or works inside `folder`. (PostgreSQL paints
- * its title over its environment, but works in its data folder.) Itself excepted.
+ * its title over its environment, but works in its data folder.) Itself excepted, and who looks around in there: whoever only
+ * works inside the folder and belongs to a terminal, or is an ancestor of ours.
  */
 export const findMarked = async (mark: string, folder: string): Promise<ProcessId[]> => {
   if (process.platform !== 'linux') {
     const { stdout } = await run('ps', ['-axEww', '-o', 'pid=,command='], { maxBuffer: 64 << 20 });
-    const pids = stdout.split('\n').filter((line) => line.includes(mark) || line.includes(folder)).map((line) => Number.parseInt(line, 10));
-    return Promise.all(pids.filter((pid) => pid !== process.pid).map(identify));
+    const lookers = await ancestors();
+    const pids: number[] = [];
+    for (const line of stdout.split('\n')) {
+      const pid = Number.parseInt(line, 10);
+      if (pid === process.pid || !(line.includes(mark) || line.includes(folder))) continue;
+      if (line.includes(mark) || (!lookers.has(pid) && !(await stat(pid))?.terminal)) pids.push(pid);
+    }
+    return Promise.all(pids.map(identify));
   }
+  const lookers = await ancestors();
   const found: ProcessId[] = [];
   for (const name of await readdir('/proc')) {
     const pid = Number(name);
     if (!Number.isInteger(pid) || pid === process.pid) continue;
     const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
     const works = await readlink(`/proc/${pid}/cwd`).catch(() => '');
-    if (!`\0${environment}`.includes(`\0${mark}\0`) && works !== folder && !works.startsWith(`${folder}/`)) continue;
+    if (!`\0${environment}`.includes(`\0${mark}\0`)) {
+      if (works !== folder && !works.startsWith(`${folder}/`)) continue;
+      if (lookers.has(pid) || (await stat(pid))?.terminal) continue;
+    }
     const id = await identify(pid);
     if (await isAlive(id)) found.push(id);
   }
