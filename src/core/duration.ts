@@ -11,13 +11,15 @@ export const parseDuration = (text: string): number | undefined => {
 
 /** Milliseconds as people read them: `4 ms`, `1.25 s`, `2 m 5 s`, `3 d 4 h`. */
 export const formatDuration = (ms: number): string => {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+  // The limits are those of what is shown: 999.6 ms is a second, 59.96 s a minute.
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(ms < 9995 ? 2 : 1)} s`;
   const pairs = [
     ['d', units.d, 'h', units.h],
     ['h', units.h, 'm', units.m],
     ['m', units.m, 's', units.s],
   ] as const;
-  const [big, bigMs, small, smallMs] = pairs.find(([, size]) => ms >= size) ?? pairs[2];
-  return `${Math.floor(ms / bigMs)} ${big} ${Math.floor((ms % bigMs) / smallMs)} ${small}`;
+  const whole = Math.max(ms, 60_000);
+  const [big, bigMs, small, smallMs] = pairs.find(([, size]) => whole >= size) ?? pairs[2];
+  return `${Math.floor(whole / bigMs)} ${big} ${Math.floor((whole % bigMs) / smallMs)} ${small}`;
 };

@@ -88,7 +88,7 @@ export const startChild = async (options: ChildOptions): Promise<Child> => {
       exited,
       exit: () => ended,
       logFile: options.logFile,
-      tail: async (lines) => (await readFile(options.logFile, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-lines),
+      tail: async (lines) => (await readFile(options.logFile, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-lines).filter((line) => line !== ''),
       stop: async (graceMs, signal = 'SIGTERM') => {
         if (!ended) {
           try {
