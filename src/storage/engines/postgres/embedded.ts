@@ -102,7 +102,7 @@ export const startEmbedded = async (scratch: Scratch, signal: AbortSignal): Prom
       command: [join(binaries.bin, 'postgres'), '-D', join(folder, 'data'), ...options],
       cwd: folder,
       env: environment(),
-      logFile: join(scratch.folder, 'postgres.log'),
+      logFile: join(scratch.folder, attempt === 1 ? 'postgres.log' : `postgres-${attempt}.log`),
       ...(binaries.user ? { user: binaries.user } : {}),
     });
     let wanted = false;
@@ -112,7 +112,10 @@ export const startEmbedded = async (scratch: Scratch, signal: AbortSignal): Prom
       await removeSharedMemory(scratch, join(folder, 'data'));
     };
     try {
-      if ((await untilReady(server, url('postgres'), signal)) === 'port-taken' && attempt < 5) continue;
+      if ((await untilReady(server, url('postgres'), signal)) === 'port-taken') {
+        if (attempt < 5) continue;
+        throw new DrillError('postgres/start', 'PostgreSQL did not start: five ports in a row were taken by others', { kind: 'internal' });
+      }
     } catch (error) {
       await stop();
       throw error;
