@@ -65,15 +65,39 @@ type Row = Readonly<Record<string, string | null>>;
 /** A row's change by the down migrations, judged by the row as it was before N came (`old`), and before the downs ran (`left`). */
 const judgeRow = (table: string, old: Row | undefined, left: Row, now: Row | undefined): Finding | undefined => {
   if (!now) return rowFinding('down-row-lost', 'error', table, 'a row is gone after the down migrations', left, 'Do not delete rows in a down migration; move them to where N-1 reads them.');
-  const columns = Object.keys(now).filter((name) => now[name] !== (old && name in old ? old[name] : left[name]) && now[name] !== left[name]);
-  if (columns.length > 0 && old)
-    return rowFinding('down-row-changed', columns.every((name) => old[name] === left[name]) ? 'error' : 'warning', table, `${columns.join(', ')} changed in the down migrations`, { before: old, left, after: now }, 'Write back in the down migration what the up migration took away.');
+  const columns = Object.keys(now).filter((name) => (old || name in left) && now[name] !== (old && name in old ? old[name] : left[name]) && now[name] !== left[name]);
+  // Certain where N had not changed it, or had no such column and what stood there is gone; else it may be N's own doing.
+  const certain = columns.some((name) => old && (name in left ? old[name] === left[name] : now[name] === null));
+  if (columns.length > 0)
+    return rowFinding('down-row-changed', certain ? 'error' : 'warning', table, `${columns.join(', ')} changed in the down migrations`, { before: old ?? null, left, after: now }, 'Write back in the down migration what the up migration took away.');
   // A column that N took out of the row and the downs brought back empty.
   const emptied = old ? [] : Object.keys(now).filter((name) => !(name in left) && now[name] === null);
   return emptied.length > 0
     ? rowFinding('down-row-emptied', 'warning', table, `${emptied.join(', ')} came back empty for a row that N wrote`, { left, after: now }, 'Fill the column from what N kept instead, before dropping that.')
     : undefined;
 };
+
+/**
+ * Rows of a table that N had taken away and the downs brought back. That not one of them is there is certain to be a loss; a
+ * single one may have been deleted while N kept them elsewhere.
+ */
+const judgeReturned = (table: string, rows: Rows, now: Rows): Finding[] => {
+  const missing = [...rows].filter(([key]) => !now.has(key));
+  const severity = missing.length === rows.size ? 'error' : 'warning';
+  return missing.map(([, row]) => rowFinding('down-row-lost', severity, table, 'a row from before the rollout is gone after the down migrations', row, 'Bring back in the down migration the rows that the up migration moved away.'));
+};
+
+/** Tables whose rows nobody compared: said, not passed over. */
+const notCompared = (old: Captured, now: Captured): Finding[] =>
+  [...new Set([...old.left, ...now.left.filter((table) => now.catalog.has(`table ${table.split(' ')[0] ?? ''}`))])].map((table) => ({
+    ...common,
+    rule: 'drills/down-not-compared',
+    severity: 'warning',
+    cells: { rollback: 'unknown' },
+    what: `the rows of ${table} were not compared`,
+    why: 'A row that the down migrations lost or changed there would not be noticed.',
+    fix: 'Give the table a primary key, or rehearse with fewer rows.',
+  }));
 
 /** Findings of one rule and table are one finding: the first, with how many there are. */
 const summed = (findings: readonly Finding[]): Finding[] => {
@@ -88,12 +112,22 @@ const summed = (findings: readonly Finding[]): Finding[] => {
 export const compareDown = (old: Captured, left: Captured, now: Captured): { findings: Finding[]; objects: number; rows: number } => {
   const rowFindings: Finding[] = [];
   let compared = 0;
-  for (const [table, rows] of left.rows)
+  for (const [table, rows] of left.rows) {
+    // Gone altogether: the schema's difference says so already.
+    const after = now.rows.get(table);
+    if (!after) continue;
     for (const [key, row] of rows) {
       compared++;
-      const found = judgeRow(table, old.rows.get(table)?.get(key), row, now.rows.get(table)?.get(key));
+      const found = judgeRow(table, old.rows.get(table)?.get(key), row, after.get(key));
       if (found) rowFindings.push(found);
     }
+  }
+  for (const [table, rows] of old.rows) {
+    const after = now.rows.get(table);
+    if (left.rows.has(table) || !after) continue;
+    compared += rows.size;
+    rowFindings.push(...judgeReturned(table, rows, after));
+  }
   const schema = diffCatalogs(old.catalog, now.catalog).map(schemaFinding);
-  return { findings: [...schema, ...summed(rowFindings)], objects: old.catalog.size, rows: compared };
+  return { findings: [...schema, ...summed(rowFindings), ...notCompared(old, now)], objects: old.catalog.size, rows: compared };
 };

@@ -50,11 +50,12 @@ const remove = async (what: string, resource: AsyncDisposable, leftovers: string
 
 /**
  * Runs one rollback drill: every route by itself, on one database server. Always returns a journal, whatever stopped it;
- * throws only what is a bug of ours. Nothing that it made is left, unless `keep` is set.
+ * throws only what is a bug of ours, and a `DrillError` for what is missing before anything is started. Nothing that it made is left, unless `keep` is set.
  * @returns the journal, and with `keep` how to look at what was kept
  */
 export const runDrill = async (plan: Plan, options: DrillOptions): Promise<{ journal: Journal; kept: readonly string[] }> => {
   const { clock, progress } = options;
+  plan.target.check({ run: plan.run, machine: options.machine, stores: plan.stores.map(({ name }) => name) });
   const startedAt = clock.now().toISOString();
   const originMs = performance.now();
   const left: Left[] = [];

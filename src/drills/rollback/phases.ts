@@ -1,10 +1,11 @@
 import { sleep } from '../../core/deadline.ts';
 import { openSession } from '../../storage/engines/postgres/session.ts';
-import { errorRateBackAt, sumUp } from '../workload/samples.ts';
+import { availabilityOf, errorRateBackAt, sumUp } from '../workload/samples.ts';
 import { Blamed, blaming } from './blame.ts';
 import { capture, type Captured, compareDown } from './down.ts';
 import { migrateStoresDown, migrateStoresUp } from './migrate.ts';
-import { retire, type Running, shift, type Stage, startVersion, stopVersion } from './stage.ts';
+import { redact } from './redact.ts';
+import { askServed, retire, type Running, shift, type Stage, startVersion, stopVersion } from './stage.ts';
 
 // The phases of one rehearsal up to verification, in their order. Each throws what stopped it, with whose fault it is.
 
@@ -53,9 +54,8 @@ export const prepare = async (stage: Stage, signal: AbortSignal): Promise<Runnin
 export const baseline = async (stage: Stage, signal: AbortSignal): Promise<void> => {
   await waiting(signal)(stage.plan.baselineMs);
   const { requests, failed } = sumUp(stage.observer.samples);
-  const { availability } = stage.plan.expectations.slo;
-  if (failed > requests * (1 - (availability ?? 1))) {
-    const [first] = stage.observer.failedExpectations();
+  if (availabilityOf({ requests, failed }) < (stage.plan.expectations.slo.availability ?? 1)) {
+    const [first] = redact({ writes: [], findings: [], failedExpectations: stage.observer.failedExpectations() }, stage.plan.synthetic).failedExpectations;
     throw new Blamed('old', `the baseline is already broken: ${failed} of ${requests} requests failed${first ? `, the first: ${first.request} ${first.what}` : ''}`);
   }
 };
@@ -119,6 +119,11 @@ export const rollback = async (stage: Stage, fresh: Running, signal: AbortSignal
   stage.time.errorRateHeld = back === undefined;
   if (back !== undefined && back <= performance.now() - stage.originMs) stage.time.errorRateBack = back - sinceMs;
   return cold;
+};
+
+/** Asks what still runs what it served, and leaves it running. */
+export const askAll = async (stage: Stage): Promise<void> => {
+  await Promise.all([...stage.running].map((running) => askServed(stage, running)));
 };
 
 /** Stops what still runs; each by itself, so that one that hangs keeps no other alive. */

@@ -1,4 +1,4 @@
-import { parseDuration } from '../../core/duration.ts';
+import { formatDuration, parseDuration } from '../../core/duration.ts';
 import { DrillError } from '../../core/error.ts';
 import type { Route } from '../../model/cell.ts';
 import { type DrillExpectations, type PhaseName, phaseNames, type Slo } from '../../model/journal.ts';
@@ -75,6 +75,21 @@ const storesOf = (artifact: Artifact, environment: Environment): PlannedStore[] 
     return { name, migrations: store.migrations, migrate: store.migrate ?? 'before' };
   });
 
+/** The phases that only last must fit into their deadlines: else whoever happens to be waited for would be blamed. */
+const checkDeadlines = (plan: Plan): Plan => {
+  const shift = plan.steps.length * plan.stepMs;
+  const lasts = { baseline: plan.baselineMs, rollout: shift, exercise: plan.exerciseMs, rollback: shift + plan.settleMs };
+  const whole = plan.routes.length * Object.values(lasts).reduce((sum, one) => sum + one, 0);
+  const tight = Object.entries(lasts).filter(([phase, last]) => last >= plan.phaseDeadlineMs[phase as PhaseName]);
+  const problems = [
+    ...tight.map(([phase, last]) => `its phase ${phase} alone lasts ${formatDuration(last)}, and its deadline is ${formatDuration(plan.phaseDeadlineMs[phase as PhaseName])}`),
+    ...(whole < plan.deadlineMs ? [] : [`its phases alone last ${formatDuration(whole)}${plan.routes.length > 1 ? ` for ${plan.routes.length} routes` : ''}, and its deadline is ${formatDuration(plan.deadlineMs)}`]),
+  ].map((what) => ({ code: 'drill/deadline', what: `drill ${plan.drill}: ${what}`, fix: 'make the phases shorter, or the deadline longer' }));
+  const [first, ...rest] = problems;
+  if (first) throw DrillError.of([first, ...rest]);
+  return plan;
+};
+
 /** Decides everything that can be decided before anything is started. Throws `DrillError` for what is not possible. */
 export const planDrill = (parts: {
   readonly id: string;
@@ -94,7 +109,7 @@ export const planDrill = (parts: {
   if (routes.includes('down') && !stores.some(({ migrations }) => typeof migrations === 'string' || migrations?.down))
     throw new DrillError('drill/no-down', `drill ${drill.name}: route down needs down migrations, and no store of ${artifact.name} has any`, { fix: 'declare `migrations` with downs, or leave the route out' });
   const deadlines = drill.deadlines ?? {};
-  return {
+  return checkDeadlines({
     ...parts,
     drill: drill.name,
     artifact: artifact.name,
@@ -115,5 +130,5 @@ export const planDrill = (parts: {
     phaseDeadlineMs: Object.fromEntries(phaseNames.map((phase) => [phase, ms(deadlines[phase], 60_000)])) as Record<PhaseName, number>,
     deadlineMs: ms(drill.deadline, 120_000),
     expectations: expectationsOf(drill),
-  };
+  });
 };

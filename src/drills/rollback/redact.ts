@@ -1,27 +1,47 @@
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { AckedWrite, FailedExpectation } from '../../model/journal.ts';
+import type { AckedWrite, FailedExpectation, Failure } from '../../model/journal.ts';
 
 // Where an environment is not marked synthetic its values are other people's: the journal keeps their hashes alone.
 
 const hidden = (value: unknown): unknown => (value === undefined ? undefined : sha256(canonicalJson(value)));
 
+/** `GET /people?name=x` names a person: the method stays, the rest is a hash. */
+const hideLine = (line: string): string => `${line.split(' ')[0] ?? ''} ${sha256(line)}`;
+
+/** A mismatch in words holds both values. */
+const hideMismatch = (what: string): string => what.replace(/ is .*$/s, ' is not what was expected');
+
 /** The text of an answer may be repeated in the reason; then the kind of mismatch is all that is kept. */
 const hideWrite = (write: AckedWrite): AckedWrite => ({
   ...write,
+  resource: write.resource === write.key ? write.key : sha256(write.resource),
+  request: hideLine(write.request),
+  read: hideLine(write.read),
   expect: hidden(write.expect),
   ...(write.got ? { got: { ...write.got, body: hidden(write.got.body), why: write.state } } : {}),
 });
 
 const hideFailed = (failed: FailedExpectation): FailedExpectation => ({
   ...failed,
-  what: failed.what.replace(/ is .*$/, ' is not what was expected'),
+  request: hideLine(failed.request),
+  what: hideMismatch(failed.what),
   ...(failed.expected === undefined ? {} : { expected: hidden(failed.expected) }),
   ...(failed.got === undefined ? {} : { got: hidden(failed.got) }),
 });
 
 const hideFinding = (finding: Finding): Finding =>
   finding.witness ? { ...finding, witness: { ...finding.witness, value: hidden(finding.witness.value) } } : finding;
+
+/**
+ * A failure as it may be written down: a database quotes values in its messages, and a program logs what it likes. What is
+ * left is the first line of the message with all that is quoted taken out, and how much of a log there was.
+ */
+export const hideFailure = (failure: Failure): Failure => ({
+  ...failure,
+  what: (failure.what.split('\n')[0] ?? '').replaceAll(/"[^"]*"/g, '"…"').replaceAll(/'[^']*'/g, "'…'"),
+  ...(failure.log ? { log: [`(${failure.log.length} lines are not shown: the environment is not marked \`synthetic\`)`] } : {}),
+});
 
 /** The observations as they may be written down. */
 export const redact = <T extends { writes: readonly AckedWrite[]; failedExpectations: readonly FailedExpectation[]; findings: readonly Finding[] }>(seen: T, synthetic: boolean): T =>

@@ -1,4 +1,5 @@
-import { deadline, sleep, within } from '../../core/deadline.ts';
+import { deadline, sleep, Stopped, within } from '../../core/deadline.ts';
+import { messageOf } from '../../core/error.ts';
 import type { Progress } from '../../core/progress.ts';
 import type { Scratch } from '../../core/scratch/scratch.ts';
 import type { Route } from '../../model/cell.ts';
@@ -11,9 +12,9 @@ import { sender } from '../workload/send.ts';
 import { startTraffic, type Traffic } from '../workload/traffic.ts';
 import { verifyWrites } from '../workload/verify.ts';
 import { blame, Blamed } from './blame.ts';
-import { baseline, exercise, prepare, rollback, rollout, stopAll } from './phases.ts';
+import { askAll, baseline, exercise, prepare, rollback, rollout, stopAll } from './phases.ts';
 import type { Plan } from './plan.ts';
-import { redact } from './redact.ts';
+import { hideFailure, redact } from './redact.ts';
 import type { Running, Stage } from './stage.ts';
 
 /** What one rehearsal stands on. */
@@ -106,8 +107,10 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     try {
       return await within(limited.signal, running);
     } catch (error) {
-      // It ends by itself soon, for it was told to; what does not is ended with the run's processes.
-      await within(AbortSignal.timeout(3000), running).catch(() => {});
+      // It ends by itself soon, for it was told to; what does not is ended with the run's processes. What it says then is
+      // what it waited for when time ran out.
+      const late = await within(AbortSignal.timeout(3000), running).then(() => undefined, (said: unknown) => said);
+      if (error instanceof Stopped && error.reason === 'timeout' && late instanceof Blamed) throw new Blamed(late.who, `${error.message}: ${late.message}`, late.log, late);
       throw error;
     } finally {
       const mine = observer.samples.filter((sample) => sample.phase === name);
@@ -122,8 +125,13 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     const blamed = lost === undefined ? blame(error, name) : { who: 'environment' as const, what: `the database server ended (${lost})`, log: await ground.server?.tail(20) };
     if (!blamed) throw error;
     const { log, ...rest } = blamed;
-    failures.push({ phase: name, route, at: now(), ...rest, ...(log && log.length > 0 ? { log } : {}) });
-    progress.note(`${name}: ${blamed.what}`);
+    const failure: Failure = { phase: name, route, at: now(), ...rest, ...(log && log.length > 0 ? { log } : {}) };
+    const shown = plan.synthetic ? failure : hideFailure(failure);
+    failures.push(shown);
+    progress.note(`${name}: ${shown.what}`);
+    // Answers of a version whose ground was taken away say nothing of the rows.
+    if (name === 'verify' && failure.who !== 'old' && failure.who !== 'new')
+      writes = writes.map((write) => (write.state === 'present' ? write : { ...write, state: 'unknown', got: { why: `not read: ${shown.what}` } }));
   };
 
   try {
@@ -164,7 +172,9 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
   const kept = ground.keep ? [...stage.running] : [];
   const cleanupStart = now();
   progress.step('cleanup');
-  if (!ground.keep) await stopAll(stage);
+  // What does not end in time is ended with the run's processes.
+  const cleaned = ground.keep ? askAll(stage) : stopAll(stage);
+  await within(AbortSignal.timeout(plan.phaseDeadlineMs.cleanup), cleaned).catch((error: unknown) => progress.note(`cleanup: ${messageOf(error)}`));
   phases.push({ name: 'cleanup', startedMs: cleanupStart, endedMs: now(), requests: 0, failed: 0 });
 
   const decided = stage.decidedMs === undefined ? undefined : stage.decidedMs - originMs;

@@ -78,10 +78,15 @@ export const retire = async (stage: Stage, running: Running, signal: AbortSignal
   await stopVersion(stage, running);
 };
 
-/** Asks a version what it served, and stops it. */
-export const stopVersion = async (stage: Stage, running: Running): Promise<void> => {
+/** Asks a version what it served. */
+export const askServed = async (stage: Stage, running: Running): Promise<void> => {
   const told = await running.instance.served();
   if (told) stage.told.push({ role: running.backend.role, ...told });
+};
+
+/** Asks a version what it served, and stops it. */
+export const stopVersion = async (stage: Stage, running: Running): Promise<void> => {
+  await askServed(stage, running);
   stage.running.delete(running);
   await running.instance.stop();
 };

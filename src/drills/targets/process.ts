@@ -13,7 +13,7 @@ import { type Instance, type StartRequest, StartFailed, type Target } from './ta
 /** Of the machine's environment a process gets these alone; a version's settings are part of the version. */
 const inherited = ['HOME', 'LANG', 'TZ', 'TMPDIR'];
 
-const environmentOf = ({ run, stores, machine }: StartRequest, port: number): Record<string, string> => {
+const environmentOf = ({ run, stores, machine }: Pick<StartRequest, 'run' | 'stores' | 'machine'>, port: number): Record<string, string> => {
   const values: Record<string, string> = { port: String(port), host: '127.0.0.1' };
   for (const [name, url] of Object.entries(stores)) values[`stores.${name}.url`] = url;
   const fill = (text: string): string =>
@@ -66,8 +66,11 @@ const runningVersion = async (origin: string, run: RunDefinition, signal: AbortS
   if (run.version === undefined) return undefined;
   const asked = typeof run.version === 'string' ? { request: run.version, at: undefined } : run.version;
   const { method, path } = partsOf(asked.request);
-  const answer = await request(origin + path, { method, signal });
-  const text = (await answer.body.text()).trim();
+  const text = await request(origin + path, { method, signal })
+    .then(async (answer) => (await answer.body.text()).trim())
+    .catch((error: unknown) => {
+      throw signal.aborted ? error : new StartFailed(`it was ready, but did not say its version (${asked.request}): ${messageOf(error)}`, []);
+    });
   try {
     const parsed = JSON.parse(text) as unknown;
     const value = asked.at !== undefined ? atPointer(parsed, asked.at) : typeof parsed === 'object' ? (parsed as { version?: unknown } | null)?.version : parsed;
@@ -114,7 +117,7 @@ const startOn = async (port: number, wanted: StartRequest, signal: AbortSignal):
       throw new StartFailed(`it says that it is version ${says}, not ${version}`, await child.tail(20));
   } catch (error) {
     await stop();
-    throw error;
+    throw error instanceof StartFailed && error.log.length === 0 ? new StartFailed(error.message, await child.tail(20)) : error;
   }
   return {
     version,
@@ -130,6 +133,7 @@ const startOn = async (port: number, wanted: StartRequest, signal: AbortSignal):
 /** A version as a process of this machine, on a port of its own. */
 export const processTarget: Target = {
   name: 'process',
+  check: ({ run, stores, machine }) => void environmentOf({ run, stores: Object.fromEntries(stores.map((name) => [name, ''])), machine }, 0),
   start: async (wanted, signal) => {
     for (let attempt = 1; ; attempt++) {
       try {

@@ -34,6 +34,8 @@ export interface Instance {
 /** One way of starting versions. Throws `StartFailed` when a version does not become ready. */
 export interface Target {
   readonly name: string;
+  /** Throws a `DrillError` for what cannot work, before anything is started. */
+  readonly check: (wanted: Pick<StartRequest, 'run' | 'machine'> & { readonly stores: readonly string[] }) => void;
   readonly start: (request: StartRequest, signal: AbortSignal) => Promise<Instance>;
 }
 

@@ -39,10 +39,13 @@ const wrongAnswer = (options: RequestOptions, reply: Reply): { what: string; exp
 };
 
 /** What a write would have left behind; not to be had where the expectation needs an answer that never came. */
-const intention = (write: NonNullable<RequestOptions['write']>): WriteExpectation | undefined => {
+const intention = (
+  write: NonNullable<RequestOptions['write']>,
+  answer: Answer = { status: 0, headers: {}, body: undefined, version: '' },
+): WriteExpectation | undefined => {
   if (typeof write !== 'function') return write;
   try {
-    return write({ status: 0, headers: {}, body: undefined, version: '' });
+    return write(answer);
   } catch {
     return undefined;
   }
@@ -94,7 +97,7 @@ export const clientOf = (wiring: ClientOptions): Client => {
     if (wrong) {
       // 4xx refuses the write; anything else may have made it.
       const refused = reply.status >= 400 && reply.status < 500;
-      const intent = !refused && options.write ? intention(options.write) : undefined;
+      const intent = !refused && options.write ? intention(options.write, { ...reply, version }) : undefined;
       if (intent) observer.acked.unclear(key, intent);
       return fail(version, wrong.what, wrong.expected, wrong.got);
     }
