@@ -1,0 +1,170 @@
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { DrillError, type Problem } from '../../core/error.ts';
+import type { Document } from '../document.ts';
+import { below, segmentsOf } from '../pointer.ts';
+import { maxDepth } from './limits.ts';
+import { linesOf } from './lines.ts';
+
+// JSON.parse gives the value; positions are found when a finding asks for them, container by container, so that
+// a file of many megabytes costs little more than parsing it.
+
+const quote = 34;
+const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9;
+
+const skipSpace = (text: string, from: number): number => {
+  let i = from;
+  while (isSpace(text.charCodeAt(i))) i++;
+  return i;
+};
+
+/** The offset behind a string that begins at `from`. */
+const skipString = (text: string, from: number): number => {
+  for (let end = text.indexOf('"', from + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === 92) slashes++;
+    if (slashes % 2 === 0) return end + 1;
+  }
+  return text.length;
+};
+
+/** The offset behind a value that begins at `from`. The text is known to be JSON. */
+const skipValue = (text: string, from: number): number => {
+  let depth = 0;
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === quote) i = skipString(text, i) - 1;
+    else if (code === 123 || code === 91) depth++;
+    else if (code === 125 || code === 93) {
+      if (depth === 0) return i;
+      depth--;
+    } else if (depth > 0 || (code !== 44 && !isSpace(code))) continue;
+    else return i;
+    if (depth === 0) return i + 1;
+  }
+  return text.length;
+};
+
+interface Child {
+  readonly name: string;
+  /** Of the key, or of the item of a list. */
+  readonly place: number;
+  readonly value: number;
+}
+
+const childrenOf = (text: string, container: number): Child[] => {
+  const found: Child[] = [];
+  const isObject = text.charCodeAt(container) === 123;
+  let i = skipSpace(text, container + 1);
+  while (i < text.length && text.charCodeAt(i) !== 125 && text.charCodeAt(i) !== 93) {
+    const place = i;
+    let name = String(found.length);
+    if (isObject) {
+      const end = skipString(text, i);
+      name = JSON.parse(text.slice(i, end)) as string;
+      i = skipSpace(text, skipSpace(text, end) + 1);
+    }
+    found.push({ name, place, value: i });
+    i = skipSpace(text, skipValue(text, i));
+    if (text.charCodeAt(i) === 44) i = skipSpace(text, i + 1);
+  }
+  return found;
+};
+
+/** How deep a text nests and how many keys it has; true of broken JSON as far as it goes. */
+const measure = (text: string): { tooDeepAt: number | undefined; keys: number } => {
+  let depth = 0;
+  let keys = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === quote) {
+      i = skipString(text, i) - 1;
+      if (text.charCodeAt(skipSpace(text, i + 1)) === 58) keys++;
+    } else if (code === 123 || code === 91) {
+      if (++depth > maxDepth) return { tooDeepAt: i, keys };
+    } else if (code === 125 || code === 93) depth--;
+  }
+  return { tooDeepAt: undefined, keys };
+};
+
+const countKeys = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) for (const item of value) count += countKeys(item);
+  else for (const name of Object.keys(value)) count += 1 + countKeys((value as Record<string, unknown>)[name]);
+  return count;
+};
+
+const duplicates = (text: string, container: number, pointer: string, place: ReturnType<typeof linesOf>): Problem[] => {
+  const seen = new Map<string, number>();
+  return childrenOf(text, container).flatMap((child) => {
+    const first = seen.get(child.name);
+    const problems: Problem[] = [];
+    if (first !== undefined)
+      problems.push({
+        code: 'contract/duplicate-key',
+        what: `${JSON.stringify(child.name)} stands here twice; first in line ${place(first).line}`,
+        fix: 'Keep one of the two: readers disagree about which one counts.',
+        at: place(child.place, below(pointer, child.name)),
+      });
+    seen.set(child.name, child.place);
+    const code = text.charCodeAt(child.value);
+    if (code === 123 || code === 91) problems.push(...duplicates(text, child.value, below(pointer, child.name), place));
+    return problems;
+  });
+};
+
+const throwAll = (problems: readonly Problem[]): void => {
+  const [first, ...more] = problems.slice(0, 50);
+  if (first) throw DrillError.of([first, ...more]);
+};
+
+/** @throws DrillError (usage) with every syntax error and duplicate key. */
+export const parseJson = (file: string, text: string): Document => {
+  const place = linesOf(file, text);
+  const { tooDeepAt, keys } = measure(text);
+  if (tooDeepAt !== undefined)
+    throw new DrillError('contract/too-deep', `${file} nests deeper than ${maxDepth} levels`, { at: place(tooDeepAt) });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    const errors: ParseError[] = [];
+    parse(text, errors, { disallowComments: true });
+    throwAll(
+      errors.map(({ error, offset }) => ({
+        code: 'contract/invalid-json',
+        what: `${file} is not valid JSON: ${printParseErrorCode(error)
+          .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+          .toLowerCase()}`,
+        at: place(offset),
+      })),
+    );
+    throw new DrillError('contract/invalid-json', `${file} is not valid JSON: ${(cause as Error).message}`, { cause, at: place(0) });
+  }
+  const root = skipSpace(text, 0);
+  if (keys !== countKeys(value)) throwAll(duplicates(text, root, '', place));
+
+  const known = new Map<number, Map<string, Child>>();
+  const children = (container: number): Map<string, Child> => {
+    let found = known.get(container);
+    if (!found) {
+      found = new Map(childrenOf(text, container).map((child) => [child.name, child]));
+      known.set(container, found);
+    }
+    return found;
+  };
+  return {
+    file,
+    value,
+    placeOf: (pointer) => {
+      let at = { place: root, value: root };
+      for (const segment of segmentsOf(pointer)) {
+        const code = text.charCodeAt(at.value);
+        const next = code === 123 || code === 91 ? children(at.value).get(segment) : undefined;
+        if (!next) break;
+        at = next;
+      }
+      return place(at.place, pointer);
+    },
+  };
+};

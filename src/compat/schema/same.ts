@@ -1,0 +1,74 @@
+import { canonicalJson } from '../../core/hash.ts';
+import type { Document } from '../document.ts';
+import { valueAt } from '../pointer.ts';
+import { annotations } from './keywords.ts';
+import { named, type Reference, referencesIn } from './references.ts';
+import { localPointer, type Node } from './source.ts';
+
+/** Is a part of one document the same as a part of another, with everything that it refers to? */
+export type Same = (a: unknown, b: unknown) => boolean;
+
+const stripped = (value: unknown, isNames = false): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => stripped(item));
+  const out: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [name, child] of Object.entries(value)) {
+    if (!isNames && name !== 'readOnly' && name !== 'writeOnly' && (annotations.has(name) || name.startsWith('x-'))) continue;
+    if (!isNames && (name === 'enum' || name === 'const')) out[name] = child;
+    else out[name] = stripped(child, !isNames && named.has(name));
+  }
+  return out;
+};
+
+const fingerprints = new WeakMap<object, string>();
+const fingerprint = (value: object): string => {
+  let found = fingerprints.get(value);
+  if (found === undefined) fingerprints.set(value, (found = canonicalJson(stripped(value))));
+  return found;
+};
+
+/** Equal text, or equal but for order and for what says nothing about validity. */
+const equalAlone = (a: unknown, b: unknown): boolean => {
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
+  return JSON.stringify(a) === JSON.stringify(b) || fingerprint(a) === fingerprint(b);
+};
+
+/**
+ * Compares parts of two documents by text, and by what their references lead to: a reference is the same when its
+ * text is, its target is, and all that the target refers to is. References out of the document are never the same,
+ * for nobody knows what is behind them today. Cost: the text of what both documents refer to, once.
+ */
+export const sameness = (old: Document, next: Document, references: readonly Reference[], interchangeable: boolean): Same => {
+  if (!interchangeable) return () => false;
+  const texts = [...new Set(references.map(({ text }) => text))];
+  const users = new Map<string, string[]>();
+  const changed: string[] = [];
+  for (const text of texts) {
+    const pointer = localPointer(text);
+    const before = pointer === undefined ? undefined : valueAt(old.value, pointer);
+    const after = pointer === undefined ? undefined : valueAt(next.value, pointer);
+    if (before === undefined || after === undefined || !equalAlone(before, after)) changed.push(text);
+    else for (const inner of referencesIn(before, '')) users.set(inner.text, [...(users.get(inner.text) ?? []), text]);
+  }
+  const differs = new Set(changed);
+  for (let text = changed.pop(); text !== undefined; text = changed.pop())
+    for (const user of users.get(text) ?? [])
+      if (!differs.has(user)) {
+        differs.add(user);
+        changed.push(user);
+      }
+  const clean = new WeakMap<object, boolean>();
+  const isClean = (value: unknown): boolean => {
+    if (typeof value !== 'object' || value === null) return true;
+    let found = clean.get(value);
+    if (found === undefined) clean.set(value, (found = referencesIn(value, '').every(({ text }) => !differs.has(text))));
+    return found;
+  };
+  return (a, b) => a === b || (isClean(a) && equalAlone(a, b));
+};
+
+/** The same for schemas: also of one document, where a place is the same as itself. */
+export const sameNodes =
+  (same: Same) =>
+  (a: Node, b: Node): boolean =>
+    a === b || (a.source.document === b.source.document ? a.value === b.value : same(a.value, b.value));
