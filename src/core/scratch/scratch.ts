@@ -1,5 +1,5 @@
 import { chmod, lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sleep } from '../deadline.ts';
 import { DrillError } from '../error.ts';
@@ -47,7 +47,7 @@ const canOthersEnter = async (folder: string): Promise<boolean> => {
  * user of the database can enter too.
  */
 export const scratchRoot = async (): Promise<string> => {
-  const { uid } = userInfo();
+  const uid = process.getuid?.() ?? -1;
   const candidates = [tmpdir(), '/tmp', '/var/tmp'];
   let base = candidates[0] ?? '/tmp';
   if (uid === 0) for (const candidate of candidates.toReversed()) if (await canOthersEnter(candidate)) base = candidate;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, chmod, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { DrillError } from '../../../core/error.ts';
@@ -33,7 +33,7 @@ const run = promisify(execFile);
 
 /** The unprivileged user that runs the server where we are root. */
 export const serverUser = async (): Promise<ServerUser | undefined> => {
-  if (userInfo().uid !== 0) return undefined;
+  if (process.getuid?.() !== 0) return undefined;
   const users = (await readFile('/etc/passwd', 'utf8').catch(() => '')).split('\n').map((line) => line.split(':'));
   const found = users.find(([name]) => name === 'nobody');
   return { uid: Number(found?.[2] ?? 65534), gid: Number(found?.[3] ?? 65534), name: 'nobody' };
@@ -87,7 +87,7 @@ const copyTo = async (source: string, target: string): Promise<void> => {
 
 /** Where copies of the server are kept: a system folder for root (others must reach it), else the user's own cache. */
 export const binariesCache = (): string =>
-  userInfo().uid === 0 ? '/var/cache/rollback-drill/postgres' : join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'rollback-drill', 'postgres');
+  process.getuid?.() === 0 ? '/var/cache/rollback-drill/postgres' : join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'rollback-drill', 'postgres');
 
 /** The server's programs, in a place where they can be run. Throws `postgres/…` errors that say what is missing. */
 export const findBinaries = async (): Promise<Binaries> => {
