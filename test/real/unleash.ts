@@ -1,0 +1,63 @@
+// Rehearses unleash-server 7.6.5 -> 8.2.0 -> 7.6.5 with the program as its users run it, and asserts what that is known to
+// find (docs/example-unleash.md). Needs the npm registry once, then only what is in the cache. Last line: the sum.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { checksOf, type Document } from './unleash/checks.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const run = (...args: string[]): Promise<Ran> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'bin/drill.js'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const texts = { out: '', err: '' };
+    child.stdout.on('data', (chunk: Buffer) => (texts.out += String(chunk)));
+    child.stderr.on('data', (chunk: Buffer) => {
+      texts.err += String(chunk);
+      process.stderr.write(chunk);
+    });
+    child.on('error', reject).on('close', (code) => resolve({ code, ...texts }));
+  });
+
+/** A drill that did not come about at all says nothing about its findings: that is one failure, and told as such. */
+const nothingDrilled = (why: string): { passed: number; failed: number } => {
+  process.stdout.write(`not ok  nothing was drilled: ${why}\n`);
+  return { passed: 0, failed: 1 };
+};
+
+const documentIn = (text: string): Document | undefined => {
+  try {
+    return JSON.parse(text) as Document;
+  } catch {
+    return undefined;
+  }
+};
+
+const assess = ({ code, out, err }: Ran): { passed: number; failed: number } => {
+  if (/\[source\/(npm-failed|no-npm|cache-unwritable)\]/.test(err))
+    return nothingDrilled('the versions could not be fetched from npm (see above)');
+  const drill = documentIn(out);
+  const rehearsal = drill?.rehearsals?.[0];
+  if (!drill || !rehearsal) return nothingDrilled(`exit code ${code}, and no journal with a rehearsal`);
+  const sum = { passed: 0, failed: 0 };
+  for (const [name, check] of Object.entries(checksOf(drill, rehearsal, code))) {
+    try {
+      check();
+      sum.passed++;
+      process.stdout.write(`ok      ${name}\n`);
+    } catch (error) {
+      sum.failed++;
+      process.stdout.write(`not ok  ${name}\n        ${(error as Error).message.replaceAll('\n', '\n        ')}\n`);
+    }
+  }
+  return sum;
+};
+
+const { passed, failed } = assess(await run('run', 'unleash', '--json'));
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
