@@ -65,7 +65,8 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
     );
   for (const subcommand of commands) program.addCommand(subcommand.build(io, (exit) => (code = exit)));
   program.hook('preAction', async () => {
-    for (const id of await reap()) io.err(`drill: removed what the killed run ${id} had left\n`);
+    // What a killed run left must not keep this command from doing what it is for.
+    for (const { id, failed } of await reap()) io.err(`drill: ${failed === undefined ? `removed what the killed run ${id} had left` : `could not remove what the killed run ${id} had left: ${failed}`}\n`);
   });
   quiet(program, io);
   const debug = argv.includes('--debug');

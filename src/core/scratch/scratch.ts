@@ -1,8 +1,8 @@
-import { chmod, lstat, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sleep } from '../deadline.ts';
-import { DrillError } from '../error.ts';
+import { DrillError, messageOf } from '../error.ts';
 import { findMarked, identify, isAlive, type ProcessId, signalTo } from './processes.ts';
 
 // Everything that a run makes lies in one folder and every process that it starts carries the folder's id, so
@@ -26,13 +26,16 @@ export interface FoundScratch {
   readonly how: readonly string[];
 }
 
-interface Owner {
-  readonly process: ProcessId;
-  readonly keep?: readonly string[];
-}
-
 const variable = 'DRILL_SCRATCH';
-const ownerFile = 'owner.json';
+const keptFile = 'kept.json';
+
+// A folder's name says whose it is, so that there is no moment at which a folder has no owner: `<id>.<pid>.<started>`.
+const token = (started: string | undefined): string => (started ?? '').replaceAll(/[^A-Za-z0-9]+/g, '-');
+const nameOf = (id: string, owner: ProcessId): string => `${id}.${owner.pid}.${token(owner.started)}`;
+const partsOf = (name: string): { id: string; pid: number; started: string } | undefined => {
+  const [, id, pid, started] = /^(.+)\.(\d+)\.([A-Za-z0-9-]*)$/.exec(name) ?? [];
+  return id === undefined || started === undefined ? undefined : { id, pid: Number(pid), started };
+};
 
 const canOthersEnter = async (folder: string): Promise<boolean> => {
   for (let at = folder; ; at = dirname(at)) {
@@ -43,15 +46,19 @@ const canOthersEnter = async (folder: string): Promise<boolean> => {
 };
 
 /**
- * The folder that holds the folders of all runs of this user. Where we are root it must be one that the unprivileged
- * user of the database can enter too.
+ * The folder that holds the folders of all runs of this user, whether it is there or not. Where we are root it must be one
+ * that the unprivileged user of the database can enter too.
  */
-export const scratchRoot = async (): Promise<string> => {
+const rootPath = async (): Promise<string> => {
   const uid = process.getuid?.() ?? -1;
   const candidates = [tmpdir(), '/tmp', '/var/tmp'];
   let base = candidates[0] ?? '/tmp';
   if (uid === 0) for (const candidate of candidates.toReversed()) if (await canOthersEnter(candidate)) base = candidate;
-  const root = join(base, `rollback-drill-${uid}`);
+  return join(base, `rollback-drill-${uid}`);
+};
+
+const makeRoot = async (): Promise<string> => {
+  const root = await rootPath();
   await mkdir(root, { mode: 0o711 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST')
       throw new DrillError('scratch/unwritable', `cannot make the folder for temporary files, ${root}: ${error.message}`, {
@@ -59,10 +66,11 @@ export const scratchRoot = async (): Promise<string> => {
       });
   });
   const found = await lstat(root);
+  const uid = process.getuid?.() ?? -1;
   if (!found.isDirectory() || (uid >= 0 && found.uid !== uid))
     throw new DrillError('scratch/not-ours', `${root} is there already and belongs to somebody else`, {
       why: 'a database made there could be read or replaced by them',
-      fix: `remove it, or set TMPDIR to a folder of your own`,
+      fix: 'remove it, or set TMPDIR to a folder of your own',
     });
   await chmod(root, 0o711);
   return root;
@@ -99,20 +107,37 @@ const endProcesses = async (id: string, folder: string): Promise<void> => {
   }
 };
 
-const readOwner = async (folder: string): Promise<Owner | undefined> => {
+const readKept = async (folder: string): Promise<string[] | undefined> => {
   try {
-    return JSON.parse(await readFile(join(folder, ownerFile), 'utf8')) as Owner;
+    return JSON.parse(await readFile(join(folder, keptFile), 'utf8')) as string[];
   } catch {
     return undefined;
   }
 };
 
+/** Makes a run's folder; the folder around it goes when it is empty, so it may vanish between being made and being used. */
+const makeFolder = async (name: string): Promise<string> => {
+  for (let attempt = 1; ; attempt++) {
+    const folder = join(await makeRoot(), name);
+    try {
+      await mkdir(folder, { mode: 0o711 });
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 5) throw error;
+    }
+  }
+};
+
+/** Ends the processes of a run and removes its folder; and the folder around it, when it was the last. */
+export const removeScratch = async ({ id, folder }: Pick<FoundScratch, 'id' | 'folder'>): Promise<void> => {
+  await endProcesses(id, folder);
+  await removeFolder(folder);
+  await rmdir(dirname(folder)).catch(() => {}); // Not empty: another run's.
+};
+
 /** Makes the folder of a run. `id` must be new; letters, digits and dashes. */
 export const openScratch = async (id: string): Promise<Scratch> => {
-  const folder = join(await scratchRoot(), id);
-  const owner: Owner = { process: await identify(process.pid) };
-  await mkdir(folder, { mode: 0o711 });
-  await writeFile(join(folder, ownerFile), JSON.stringify(owner), { mode: 0o600 });
+  const folder = await makeFolder(nameOf(id, await identify(process.pid)));
   let kept = false;
   return {
     id,
@@ -120,40 +145,41 @@ export const openScratch = async (id: string): Promise<Scratch> => {
     mark: { [variable]: id },
     keep: async (how) => {
       kept = true;
-      await writeFile(join(folder, ownerFile), JSON.stringify({ ...owner, keep: how } satisfies Owner), { mode: 0o600 });
+      await writeFile(join(folder, keptFile), JSON.stringify(how), { mode: 0o600 });
     },
     [Symbol.asyncDispose]: async () => {
-      if (kept) return;
-      await endProcesses(id, folder);
-      await removeFolder(folder);
+      if (!kept) await removeScratch({ id, folder });
     },
   };
 };
 
 /** All runs' folders that are on this machine, of this user. */
 export const listScratches = async (): Promise<FoundScratch[]> => {
-  const root = await scratchRoot();
+  const root = await rootPath();
   const found: FoundScratch[] = [];
-  for (const id of await readdir(root)) {
-    const folder = join(root, id);
-    const owner = await readOwner(folder);
-    // No owner yet: its maker may be between making the folder and writing the file.
-    const age = Date.now() - (await stat(folder).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
-    const running = owner ? await isAlive(owner.process) : age < 10_000;
-    found.push({ id, folder, state: owner?.keep ? 'kept' : running ? 'running' : 'abandoned', how: owner?.keep ?? [] });
+  for (const name of await readdir(root).catch(() => [])) {
+    const parts = partsOf(name);
+    if (!parts) continue;
+    const folder = join(root, name);
+    const owner = await identify(parts.pid);
+    const isRunning = (await isAlive(owner)) && token(owner.started) === parts.started;
+    const how = await readKept(folder);
+    found.push({ id: parts.id, folder, state: how ? 'kept' : isRunning ? 'running' : 'abandoned', how: how ?? [] });
   }
   return found;
 };
 
-/** Ends the processes of a run that is not ours any more and removes its folder. */
-export const removeScratch = async ({ id, folder }: Pick<FoundScratch, 'id' | 'folder'>): Promise<void> => {
-  await endProcesses(id, folder);
-  await removeFolder(folder);
-};
-
-/** Removes what killed runs have left behind; returns their ids. */
-export const reap = async (): Promise<string[]> => {
+/** Removes what killed runs have left behind; tells each with what could not be removed, if anything. */
+export const reap = async (): Promise<{ id: string; failed?: string }[]> => {
   const abandoned = (await listScratches()).filter(({ state }) => state === 'abandoned');
-  for (const scratch of abandoned) await removeScratch(scratch);
-  return abandoned.map(({ id }) => id);
+  return Promise.all(
+    abandoned.map(async (scratch) => {
+      try {
+        await removeScratch(scratch);
+        return { id: scratch.id };
+      } catch (error) {
+        return { id: scratch.id, failed: messageOf(error) };
+      }
+    }),
+  );
 };

@@ -26,7 +26,7 @@ const short = (value: unknown, most = 600): string => {
 /** One write that did not survive, as a compiler would show an error: what, by whom, how it is seen, the row. */
 const writeText = (write: AckedWrite, from: string, look: Look): string[] => [
   `  ${paint(look, ['bold', 'red'], write.state)}: ${write.request}, acknowledged by ${write.by} in phase ${write.phase} at ${formatDuration(write.at)} ${paint(look, 'dim', `[${write.key}]`)}`,
-  `    read through ${from}: ${write.read} ${write.got?.why ?? ''}`,
+  `    read through ${from}: ${write.read} → ${write.got?.why ?? 'no answer'}`,
   `    expected  ${short(write.expect)}`,
   ...(write.got?.body === undefined ? [] : [`    got       ${short(write.got.body)}`]),
 ];
