@@ -1,3 +1,4 @@
+import type { Problem } from '../core/error.ts';
 import type { CheckReport } from './check.ts';
 import type { Entry } from './fact.ts';
 import type { Journal } from './journal.ts';
@@ -13,7 +14,20 @@ export type Report =
     }
   | { readonly kind: 'check'; readonly report: CheckReport; readonly judgement: Judgement }
   | { readonly kind: 'gate'; readonly verdict: Verdict }
-  | { readonly kind: 'history'; readonly entries: readonly Entry[] };
+  | {
+      readonly kind: 'history';
+      readonly entries: readonly Entry[];
+      /** Of each artifact and environment: what is known good there last, by the entry that says so. */
+      readonly lastKnownGood?: readonly { readonly artifact: string; readonly environment: string; readonly version: string; readonly seq: number }[];
+    }
+  | {
+      readonly kind: 'ledger';
+      readonly state: 'intact' | 'tampered' | 'empty' | 'absent';
+      readonly entries: number;
+      readonly problems: readonly Problem[];
+      /** A last line that a crash cut off; the chain is whole without it. */
+      readonly torn?: { readonly line: number; readonly bytes: number };
+    };
 
 /** How text may look. */
 export interface Look {

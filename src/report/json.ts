@@ -10,7 +10,11 @@ const documentOf = (report: Report): unknown => {
     case 'gate':
       return { format: 'rollback-drill/verdict', version: 1, ...report.verdict };
     case 'history':
-      return { format: 'rollback-drill/history', version: 1, entries: report.entries };
+      return { format: 'rollback-drill/history', version: 1, entries: report.entries, lastKnownGood: report.lastKnownGood };
+    case 'ledger': {
+      const { kind: _, ...ledger } = report;
+      return { format: 'rollback-drill/ledger', version: 1, ...ledger };
+    }
   }
 };
 

@@ -2,6 +2,7 @@ import type { Look, Report, Reporter } from '../model/report.ts';
 import { checkText } from './terminal/check.ts';
 import { historyText } from './terminal/history.ts';
 import { journalText } from './terminal/journal.ts';
+import { ledgerText } from './terminal/ledger.ts';
 import { verdictText } from './terminal/verdict.ts';
 
 const textOf = (report: Report, look: Look): string => {
@@ -13,7 +14,9 @@ const textOf = (report: Report, look: Look): string => {
     case 'gate':
       return verdictText(report.verdict, look);
     case 'history':
-      return historyText(report.entries, look);
+      return historyText(report, look);
+    case 'ledger':
+      return ledgerText(report, look);
   }
 };
 

@@ -1,0 +1,155 @@
+import type { Clock } from '../../core/clock.ts';
+import { DrillError, messageOf } from '../../core/error.ts';
+import { deployedNow, firstReleaseHere, goodHere, lastKnownGood } from '../../evidence/history.ts';
+import { type LedgerState, readLedger } from '../../evidence/ledger.ts';
+import type { Entry } from '../../model/fact.ts';
+import type { Direction } from '../../model/verdict.ts';
+import type { VersionId } from '../../model/version.ts';
+import type { GateQuestion, Recorded } from '../../verdict/gate/question.ts';
+import { artifactNamed, chooseVersions } from '../../workspace/choose.ts';
+import type { Artifact, Workspace } from '../../workspace/workspace.ts';
+import { environmentNamed } from '../environment.ts';
+import { policyFor } from './policy.ts';
+import { identify } from './versions.ts';
+
+/** What was asked on the command line. */
+export interface Asked {
+  readonly environment?: string;
+  readonly to?: string;
+  readonly from?: string;
+  readonly direction?: Direction;
+  readonly firstRelease?: boolean;
+}
+
+/** A ledger that cannot be read is a broken one here: the way back is not held up for it, the way forward is. */
+const ledgerOf = async (root: string): Promise<Pick<LedgerState, 'entries'> & { broken?: string }> => {
+  try {
+    const { entries, problems } = await readLedger(root);
+    const [first, ...more] = problems;
+    return { entries, ...(first && { broken: `${first.what}${more.length > 0 ? ` (and ${more.length} more)` : ''}` }) };
+  } catch (error) {
+    if (error instanceof DrillError) return { entries: [], broken: messageOf(error) };
+    throw error;
+  }
+};
+
+/** Where no direction was said: a version that was good here and is not newer than what runs is a return. */
+const directionOf = (artifact: Artifact, to: VersionId, now: VersionId | undefined, good: readonly VersionId[]): Direction => {
+  if (!now || !good.some(({ digest }) => digest === to.digest)) return 'forward';
+  const place = (id: VersionId): number => artifact.ordered.findIndex(({ version }) => version === id.version);
+  // What is declared no more is older than all that is.
+  return now.digest === to.digest || place(to) <= place(now) ? 'return' : 'forward';
+};
+
+type From = Pick<GateQuestion, 'from' | 'fromNote'>;
+
+/** N-1 of a rollout: as asked, else the last known good one, else the version before as it is declared. */
+const previous = async (
+  workspace: Workspace,
+  artifact: Artifact,
+  entries: readonly Entry[],
+  environment: string,
+  to: VersionId,
+  asked: Asked,
+  isFirst: boolean,
+): Promise<From> => {
+  if (asked.from !== undefined) {
+    const from = await identify(workspace, artifact, entries, asked.from);
+    if (from.digest !== to.digest) return { from };
+    throw new DrillError('version/same', `N and N-1 of ${artifact.name} are the same content (${from.digest})`, {
+      fix: 'Name two versions.',
+    });
+  }
+  const good = lastKnownGood(entries, artifact.name, environment, { besides: to.digest });
+  if (good) return { from: { version: good.version, digest: good.digest } };
+  if (isFirst) return {};
+  try {
+    const { version } = chooseVersions(workspace, artifact.name, { to: to.version }).from;
+    return {
+      from: await identify(workspace, artifact, entries, version),
+      fromNote: `no version is known to be good in ${environment}, so N-1 is taken to be the one declared before ${to.version}`,
+    };
+  } catch (error) {
+    const code = error instanceof DrillError ? error.problems[0]?.code : undefined;
+    if (code === 'version/no-previous' || code === 'version/unknown') return {};
+    throw error;
+  }
+};
+
+const commandsFor = (
+  workspace: Workspace,
+  artifact: Artifact,
+  from: VersionId | undefined,
+  to: VersionId,
+  environments: readonly string[],
+): GateQuestion['commands'] => {
+  const versions = `${from ? `--from ${from.version} ` : ''}--to ${to.version}`;
+  const fitting = [...workspace.drills.values()].filter(
+    (drill) => drill.artifact === artifact.name && environments.includes(drill.environment),
+  );
+  const drill = fitting.find((each) => each.to === to.version) ?? fitting.find(({ onDemand }) => !onDemand) ?? fitting[0];
+  return {
+    check: `drill check ${artifact.name} ${versions}`,
+    drill: drill
+      ? `drill run ${drill.name} ${versions}`
+      : `declare a drill of ${artifact.name} in ${environments.join(' or ')} under \`drills:\` in drill.yaml, then: drill run`,
+  };
+};
+
+/** It is said that there is no N-1 yet: by the ledger, or by the one who asks, whom the ledger must not contradict. */
+const isFirstRelease = (entries: readonly Entry[], artifact: string, environment: string, to: VersionId, asked: Asked): boolean => {
+  if (firstReleaseHere(entries, artifact, environment)?.digest === to.digest) return true;
+  if (asked.firstRelease !== true) return false;
+  const now = deployedNow(entries, artifact, environment);
+  if (!now || now.digest === to.digest) return true;
+  throw new DrillError(
+    'gate/not-first-release',
+    `${artifact} ${to.version} is not the first release in ${environment}: ${now.version} was deployed there (entry ${now.seq})`,
+    {
+      fix: 'Leave --first-release out.',
+    },
+  );
+};
+
+/**
+ * Gathers what the answer follows from; changes nothing.
+ * @throws DrillError for what is not declared: artifact, environment, version, with the nearest name
+ */
+export const ask = async (workspace: Workspace, name: string, asked: Asked, clock: Clock): Promise<GateQuestion> => {
+  const artifact = artifactNamed(workspace, name);
+  const environment = environmentNamed(workspace, asked.environment).name;
+  const { entries, broken } = await ledgerOf(workspace.root);
+  const newest = artifact.ordered.findLast(({ source }) => !source.onDemand);
+  const wanted = asked.to ?? newest?.version;
+  if (wanted === undefined)
+    throw new DrillError('version/none', `every version of ${name} is onDemand`, { fix: 'Name one with --to <version>.' });
+  const to = await identify(workspace, artifact, entries, wanted);
+
+  const now = deployedNow(entries, name, environment);
+  const direction = asked.direction ?? directionOf(artifact, to, now, goodHere(entries, name, environment));
+  const firstRelease = isFirstRelease(entries, name, environment, to, asked);
+  const runs = asked.from === undefined ? now && { version: now.version, digest: now.digest } : undefined;
+  const from: From =
+    direction === 'return'
+      ? asked.from === undefined
+        ? runs
+          ? { from: runs }
+          : {}
+        : { from: await identify(workspace, artifact, entries, asked.from) }
+      : await previous(workspace, artifact, entries, environment, to, asked, firstRelease);
+  const policy = policyFor(workspace, name, environment);
+  const [old, fresh] = direction === 'return' && from.from ? [to, from.from] : [from.from, to];
+  return {
+    policy,
+    artifact: name,
+    environment,
+    direction,
+    ...from,
+    to,
+    evidence: entries.flatMap(({ seq, at, fact }): Recorded[] => (fact.kind === 'evidence' ? [{ seq, at, fact }] : [])),
+    ...(broken !== undefined && { ledgerBroken: broken }),
+    now: clock.now(),
+    firstRelease,
+    commands: commandsFor(workspace, artifact, old, fresh, policy.from),
+  };
+};

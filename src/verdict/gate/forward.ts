@@ -1,0 +1,129 @@
+import type { Evidence } from '../../model/fact.ts';
+import type { Outcome, Reason } from '../../model/outcome.ts';
+import type { VersionId } from '../../model/version.ts';
+import type { GateQuestion, Recorded } from './question.ts';
+import { agoText, deciding, saidText, type Series, seriesOf, standingOf } from './standing.ts';
+
+/** The two versions between which going back is asked about: always the older part and the newer part of a rollout. */
+export interface Pair {
+  readonly old: VersionId;
+  readonly new: VersionId;
+}
+
+const isOf = ({ fact }: Recorded, artifact: string, { old, new: fresh }: Pair): boolean =>
+  fact.artifact === artifact && fact.from.digest === old.digest && fact.to.digest === fresh.digest;
+
+/** Evidence of exactly these contents, from where it counts. */
+export const countedFor = ({ evidence, artifact, policy }: GateQuestion, pair: Pair): readonly Recorded[] =>
+  evidence.filter(
+    (recorded) =>
+      isOf(recorded, artifact, pair) &&
+      (recorded.fact.of === 'check' || (recorded.fact.environment !== undefined && policy.from.includes(recorded.fact.environment))),
+  );
+
+export const pairText = ({ old, new: fresh }: Pair): string => `${old.version} → ${fresh.version}`;
+
+const short = (digest: string): string => `${digest.slice(0, 19)}…`;
+
+/** Why there is none: never made, made elsewhere, or made for what these versions were before they were rebuilt. */
+const absence = (kind: Evidence['of'], question: GateQuestion, pair: Pair): Omit<Reason, 'outcome'> => {
+  const { artifact, policy, evidence } = question;
+  const about = `${kind} of ${artifact} ${pairText(pair)}`;
+  const fix = question.commands[kind];
+  const mine = evidence.filter(({ fact }) => fact.of === kind && fact.artifact === artifact).toSorted((a, b) => a.seq - b.seq);
+  const elsewhere = mine.findLast((recorded) => isOf(recorded, artifact, pair));
+  if (elsewhere)
+    return {
+      code: 'evidence/other-environment',
+      what: `the ${about} was made in ${elsewhere.fact.environment}; what counts is ${policy.from.join(', ')}`,
+      fix,
+    };
+  const rebuilt = mine.findLast(({ fact }) => fact.from.version === pair.old.version && fact.to.version === pair.new.version);
+  if (!rebuilt) return { code: 'evidence/missing', what: `there is no ${about}`, fix };
+  const [was, is] = rebuilt.fact.to.digest === pair.new.digest ? [rebuilt.fact.from, pair.old] : [rebuilt.fact.to, pair.new];
+  return {
+    code: 'evidence/other-digest',
+    what: `the ${about} (entry ${rebuilt.seq}) is for another content of ${is.version}: ${short(was.digest)}, not ${short(is.digest)}`,
+    fix,
+  };
+};
+
+const workText = ({ work }: Evidence): string =>
+  Object.entries(work)
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ');
+
+/** One series of a kind that is needed, as a reason. */
+const reasonOf = (series: Series, { now, policy, commands }: GateQuestion): Reason => {
+  const decides = deciding(series);
+  const { fact, at } = decides;
+  const fix = commands[fact.of];
+  switch (standingOf(decides, now, policy.freshForMs)) {
+    case 'holds':
+      return { outcome: 'pass', code: 'evidence/holds', what: `${series.name} passed ${agoText(at, now)} (${workText(fact)})` };
+    case 'stale':
+      return {
+        outcome: 'inconclusive',
+        code: 'evidence/stale',
+        what: `${series.name} passed ${agoText(at, now)}, which is too long ago to count`,
+        fix,
+      };
+    case 'future':
+      return {
+        outcome: 'inconclusive',
+        code: 'evidence/future',
+        what: `${series.name} is dated ${at}, which is later than now (${now.toISOString()}): a clock is wrong`,
+        fix: `Set the clock right, then: ${fix}`,
+      };
+    case 'empty':
+      return { outcome: 'inconclusive', code: 'evidence/empty', what: `${series.name} passed without having evaluated anything`, fix };
+    case 'inconclusive':
+      return {
+        outcome: 'inconclusive',
+        code: 'evidence/inconclusive',
+        what: `${series.name} was inconclusive ${agoText(at, now)}${saidText(decides)}`,
+        fix,
+      };
+    case 'fails':
+      return {
+        outcome: 'fail',
+        code: 'evidence/fails',
+        what: `${series.name} failed ${agoText(at, now)}${saidText(decides)}`,
+        fix: 'Mend what it names, under a version of its own.',
+      };
+  }
+};
+
+const rank: Readonly<Record<Outcome, number>> = { pass: 0, inconclusive: 1, fail: 2 };
+
+/**
+ * One needed kind: what its series say. A pass that has grown old is left out where another one of the kind is fresh;
+ * a run that was inconclusive is not, however old.
+ */
+export const kindReasons = (kind: Evidence['of'], question: GateQuestion, pair: Pair): readonly Reason[] => {
+  const reasons = seriesOf(countedFor(question, pair).filter(({ fact }) => fact.of === kind)).map((series) => reasonOf(series, question));
+  if (reasons.length === 0) return [{ outcome: 'inconclusive', ...absence(kind, question, pair) }];
+  const isFresh = reasons.some(({ code }) => code === 'evidence/holds');
+  return reasons.filter(({ code }) => !(isFresh && code === 'evidence/stale')).toSorted((a, b) => rank[b.outcome] - rank[a.outcome]);
+};
+
+/** A break that is known counts whether its kind was asked for or not. */
+export const unaskedBreaks = (needs: readonly Evidence['of'][], question: GateQuestion, pair: Pair): readonly Reason[] =>
+  seriesOf(countedFor(question, pair).filter(({ fact }) => !needs.includes(fact.of)))
+    .map((series) => reasonOf(series, question))
+    .filter(({ outcome }) => outcome === 'fail');
+
+/** When the answer stops being one: the first moment at which a needed kind has no fresh evidence any more. */
+export const expiryOf = (needs: readonly Evidence['of'][], question: GateQuestion, pair: Pair): string | undefined => {
+  const { now, policy } = question;
+  const series = seriesOf(countedFor(question, pair));
+  const ends = needs.map((kind) =>
+    Math.max(
+      ...series
+        .filter((each) => each.of === kind && standingOf(deciding(each), now, policy.freshForMs) === 'holds')
+        .map((each) => Date.parse(each.newest.at) + policy.freshForMs),
+    ),
+  );
+  const end = Math.min(...ends);
+  return Number.isFinite(end) ? new Date(end).toISOString() : undefined;
+};
