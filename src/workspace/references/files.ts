@@ -63,7 +63,7 @@ export const configFiles: ReferenceRule = {
       if (isOutside('/v', resolve('/v', config)))
         return [missing(subject, at, `${config} leads out of the version`, 'config is part of the version: name a file inside its folder')];
       return local
-        .filter(({ path }) => statOf(resolve(subject.root, path)) && !statOf(resolve(subject.root, path, config)))
+        .filter(({ path }) => statOf(resolve(subject.root, path))?.isDirectory() && !statOf(resolve(subject.root, path, config)))
         .map(({ version, path }) => missing(subject, at, `version ${version} has no ${config} in ${path}`));
     }),
 };

@@ -14,7 +14,7 @@ export const sources = [git, npm, image, path] as const;
 const of = (version: ArtifactVersion): Source => {
   const found = sources.find(({ kind }) => kind in version.source);
   if (!found) throw new DrillError('source/unknown', `nothing knows where ${nameOf(version)} comes from`, { kind: 'internal' });
-  return found as unknown as Source;
+  return found;
 };
 
 /**

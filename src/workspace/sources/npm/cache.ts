@@ -95,6 +95,11 @@ export const installed = async (about: Package, lock: Lock, { signal, progress, 
   await write(part.folder, 'package.json', about.manifest);
   await write(part.folder, 'package-lock.json', lock);
   const scripts = about.scripts ? [] : ['--ignore-scripts'];
+  const silenced = Object.entries(lock.packages ?? {}).filter(([, { hasInstallScript }]) => hasInstallScript);
+  if (!about.scripts && silenced.length > 0) {
+    const names = silenced.map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
+    progress.note(`install scripts that do not run: ${names.join(', ')} (\`scripts: true\` lets them)`);
+  }
   await runNpm(part.folder, ['ci', '--omit=dev', ...scripts], specOf(about), signal);
   await rename(part.folder, folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;

@@ -14,6 +14,7 @@ interface Locked {
   readonly resolved?: string;
   readonly integrity?: string;
   readonly link?: boolean;
+  readonly hasInstallScript?: boolean;
 }
 
 export interface Lock {
@@ -37,10 +38,10 @@ export interface Package {
 /** What of the `with` folder is no part of the version: what somebody may have installed there to try it. */
 export const notBeside: readonly string[] = [...notHashed, 'node_modules'];
 
-const readJson = <T>(path: string): T => {
+const readJson = (path: string): unknown => {
   const text = readText(path, path, 'source');
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw new DrillError('source/bad-json', `${path} is not JSON: ${messageOf(error)}`, { cause: error });
   }
@@ -62,12 +63,12 @@ export const packageOf = (workspace: Workspace, version: VersionFrom<'npm'>): Pa
     if (existsSync(lockFile)) throw new DrillError('source/no-manifest', `${beside} has a package-lock.json and no package.json`, { at });
     return { name, version: wanted, beside: folder, manifest: own, scripts };
   }
-  const manifest = readJson<{ dependencies?: Record<string, string> }>(manifestFile);
+  const manifest = readJson(manifestFile) as { dependencies?: Record<string, string> };
   if (!existsSync(lockFile)) {
     const merged = { ...manifest, dependencies: { ...manifest.dependencies, [name]: wanted } };
     return { name, version: wanted, beside: folder, manifest: merged, scripts };
   }
-  const lock = readJson<Lock>(lockFile);
+  const lock = readJson(lockFile) as Lock;
   const locked = lock.packages?.[`node_modules/${name}`]?.version;
   if (locked !== wanted)
     throw new DrillError(

@@ -4,21 +4,14 @@ import { DrillError } from '../../../core/error.ts';
 import { openScratch } from '../../../core/scratch/scratch.ts';
 import { runChild } from '../../../core/scratch/child.ts';
 
+const advice = /^(A complete log|code |errno |syscall |network This is|network In most|network 'proxy'|\[)/;
+
 /** Lines of npm's that say what went wrong; its advice, and where it keeps its log, left out. */
 const lastWords = (lines: readonly string[]): string => {
-  const words = lines
+  const told = lines
     .map((line) => /^npm (?:error|ERR!) ?(.*)$/.exec(line)?.[1]?.trim() ?? '')
-    .filter(
-      (line) => line !== '' && !/^(A complete log|code |errno |syscall |network This is|network In most|network 'proxy'|\[)/.test(line),
-    );
-  return (
-    words[0] ??
-    lines
-      .filter((line) => line.trim() !== '')
-      .at(-1)
-      ?.trim() ??
-    'it said nothing'
-  );
+    .find((line) => line !== '' && !advice.test(line));
+  return told ?? lines.findLast((line) => line.trim() !== '')?.trim() ?? 'it said nothing';
 };
 
 /** What npm itself or the launcher of `npx` has set for its own run must not decide about this one. */

@@ -1,0 +1,10 @@
+// `npm run schema`: writes what is derived from src/workspace/definition.ts, the JSON Schema of drill.yaml and the page about its keys.
+// Runs on a Node that strips types (22.18 or later).
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { derived } from '../src/workspace/derived.ts';
+
+for (const { folder, name, text } of derived()) {
+  const at = new URL(`../${folder}/`, import.meta.url);
+  mkdirSync(at, { recursive: true });
+  writeFileSync(new URL(name, at), text);
+}
