@@ -1,3 +1,4 @@
+import tab from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
 import type { Io } from './commands/command.ts';
 import { commands } from './commands/registry.ts';
@@ -64,9 +65,14 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
       '\nExit codes: 0 pass, 1 fail, 2 inconclusive, 64 usage or configuration error, 70 internal error, 130 interrupted.',
     );
   for (const subcommand of commands) program.addCommand(subcommand.build(io, (exit) => (code = exit)));
-  program.hook('preAction', async () => {
+  tab(program, { completionCommandName: 'completion' });
+  program.hook('preAction', async (_, action) => {
+    if (action.name().startsWith('complet')) return;
     // What a killed run left must not keep this command from doing what it is for.
-    for (const { id, failed } of await reap()) io.err(`drill: ${failed === undefined ? `removed what the killed run ${id} had left` : `could not remove what the killed run ${id} had left: ${failed}`}\n`);
+    for (const { id, failed } of await reap())
+      io.err(
+        `drill: ${failed === undefined ? `removed what the killed run ${id} had left` : `could not remove what the killed run ${id} had left: ${failed}`}\n`,
+      );
   });
   quiet(program, io);
   const debug = argv.includes('--debug');
