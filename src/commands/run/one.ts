@@ -4,13 +4,11 @@ import { DrillError } from '../../core/error.ts';
 import { type Plan, planDrill } from '../../drills/rollback/plan.ts';
 import { runDrill } from '../../drills/rollback/drill.ts';
 import { workloadOf } from '../../drills/workload/load.ts';
+import { evidenceOfDrill } from '../../evidence/evidence.ts';
 import { lastKnownGood } from '../../evidence/history.ts';
 import { pruneJournals, writeJournal } from '../../evidence/journal.ts';
 import { openLedger } from '../../evidence/ledger.ts';
-import type { Evidence } from '../../model/fact.ts';
-import type { Journal } from '../../model/journal.ts';
 import type { Report } from '../../model/report.ts';
-import type { Judgement } from '../../model/verdict.ts';
 import { showProgress } from '../../report/terminal/progress.ts';
 import { judgeDrill } from '../../verdict/drill.ts';
 import { chooseVersions } from '../../workspace/choose.ts';
@@ -22,22 +20,6 @@ import type { RunOptions } from './options.ts';
 
 type DrillReport = Extract<Report, { kind: 'drill' }>;
 export type Done = { readonly kind: 'plan'; readonly plan: Plan } | { readonly kind: 'done'; readonly report: DrillReport; readonly kept: readonly string[] };
-
-const total = (journal: Journal, count: (rehearsal: Journal['rehearsals'][number]) => number): number => journal.rehearsals.reduce((sum, rehearsal) => sum + count(rehearsal), 0);
-
-const evidenceOf = (journal: Journal, judgement: Judgement, document: { path: string; sha256: string }): Evidence => ({
-  kind: 'evidence',
-  of: 'drill',
-  artifact: journal.artifact,
-  environment: journal.environment,
-  drill: journal.drill,
-  from: journal.from,
-  to: journal.to,
-  outcome: judgement.outcome,
-  reasons: judgement.reasons.filter(({ outcome }) => outcome !== 'pass').map(({ code, what }) => ({ code, what })),
-  work: { requests: total(journal, ({ samples }) => samples.drill.requests), writes: total(journal, ({ writes }) => writes.length), routes: journal.rehearsals.length },
-  document,
-});
 
 /** Runs one drill from its declaration to the ledger; with `dryRun` only decides what would be done. */
 export const runOne = async (workspace: Workspace, declared: Drill, options: RunOptions, io: Io): Promise<Done> => {
@@ -76,7 +58,7 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
   const judgement = judgeDrill(journal);
   // Somebody stopped it: that says nothing about the versions, so the ledger does not hear of it.
   if (!io.signal.aborted) {
-    await ledger.append(evidenceOf(journal, judgement, document));
+    await ledger.append(evidenceOfDrill(journal, judgement, document));
     await pruneJournals(workspace.root, (await ledger.read()).entries);
   }
   return { kind: 'done', report: { kind: 'drill', journal, judgement, path: document.path }, kept };

@@ -18,11 +18,24 @@ const clockToleranceMs = 5 * 60_000;
 const nameOf = ({ of, drill, environment }: Recorded['fact']): string =>
   of === 'check' ? 'the check' : `drill ${drill ?? 'without a name'} in ${environment ?? 'no environment'}`;
 
+/** A later pass by at least the same routes speaks for a series that ended otherwise. */
+const isOverruled = ({ fact, seq }: Recorded, evidence: readonly Recorded[]): boolean =>
+  fact.outcome !== 'pass' &&
+  evidence.some(
+    (later) =>
+      later.seq > seq &&
+      later.fact.outcome === 'pass' &&
+      later.fact.of === fact.of &&
+      later.fact.environment === fact.environment &&
+      later.fact.drill === fact.drill &&
+      (fact.routes ?? []).every((route) => later.fact.routes?.includes(route) === true),
+  );
+
 /** Evidence sorted into series, whatever the order in which it comes. */
 export const seriesOf = (evidence: readonly Recorded[]): readonly Series[] =>
   [
     ...Map.groupBy(
-      evidence.toSorted((a, b) => a.seq - b.seq),
+      evidence.filter((each) => !isOverruled(each, evidence)).toSorted((a, b) => a.seq - b.seq),
       ({ fact }) => JSON.stringify([fact.of, fact.environment, fact.drill, fact.routes?.toSorted()]),
     ).entries(),
   ]
@@ -57,6 +70,6 @@ export const agoText = (at: string, now: Date): string => `${formatDuration(Math
 /** What a piece of evidence says, in one line. */
 export const saidText = ({ fact, seq }: Recorded): string => {
   const [first, ...more] = fact.reasons;
-  const why = first ? `: ${first.what}${more.length > 0 ? ` (and ${more.length} more reasons)` : ''}` : '';
+  const why = first ? `: ${first.what.split('\n')[0] ?? ''}${more.length > 0 ? ` (and ${more.length} more reasons)` : ''}` : '';
   return `${why} (entry ${seq}${fact.document ? `, ${fact.document.path}` : ''})`;
 };

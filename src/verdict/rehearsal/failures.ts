@@ -5,13 +5,14 @@ import { type Case, isBefore, type Rule } from './case.ts';
 // Whose fault (docs: design, "Severity to verdict"): before the rollout began it says nothing about N; after it, N, the
 // rollback or N-1 breaking is a fail; the environment, the drill itself or somebody's Ctrl-C is nobody's answer.
 
-const lastWords = ({ log }: Failure): string =>
-  log && log.length > 0
-    ? `; its last words:\n${log
-        .slice(-5)
-        .map((line) => `  | ${line.slice(0, 300)}`)
-        .join('\n')}`
-    : '';
+const names = /\b[A-Za-z]*(error|exception)\b|\b(panic|fatal)/i;
+
+/** Where a log names an error it is told from there, else its end: lines of their own, below what happened. */
+const lastWords = ({ log = [] }: Failure): string => {
+  const named = log.findIndex((line) => names.test(line));
+  const told = named === -1 ? log.slice(-5) : log.slice(named, named + 5);
+  return told.map((line) => `\n  | ${line.slice(0, 300)}`).join('');
+};
 
 const beforeRollout = (failure: Failure): Reason => ({
   outcome: 'inconclusive',

@@ -15,13 +15,13 @@ const oneLine = (value: unknown): string => {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 };
 
-/** The write, who took it, and what N-1 answers now. */
-const shown = ({ key, request, by, phase, read, expect, got }: AckedWrite, old: string): string => {
-  const wrote = expect === undefined ? '' : ` (wrote ${oneLine(expect)})`;
-  const body = got?.body === undefined ? '' : ` ${oneLine(got.body)}`;
-  const answer = got ? `: ${got.status === undefined ? '' : `${got.status}${body}, `}${got.why}` : ' and was not answered as expected';
-  return `${request}, acknowledged by ${by} in ${phase}${wrote}, key ${key}; ${read} through ${old}${answer}`;
-};
+/** The write and who took it; below it what was written and what N-1 makes of it. */
+const shown = ({ key, request, by, phase, read, expect, got }: AckedWrite, old: string): string =>
+  [
+    `${request}, acknowledged by ${by} in ${phase} (key ${key})`,
+    ...(expect === undefined ? [] : [`must read: ${oneLine(expect)}`]),
+    `${read} through ${old}: ${[got?.status, got?.body === undefined ? undefined : oneLine(got.body), got?.why].filter((part) => part !== undefined).join(' · ') || 'not answered as expected'}`,
+  ].join('\n  ');
 
 /**
  * Does what was read say anything about N? Not when N-1 could not serve that journey before, nor when the environment was
