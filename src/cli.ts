@@ -60,6 +60,8 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
     .version(toolVersion())
     .option('--debug', 'show the stack of an error')
     .showSuggestionAfterError(true)
+    // `drill record good orders --version 1.5.0` must be an error, and not print the version of drill with exit code 0.
+    .enablePositionalOptions()
     .addHelpText(
       'after',
       '\nExit codes: 0 pass, 1 fail, 2 inconclusive, 64 usage or configuration error, 70 internal error, 130 interrupted.',
@@ -77,7 +79,10 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
   quiet(program, io);
   const debug = argv.includes('--debug');
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(
+      argv.filter((word) => word !== '--debug'),
+      { from: 'user' },
+    );
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
