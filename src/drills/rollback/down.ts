@@ -5,7 +5,7 @@ import type { Session } from '../../storage/engines/postgres/session.ts';
 
 // The `down` route promises more than "N-1 runs": the schema is N-1's again, and no row was harmed on the way.
 
-/** A database at one moment: its schema, and the rows of the tables that have a primary key. */
+/** A database at one moment: its schema and its rows. */
 export interface Captured {
   readonly catalog: Catalog;
   readonly shapes: readonly TableShape[];
@@ -22,10 +22,9 @@ export const capture = async (session: Session, shapes?: readonly TableShape[]):
   await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   try {
     const catalog = await readCatalog(session);
-    const found = await readShapes(session);
-    const wanted = shapes ?? found.shapes;
+    const wanted = shapes ?? (await readShapes(session));
     const rows = new Map<string, Rows>();
-    const left = shapes ? [] : found.keyless.map((table) => `${table} (no primary key)`);
+    const left: string[] = [];
     for (const shape of wanted) {
       const read = await readRows(session, shape, rowLimit);
       if (read) rows.set(shape.table, read);
@@ -87,6 +86,25 @@ const judgeReturned = (table: string, rows: Rows, now: Rows): Finding[] => {
   return missing.map(([, row]) => rowFinding('down-row-lost', severity, table, 'a row from before the rollout is gone after the down migrations', row, 'Bring back in the down migration the rows that the up migration moved away.'));
 };
 
+/** Rows without a key, as a bag of those columns that were there all the time: fewer rows are a loss, others a change that may be N's own. */
+const judgeKeyless = (table: string, left: Rows, now: Rows): Finding[] => {
+  const names = Object.keys(left.values().next().value ?? {});
+  const text = (row: Row): string => JSON.stringify(names.map((name) => row[name] ?? null));
+  const there = new Map<string, number>();
+  for (const row of now.values()) there.set(text(row), (there.get(text(row)) ?? 0) + 1);
+  const missing = [...left.values()].filter((row) => {
+    const count = there.get(text(row)) ?? 0;
+    there.set(text(row), count - 1);
+    return count <= 0;
+  });
+  const lost = left.size - now.size;
+  return missing.map((row, index) =>
+    index < lost
+      ? rowFinding('down-row-lost', 'error', table, 'a row is gone after the down migrations', row, 'Do not delete rows in a down migration; move them to where N-1 reads them.')
+      : rowFinding('down-row-changed', 'warning', table, 'a row without a key changed in the down migrations', row, 'Write back in the down migration what the up migration took away.'),
+  );
+};
+
 /** Tables whose rows nobody compared: said, not passed over. */
 const notCompared = (old: Captured, now: Captured): Finding[] =>
   [...new Set([...old.left, ...now.left.filter((table) => now.catalog.has(`table ${table.split(' ')[0] ?? ''}`))])].map((table) => ({
@@ -96,7 +114,7 @@ const notCompared = (old: Captured, now: Captured): Finding[] =>
     cells: { rollback: 'unknown' },
     what: `the rows of ${table} were not compared`,
     why: 'A row that the down migrations lost or changed there would not be noticed.',
-    fix: 'Give the table a primary key, or rehearse with fewer rows.',
+    fix: 'Rehearse with fewer rows.',
   }));
 
 /** Findings of one rule and table are one finding: the first, with how many there are. */
@@ -116,6 +134,11 @@ export const compareDown = (old: Captured, left: Captured, now: Captured): { fin
     // Gone altogether: the schema's difference says so already.
     const after = now.rows.get(table);
     if (!after) continue;
+    if (old.shapes.some((shape) => shape.table === table && shape.key.length === 0)) {
+      compared += rows.size;
+      rowFindings.push(...judgeKeyless(table, rows, after));
+      continue;
+    }
     for (const [key, row] of rows) {
       compared++;
       const found = judgeRow(table, old.rows.get(table)?.get(key), row, after.get(key));
@@ -126,7 +149,7 @@ export const compareDown = (old: Captured, left: Captured, now: Captured): { fin
     const after = now.rows.get(table);
     if (left.rows.has(table) || !after) continue;
     compared += rows.size;
-    rowFindings.push(...judgeReturned(table, rows, after));
+    if (rows.size > 0) rowFindings.push(...judgeReturned(table, rows, after));
   }
   const schema = diffCatalogs(old.catalog, now.catalog).map(schemaFinding);
   return { findings: [...schema, ...summed(rowFindings), ...notCompared(old, now)], objects: old.catalog.size, rows: compared };
