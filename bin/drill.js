@@ -38,8 +38,14 @@ if (!existsSync(program)) {
   say(`drill: the program is not built: ${program} is missing.\n  what to do: run \`npm run build\` in ${root}`);
   process.exitCode = 64;
 } else if (!old) {
-  const { main } = await import(new URL('../dist/cli.js', import.meta.url).href);
-  process.exitCode = await main(process.argv.slice(2));
+  // Whatever fails here must not end as Node ends it: exit code 1 means that a version cannot be taken back.
+  try {
+    const { main } = await import(new URL('../dist/cli.js', import.meta.url).href);
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    say(`drill: internal error: the program cannot be loaded.\n${error instanceof Error ? error.stack : error}\n  what to do: run \`npm run build\`, or install again`);
+    process.exitCode = 70;
+  }
 } else if (other === undefined) {
   say(
     `drill: needs Node ${needed} or newer, got ${process.versions.node} (${process.execPath}).\n` +
