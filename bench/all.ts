@@ -12,7 +12,9 @@ for (const bench of benches)
     try {
       const { oursMs, yardstickMs, yardstick } = await bench.run(size);
       const ratio = oursMs / yardstickMs;
-      console.log(`${bench.name}, ${size} ${bench.unit}: ${oursMs.toFixed(1)} ms; ${yardstick}: ${yardstickMs.toFixed(1)} ms; ratio ${ratio.toFixed(2)}`);
+      console.log(
+        `${bench.name}, ${size} ${bench.unit}: ${oursMs.toFixed(1)} ms; ${yardstick}: ${yardstickMs.toFixed(1)} ms; ratio ${ratio.toFixed(2)}`,
+      );
       passed++;
     } catch (error) {
       console.error(`${bench.name}, ${size} ${bench.unit}:`, error);

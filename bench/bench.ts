@@ -15,7 +15,7 @@ export interface Measured {
 }
 
 /** The median of several runs of `work`, in ms. */
-export const medianMs = async (work: () => Promise<unknown> | unknown, runs = 5): Promise<number> => {
+export const medianMs = async (work: () => unknown, runs = 5): Promise<number> => {
   const times: number[] = [];
   for (let i = 0; i < runs; i++) {
     const start = performance.now();

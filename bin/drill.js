@@ -43,7 +43,9 @@ if (!existsSync(program)) {
     const { main } = await import(new URL('../dist/cli.js', import.meta.url).href);
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
-    say(`drill: internal error: the program cannot be loaded.\n${error instanceof Error ? error.stack : error}\n  what to do: run \`npm run build\`, or install again`);
+    say(
+      `drill: internal error: the program cannot be loaded.\n${error instanceof Error ? error.stack : String(error)}\n  what to do: run \`npm run build\`, or install again`,
+    );
     process.exitCode = 70;
   }
 } else if (other === undefined) {

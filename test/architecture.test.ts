@@ -50,7 +50,10 @@ const roomOf = (path: string): string => path.split('/')[0] ?? '';
 
 const forbidden = (arrows: readonly Arrow[]): string[] =>
   arrows
-    .filter(({ from, to }) => roomOf(from) !== roomOf(to) && !(mayImport[roomOf(from)] ?? []).some((room) => to === room || to.startsWith(`${room}/`)))
+    .filter(
+      ({ from, to }) =>
+        roomOf(from) !== roomOf(to) && !(mayImport[roomOf(from)] ?? []).some((room) => to === room || to.startsWith(`${room}/`)),
+    )
     .map(({ from, to }) => `${from} -> ${to}`);
 
 const cyclesIn = (arrows: readonly Arrow[]): string[] => {
@@ -74,7 +77,10 @@ const arrows = arrowsOf(files, (path) => readFileSync(path, 'utf8'));
 describe('the architecture', () => {
   it('has no import that its table does not allow', () => expect(forbidden(arrows)).toEqual([]));
 
-  it('has no file outside the rooms of its table', () => expect([...new Set(files.map((file) => roomOf(relative(src, file).replaceAll(sep, '/'))))].filter((room) => !(room in mayImport))).toEqual([]));
+  it('has no file outside the rooms of its table', () =>
+    expect(
+      [...new Set(files.map((file) => roomOf(relative(src, file).replaceAll(sep, '/'))))].filter((room) => !(room in mayImport)),
+    ).toEqual([]));
 
   it('was read as a whole: every source file was looked at, and those that import were seen to', () => {
     const all = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
@@ -99,14 +105,20 @@ describe('the architecture', () => {
       [join(src, 'drills/f.ts')]: "import { x } from '../storage/rules/x.ts';",
     };
     const made = arrowsOf(Object.keys(text), (path) => text[path] ?? '');
-    expect(forbidden(made)).toEqual(['verdict/a.ts -> evidence/ledger.ts', 'compat/b.ts -> storage/c.ts', 'drills/f.ts -> storage/rules/x.ts']);
+    expect(forbidden(made)).toEqual([
+      'verdict/a.ts -> evidence/ledger.ts',
+      'compat/b.ts -> storage/c.ts',
+      'drills/f.ts -> storage/rules/x.ts',
+    ]);
     expect(cyclesIn(made)).toEqual(['core/d.ts -> core/e.ts -> core/d.ts']);
   });
 });
 
 describe('exit codes', () => {
   it('are set by cli.ts and the launcher alone', () => {
-    const setters = files.filter((file) => /process\.(exit\(|exitCode)/.test(readFileSync(file, 'utf8'))).map((file) => relative(src, file));
+    const setters = files
+      .filter((file) => /process\.(exit\(|exitCode)/.test(readFileSync(file, 'utf8')))
+      .map((file) => relative(src, file));
     expect(setters.filter((file) => file !== 'cli.ts')).toEqual([]);
   });
 });

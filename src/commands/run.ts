@@ -28,7 +28,10 @@ export const chooseDrills = (workspace: Workspace, names: readonly string[]): Dr
     if (drill) return [drill];
     const ofArtifact = all.filter(({ artifact, onDemand }) => artifact === name && !onDemand);
     if (ofArtifact.length > 0) return ofArtifact;
-    throw new DrillError('run/unknown-drill', `there is no drill ${JSON.stringify(name)}`, { fix: suggestion(name, [...workspace.drills.keys()]), at: workspace.placeOf('/drills') });
+    throw new DrillError('run/unknown-drill', `there is no drill ${JSON.stringify(name)}`, {
+      fix: suggestion(name, [...workspace.drills.keys()]),
+      at: workspace.placeOf('/drills'),
+    });
   });
 };
 

@@ -19,7 +19,10 @@ const longestMs = 2 ** 31 - 1;
  */
 export const deadline = (outer: AbortSignal, ms: number, what: string): { signal: AbortSignal } & Disposable => {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new Stopped('timeout', `${what} took longer than ${formatDuration(ms)}`)), Math.min(ms, longestMs));
+  const timer = setTimeout(
+    () => controller.abort(new Stopped('timeout', `${what} took longer than ${formatDuration(ms)}`)),
+    Math.min(ms, longestMs),
+  );
   const onOuter = (): void => controller.abort(outer.reason);
   if (outer.aborted) onOuter();
   else outer.addEventListener('abort', onOuter, { once: true });

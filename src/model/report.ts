@@ -18,7 +18,12 @@ export type Report =
       readonly kind: 'history';
       readonly entries: readonly Entry[];
       /** Of each artifact and environment: what is known good there last, by the entry that says so. */
-      readonly lastKnownGood?: readonly { readonly artifact: string; readonly environment: string; readonly version: string; readonly seq: number }[];
+      readonly lastKnownGood?: readonly {
+        readonly artifact: string;
+        readonly environment: string;
+        readonly version: string;
+        readonly seq: number;
+      }[];
     }
   | {
       readonly kind: 'ledger';

@@ -19,14 +19,17 @@ import type { Io } from '../command.ts';
 import type { RunOptions } from './options.ts';
 
 type DrillReport = Extract<Report, { kind: 'drill' }>;
-export type Done = { readonly kind: 'plan'; readonly plan: Plan } | { readonly kind: 'done'; readonly report: DrillReport; readonly kept: readonly string[] };
+export type Done =
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'done'; readonly report: DrillReport; readonly kept: readonly string[] };
 
 /** Runs one drill from its declaration to the ledger; with `dryRun` only decides what would be done. */
 export const runOne = async (workspace: Workspace, declared: Drill, options: RunOptions, io: Io): Promise<Done> => {
   const drill = options.route ? { ...declared, routes: options.route } : declared;
   const artifact = workspace.artifacts.get(drill.artifact);
   const environment = workspace.environments.get(drill.environment);
-  if (!artifact || !environment) throw new DrillError('run/unresolved', `drill ${drill.name} names what is not there`, { kind: 'internal' });
+  if (!artifact || !environment)
+    throw new DrillError('run/unresolved', `drill ${drill.name} names what is not there`, { kind: 'internal' });
   const ledger = openLedger(workspace.root, io.clock);
   const { entries } = await ledger.read();
   const good = lastKnownGood(entries, artifact.name, environment.name);
@@ -38,7 +41,12 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
   });
   const workload = await workloadOf(drill.workload, workspace.root, relative(io.cwd, workspace.file), io.cwd);
 
-  using progress = showProgress(drill.name, { write: io.err, look: io.look.err, interactive: io.interactive, monotonic: io.clock.monotonic });
+  using progress = showProgress(drill.name, {
+    write: io.err,
+    look: io.look.err,
+    interactive: io.interactive,
+    monotonic: io.clock.monotonic,
+  });
   const providing = { signal: io.signal, progress };
   await using from = await provide(workspace, chosen.from, providing);
   await using to = await provide(workspace, chosen.to, providing);
@@ -53,7 +61,14 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
   });
   if (options.dryRun) return { kind: 'plan', plan };
 
-  const { journal, kept } = await runDrill(plan, { clock: io.clock, progress, signal: io.signal, keep: options.keep ?? false, machine: io.env, toolVersion: toolVersion() });
+  const { journal, kept } = await runDrill(plan, {
+    clock: io.clock,
+    progress,
+    signal: io.signal,
+    keep: options.keep ?? false,
+    machine: io.env,
+    toolVersion: toolVersion(),
+  });
   const document = await writeJournal(workspace.root, journal);
   const judgement = judgeDrill(journal);
   // Somebody stopped it: that says nothing about the versions, so the ledger does not hear of it.

@@ -16,9 +16,15 @@ export const planText = (plan: Plan): string => {
   const lines = [
     `${plan.drill}: ${plan.artifact} ${from.version} → ${to.version} → ${from.version} on ${plan.environment}; nothing has been started`,
     ...table([
-      ['prepare', `${plan.stores.map(({ name }) => `PostgreSQL for ${name}`).join(', ') || 'no store'}; ${from.version} migrated and serving`],
+      [
+        'prepare',
+        `${plan.stores.map(({ name }) => `PostgreSQL for ${name}`).join(', ') || 'no store'}; ${from.version} migrated and serving`,
+      ],
       ['baseline', `${plan.rate} errands/s on ${from.version} for ${formatDuration(plan.baselineMs)}`],
-      ['rollout', `migrations of ${to.version}, ${to.version} started, traffic over ${shares(plan)}, ${formatDuration(plan.stepMs)} each; ${from.version} stopped`],
+      [
+        'rollout',
+        `migrations of ${to.version}, ${to.version} started, traffic over ${shares(plan)}, ${formatDuration(plan.stepMs)} each; ${from.version} stopped`,
+      ],
       ['exercise', `${to.version} alone for ${formatDuration(plan.exerciseMs)}`],
       ...back.map((text) => ['rollback', text]),
       ['verify', `every acknowledged write read back through ${from.version}`],

@@ -72,10 +72,14 @@ export const startChild = async (options: ChildOptions): Promise<Child> => {
     try {
       await once(child, 'spawn');
     } catch (cause) {
-      throw new DrillError('process/cannot-start', `cannot start ${JSON.stringify(options.command.join(' '))} in ${options.cwd}: ${(cause as Error).message}`, {
-        cause,
-        fix: 'check `run.command` in drill.yaml, and that the program is installed',
-      });
+      throw new DrillError(
+        'process/cannot-start',
+        `cannot start ${JSON.stringify(options.command.join(' '))} in ${options.cwd}: ${(cause as Error).message}`,
+        {
+          cause,
+          fix: 'check `run.command` in drill.yaml, and that the program is installed',
+        },
+      );
     }
     child.unref();
     const pid = child.pid ?? 0;
@@ -88,7 +92,12 @@ export const startChild = async (options: ChildOptions): Promise<Child> => {
       exited,
       exit: () => ended,
       logFile: options.logFile,
-      tail: async (lines) => (await readFile(options.logFile, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-lines).filter((line) => line !== ''),
+      tail: async (lines) =>
+        (await readFile(options.logFile, 'utf8').catch(() => ''))
+          .trimEnd()
+          .split('\n')
+          .slice(-lines)
+          .filter((line) => line !== ''),
       stop: async (graceMs, signal = 'SIGTERM') => {
         if (!ended) {
           try {

@@ -36,7 +36,9 @@ const otherStat = async (pid: number): Promise<Stat | undefined> => {
   try {
     const { stdout } = await run('ps', ['-o', 'state=,ppid=,tty=,lstart=', '-p', String(pid)]);
     const [, state, parent, terminal = '', started] = /^(\S+)\s+(\d+)\s+(\S+)\s+(.*\S)\s*$/.exec(stdout) ?? [];
-    return state === undefined || started === undefined ? undefined : { state, terminal: !/^\?/.test(terminal), started, parent: Number(parent) };
+    return state === undefined || started === undefined
+      ? undefined
+      : { state, terminal: !terminal.startsWith('?'), started, parent: Number(parent) };
   } catch {
     return undefined;
   }
@@ -58,7 +60,8 @@ export const isAlive = async (id: ProcessId): Promise<boolean> => {
 
 const ancestors = async (): Promise<Set<number>> => {
   const found = new Set<number>();
-  for (let pid: number | undefined = process.ppid; pid !== undefined && pid > 1 && !found.has(pid); pid = (await stat(pid))?.parent) found.add(pid);
+  for (let pid: number | undefined = process.ppid; pid !== undefined && pid > 1 && !found.has(pid); pid = (await stat(pid))?.parent)
+    found.add(pid);
   return found;
 };
 

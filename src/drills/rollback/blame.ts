@@ -31,7 +31,15 @@ export const blaming = async <T>(who: Who, what: string, step: () => Promise<T>)
 };
 
 /** Who is late when a phase runs out of time: the one that the phase waits for. Baseline and exercise wait for the clock alone. */
-const waitsFor: Record<PhaseName, Who> = { prepare: 'harness', baseline: 'harness', rollout: 'new', exercise: 'harness', rollback: 'old', verify: 'old', cleanup: 'harness' };
+const waitsFor: Record<PhaseName, Who> = {
+  prepare: 'harness',
+  baseline: 'harness',
+  rollout: 'new',
+  exercise: 'harness',
+  rollback: 'old',
+  verify: 'old',
+  cleanup: 'harness',
+};
 
 /** Whose fault a thrown thing is; undefined for a bug of ours. */
 export const blame = (error: unknown, phase: PhaseName): { who: Who; what: string; log?: readonly string[] } | undefined => {
@@ -39,6 +47,11 @@ export const blame = (error: unknown, phase: PhaseName): { who: Who; what: strin
   if (error instanceof Stopped) return { who: error.reason === 'interrupted' ? 'interrupted' : waitsFor[phase], what: error.message };
   if (error instanceof DrillError) return { who: 'harness', what: error.message };
   // The database's driver: it went away, or refused us.
-  if (error instanceof Error && ('severity' in error || /ECONN|Connection terminated|connection timeout|Client has encountered a connection error|not queryable/.test(messageOf(error)))) return { who: 'environment', what: `the database: ${error.message}` };
+  if (
+    error instanceof Error &&
+    ('severity' in error ||
+      /ECONN|Connection terminated|connection timeout|Client has encountered a connection error|not queryable/.test(messageOf(error)))
+  )
+    return { who: 'environment', what: `the database: ${error.message}` };
   return undefined;
 };

@@ -43,7 +43,12 @@ const schemaFinding = ({ object, was, is }: CatalogDifference): Finding => ({
   ...common,
   rule: 'drills/down-schema-differs',
   severity: 'error',
-  what: was === undefined ? `${object} is still there after the down migrations` : is === undefined ? `${object} is gone after the down migrations` : `${object} is not what it was`,
+  what:
+    was === undefined
+      ? `${object} is still there after the down migrations`
+      : is === undefined
+        ? `${object} is gone after the down migrations`
+        : `${object} is not what it was`,
   why: 'After its down migrations N must leave the schema of N-1; whatever differs was never tested with N-1.',
   fix: 'Make the .down.sql the exact mirror of the .up.sql.',
   witness: { kind: 'statement', value: { before: was ?? null, after: is ?? null }, confirmedBy: 'PostgreSQL catalog' },
@@ -63,16 +68,40 @@ type Row = Readonly<Record<string, string | null>>;
 
 /** A row's change by the down migrations, judged by the row as it was before N came (`old`), and before the downs ran (`left`). */
 const judgeRow = (table: string, old: Row | undefined, left: Row, now: Row | undefined): Finding | undefined => {
-  if (!now) return rowFinding('down-row-lost', 'error', table, 'a row is gone after the down migrations', left, 'Do not delete rows in a down migration; move them to where N-1 reads them.');
-  const columns = Object.keys(now).filter((name) => (old || name in left) && now[name] !== (old && name in old ? old[name] : left[name]) && now[name] !== left[name]);
+  if (!now)
+    return rowFinding(
+      'down-row-lost',
+      'error',
+      table,
+      'a row is gone after the down migrations',
+      left,
+      'Do not delete rows in a down migration; move them to where N-1 reads them.',
+    );
+  const columns = Object.keys(now).filter(
+    (name) => (old || name in left) && now[name] !== (old && name in old ? old[name] : left[name]) && now[name] !== left[name],
+  );
   // Certain where N had not changed it, or had no such column and what stood there is gone; else it may be N's own doing.
   const certain = columns.some((name) => old && (name in left ? old[name] === left[name] : now[name] === null));
   if (columns.length > 0)
-    return rowFinding('down-row-changed', certain ? 'error' : 'warning', table, `${columns.join(', ')} changed in the down migrations`, { before: old ?? null, left, after: now }, 'Write back in the down migration what the up migration took away.');
+    return rowFinding(
+      'down-row-changed',
+      certain ? 'error' : 'warning',
+      table,
+      `${columns.join(', ')} changed in the down migrations`,
+      { before: old ?? null, left, after: now },
+      'Write back in the down migration what the up migration took away.',
+    );
   // A column that N took out of the row and the downs brought back empty.
   const emptied = old ? [] : Object.keys(now).filter((name) => !(name in left) && now[name] === null);
   return emptied.length > 0
-    ? rowFinding('down-row-emptied', 'warning', table, `${emptied.join(', ')} came back empty for a row that N wrote`, { left, after: now }, 'Fill the column from what N kept instead, before dropping that.')
+    ? rowFinding(
+        'down-row-emptied',
+        'warning',
+        table,
+        `${emptied.join(', ')} came back empty for a row that N wrote`,
+        { left, after: now },
+        'Fill the column from what N kept instead, before dropping that.',
+      )
     : undefined;
 };
 
@@ -83,7 +112,16 @@ const judgeRow = (table: string, old: Row | undefined, left: Row, now: Row | und
 const judgeReturned = (table: string, rows: Rows, now: Rows): Finding[] => {
   const missing = [...rows].filter(([key]) => !now.has(key));
   const severity = missing.length === rows.size ? 'error' : 'warning';
-  return missing.map(([, row]) => rowFinding('down-row-lost', severity, table, 'a row from before the rollout is gone after the down migrations', row, 'Bring back in the down migration the rows that the up migration moved away.'));
+  return missing.map(([, row]) =>
+    rowFinding(
+      'down-row-lost',
+      severity,
+      table,
+      'a row from before the rollout is gone after the down migrations',
+      row,
+      'Bring back in the down migration the rows that the up migration moved away.',
+    ),
+  );
 };
 
 /** Rows without a key, as a bag of those columns that were there all the time: fewer rows are a loss, others a change that may be N's own. */
@@ -100,8 +138,22 @@ const judgeKeyless = (table: string, left: Rows, now: Rows): Finding[] => {
   const lost = left.size - now.size;
   return missing.map((row, index) =>
     index < lost
-      ? rowFinding('down-row-lost', 'error', table, 'a row is gone after the down migrations', row, 'Do not delete rows in a down migration; move them to where N-1 reads them.')
-      : rowFinding('down-row-changed', 'warning', table, 'a row without a key changed in the down migrations', row, 'Write back in the down migration what the up migration took away.'),
+      ? rowFinding(
+          'down-row-lost',
+          'error',
+          table,
+          'a row is gone after the down migrations',
+          row,
+          'Do not delete rows in a down migration; move them to where N-1 reads them.',
+        )
+      : rowFinding(
+          'down-row-changed',
+          'warning',
+          table,
+          'a row without a key changed in the down migrations',
+          row,
+          'Write back in the down migration what the up migration took away.',
+        ),
   );
 };
 
@@ -120,7 +172,9 @@ const notCompared = (old: Captured, now: Captured): Finding[] =>
 /** Findings of one rule and table are one finding: the first, with how many there are. */
 const summed = (findings: readonly Finding[]): Finding[] => {
   const groups = Map.groupBy(findings, ({ rule, severity, what }) => `${rule} ${severity} ${what}`);
-  return [...groups.values()].flatMap(([first, ...more]) => (first ? [more.length === 0 ? first : { ...first, what: `${first.what} (${more.length + 1} rows)` }] : []));
+  return [...groups.values()].flatMap(([first, ...more]) =>
+    first ? [more.length === 0 ? first : { ...first, what: `${first.what} (${more.length + 1} rows)` }] : [],
+  );
 };
 
 /**

@@ -77,7 +77,11 @@ export const runDrill = async (plan: Plan, options: DrillOptions): Promise<{ jou
     }
   } catch (error) {
     if (rehearsals.length > 0 || !(error instanceof DrillError || limited.signal.aborted)) throw error;
-    if (options.signal.aborted) rehearsals.push({ ...notPrepared(plan, ''), failures: [{ ...notPrepared(plan, messageOf(error)).failures[0]!, who: 'interrupted' }] });
+    if (options.signal.aborted)
+      rehearsals.push({
+        ...notPrepared(plan, ''),
+        failures: [{ ...notPrepared(plan, messageOf(error)).failures[0]!, who: 'interrupted' }],
+      });
     else rehearsals.push(notPrepared(plan, messageOf(error)));
   } finally {
     if (options.keep && left.length > 0) {
@@ -98,7 +102,12 @@ export const runDrill = async (plan: Plan, options: DrillOptions): Promise<{ jou
     to: { version: plan.to.version, digest: plan.to.digest },
     startedAt,
     durationMs: performance.now() - originMs,
-    tool: { drill: options.toolVersion, node: process.versions.node, platform: `${process.platform}-${process.arch}`, ...(server ? { database: `PostgreSQL ${server.version}` } : {}) },
+    tool: {
+      drill: options.toolVersion,
+      node: process.versions.node,
+      platform: `${process.platform}-${process.arch}`,
+      ...(server ? { database: `PostgreSQL ${server.version}` } : {}),
+    },
     routes: plan.routes,
     expectations: plan.expectations,
     rehearsals,

@@ -7,14 +7,24 @@ import type { PlannedStore, PlannedVersion } from './plan.ts';
 import type { Stage } from './stage.ts';
 
 /** The artifact's own migration tool; it gets DATABASE_URL and works in the version's folder. */
-const runTool = async (stage: Stage, store: PlannedStore, version: PlannedVersion, command: readonly string[], signal: AbortSignal): Promise<void> => {
+const runTool = async (
+  stage: Stage,
+  store: PlannedStore,
+  version: PlannedVersion,
+  command: readonly string[],
+  signal: AbortSignal,
+): Promise<void> => {
   const [program = '', ...args] = command;
   const done = await runChild(
     {
       scratch: stage.scratch,
       command: [program === 'node' ? process.execPath : program, ...args],
       cwd: version.folder,
-      env: { PATH: stage.machine['PATH'] ?? '/usr/bin:/bin', HOME: stage.machine['HOME'] ?? '/', DATABASE_URL: stage.urls[store.name] ?? '' },
+      env: {
+        PATH: stage.machine['PATH'] ?? '/usr/bin:/bin',
+        HOME: stage.machine['HOME'] ?? '/',
+        DATABASE_URL: stage.urls[store.name] ?? '',
+      },
       logFile: join(stage.scratch.folder, `migrate-${version.version}.log`),
     },
     signal,

@@ -55,8 +55,14 @@ export const baseline = async (stage: Stage, signal: AbortSignal): Promise<void>
   await waiting(signal)(stage.plan.baselineMs);
   const { requests, failed } = sumUp(stage.observer.samples);
   if (availabilityOf({ requests, failed }) < (stage.plan.expectations.slo.availability ?? 1)) {
-    const [first] = redact({ writes: [], findings: [], failedExpectations: stage.observer.failedExpectations() }, stage.plan.synthetic).failedExpectations;
-    throw new Blamed('old', `the baseline is already broken: ${failed} of ${requests} requests failed${first ? `, the first: ${first.request} ${first.what}` : ''}`);
+    const [first] = redact(
+      { writes: [], findings: [], failedExpectations: stage.observer.failedExpectations() },
+      stage.plan.synthetic,
+    ).failedExpectations;
+    throw new Blamed(
+      'old',
+      `the baseline is already broken: ${failed} of ${requests} requests failed${first ? `, the first: ${first.request} ${first.what}` : ''}`,
+    );
   }
 };
 

@@ -71,7 +71,11 @@ const storesOf = (artifact: Artifact, environment: Environment): PlannedStore[] 
   Object.entries(artifact.stores ?? {}).map(([name, store]) => {
     const where = environment.stores?.[name] ?? 'embedded';
     if (where !== 'embedded')
-      throw new DrillError('store/not-yet', `environment ${environment.name}: store ${name} on ${where.split(':')[0]} is not supported yet`, { fix: 'use `embedded`' });
+      throw new DrillError(
+        'store/not-yet',
+        `environment ${environment.name}: store ${name} on ${where.split(':')[0]} is not supported yet`,
+        { fix: 'use `embedded`' },
+      );
     return { name, migrations: store.migrations, migrate: store.migrate ?? 'before' };
   });
 
@@ -82,9 +86,20 @@ const checkDeadlines = (plan: Plan): Plan => {
   const whole = plan.routes.length * Object.values(lasts).reduce((sum, one) => sum + one, 0);
   const tight = Object.entries(lasts).filter(([phase, last]) => last >= plan.phaseDeadlineMs[phase as PhaseName]);
   const problems = [
-    ...tight.map(([phase, last]) => `its phase ${phase} alone lasts ${formatDuration(last)}, and its deadline is ${formatDuration(plan.phaseDeadlineMs[phase as PhaseName])}`),
-    ...(whole < plan.deadlineMs ? [] : [`its phases alone last ${formatDuration(whole)}${plan.routes.length > 1 ? ` for ${plan.routes.length} routes` : ''}, and its deadline is ${formatDuration(plan.deadlineMs)}`]),
-  ].map((what) => ({ code: 'drill/deadline', what: `drill ${plan.drill}: ${what}`, fix: 'make the phases shorter, or the deadline longer' }));
+    ...tight.map(
+      ([phase, last]) =>
+        `its phase ${phase} alone lasts ${formatDuration(last)}, and its deadline is ${formatDuration(plan.phaseDeadlineMs[phase as PhaseName])}`,
+    ),
+    ...(whole < plan.deadlineMs
+      ? []
+      : [
+          `its phases alone last ${formatDuration(whole)}${plan.routes.length > 1 ? ` for ${plan.routes.length} routes` : ''}, and its deadline is ${formatDuration(plan.deadlineMs)}`,
+        ]),
+  ].map((what) => ({
+    code: 'drill/deadline',
+    what: `drill ${plan.drill}: ${what}`,
+    fix: 'make the phases shorter, or the deadline longer',
+  }));
   const [first, ...rest] = problems;
   if (first) throw DrillError.of([first, ...rest]);
   return plan;
@@ -102,12 +117,19 @@ export const planDrill = (parts: {
 }): Plan => {
   const { drill, artifact, environment } = parts;
   if (!artifact.run)
-    throw new DrillError('drill/no-run', `artifact ${artifact.name} has no \`run\`: drill ${drill.name} cannot start it`, { fix: 'say in drill.yaml how a version is run: `run: { command: […], ready: GET /healthz }`' });
+    throw new DrillError('drill/no-run', `artifact ${artifact.name} has no \`run\`: drill ${drill.name} cannot start it`, {
+      fix: 'say in drill.yaml how a version is run: `run: { command: […], ready: GET /healthz }`',
+    });
   const routes = drill.routes ?? ['schema-left'];
-  if (routes.includes('restore')) throw new DrillError('drill/not-yet', `drill ${drill.name}: route restore is not supported yet`, { fix: 'use schema-left or down' });
+  if (routes.includes('restore'))
+    throw new DrillError('drill/not-yet', `drill ${drill.name}: route restore is not supported yet`, { fix: 'use schema-left or down' });
   const stores = storesOf(artifact, environment);
   if (routes.includes('down') && !stores.some(({ migrations }) => typeof migrations === 'string' || migrations?.down))
-    throw new DrillError('drill/no-down', `drill ${drill.name}: route down needs down migrations, and no store of ${artifact.name} has any`, { fix: 'declare `migrations` with downs, or leave the route out' });
+    throw new DrillError(
+      'drill/no-down',
+      `drill ${drill.name}: route down needs down migrations, and no store of ${artifact.name} has any`,
+      { fix: 'declare `migrations` with downs, or leave the route out' },
+    );
   const deadlines = drill.deadlines ?? {};
   return checkDeadlines({
     ...parts,

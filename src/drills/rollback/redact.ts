@@ -44,7 +44,17 @@ export const hideFailure = (failure: Failure): Failure => ({
 });
 
 /** The observations as they may be written down. */
-export const redact = <T extends { writes: readonly AckedWrite[]; failedExpectations: readonly FailedExpectation[]; findings: readonly Finding[] }>(seen: T, synthetic: boolean): T =>
+export const redact = <
+  T extends { writes: readonly AckedWrite[]; failedExpectations: readonly FailedExpectation[]; findings: readonly Finding[] },
+>(
+  seen: T,
+  synthetic: boolean,
+): T =>
   synthetic
     ? seen
-    : { ...seen, writes: seen.writes.map(hideWrite), failedExpectations: seen.failedExpectations.map(hideFailed), findings: seen.findings.map(hideFinding) };
+    : {
+        ...seen,
+        writes: seen.writes.map(hideWrite),
+        failedExpectations: seen.failedExpectations.map(hideFailed),
+        findings: seen.findings.map(hideFinding),
+      };

@@ -53,12 +53,20 @@ const openStores = async ({ plan, server }: Ground, route: Route): Promise<Recor
 const servedOf = (stage: Stage): Served[] =>
   (['old', 'new'] as const).map((role) => {
     const { version } = role === 'old' ? stage.plan.from : stage.plan.to;
-    const byProxy = stage.backends.filter((backend) => backend.role === role).reduce((sum, backend) => sum + stage.proxy.counted(backend).served, 0);
+    const byProxy = stage.backends
+      .filter((backend) => backend.role === role)
+      .reduce((sum, backend) => sum + stage.proxy.counted(backend).served, 0);
     const { served } = stage.plan.run;
     const told = stage.told.filter((one) => one.role === role);
-    if (served && 'header' in served) return { version, role, byProxy, byItself: { count: stage.observer.saidBy(version), how: `response header ${served.header}` } };
+    if (served && 'header' in served)
+      return { version, role, byProxy, byItself: { count: stage.observer.saidBy(version), how: `response header ${served.header}` } };
     const [first] = told;
-    return { version, role, byProxy, ...(first ? { byItself: { count: told.reduce((sum, { count }) => sum + count, 0), how: first.how } } : {}) };
+    return {
+      version,
+      role,
+      byProxy,
+      ...(first ? { byItself: { count: told.reduce((sum, { count }) => sum + count, 0), how: first.how } } : {}),
+    };
   });
 
 /** Runs the phases of one route and tells all that was seen, whatever happens. Throws only what is a bug of ours. */
@@ -82,7 +90,10 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
   });
 
   const stage: Stage = {
-    ...ground, route, proxy, observer,
+    ...ground,
+    route,
+    proxy,
+    observer,
     urls: {},
     fail: (blamed) => broken.abort(blamed),
     running: new Set(),
@@ -95,7 +106,10 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     time: { errorRateHeld: false },
   };
 
-  const counts = setInterval(() => progress.count({ requests: observer.samples.length, failed: observer.samples.filter(({ ok }) => !ok).length }), 200);
+  const counts = setInterval(
+    () => progress.count({ requests: observer.samples.length, failed: observer.samples.filter(({ ok }) => !ok).length }),
+    200,
+  );
 
   /** Runs one phase under its deadline; a failure is written down and stops those after it. */
   const phase = async <T>(name: PhaseName, run: (signal: AbortSignal) => Promise<T>): Promise<T> => {
@@ -109,8 +123,12 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     } catch (error) {
       // It ends by itself soon, for it was told to; what does not is ended with the run's processes. What it says then is
       // what it waited for when time ran out.
-      const late = await within(AbortSignal.timeout(3000), running).then(() => undefined, (said: unknown) => said);
-      if (error instanceof Stopped && error.reason === 'timeout' && late instanceof Blamed) throw new Blamed(late.who, `${error.message}: ${late.message}`, late.log, late);
+      const late = await within(AbortSignal.timeout(3000), running).then(
+        () => undefined,
+        (said: unknown) => said,
+      );
+      if (error instanceof Stopped && error.reason === 'timeout' && late instanceof Blamed)
+        throw new Blamed(late.who, `${error.message}: ${late.message}`, late.log, late);
       throw error;
     } finally {
       const mine = observer.samples.filter((sample) => sample.phase === name);
@@ -122,7 +140,10 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     const name = observer.phase;
     // A version that lost its database may be seen to fail before the database is.
     if (lost === undefined) await sleep(200);
-    const blamed = lost === undefined ? blame(error, name) : { who: 'environment' as const, what: `the database server ended (${lost})`, log: await ground.server?.tail(20) };
+    const blamed =
+      lost === undefined
+        ? blame(error, name)
+        : { who: 'environment' as const, what: `the database server ended (${lost})`, log: await ground.server?.tail(20) };
     if (!blamed) throw error;
     const { log, ...rest } = blamed;
     const failure: Failure = { phase: name, route, at: now(), ...rest, ...(log && log.length > 0 ? { log } : {}) };
@@ -131,7 +152,9 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     progress.note(`${name}: ${shown.what}`);
     // Answers of a version whose ground was taken away say nothing of the rows.
     if (name === 'verify' && failure.who !== 'old' && failure.who !== 'new')
-      writes = writes.map((write) => (write.state === 'present' ? write : { ...write, state: 'unknown', got: { why: `not read: ${shown.what}` } }));
+      writes = writes.map((write) =>
+        write.state === 'present' ? write : { ...write, state: 'unknown', got: { why: `not read: ${shown.what}` } },
+      );
   };
 
   try {
@@ -141,11 +164,19 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     });
     observer.phase = 'baseline';
     traffic = startTraffic({
-      workload: plan.workload, rate: plan.rate, runId: `${plan.id}-${route}`, send: toProxy.send, requestTimeoutMs: plan.requestTimeoutMs, observer, originMs,
+      workload: plan.workload,
+      rate: plan.rate,
+      runId: `${plan.id}-${route}`,
+      send: toProxy.send,
+      requestTimeoutMs: plan.requestTimeoutMs,
+      observer,
+      originMs,
       serving: proxy.serving,
       versionHeader: plan.run.served && 'header' in plan.run.served ? plan.run.served.header : undefined,
     });
-    void traffic.broken.catch((error: unknown) => broken.abort(new Blamed('harness', `the workload itself failed: ${error instanceof Error ? error.message : String(error)}`)));
+    void traffic.broken.catch((error: unknown) =>
+      broken.abort(new Blamed('harness', `the workload itself failed: ${error instanceof Error ? error.message : String(error)}`)),
+    );
     await phase('baseline', (limited) => baseline(stage, limited));
     const fresh = await phase('rollout', (limited) => rollout(stage, old, limited));
     await phase('exercise', (limited) => exercise(stage, limited));
@@ -174,7 +205,9 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
   progress.step('cleanup');
   // What does not end in time is ended with the run's processes.
   const cleaned = ground.keep ? askAll(stage) : stopAll(stage);
-  await within(AbortSignal.timeout(plan.phaseDeadlineMs.cleanup), cleaned).catch((error: unknown) => progress.note(`cleanup: ${messageOf(error)}`));
+  await within(AbortSignal.timeout(plan.phaseDeadlineMs.cleanup), cleaned).catch((error: unknown) =>
+    progress.note(`cleanup: ${messageOf(error)}`),
+  );
   phases.push({ name: 'cleanup', startedMs: cleanupStart, endedMs: now(), requests: 0, failed: 0 });
 
   const decided = stage.decidedMs === undefined ? undefined : stage.decidedMs - originMs;

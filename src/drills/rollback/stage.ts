@@ -60,7 +60,16 @@ export const startVersion = async (stage: Stage, role: Role, label: string, sign
   const { plan } = stage;
   const { version, folder } = role === 'old' ? plan.from : plan.to;
   const instance = await plan.target.start(
-    { scratch: stage.scratch, artifact: plan.artifact, version, folder, run: plan.run, stores: stage.urls, machine: stage.machine, label: `${stage.route}-${label}` },
+    {
+      scratch: stage.scratch,
+      artifact: plan.artifact,
+      version,
+      folder,
+      run: plan.run,
+      stores: stage.urls,
+      machine: stage.machine,
+      label: `${stage.route}-${label}`,
+    },
     signal,
   );
   const running: Running = { instance, backend: { role, version, origin: instance.origin } };

@@ -13,13 +13,19 @@ import { type Instance, type StartRequest, StartFailed, type Target } from './ta
 /** Of the machine's environment a process gets these alone; a version's settings are part of the version. */
 const inherited = ['HOME', 'LANG', 'TZ', 'TMPDIR'];
 
-const environmentOf = ({ run, stores, machine }: Pick<StartRequest, 'run' | 'stores' | 'machine'>, port: number): Record<string, string> => {
+const environmentOf = (
+  { run, stores, machine }: Pick<StartRequest, 'run' | 'stores' | 'machine'>,
+  port: number,
+): Record<string, string> => {
   const values: Record<string, string> = { port: String(port), host: '127.0.0.1' };
   for (const [name, url] of Object.entries(stores)) values[`stores.${name}.url`] = url;
   const fill = (text: string): string =>
     text.replaceAll(/\$\{([^}]+)\}/g, (whole, name: string) => {
       const value = values[name];
-      if (value === undefined) throw new DrillError('run/unknown-placeholder', `${whole} in run.env is not known`, { fix: `known: ${Object.keys(values).join(', ')}` });
+      if (value === undefined)
+        throw new DrillError('run/unknown-placeholder', `${whole} in run.env is not known`, {
+          fix: `known: ${Object.keys(values).join(', ')}`,
+        });
       return value;
     });
   const env: Record<string, string> = { PATH: `${dirname(process.execPath)}:${machine['PATH'] ?? '/usr/bin:/bin'}` };
@@ -30,7 +36,11 @@ const environmentOf = ({ run, stores, machine }: Pick<StartRequest, 'run' | 'sto
     if (typeof value === 'string') env[name] = fill(value);
     else {
       const taken = machine[value.fromEnvironment];
-      if (taken === undefined) throw new DrillError('run/environment-missing', `the variable ${value.fromEnvironment} is not set`, { why: `run.env.${name} takes its value from it`, fix: `set ${value.fromEnvironment}` });
+      if (taken === undefined)
+        throw new DrillError('run/environment-missing', `the variable ${value.fromEnvironment} is not set`, {
+          why: `run.env.${name} takes its value from it`,
+          fix: `set ${value.fromEnvironment}`,
+        });
       env[name] = taken;
     }
   }
@@ -69,18 +79,25 @@ const runningVersion = async (origin: string, run: RunDefinition, signal: AbortS
   const text = await request(origin + path, { method, signal })
     .then(async (answer) => (await answer.body.text()).trim())
     .catch((error: unknown) => {
-      throw signal.aborted ? error : new StartFailed(`it was ready, but did not say its version (${asked.request}): ${messageOf(error)}`, []);
+      throw signal.aborted
+        ? error
+        : new StartFailed(`it was ready, but did not say its version (${asked.request}): ${messageOf(error)}`, []);
     });
   try {
     const parsed = JSON.parse(text) as unknown;
-    const value = asked.at !== undefined ? atPointer(parsed, asked.at) : typeof parsed === 'object' ? (parsed as { version?: unknown } | null)?.version : parsed;
+    const value =
+      asked.at !== undefined ? atPointer(parsed, asked.at) : typeof parsed === 'object' ? atPointer(parsed, '/version') : parsed;
     return String(value);
   } catch {
     return text;
   }
 };
 
-const countServed = async (child: Child, origin: string, served: RunDefinition['served']): Promise<{ count: number; how: string } | undefined> => {
+const countServed = async (
+  child: Child,
+  origin: string,
+  served: RunDefinition['served'],
+): Promise<{ count: number; how: string } | undefined> => {
   if (served === undefined || 'header' in served) return undefined;
   if ('log' in served) {
     const pattern = new RegExp(served.log);
@@ -133,7 +150,8 @@ const startOn = async (port: number, wanted: StartRequest, signal: AbortSignal):
 /** A version as a process of this machine, on a port of its own. */
 export const processTarget: Target = {
   name: 'process',
-  check: ({ run, stores, machine }) => void environmentOf({ run, stores: Object.fromEntries(stores.map((name) => [name, ''])), machine }, 0),
+  check: ({ run, stores, machine }) =>
+    void environmentOf({ run, stores: Object.fromEntries(stores.map((name) => [name, ''])), machine }, 0),
   start: async (wanted, signal) => {
     for (let attempt = 1; ; attempt++) {
       try {

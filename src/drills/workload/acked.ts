@@ -20,7 +20,11 @@ export interface Acked {
 
 /** The acked-write list: the oracle of the drill. */
 export interface AckedList {
-  readonly add: (about: Omit<AckedWrite, 'state' | 'got' | 'read' | 'expect' | 'resource'>, write: WriteExpectation, mixed: boolean) => void;
+  readonly add: (
+    about: Omit<AckedWrite, 'state' | 'got' | 'read' | 'expect' | 'resource'>,
+    write: WriteExpectation,
+    mixed: boolean,
+  ) => void;
   /** A write may or may not have happened: its answer did not come, or was an error of the server's. */
   readonly unclear: (key: string, write: WriteExpectation) => void;
   readonly all: () => readonly Acked[];

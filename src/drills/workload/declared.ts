@@ -63,19 +63,17 @@ const runStep = async (step: StepDefinition, client: Client, values: Map<string,
 export const declaredWorkload = (definition: WorkloadDefinition, file: string): Workload => {
   checkNames(definition, file);
   return {
-    journeys: definition.journeys.map(
-      (journey): Journey => ({
-        name: journey.name,
-        ...(journey.weight === undefined ? {} : { weight: journey.weight }),
-        ...(journey.only === undefined ? {} : { only: journey.only }),
-        run: async (client) => {
-          const values = new Map<string, unknown>([
-            ['key', client.key],
-            ['n', client.n],
-          ]);
-          for (const step of journey.steps) await runStep(step, client, values);
-        },
-      }),
-    ),
+    journeys: definition.journeys.map((journey): Journey => ({
+      name: journey.name,
+      ...(journey.weight === undefined ? {} : { weight: journey.weight }),
+      ...(journey.only === undefined ? {} : { only: journey.only }),
+      run: async (client) => {
+        const values = new Map<string, unknown>([
+          ['key', client.key],
+          ['n', client.n],
+        ]);
+        for (const step of journey.steps) await runStep(step, client, values);
+      },
+    })),
   };
 };

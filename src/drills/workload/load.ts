@@ -6,17 +6,23 @@ import { loadWorkload } from '../../workspace/load.ts';
 import { declaredWorkload } from './declared.ts';
 import type { Journey, Workload } from './workload.ts';
 
-const modules = ['.ts', '.mts', '.js', '.mjs'];
+const modules = new Set(['.ts', '.mts', '.js', '.mjs']);
 
 const isJourney = (value: unknown): value is Journey =>
-  typeof value === 'object' && value !== null && typeof (value as Journey).name === 'string' && typeof (value as Journey).run === 'function';
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as Journey).name === 'string' &&
+  typeof (value as Journey).run === 'function';
 
 const importModule = async (path: string, named: string): Promise<Workload> => {
   let exported: { default?: Partial<Workload> };
   try {
     exported = (await import(pathToFileURL(path).href)) as typeof exported;
   } catch (cause) {
-    throw new DrillError('workload/unreadable', `cannot load the workload ${named}: ${messageOf(cause)}`, { cause, fix: 'run it with `node` to see where it fails' });
+    throw new DrillError('workload/unreadable', `cannot load the workload ${named}: ${messageOf(cause)}`, {
+      cause,
+      fix: 'run it with `node` to see where it fails',
+    });
   }
   const journeys = exported.default?.journeys;
   if (!Array.isArray(journeys) || journeys.length === 0 || !journeys.every(isJourney))
@@ -36,5 +42,5 @@ export const workloadOf = async (declared: string | WorkloadDefinition, root: st
   if (typeof declared !== 'string') return declaredWorkload(declared, file);
   const path = resolve(root, declared);
   const named = relative(cwd, path);
-  return modules.includes(extname(path)) ? importModule(path, named) : declaredWorkload(await loadWorkload(path, cwd), named);
+  return modules.has(extname(path)) ? importModule(path, named) : declaredWorkload(await loadWorkload(path, cwd), named);
 };

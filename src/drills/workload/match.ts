@@ -40,5 +40,7 @@ export const mismatch = (expected: unknown, value: unknown, at = ''): Mismatch |
 /** The mismatch in words. */
 export const mismatchText = ({ at, expected, got }: Mismatch): string => {
   const where = at === '' ? 'the answer' : at;
-  return got === undefined ? `${where} is missing, expected ${JSON.stringify(expected)}` : `${where} is ${JSON.stringify(got)}, expected ${JSON.stringify(expected)}`;
+  return got === undefined
+    ? `${where} is missing, expected ${JSON.stringify(expected)}`
+    : `${where} is ${JSON.stringify(got)}, expected ${JSON.stringify(expected)}`;
 };

@@ -19,7 +19,13 @@ export interface Observer {
 
 /** Different texts of one and the same failure would fill the journal: digits and ids in the request's path are set aside. */
 const kindOf = (failed: Omit<FailedExpectation, 'count'>): string =>
-  canonicalJson([failed.phase, failed.version, failed.journey, failed.request.replaceAll(/[0-9a-f]{6,}[0-9a-f-]*|\d+/g, '#'), failed.what.replaceAll(/\d+/g, '#')]);
+  canonicalJson([
+    failed.phase,
+    failed.version,
+    failed.journey,
+    failed.request.replaceAll(/[0-9a-f]{6,}[0-9a-f-]*|\d+/g, '#'),
+    failed.what.replaceAll(/\d+/g, '#'),
+  ]);
 
 export const observer = (): Observer => {
   const samples: Sample[] = [];

@@ -25,7 +25,8 @@ const latencyOf = (samples: readonly Sample[]): Latency => {
 };
 
 /** Share of requests that were answered as expected; 1 for none at all. As a quotient, so that 9 of 10 is exactly 0.9. */
-export const availabilityOf = ({ requests, failed }: Pick<Samples, 'requests' | 'failed'>): number => (requests === 0 ? 1 : (requests - failed) / requests);
+export const availabilityOf = ({ requests, failed }: Pick<Samples, 'requests' | 'failed'>): number =>
+  requests === 0 ? 1 : (requests - failed) / requests;
 
 /** Sums up samples; latency in milliseconds, absent where there is no sample. */
 export const sumUp = (samples: readonly Sample[]): Samples => ({

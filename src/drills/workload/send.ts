@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent } from 'undici';
 
 /** What came back, as it is. */
 export interface Reply {
@@ -29,7 +29,7 @@ export const sender = (origin: string, timeoutMs: number): { send: Send } & Asyn
       const answer = await agent.request({
         origin,
         path,
-        method: method as Dispatcher.HttpMethod,
+        method: method,
         headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(timeoutMs),

@@ -20,7 +20,11 @@ export const fill = (template: unknown, values: ReadonlyMap<string, unknown>): u
 };
 
 /** Fills `${name}` in one text; values are written as text, and with `encode` made safe for a URL. */
-export const fillText = (template: string, values: ReadonlyMap<string, unknown>, encode: (text: string) => string = (text) => text): string =>
+export const fillText = (
+  template: string,
+  values: ReadonlyMap<string, unknown>,
+  encode: (text: string) => string = (text) => text,
+): string =>
   template.replaceAll(placeholder, (_, name: string) => {
     const value = values.get(name);
     return encode(typeof value === 'string' ? value : JSON.stringify(value ?? null));

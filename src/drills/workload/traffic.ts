@@ -87,7 +87,8 @@ export const startTraffic = (options: TrafficOptions): Traffic => {
     const gone = new AbortController();
     const late = sleep(graceMs, gone.signal).then(() => {
       const names = [...new Set(underWay.values())].map((name) => JSON.stringify(name));
-      if (names.length > 0) reject(new Error(`${names.join(', ')} did not end within ${formatDuration(graceMs)} of the end of the traffic`));
+      if (names.length > 0)
+        reject(new Error(`${names.join(', ')} did not end within ${formatDuration(graceMs)} of the end of the traffic`));
     });
     await Promise.race([Promise.all(underWay.keys()), late]);
     gone.abort();

@@ -10,7 +10,7 @@ interface Found {
   readonly got?: AckedWrite['got'];
 }
 
-const gone = [404, 410];
+const gone = new Set([404, 410]);
 
 const judgeList = (items: readonly unknown[], wanted: ReadBack, reply: Reply): Found => {
   const got = (why: string): AckedWrite['got'] => ({ status: reply.status, body: reply.body, why });
@@ -25,7 +25,7 @@ const judgeList = (items: readonly unknown[], wanted: ReadBack, reply: Reply): F
 /** What one answer says about a write. Pure. */
 export const judgeAnswer = (wanted: ReadBack, reply: Reply): Found => {
   const got = (why: string): AckedWrite['got'] => ({ status: reply.status, body: reply.body, why });
-  if (gone.includes(reply.status)) return wanted.gone ? { state: 'present' } : { state: 'lost', got: got(`answered ${reply.status}`) };
+  if (gone.has(reply.status)) return wanted.gone ? { state: 'present' } : { state: 'lost', got: got(`answered ${reply.status}`) };
   // 429 and 408 say nothing of the row.
   if (reply.status === 429 || reply.status === 408) return { state: 'unknown', got: got(`answered ${reply.status}`) };
   if (reply.status < 200 || reply.status >= 300) return { state: 'unreadable', got: got(`answered ${reply.status}`) };

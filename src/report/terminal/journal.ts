@@ -5,7 +5,8 @@ import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
 import { table } from './table.ts';
 
-const percent = ({ requests, failed }: Samples): string => (requests === 0 ? 'no requests' : `${(((requests - failed) / requests) * 100).toFixed(2)} % of ${requests} answered`);
+const percent = ({ requests, failed }: Samples): string =>
+  requests === 0 ? 'no requests' : `${(((requests - failed) / requests) * 100).toFixed(2)} % of ${requests} answered`;
 
 const samplesText = (samples: Samples): string => {
   const { latency } = samples;
@@ -34,7 +35,10 @@ const writeText = (write: AckedWrite, from: string, look: Look): string[] => [
 const writesShown = 3;
 
 const brokenWrites = (rehearsal: Rehearsal, from: string, look: Look): string[] => {
-  const groups = Map.groupBy(rehearsal.writes.filter(({ state }) => state !== 'present'), ({ state }) => state);
+  const groups = Map.groupBy(
+    rehearsal.writes.filter(({ state }) => state !== 'present'),
+    ({ state }) => state,
+  );
   return [...groups].flatMap(([state, writes]) => [
     ...writes.slice(0, writesShown).flatMap((write) => writeText(write, from, look)),
     ...(writes.length > writesShown ? [`  … and ${writes.length - writesShown} more ${state} (all in the journal)`] : []),
@@ -72,13 +76,25 @@ const timeText = ({ timeToRollback: time }: Rehearsal): string[] => {
 const rehearsalText = (rehearsal: Rehearsal, journal: Journal, look: Look): string[] => [
   '',
   paint(look, 'bold', `route ${rehearsal.route}`),
-  ...table(rehearsal.phases.map(({ name, startedMs, endedMs, requests, failed }) => [name, formatDuration(endedMs - startedMs).padStart(8), `${requests} requests`, failed === 0 ? '' : `${failed} failed`])),
-  ...rehearsal.served.map(({ version, role, byProxy, byItself }) => `  served by ${version} (${role === 'old' ? 'N-1' : 'N'}): ${byProxy}${byItself ? `, it says ${byItself.count} (${byItself.how})` : ''}`),
+  ...table(
+    rehearsal.phases.map(({ name, startedMs, endedMs, requests, failed }) => [
+      name,
+      formatDuration(endedMs - startedMs).padStart(8),
+      `${requests} requests`,
+      failed === 0 ? '' : `${failed} failed`,
+    ]),
+  ),
+  ...rehearsal.served.map(
+    ({ version, role, byProxy, byItself }) =>
+      `  served by ${version} (${role === 'old' ? 'N-1' : 'N'}): ${byProxy}${byItself ? `, it says ${byItself.count} (${byItself.how})` : ''}`,
+  ),
   `  whole drill:     ${samplesText(rehearsal.samples.drill)}`,
   `  rollback window: ${samplesText(rehearsal.samples.rollback)}`,
   ...timeText(rehearsal),
   `  acknowledged writes, read back through ${journal.from.version}: ${countsText(rehearsal.writes)} (${rehearsal.mixedWrites} acknowledged while both served)`,
-  ...(rehearsal.compared ? [`  compared after the down migrations: ${rehearsal.compared.objects} objects of the schema, ${rehearsal.compared.rows} rows`] : []),
+  ...(rehearsal.compared
+    ? [`  compared after the down migrations: ${rehearsal.compared.objects} objects of the schema, ${rehearsal.compared.rows} rows`]
+    : []),
   ...rehearsal.failures.flatMap((failure) => failureText(failure, look)),
   ...rehearsal.failedExpectations.flatMap((failed) => failedText(failed, look)),
   ...brokenWrites(rehearsal, journal.from.version, look),
@@ -90,7 +106,10 @@ export const journalText = ({ journal, judgement, path }: Extract<Report, { kind
   const { from, to } = journal;
   const lines = [
     `${outcomeText(look, judgement.outcome)}  ${journal.drill}: ${journal.artifact} ${from.version} → ${to.version} → ${from.version} on ${journal.environment} (${formatDuration(journal.durationMs)}${journal.tool.database ? `, ${journal.tool.database}` : ''})`,
-    ...judgement.reasons.flatMap(({ what, code, fix }) => [`  ${what} ${paint(look, 'dim', `[${code}]`)}`, ...(fix === undefined ? [] : [`    what to do: ${fix}`])]),
+    ...judgement.reasons.flatMap(({ what, code, fix }) => [
+      `  ${what} ${paint(look, 'dim', `[${code}]`)}`,
+      ...(fix === undefined ? [] : [`    what to do: ${fix}`]),
+    ]),
     ...journal.rehearsals.flatMap((rehearsal) => rehearsalText(rehearsal, journal, look)),
     ...journal.leftovers.map((what) => `  ${paint(look, ['bold', 'red'], 'left behind')}: ${what}`),
     ...(path === undefined ? [] : ['', `journal: ${path}`]),

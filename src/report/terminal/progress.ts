@@ -39,7 +39,9 @@ export const showProgress = (title: string, { write, look, interactive, monotoni
       else line(`${current}${counts === '' ? '' : `  ${counts}`}`);
     },
     count: (numbers) => {
-      counts = Object.entries(numbers).map(([name, number]) => `${number} ${name}`).join(', ');
+      counts = Object.entries(numbers)
+        .map(([name, number]) => `${number} ${name}`)
+        .join(', ');
       draw();
     },
     note: line,

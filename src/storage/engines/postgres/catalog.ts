@@ -12,7 +12,8 @@ export interface CatalogDifference {
   readonly is?: string;
 }
 
-const ours = (column: string): string => `${column} NOT IN ('pg_catalog', 'information_schema', '${bookkeepingSchema}') AND ${column} NOT LIKE 'pg\\_%'`;
+const ours = (column: string): string =>
+  `${column} NOT IN ('pg_catalog', 'information_schema', '${bookkeepingSchema}') AND ${column} NOT LIKE 'pg\\_%'`;
 /** What an extension brought along is the extension's. */
 const notOfExtension = (catalog: string, oid: string): string =>
   `NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalog}'::regclass AND d.objid = ${oid} AND d.deptype = 'e')`;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { sleep } from '../../../core/deadline.ts';
 import { DrillError } from '../../../core/error.ts';
 import { freePort } from '../../../core/port.ts';
@@ -33,16 +33,41 @@ const settings = {
   lc_messages: 'C',
 };
 
-const environment = (): Record<string, string> => ({ PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', TMPDIR: '/tmp' });
+const environment = (): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+  TMPDIR: '/tmp',
+});
 
 const initialise = async (scratch: Scratch, binaries: Binaries, folder: string, password: string, signal: AbortSignal): Promise<void> => {
   const passwordFile = join(folder, 'password');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (binaries.user) for (const path of [folder, passwordFile]) await chown(path, binaries.user.uid, binaries.user.gid);
-  const args = ['-D', join(folder, 'data'), '-U', 'drill', `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'];
+  const args = [
+    '-D',
+    join(folder, 'data'),
+    '-U',
+    'drill',
+    `--pwfile=${passwordFile}`,
+    '-A',
+    'scram-sha-256',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--no-sync',
+    '--no-instructions',
+  ];
   const logFile = join(scratch.folder, 'initdb.log');
   const done = await runChild(
-    { scratch, command: [join(binaries.bin, 'initdb'), ...args], cwd: folder, env: environment(), logFile, ...(binaries.user ? { user: binaries.user } : {}) },
+    {
+      scratch,
+      command: [join(binaries.bin, 'initdb'), ...args],
+      cwd: folder,
+      env: environment(),
+      logFile,
+      ...(binaries.user ? { user: binaries.user } : {}),
+    },
     signal,
   );
   if (done.code !== 0)
@@ -61,7 +86,7 @@ const untilReady = async (server: Child, url: string, signal: AbortSignal): Prom
       throw new DrillError('postgres/start', `PostgreSQL did not start (${exitText(ended)}): ${log.join('\n    ')}`, { kind: 'internal' });
     }
     signal.throwIfAborted();
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000 });
+    const client = new Client({ connectionString: url, connectionTimeoutMillis: 1000 });
     client.on('error', () => {});
     try {
       await client.connect();
@@ -78,7 +103,13 @@ const untilReady = async (server: Child, url: string, signal: AbortSignal): Prom
 const removeSharedMemory = async (scratch: Scratch, data: string): Promise<void> => {
   const segment = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[6]?.trim().split(/\s+/)[1];
   if (segment === undefined) return;
-  const done = { scratch, command: ['ipcrm', '-m', segment], cwd: scratch.folder, env: environment(), logFile: join(scratch.folder, 'ipcrm.log') };
+  const done = {
+    scratch,
+    command: ['ipcrm', '-m', segment],
+    cwd: scratch.folder,
+    env: environment(),
+    logFile: join(scratch.folder, 'ipcrm.log'),
+  };
   await runChild(done, AbortSignal.timeout(2000)).catch(() => undefined);
 };
 
@@ -124,7 +155,7 @@ export const startEmbedded = async (scratch: Scratch, signal: AbortSignal): Prom
       version: binaries.version.split('.').slice(0, 2).join('.'),
       url,
       createDatabase: async (name) => {
-        const client = new pg.Client({ connectionString: url('postgres') });
+        const client = new Client({ connectionString: url('postgres') });
         await client.connect();
         try {
           await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);

@@ -25,14 +25,19 @@ export const bookkeepingSchema = 'rollback_drill';
 /** Reads `<name>.up.sql` and `<name>.down.sql` of a folder, in order of name. Throws `migrations/…` errors. */
 export const readMigrations = async (folder: string): Promise<Migration[]> => {
   const names = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
-    throw new DrillError('migrations/unreadable', `cannot read the migrations in ${folder}: ${cause.message}`, { cause, fix: 'check `migrations` in drill.yaml' });
+    throw new DrillError('migrations/unreadable', `cannot read the migrations in ${folder}: ${cause.message}`, {
+      cause,
+      fix: 'check `migrations` in drill.yaml',
+    });
   });
   const ups = names.filter((name) => name.endsWith('.up.sql')).sort();
-  const orphans = names.filter((name) => name.endsWith('.down.sql') && !names.includes(name.replace(/\.down\.sql$/, '.up.sql')));
-  if (orphans[0] !== undefined)
-    throw new DrillError('migrations/no-up', `${join(folder, orphans[0])} has no .up.sql beside it`, { fix: 'add it, or remove this one' });
+  const orphan = names.find((name) => name.endsWith('.down.sql') && !names.includes(name.replace(/\.down\.sql$/, '.up.sql')));
+  if (orphan !== undefined)
+    throw new DrillError('migrations/no-up', `${join(folder, orphan)} has no .up.sql beside it`, { fix: 'add it, or remove this one' });
   if (ups.length === 0)
-    throw new DrillError('migrations/none', `there is no .up.sql file in ${folder}`, { fix: 'name them 001_name.up.sql and 001_name.down.sql' });
+    throw new DrillError('migrations/none', `there is no .up.sql file in ${folder}`, {
+      fix: 'name them 001_name.up.sql and 001_name.down.sql',
+    });
   return Promise.all(
     ups.map(async (file) => {
       const name = file.replace(/\.up\.sql$/, '');
@@ -59,7 +64,9 @@ const apply = async (session: Session, file: string, sql: string, book: string, 
 
 const applied = async (session: Session): Promise<Set<string>> => {
   await session.query(`CREATE SCHEMA IF NOT EXISTS ${bookkeepingSchema}`);
-  await session.query(`CREATE TABLE IF NOT EXISTS ${bookkeepingSchema}.migrations (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())`);
+  await session.query(
+    `CREATE TABLE IF NOT EXISTS ${bookkeepingSchema}.migrations (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())`,
+  );
   return new Set((await session.query<{ name: string }>(`SELECT name FROM ${bookkeepingSchema}.migrations`)).map(({ name }) => name));
 };
 
@@ -67,7 +74,8 @@ const applied = async (session: Session): Promise<Set<string>> => {
 export const migrateUp = async (session: Session, migrations: readonly Migration[]): Promise<string[]> => {
   const done = await applied(session);
   const pending = migrations.filter(({ name }) => !done.has(name));
-  for (const { name, up } of pending) await apply(session, `${name}.up.sql`, up, `INSERT INTO ${bookkeepingSchema}.migrations (name) VALUES ($1)`, name);
+  for (const { name, up } of pending)
+    await apply(session, `${name}.up.sql`, up, `INSERT INTO ${bookkeepingSchema}.migrations (name) VALUES ($1)`, name);
   return pending.map(({ name }) => name);
 };
 

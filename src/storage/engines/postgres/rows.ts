@@ -22,7 +22,11 @@ export const readShapes = async (session: Session): Promise<TableShape[]> => {
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname NOT IN ('pg_catalog', 'information_schema', '${bookkeepingSchema}') AND n.nspname NOT LIKE 'pg\\_%'
      ORDER BY 1`);
-  return found.map(({ table, key, columns }) => ({ table, key: JSON.parse(key ?? '[]') as string[], columns: JSON.parse(columns ?? '[]') as string[] }));
+  return found.map(({ table, key, columns }) => ({
+    table,
+    key: JSON.parse(key ?? '[]') as string[],
+    columns: JSON.parse(columns ?? '[]') as string[],
+  }));
 };
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, type CustomTypesConfig } from 'pg';
 import { DrillError, messageOf } from '../../../core/error.ts';
 
 /** A connection that ends with its scope. Values come as text, just as the server writes them. */
@@ -6,11 +6,11 @@ export interface Session extends AsyncDisposable {
   readonly query: <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
 }
 
-const asText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
+const asText = { getTypeParser: () => (value: string) => value } as unknown as CustomTypesConfig;
 
 /** Opens a connection to `url`; throws `DrillError` `postgres/connect` when it cannot. */
 export const openSession = async (url: string): Promise<Session> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, types: asText });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000, types: asText });
   client.on('error', () => {}); // The next query tells.
   try {
     await client.connect();
@@ -18,7 +18,8 @@ export const openSession = async (url: string): Promise<Session> => {
     throw new DrillError('postgres/connect', `cannot connect to the database: ${messageOf(cause)}`, { cause, kind: 'internal' });
   }
   return {
-    query: async <Row>(sql: string, values: readonly unknown[] = []) => (await client.query({ text: sql, ...(values.length > 0 ? { values: [...values] } : {}) })).rows as Row[],
+    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+      (await client.query({ text: sql, ...(values.length > 0 ? { values: [...values] } : {}) })).rows as Row[],
     [Symbol.asyncDispose]: () => client.end().catch(() => {}),
   };
 };

@@ -1,0 +1,24 @@
+import type { Cell } from './cell.ts';
+import type { Assume, Severity } from './finding.ts';
+
+/** How a rule's change hits a cell. */
+export type Hit = 'breaks' | 'breaks-if-used';
+
+/** A rule: one kind of change, judged, with its own documentation. `Change` is the fact that it judges, `Example` a case of it. */
+export interface Rule<Change, Example> {
+  /** Its path under src/ without `rules/`, e.g. `compat/operation-removed`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** The cells that the change hits when it is what it looks like. */
+  readonly cells: Readonly<Partial<Record<Cell, Hit>>>;
+  /** What is assumed of a use that nobody has seen or ruled out; absent where nothing depends on one. */
+  readonly assume?: Assume;
+  readonly why: string;
+  readonly fix: string;
+  readonly examples: { readonly breaks: readonly Example[]; readonly holds: readonly Example[] };
+  /** What happened, in words; undefined when the rule has nothing to say of this change. */
+  readonly check: (change: Change) => string | undefined;
+}
+
+/** A rule, checked by its types. */
+export const defineRule = <Change, Example>(rule: Rule<Change, Example>): Rule<Change, Example> => rule;
