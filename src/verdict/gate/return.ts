@@ -1,7 +1,7 @@
 import type { Reason } from '../../model/outcome.ts';
 import { countedFor, kindReasons, type Pair, pairText } from './forward.ts';
 import type { GateQuestion, Recorded } from './question.ts';
-import { agoText, saidText, seriesOf } from './standing.ts';
+import { agoText, isPass, saidText, seriesOf } from './standing.ts';
 
 /**
  * What a failed drill or check may have found without having seen going back break: N itself did not start, the rollout was
@@ -21,8 +21,7 @@ const showsBreak = ({ fact }: Recorded): boolean =>
   fact.outcome === 'fail' && (fact.reasons.length === 0 || fact.reasons.some(({ code }) => !notOfGoingBack.has(code)));
 
 /** The newest evidence of a series that says anything about going back: a pass clears, a break stops, all else says nothing. */
-const lastWord = (all: readonly Recorded[]): Recorded | undefined =>
-  all.findLast((recorded) => recorded.fact.outcome === 'pass' || showsBreak(recorded));
+const lastWord = (all: readonly Recorded[]): Recorded | undefined => all.findLast((recorded) => isPass(recorded) || showsBreak(recorded));
 
 /** Law 2: only a witnessed break stops the way back; whatever is missing is told, and stops nothing. */
 export const returnReasons = (question: GateQuestion, pair: Pair): readonly Reason[] => {

@@ -18,13 +18,16 @@ const clockToleranceMs = 5 * 60_000;
 const nameOf = ({ of, drill, environment }: Recorded['fact']): string =>
   of === 'check' ? 'the check' : `drill ${drill ?? 'without a name'} in ${environment ?? 'no environment'}`;
 
+/** A pass that rests on nothing says nothing (law 1). */
+export const isPass = ({ fact }: Recorded): boolean => fact.outcome === 'pass' && Object.values(fact.work).some((count) => count > 0);
+
 /** A later pass by at least the same routes speaks for a series that ended otherwise. */
 const isOverruled = ({ fact, seq }: Recorded, evidence: readonly Recorded[]): boolean =>
   fact.outcome !== 'pass' &&
   evidence.some(
     (later) =>
       later.seq > seq &&
-      later.fact.outcome === 'pass' &&
+      isPass(later) &&
       later.fact.of === fact.of &&
       later.fact.environment === fact.environment &&
       later.fact.drill === fact.drill &&
@@ -50,15 +53,16 @@ export const seriesOf = (evidence: readonly Recorded[]): readonly Series[] =>
  * clear the break that the last conclusive one showed.
  */
 export const deciding = ({ all, newest }: Series): Recorded => {
-  const conclusive = all.findLast(({ fact }) => fact.outcome !== 'inconclusive');
-  return newest.fact.outcome === 'inconclusive' && conclusive?.fact.outcome === 'fail' ? conclusive : newest;
+  const conclusive = all.findLast((each) => each.fact.outcome === 'fail' || isPass(each));
+  return conclusive?.fact.outcome === 'fail' ? conclusive : newest;
 };
 
 /** How one piece of evidence stands at a moment. A break does not grow old: it is bound to the very contents of both versions. */
-export const standingOf = ({ fact, at }: Recorded, now: Date, freshForMs: number): Standing => {
+export const standingOf = (recorded: Recorded, now: Date, freshForMs: number): Standing => {
+  const { fact, at } = recorded;
   if (fact.outcome === 'fail') return 'fails';
   if (fact.outcome === 'inconclusive') return 'inconclusive';
-  if (Object.values(fact.work).every((count) => count === 0)) return 'empty';
+  if (!isPass(recorded)) return 'empty';
   const age = now.getTime() - Date.parse(at);
   if (age < -clockToleranceMs) return 'future';
   return age > freshForMs ? 'stale' : 'holds';

@@ -1,0 +1,359 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/model/finding.ts';
+import type { DrillExpectations, Journal, Rehearsal } from '../../src/model/journal.ts';
+import { judgeDrill } from '../../src/verdict/drill.ts';
+import { failure, journal, rehearsal, version, write } from './journals.ts';
+
+const of = (more: Partial<Rehearsal>, expectations?: Partial<DrillExpectations>): Journal =>
+  journal({ rehearsals: [rehearsal(more)], expectations: { ...journal().expectations, ...expectations } });
+const samples = (more: Partial<Rehearsal['samples']>): Pick<Rehearsal, 'samples'> => ({ samples: { ...rehearsal().samples, ...more } });
+const told = (it: Journal): readonly string[] => judgeDrill(it).reasons.map(({ outcome, code }) => `${outcome} ${code}`);
+
+test('a drill in which nothing went wrong passes, with nothing to say', () => {
+  expect(judgeDrill(journal())).toEqual({ outcome: 'pass', reasons: [] });
+});
+
+const late = { requests: 20, failed: 0, latency: { p50: 4, p99: 900, max: 900 } };
+const failing = { requests: 100, failed: 60, latency: { p50: 4, p99: 20, max: 40 } };
+const failed = {
+  phase: 'rollback',
+  version: '1.4.0',
+  journey: 'read an order',
+  request: 'GET /orders/1',
+  what: '500, not 200',
+  count: 2,
+} as const;
+const finding = (more: Partial<Finding> = {}): Finding => ({
+  rule: 'drills/down-row-lost',
+  severity: 'error',
+  cells: { rollback: 'breaks' },
+  route: 'down',
+  what: 'orders: a row is gone',
+  why: 'N-1 needs it.',
+  fix: 'Keep it.',
+  at: {},
+  ...more,
+});
+const noSlo = { slo: {}, sloRollback: {} };
+
+describe('whose fault:', () => {
+  test.each<[string, Journal, string, readonly string[]]>([
+    [
+      'N-1 not starting in prepare says nothing about N',
+      of({ failures: [failure('prepare', 'old')] }),
+      'inconclusive',
+      ['inconclusive drill/broken-before-rollout'],
+    ],
+    [
+      'nor does the environment failing in the baseline',
+      of({ failures: [failure('baseline', 'environment')] }),
+      'inconclusive',
+      ['inconclusive drill/broken-before-rollout'],
+    ],
+    ['N not starting fails', of({ failures: [failure('rollout', 'new')] }), 'fail', ['fail drill/new-failed']],
+    ['N-1 breaking on N’s schema while both serve fails', of({ failures: [failure('rollout', 'old')] }), 'fail', ['fail drill/old-failed']],
+    ['N-1 not starting again fails', of({ failures: [failure('rollback', 'old')] }), 'fail', ['fail drill/rollback-failed']],
+    [
+      'down migrations that fail are the rollback failing',
+      of({ failures: [failure('rollback', 'new')] }),
+      'fail',
+      ['fail drill/rollback-failed'],
+    ],
+    [
+      'an environment lost after the rollout began is inconclusive',
+      of({ failures: [failure('exercise', 'environment')] }),
+      'inconclusive',
+      ['inconclusive drill/environment-lost'],
+    ],
+    [
+      'so is the drill itself failing',
+      of({ failures: [failure('exercise', 'harness')] }),
+      'inconclusive',
+      ['inconclusive drill/harness-failed'],
+    ],
+    [
+      'and somebody stopping it',
+      of({ failures: [failure('rollback', 'interrupted')] }),
+      'inconclusive',
+      ['inconclusive drill/interrupted'],
+    ],
+    [
+      'N breaking before the environment was lost still fails',
+      of({ failures: [failure('exercise', 'environment'), failure('rollout', 'new')] }),
+      'fail',
+      ['fail drill/new-failed', 'inconclusive drill/environment-lost'],
+    ],
+    [
+      'N-1 breaking after the environment was lost is its consequence',
+      of({ failures: [failure('rollback', 'old'), failure('exercise', 'environment')] }),
+      'inconclusive',
+      ['inconclusive drill/environment-lost'],
+    ],
+    [
+      'what breaks after a broken prepare does not count',
+      of({ failures: [failure('prepare', 'environment'), failure('rollout', 'new')] }),
+      'inconclusive',
+      ['inconclusive drill/broken-before-rollout'],
+    ],
+    [
+      'clean-up failing is inconclusive, whoever it was',
+      of({ failures: [failure('cleanup', 'new')] }),
+      'inconclusive',
+      ['inconclusive drill/clean-up'],
+    ],
+    [
+      'one route failing fails the drill',
+      journal({
+        routes: ['schema-left', 'down'],
+        rehearsals: [
+          rehearsal(),
+          rehearsal({ route: 'down', compared: { objects: 3, rows: 3 }, failures: [failure('rollback', 'new', { route: 'down' })] }),
+        ],
+      }),
+      'fail',
+      ['fail drill/rollback-failed'],
+    ],
+  ])('%s', (_, it, outcome, reasons) => {
+    expect([judgeDrill(it).outcome, told(it)]).toEqual([outcome, reasons]);
+  });
+
+  test('the log is told from where it names an error, and else its end, below the reason', () => {
+    const log = ['starting', 'Error: no such table', ' at a', ' at b', ' at c', ' at d', 'node v24'];
+    expect(judgeDrill(of({ failures: [failure('rollout', 'new', { log })] })).reasons[0]?.what).toBe(
+      '1.5.0 (N) broke in rollout: it ended\n  | Error: no such table\n  |  at a\n  |  at b\n  |  at c\n  |  at d',
+    );
+    const quiet = ['1', '2', '3', '4', '5', '6'];
+    expect(judgeDrill(of({ failures: [failure('rollout', 'new', { log: quiet })] })).reasons[0]?.what).toBe(
+      '1.5.0 (N) broke in rollout: it ended\n  | 2\n  | 3\n  | 4\n  | 5\n  | 6',
+    );
+  });
+});
+
+describe('acknowledged writes:', () => {
+  const states = (...list: readonly string[]) => ({ writes: list.map((state, n) => write(n, { state: state as 'lost' })) });
+  test.each<[string, Journal, string, readonly string[]]>([
+    ['one that is lost fails', of(states('present', 'lost', 'present', 'present')), 'fail', ['fail drill/writes-lost']],
+    [
+      'one reason for each state',
+      of(states('duplicated', 'changed', 'unreadable', 'lost', 'lost')),
+      'fail',
+      ['fail drill/writes-lost', 'fail drill/writes-changed', 'fail drill/writes-duplicated', 'fail drill/writes-unreadable'],
+    ],
+    [
+      'one that was not read is inconclusive',
+      of(states('present', 'unknown', 'present', 'present')),
+      'inconclusive',
+      ['inconclusive drill/writes-unknown'],
+    ],
+    [
+      'none at all is inconclusive',
+      of({ writes: [], mixedWrites: 0 }),
+      'inconclusive',
+      ['inconclusive drill/no-writes', 'inconclusive drill/few-mixed-writes'],
+    ],
+    ['too few are inconclusive', of(states('present', 'present')), 'inconclusive', ['inconclusive drill/few-writes']],
+    [
+      'too few of them lost fails all the same',
+      of(states('lost', 'present')),
+      'fail',
+      ['fail drill/writes-lost', 'inconclusive drill/few-writes'],
+    ],
+    [
+      'lost before the environment was lost cannot be told: inconclusive',
+      of({ ...states('lost'), failures: [failure('exercise', 'environment')] }),
+      'inconclusive',
+      ['inconclusive drill/environment-lost', 'inconclusive drill/writes-unjudged'],
+    ],
+    [
+      'seen lost while verifying, until the environment went, fails',
+      of({ ...states('lost', 'unknown'), failures: [failure('verify', 'environment')] }),
+      'fail',
+      ['fail drill/writes-lost', 'inconclusive drill/environment-lost', 'inconclusive drill/writes-unknown'],
+    ],
+    [
+      'unreadable while verifying, when the environment went, is its fault',
+      of({ ...states('unreadable'), failures: [failure('verify', 'environment')] }),
+      'inconclusive',
+      ['inconclusive drill/environment-lost', 'inconclusive drill/writes-unjudged'],
+    ],
+  ])('%s', (_, it, outcome, reasons) => {
+    expect([judgeDrill(it).outcome, told(it)]).toEqual([outcome, reasons]);
+  });
+
+  test('the first one is shown: who took it, what it must read, what N-1 answers', () => {
+    const writes = [
+      write(9, { state: 'lost' }),
+      write(1, { state: 'lost', got: { status: 404, body: { title: 'not found' }, why: 'no such order' } }),
+    ];
+    expect(judgeDrill(of({ writes })).reasons[0]).toEqual({
+      outcome: 'fail',
+      code: 'drill/writes-lost',
+      what: '2 acknowledged writes are lost after going back to 1.4.0; first POST /orders, acknowledged by 1.5.0 in exercise (key k1)\n  must read: {"id":1}\n  GET /orders/1 through 1.4.0: 404 · {"title":"not found"} · no such order',
+      fix: 'Release first a version that can read what 1.5.0 writes, and go back no further than that.',
+    });
+  });
+});
+
+describe('the SLO:', () => {
+  test.each<[string, Journal, string, readonly string[]]>([
+    [
+      'availability missed over the drill fails',
+      of(samples({ drill: failing })),
+      'fail',
+      ['fail drill/slo-availability', 'pass drill/failed-requests'],
+    ],
+    [
+      'availability missed in the rollback window alone fails',
+      of(samples({ drill: { ...failing, requests: 10_000 }, rollback: failing })),
+      'fail',
+      ['fail drill/slo-rollback-availability'],
+    ],
+    [
+      'latency missed fails, for each window by itself',
+      of(samples({ drill: { ...failing, failed: 0, latency: late.latency }, rollback: late })),
+      'fail',
+      ['fail drill/slo-latency', 'fail drill/slo-rollback-latency'],
+    ],
+    ['exactly what was promised holds', of(samples({ drill: { ...failing, failed: 1 } })), 'pass', ['pass drill/failed-requests']],
+    [
+      'a broken baseline is inconclusive, and later misses are not N’s',
+      of(samples({ baseline: late, drill: late, rollback: late })),
+      'inconclusive',
+      ['inconclusive drill/baseline-broken'],
+    ],
+    [
+      'a baseline that was too late excuses no lost write',
+      of({ ...samples({ baseline: late }), writes: [write(1, { state: 'lost' }), write(2), write(3), write(4)] }),
+      'fail',
+      ['fail drill/writes-lost', 'inconclusive drill/baseline-broken'],
+    ],
+    [
+      'a lost write of a journey that failed in the baseline says nothing',
+      of({
+        ...samples({ baseline: { ...failing, requests: 100 } }),
+        failedExpectations: [{ ...failed, phase: 'baseline', journey: 'place an order' }],
+        writes: [write(1, { state: 'lost' })],
+      }),
+      'inconclusive',
+      ['inconclusive drill/baseline-broken', 'inconclusive drill/writes-unjudged', 'inconclusive drill/few-writes'],
+    ],
+    [
+      'a failed expectation within it is told, and passes',
+      of({ ...samples({ drill: { ...failing, failed: 1 } }), failedExpectations: [{ ...failed, count: 1 }] }),
+      'pass',
+      ['pass drill/failed-requests'],
+    ],
+    [
+      'without one, a failed expectation while going back fails',
+      of({ failedExpectations: [failed] }, noSlo),
+      'fail',
+      ['fail drill/failed-requests-rollback'],
+    ],
+    [
+      'without one, a failed expectation on N fails',
+      of({ failedExpectations: [{ ...failed, phase: 'exercise' }] }, noSlo),
+      'fail',
+      ['fail drill/failed-requests'],
+    ],
+    [
+      'without one, a failed request in the baseline is a broken baseline',
+      of({ failedExpectations: [{ ...failed, phase: 'baseline' }] }, noSlo),
+      'inconclusive',
+      ['inconclusive drill/baseline-broken'],
+    ],
+    ['without one and without failures it passes', of({}, noSlo), 'pass', []],
+    [
+      'no sample in a window is inconclusive',
+      of(samples({ rollback: { requests: 0, failed: 0 } })),
+      'inconclusive',
+      ['inconclusive drill/no-samples'],
+    ],
+    [
+      'no latency where one is promised is inconclusive',
+      of(samples({ drill: { requests: 100, failed: 0 } })),
+      'inconclusive',
+      ['inconclusive drill/no-latency'],
+    ],
+    [
+      'an environment lost in between is not N’s miss',
+      of({ ...samples({ drill: failing }), failures: [failure('exercise', 'environment')] }),
+      'inconclusive',
+      ['inconclusive drill/environment-lost'],
+    ],
+  ])('%s', (_, it, outcome, reasons) => {
+    expect([judgeDrill(it).outcome, told(it)]).toEqual([outcome, reasons]);
+  });
+});
+
+describe('nothing evaluated is never a pass:', () => {
+  const served = (count: number, byItself?: number) => ({
+    served: [
+      { version: '1.4.0', role: 'old', byProxy: 60 } as const,
+      {
+        version: '1.5.0',
+        role: 'new',
+        byProxy: count,
+        ...(byItself !== undefined && { byItself: { count: byItself, how: 'GET /count' } }),
+      } as const,
+    ],
+  });
+  test.each<[string, Journal, readonly string[]]>([
+    ['no rehearsal', journal({ rehearsals: [] }), ['inconclusive drill/nothing-rehearsed']],
+    ['a route that was not rehearsed', journal({ routes: ['schema-left', 'down'] }), ['inconclusive drill/route-not-rehearsed']],
+    [
+      'a phase that never came',
+      of({ phases: rehearsal().phases.filter(({ name }) => name !== 'rollback') }),
+      ['inconclusive drill/phase-missing'],
+    ],
+    ['a version that served too little', of(served(9)), ['inconclusive drill/few-requests']],
+    ['a version that says it served too little', of(served(40, 9)), ['inconclusive drill/few-requests']],
+    ['a version that says it served nothing', of(served(40, 0)), ['inconclusive drill/served-disagrees']],
+    ['a version that nobody counted', of({ served: [] }), ['inconclusive drill/few-requests', 'inconclusive drill/few-requests']],
+    ['too few writes while both served', of({ mixedWrites: 0 }), ['inconclusive drill/few-mixed-writes']],
+    [
+      'down migrations after which nothing was compared',
+      journal({ routes: ['down'], rehearsals: [rehearsal({ route: 'down' })] }),
+      ['inconclusive drill/nothing-compared'],
+    ],
+    [
+      'down migrations after which no object was compared',
+      journal({ routes: ['down'], rehearsals: [rehearsal({ route: 'down', compared: { objects: 0, rows: 0 } })] }),
+      ['inconclusive drill/nothing-compared'],
+    ],
+    ['leftovers', journal({ leftovers: ['port 4000'] }), ['inconclusive drill/leftovers']],
+  ])('%s', (_, it, reasons) => {
+    expect([judgeDrill(it).outcome, told(it)]).toEqual(['inconclusive', reasons]);
+  });
+});
+
+describe('findings of the down route:', () => {
+  const down = (...findings: readonly Finding[]): Journal =>
+    journal({ routes: ['down'], rehearsals: [rehearsal({ route: 'down', compared: { objects: 3, rows: 3 }, findings })] });
+  test.each<[string, Journal, string, readonly string[]]>([
+    ['an error fails under its rule', down(finding()), 'fail', ['fail drills/down-row-lost']],
+    ['several of a rule are one reason', down(finding(), finding()), 'fail', ['fail drills/down-row-lost']],
+    ['a warning passes', down(finding({ severity: 'warning' })), 'pass', []],
+    [
+      'what could not be decided is inconclusive',
+      down(finding({ cells: { rollback: 'unknown' } })),
+      'inconclusive',
+      ['inconclusive drill/findings-unknown'],
+    ],
+  ])('%s', (_, it, outcome, reasons) => {
+    expect([judgeDrill(it).outcome, told(it)]).toEqual([outcome, reasons]);
+  });
+});
+
+test('with several routes each reason says by which', () => {
+  const it = journal({
+    routes: ['schema-left', 'down'],
+    rehearsals: [rehearsal(), rehearsal({ route: 'down', writes: [write(1, { state: 'lost' })], compared: { objects: 1, rows: 1 } })],
+  });
+  expect(judgeDrill(it).reasons.map(({ what }) => what.split(':')[0])).toEqual(['by route down', 'by route down']);
+});
+
+test('a journal that went through JSON is judged the same', () => {
+  const it = of({ writes: [write(1, { state: 'lost' })], failures: [failure('cleanup', 'harness')] });
+  expect(judgeDrill(JSON.parse(JSON.stringify(it)) as Journal)).toEqual(judgeDrill(it));
+  expect(it.to).toEqual(version('1.5.0'));
+});
