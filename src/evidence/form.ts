@@ -28,10 +28,12 @@ export const optional =
 
 const first = (faults: Iterable<string | undefined>): string | undefined => [...faults].find((fault) => fault !== undefined);
 
+const array = must('a list', Array.isArray);
+
 export const list =
   (form: Form): Form =>
   (value, path) =>
-    Array.isArray(value) ? first(value.map((item, index) => form(item, `${path}/${index}`))) : `${path || 'it'} is not a list`;
+    array(value, path) ?? first((value as readonly unknown[]).map((item, index) => form(item, `${path}/${index}`)));
 
 export const mapOf =
   (form: Form): Form =>
