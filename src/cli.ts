@@ -60,7 +60,7 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
     .version(toolVersion())
     .option('--debug', 'show the stack of an error')
     .showSuggestionAfterError(true)
-    // `drill record good orders --version 1.5.0` must be an error, and not print the version of drill with exit code 0.
+    // `drill record good orders --version 1.5.0` means that version, and must not print the version of drill with exit code 0.
     .enablePositionalOptions()
     .addHelpText(
       'after',

@@ -15,6 +15,7 @@ import { kinds } from './record/kinds.ts';
 
 interface RecordOptions {
   readonly to?: string;
+  readonly version?: string;
   readonly from?: string;
   readonly digest?: string;
   readonly environment?: string;
@@ -26,16 +27,16 @@ interface RecordOptions {
 
 const digestForm = /^sha256:[0-9a-f]{64}$/;
 
-/** The version that was named, once: as an argument or with --to. */
-const versionOf = (kind: string, named: string | undefined, { to }: RecordOptions): string => {
-  const version = named ?? to;
-  if (version === undefined)
+/** The version that was named: as an argument, with --to or with --version, and only one. */
+const versionOf = (kind: string, named: string | undefined, { to, version }: RecordOptions): string => {
+  const [first, second] = new Set([named, to, version].filter((each) => each !== undefined));
+  if (first === undefined)
     throw new DrillError('record/which-version', `which version? drill record ${kind} needs one`, {
       fix: `drill record ${kind} <artifact> <version>`,
     });
-  if (named !== undefined && to !== undefined && named !== to)
-    throw new DrillError('record/two-versions', `two versions were named: ${named} and ${to} (--to)`, { fix: 'Name one.' });
-  return version;
+  if (second !== undefined)
+    throw new DrillError('record/two-versions', `two versions were named: ${first} and ${second}`, { fix: 'Name one.' });
+  return first;
 };
 
 /** By its own word where a digest is given (a version that is not declared here), else as declared or as the ledger knows it. */
@@ -85,8 +86,9 @@ const own = {
 const subcommand = (io: Io, exit: (code: 0) => void, { kind, is, options, examples }: (typeof kinds)[number]): Command => {
   const command = describe(kind, is, examples)
     .argument('<artifact>', 'the artifact')
-    .argument('[version]', 'the version; also --to')
+    .argument('[version]', 'the version; also --to or --version')
     .option('--to <version>', 'the version')
+    .option('--version <version>', 'the same')
     .option('--digest <sha256:…>', 'its digest, for a version that is not declared in drill.yaml');
   for (const option of options) own[option](command);
   return command

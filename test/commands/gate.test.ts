@@ -221,6 +221,13 @@ describe('what was mistyped is answered with the nearest name, exit 64:', () => 
 });
 
 describe('record', () => {
+  test.each(['version orders 1.5.0', 'version orders --to 1.5.0', 'version orders --version 1.5.0'])(
+    'takes the version in %s',
+    async (line) => {
+      const { code, out } = await world.run(`record ${line}`);
+      expect([code, out]).toEqual([0, expect.stringMatching(/^1 .* orders {4}1\.5\.0 known as sha256:/)]);
+    },
+  );
   test('refuses a version with another content', async () => {
     await say('version orders 1.5.0');
     await appendFile(join(world.root, 'versions/1.5.0/server.js'), '// rebuilt');

@@ -54,7 +54,7 @@ export const openWorld = async (subcommands: readonly Subcommand[]): Promise<Wor
       clock,
       signal: new AbortController().signal,
     };
-    const program = new Command('drill');
+    const program = new Command('drill').version('9.9.9').enablePositionalOptions();
     for (const subcommand of subcommands) program.addCommand(subcommand.build(io, (exit) => (code = exit)));
     const quiet = (command: Command): void => {
       command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });

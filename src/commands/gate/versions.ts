@@ -7,7 +7,7 @@ import { digestOf } from '../../workspace/sources/registry.ts';
 import type { Artifact, Workspace } from '../../workspace/workspace.ts';
 
 /** What the ledger knows a version's content to be; the newest word counts. */
-export const recorded = (entries: readonly Entry[], artifact: string, version: string): VersionId | undefined =>
+const recorded = (entries: readonly Entry[], artifact: string, version: string): VersionId | undefined =>
   entries
     .filter(({ fact }) => fact.artifact === artifact)
     .flatMap(({ fact }) => namedBy(fact))
