@@ -1,11 +1,13 @@
 import { clean } from './clean.ts';
 import type { Subcommand } from './command.ts';
+import { doctor } from './doctor.ts';
 import { gate } from './gate.ts';
 import { history } from './history.ts';
+import { init } from './init.ts';
 import { ledger } from './ledger.ts';
 import { record } from './record.ts';
 import { run } from './run.ts';
 import { show } from './show.ts';
 
 /** Every subcommand, in the order of `drill --help`. One line a command. */
-export const commands: readonly Subcommand[] = [run, show, gate, record, history, ledger, clean];
+export const commands: readonly Subcommand[] = [run, show, gate, record, history, ledger, clean, init, doctor];

@@ -21,7 +21,7 @@ export interface Places {
 export const segment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** The names along a JSON pointer. */
-export const segmentsOf = (pointer: string): readonly string[] =>
+const segmentsOf = (pointer: string): readonly string[] =>
   pointer
     .split('/')
     .slice(1)

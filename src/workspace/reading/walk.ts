@@ -10,7 +10,7 @@ const mostValues = 100_000;
 const deepest = 100;
 
 /** Something in the tree that no value can be made of. `offset` is where it stands. */
-export interface WalkProblem {
+interface WalkProblem {
   readonly code: string;
   readonly what: string;
   readonly offset: number;
