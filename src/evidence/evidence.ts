@@ -1,0 +1,49 @@
+import type { CheckReport } from '../model/check.ts';
+import type { Evidence } from '../model/fact.ts';
+import type { Journal, Rehearsal } from '../model/journal.ts';
+import type { Judgement } from '../model/verdict.ts';
+
+/** What made the outcome, in one line each: logs and values stay in the document, which may be pruned, as the ledger may not. */
+const reasonsOf = ({ reasons }: Judgement): Evidence['reasons'] =>
+  reasons.filter(({ outcome }) => outcome !== 'pass').map(({ code, what }) => ({ code, what: (what.split('\n')[0] ?? '').slice(0, 500) }));
+
+/** A drill as the ledger keeps it. `document`: where its journal was written. */
+export const evidenceOfDrill = (journal: Journal, judgement: Judgement, document: Evidence['document']): Evidence => {
+  const sum = (count: (rehearsal: Rehearsal) => number): number =>
+    journal.rehearsals.reduce((total, rehearsal) => total + count(rehearsal), 0);
+  return {
+    kind: 'evidence',
+    of: 'drill',
+    artifact: journal.artifact,
+    environment: journal.environment,
+    drill: journal.drill,
+    routes: journal.routes,
+    from: journal.from,
+    to: journal.to,
+    outcome: judgement.outcome,
+    reasons: reasonsOf(judgement),
+    work: {
+      requests: sum(({ samples }) => samples.drill.requests),
+      writes: sum(({ writes }) => writes.length),
+      routes: journal.rehearsals.length,
+    },
+    ...(document && { document }),
+  };
+};
+
+/** A check as the ledger keeps it. */
+export const evidenceOfCheck = (report: CheckReport, judgement: Judgement, document?: Evidence['document']): Evidence => {
+  const work: Record<string, number> = { contracts: report.contracts.length };
+  for (const { compared } of report.contracts) work[compared.what] = (work[compared.what] ?? 0) + compared.count;
+  return {
+    kind: 'evidence',
+    of: 'check',
+    artifact: report.artifact,
+    from: report.from,
+    to: report.to,
+    outcome: judgement.outcome,
+    reasons: reasonsOf(judgement),
+    work,
+    ...(document && { document }),
+  };
+};
