@@ -327,14 +327,14 @@ describe('return, only a witnessed break stops:', () => {
 describe('laws', () => {
   const fact = fc.record({
     of: fc.constantFrom('check' as const, 'drill' as const),
-    outcome: fc.constantFrom(...outcomes),
+    outcome: fc.constantFrom('pass' as const, 'pass' as const, 'pass' as const, ...outcomes),
     codes: fc.subarray(['drill/writes-lost', 'drill/new-failed', 'check/breaks-rollout']),
     drill: fc.constantFrom('a', 'b'),
     routes: fc.constantFrom(['schema-left'] as const, ['down'] as const, ['schema-left', 'down'] as const),
-    environment: fc.constantFrom('local', 'dev'),
-    forThisPair: fc.boolean(),
-    hours: fc.integer({ min: -24, max: 400 }),
-    work: fc.constantFrom({ writes: 5 }, { writes: 0 }),
+    environment: fc.constantFrom('local', 'local', 'local', 'dev'),
+    forThisPair: fc.constantFrom(true, true, true, false),
+    hours: fc.oneof(fc.integer({ min: 0, max: 168 }), fc.integer({ min: -24, max: 400 })),
+    work: fc.constantFrom({ writes: 5 }, { writes: 5 }, { writes: 5 }, { writes: 0 }),
   });
   const toRecorded = (
     { of, outcome, codes, drill, routes, environment, forThisPair, hours, work }: typeof fact extends fc.Arbitrary<infer T> ? T : never,
