@@ -1,34 +1,11 @@
-import { type Static, type TProperties, Type } from 'typebox';
-import { durationPattern } from '../core/duration.ts';
+import { type Static, Type } from 'typebox';
 import { routes } from '../model/cell.ts';
+import { duration, named, object, oneOf, optional, requestLine, text } from './definition/values.ts';
+import { type step, workload, type workloadDefinition } from './definition/workload.ts';
 
 // drill.yaml as data: the types, the JSON Schema that editors read and the check of the file all come from here.
 // Adding a key means adding it here, with its description, and nowhere else.
 
-const object = <T extends TProperties>(properties: T, options: object = {}) =>
-  Type.Object(properties, { additionalProperties: false, ...options });
-const optional = Type.Optional;
-const text = (description: string) => Type.String({ description, minLength: 1 });
-// `patternErrorMessage` is what yaml-language-server shows in editors where a pattern does not match; our own messages say the same.
-const duration = (description: string) =>
-  Type.String({
-    description,
-    pattern: durationPattern,
-    patternErrorMessage: 'a duration, such as 250ms, 10s or 7d',
-    examples: ['250ms', '10s', '7d'],
-  });
-const namePattern = '^[A-Za-z0-9][A-Za-z0-9._-]*$';
-const named = <T extends Parameters<typeof Type.Record>[1]>(value: T, description: string, more: object = {}) =>
-  Type.Record(Type.String({ pattern: namePattern }), value, { description, additionalProperties: false, ...more });
-const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: values, description });
-const requestLine = (description: string) =>
-  Type.String({
-    description,
-    pattern: '^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /',
-    patternErrorMessage: 'a method and a path, such as GET /healthz',
-    examples: ['GET /healthz'],
-  });
 const command = Type.Array(Type.String({ description: 'The program, or one argument.' }), {
   minItems: 1,
   description: 'Program and arguments; no shell. `node` is the Node that drill runs on. The working directory is the version’s folder.',
@@ -183,69 +160,6 @@ const slo = {
   p50: optional(duration('Median latency, from the intended start.')),
   p99: optional(duration('99th percentile of latency, from the intended start.')),
 };
-
-const status = Type.Integer({ minimum: 100, maximum: 599, description: 'An HTTP status.' });
-const step = object(
-  {
-    request: requestLine('The request; `${name}` is filled in from `${key}`, `${n}` and captured values.'),
-    headers: optional(
-      Type.Record(Type.String(), Type.String({ description: 'The header’s value.' }), { description: 'Headers of the request.' }),
-    ),
-    body: optional(Type.Unknown({ description: 'What is sent, as JSON; `${…}` in its texts is filled in.' })),
-    status: optional(
-      Type.Union([status, Type.Array(status, { minItems: 1, description: 'Any of these.' })], {
-        description: 'Expected status; any 2xx when absent.',
-      }),
-    ),
-    expect: optional(Type.Unknown({ description: 'What the answer must contain: members named here must be equal, others may be there.' })),
-    capture: optional(
-      Type.Record(Type.String(), Type.String({ description: 'JSON pointer into the answer.' }), {
-        description: 'Names for values of the answer, by JSON pointer.',
-      }),
-    ),
-    write: optional(
-      object(
-        {
-          resource: optional(
-            text(
-              'Name of what is written; a later write of the same resource takes the place of the earlier one. Default: the journey’s key.',
-            ),
-          ),
-          read: requestLine('How it is read back later.'),
-          at: optional(text('JSON pointer into that answer; where it leads to a list, exactly one item must match.')),
-          expect: optional(Type.Unknown({ description: 'What must be readable later; members not named may be anything.' })),
-          gone: optional(Type.Boolean({ description: 'The write was a deletion: reading must answer 404 or 410 (or an empty list).' })),
-        },
-        { description: 'This request writes: once acknowledged, what must be readable later.' },
-      ),
-    ),
-  },
-  { description: 'One request of a journey.' },
-);
-
-/** A workload as it is written down, in drill.yaml or in a YAML file of its own. */
-export const workloadDefinition = object(
-  {
-    journeys: Type.Array(
-      object(
-        {
-          name: text('What this client does.'),
-          weight: optional(Type.Number({ exclusiveMinimum: 0, description: 'Its share among the journeys (default 1).' })),
-          only: optional(oneOf(['old', 'new'], 'Only while that version alone serves: `old` is N-1, `new` is N.')),
-          steps: Type.Array(step, { minItems: 1, description: 'Its requests, one after the other.' }),
-        },
-        { description: 'What one client does.' },
-      ),
-      { minItems: 1, description: 'What clients do, each beginning at its own time.' },
-    ),
-  },
-  { description: 'Requests written down here.' },
-);
-
-const workload = Type.Union(
-  [text('A TypeScript or JavaScript module whose default export is a workload, or a YAML file of the form below.'), workloadDefinition],
-  { description: 'The traffic of the drill: a file, or requests written down here.' },
-);
 
 const drill = object(
   {

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { DrillError, type Place, type Problem } from '../core/error.ts';
-import { type Definition, definition, type WorkloadDefinition, workloadDefinition } from './definition.ts';
+import { type Definition, definition, type WorkloadDefinition } from './definition.ts';
+import { workloadDefinition } from './definition/workload.ts';
 import { oldestFirst } from './order.ts';
 import { asTyped, fileName, findUpwards, readText } from './reading/file.ts';
 import { type Places, pointerOf } from './reading/places.ts';

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DrillError } from '../../../src/core/error.ts';
 import { silent } from '../../../src/core/progress.ts';
 import { loadWorkspace } from '../../../src/workspace/load.ts';
+import { lockHash } from '../../../src/workspace/sources/npm/package.ts';
 import { digestOf, provide } from '../../../src/workspace/sources/registry.ts';
 import { folderWith } from '../folder.ts';
 import { npmRegistry } from './registry-server.ts';
@@ -167,5 +168,28 @@ describe('a version from npm', () => {
     for (const { folder } of all) expect(readFileSync(join(folder, 'node_modules/app/package.json'), 'utf8')).toBe(app['package.json']);
     await Promise.all(all.map((one) => one[Symbol.asyncDispose]()));
     expect(inCache(home.path)).toEqual(['#.lock.json', 'app-1.0.0-#']);
+  });
+});
+
+describe('the hash of a lock', () => {
+  const part = { version: '1.0.0', resolved: 'https://one.example/part.tgz', integrity: 'sha512-a' };
+  const lock = {
+    packages: { '': { version: '9.9.9' }, 'node_modules/app': { version: '1.0.0', integrity: 'sha512-b' }, 'node_modules/part': part },
+  };
+  const others: readonly [sentence: string, same: boolean, packages: object][] = [
+    ['another registry', true, { ...lock.packages, 'node_modules/part': { ...part, resolved: 'https://two.example/part.tgz' } }],
+    ['another order', true, Object.fromEntries(Object.entries(lock.packages).toReversed())],
+    ['another root', true, { ...lock.packages, '': { version: '0.0.1' } }],
+    ['other bytes', false, { ...lock.packages, 'node_modules/part': { ...part, integrity: 'sha512-c' } }],
+    ['another version', false, { ...lock.packages, 'node_modules/part': { ...part, version: '1.0.1' } }],
+    ['another place', false, { ...lock.packages, 'node_modules/part': undefined, 'node_modules/app/node_modules/part': part }],
+    [
+      'a package of a git repository, at another commit',
+      false,
+      { ...lock.packages, 'node_modules/part': { version: '1.0.0', resolved: 'git+ssh://x#1' } },
+    ],
+  ];
+  it.each(others)('%s', (_, same, packages) => {
+    expect(lockHash({ packages: JSON.parse(JSON.stringify(packages)) as object }) === lockHash(lock)).toBe(same);
   });
 });

@@ -1,0 +1,29 @@
+import { type TProperties, Type } from 'typebox';
+import { durationPattern } from '../../core/duration.ts';
+
+// The kinds of values that drill.yaml is made of.
+
+export const object = <T extends TProperties>(properties: T, options: object = {}) =>
+  Type.Object(properties, { additionalProperties: false, ...options });
+export const optional = Type.Optional;
+export const text = (description: string) => Type.String({ description, minLength: 1 });
+// `patternErrorMessage` is what yaml-language-server shows in editors where a pattern does not match; our own messages say the same.
+export const duration = (description: string) =>
+  Type.String({
+    description,
+    pattern: durationPattern,
+    patternErrorMessage: 'a duration, such as 250ms, 10s or 7d',
+    examples: ['250ms', '10s', '7d'],
+  });
+const namePattern = '^[A-Za-z0-9][A-Za-z0-9._-]*$';
+export const named = <T extends Parameters<typeof Type.Record>[1]>(value: T, description: string, more: object = {}) =>
+  Type.Record(Type.String({ pattern: namePattern }), value, { description, additionalProperties: false, ...more });
+export const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: values, description });
+export const requestLine = (description: string) =>
+  Type.String({
+    description,
+    pattern: '^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /',
+    patternErrorMessage: 'a method and a path, such as GET /healthz',
+    examples: ['GET /healthz'],
+  });
