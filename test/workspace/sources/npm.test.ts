@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DrillError } from '../../../src/core/error.ts';
 import { silent } from '../../../src/core/progress.ts';
 import { loadWorkspace } from '../../../src/workspace/load.ts';
-import { lockHash } from '../../../src/workspace/sources/npm/package.ts';
+import { type Lock, lockHash } from '../../../src/workspace/sources/npm/package.ts';
 import { digestOf, provide } from '../../../src/workspace/sources/registry.ts';
 import { folderWith } from '../folder.ts';
 import { npmRegistry } from './registry-server.ts';
@@ -190,6 +190,6 @@ describe('the hash of a lock', () => {
     ],
   ];
   it.each(others)('%s', (_, same, packages) => {
-    expect(lockHash({ packages: JSON.parse(JSON.stringify(packages)) as object }) === lockHash(lock)).toBe(same);
+    expect(lockHash({ packages: JSON.parse(JSON.stringify(packages)) as NonNullable<Lock['packages']> }) === lockHash(lock)).toBe(same);
   });
 });
