@@ -1,5 +1,7 @@
+import { check } from './check.ts';
 import { clean } from './clean.ts';
 import type { Subcommand } from './command.ts';
+import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { gate } from './gate.ts';
 import { history } from './history.ts';
@@ -10,4 +12,4 @@ import { run } from './run.ts';
 import { show } from './show.ts';
 
 /** Every subcommand, in the order of `drill --help`. One line a command. */
-export const commands: readonly Subcommand[] = [run, show, gate, record, history, ledger, clean, init, doctor];
+export const commands: readonly Subcommand[] = [run, show, check, diff, gate, record, history, ledger, clean, init, doctor];

@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { DrillError, type Place } from '../core/error.ts';
+import { sha256 } from '../core/hash.ts';
 import { parseJson } from './document/json.ts';
 import { parseYaml } from './document/yaml.ts';
 
@@ -8,9 +10,14 @@ export interface Document {
   /** As the user named it; for messages. */
   readonly file: string;
   readonly value: unknown;
+  /** `sha256:…` of its bytes. */
+  readonly digest: string;
   /** Where a part stands, by JSON pointer: its key, or itself in a list; the nearest parent that is there when it is not. */
   readonly placeOf: (pointer: string) => Place;
 }
+
+/** A document before anybody asks for its digest. */
+export type Parsed = Omit<Document, 'digest'>;
 
 /** A YAML parser needs some 60 bytes of memory for each byte that it reads. */
 const maxYamlBytes = 32 * 1024 * 1024;
@@ -39,7 +46,9 @@ const textOf = (file: string, bytes: Uint8Array): string => {
  * Parses a contract, JSON or YAML by its content (a name that ends in .yaml or .yml may hold either).
  * @throws DrillError (usage) with every problem of the file, each with its line and column.
  */
-export const parseDocument = (file: string, bytes: Uint8Array): Document => {
+export const parseDocument = (file: string, bytes: Uint8Array): Document => ({ ...parse(file, bytes), digest: sha256(bytes) });
+
+const parse = (file: string, bytes: Uint8Array): Parsed => {
   const text = textOf(file, bytes);
   const looksJson = /^\s*[[{"]/.test(text) || /\.json$/i.test(file);
   if (looksJson && !/\.ya?ml$/i.test(file)) return parseJson(file, text);
@@ -65,7 +74,7 @@ export const readDocument = async (path: string, name: string = path): Promise<D
     new DrillError('contract/unreadable', what, { ...(cause === undefined ? {} : { cause }), at: { file: name, line: 1, column: 1 } });
   const found = await stat(path).catch((cause: unknown) => {
     throw unreadable(
-      `${name} cannot be read: ${(cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String((cause as Error).message)}`,
+      `${name} cannot be read: ${(cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (cause as Error).message}`,
       cause,
     );
   });
@@ -75,4 +84,24 @@ export const readDocument = async (path: string, name: string = path): Promise<D
     throw unreadable(`${name} cannot be read: ${(cause as Error).message}`, cause);
   });
   return parseDocument(name, bytes);
+};
+
+/** Where a document lies: its absolute path, or one from `cwd`; and how messages call it. */
+export interface Whereabouts {
+  readonly path: string;
+  readonly name?: string;
+}
+
+/** Reads two contracts. @throws DrillError (usage) with the problems of both. */
+export const readDocuments = async (pair: readonly [Whereabouts, Whereabouts], cwd: string): Promise<readonly [Document, Document]> => {
+  const [old, next] = await Promise.allSettled(pair.map(({ path, name }) => readDocument(resolve(cwd, path), name ?? path)));
+  const problems = [old, next].flatMap((read) => {
+    if (read?.status !== 'rejected') return [];
+    if (read.reason instanceof DrillError) return read.reason.problems;
+    throw read.reason;
+  });
+  const [first, ...more] = problems;
+  if (first) throw DrillError.of([first, ...more]);
+  if (old?.status !== 'fulfilled' || next?.status !== 'fulfilled') throw new Error('two documents were asked for');
+  return [old.value, next.value];
 };

@@ -1,6 +1,6 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { DrillError, type Problem } from '../../core/error.ts';
-import type { Document } from '../document.ts';
+import type { Parsed } from '../document.ts';
 import { below, segmentsOf } from '../pointer.ts';
 import { maxDepth } from './limits.ts';
 import { linesOf } from './lines.ts';
@@ -71,7 +71,7 @@ const childrenOf = (text: string, container: number): Child[] => {
 };
 
 /** How deep a text nests and how many keys it has; true of broken JSON as far as it goes. */
-const measure = (text: string): { tooDeepAt: number | undefined; keys: number } => {
+export const measure = (text: string): { tooDeepAt: number | undefined; keys: number } => {
   let depth = 0;
   let keys = 0;
   for (let i = 0; i < text.length; i++) {
@@ -119,7 +119,7 @@ const throwAll = (problems: readonly Problem[]): void => {
 };
 
 /** @throws DrillError (usage) with every syntax error and duplicate key. */
-export const parseJson = (file: string, text: string): Document => {
+export const parseJson = (file: string, text: string): Parsed => {
   const place = linesOf(file, text);
   const { tooDeepAt, keys } = measure(text);
   if (tooDeepAt !== undefined)

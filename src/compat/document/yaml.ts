@@ -1,7 +1,8 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Document as YamlDocument, LineCounter, type Node, parseDocument } from 'yaml';
 import { DrillError, messageOf } from '../../core/error.ts';
-import type { Document } from '../document.ts';
+import type { Parsed } from '../document.ts';
 import { segmentsOf } from '../pointer.ts';
+import { measure } from './json.ts';
 import { maxDepth } from './limits.ts';
 
 const depthOf = (value: unknown, limit: number): number => {
@@ -19,7 +20,8 @@ const childOf = (document: YamlDocument, parent: unknown, segment: string): { at
     const pair = node.items.find(({ key }) => (isScalar(key) ? String(key.value) : String(key)) === segment);
     if (pair) return { at: (pair.key as Node).range?.[0] ?? 0, node: pair.value };
     for (const { key, value } of node.items)
-      if (isScalar(key) && key.value === '<<') {
+      // With `merge`, the key is a symbol of that name.
+      if (isScalar(key) && /^(Symbol\()?<<\)?$/.test(String(key.value))) {
         const merged = childOf(document, value, segment);
         if (merged) return merged;
       }
@@ -32,7 +34,7 @@ const childOf = (document: YamlDocument, parent: unknown, segment: string): { at
 };
 
 /** @throws DrillError (usage) with every syntax error and duplicate key. */
-export const parseYaml = (file: string, text: string): Document => {
+export const parseYaml = (file: string, text: string): Parsed => {
   const lines = new LineCounter();
   const place = (offset: number): { file: string; line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
@@ -52,6 +54,8 @@ export const parseYaml = (file: string, text: string): Document => {
     what: error.code === 'DUPLICATE_KEY' ? 'this key stands here twice' : `${file} is not valid YAML: ${error.message}`,
     at: place(error.pos[0]),
   }));
+  // Brackets are counted only now: in a plain scalar of a good file they mean nothing.
+  if (first && measure(text).tooDeepAt !== undefined) throw tooDeep();
   if (first) throw DrillError.of([first, ...more]);
   let value: unknown;
   try {

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { isAmong } from './among.ts';
+import { spend } from './budget.ts';
 import type { Atom, Keywords } from './keywords.ts';
 import { keywordsOf } from './keywords.ts';
 import { itemOf, matches, memberOf } from './shape.ts';
@@ -96,7 +98,7 @@ function* judged(node: Node, value: unknown, depth: number): Generator<Accepts> 
   const k = keywordsOf(node);
   yield !k.never;
   if (k.types) yield k.types.has(atomOf(value));
-  for (const list of k.values) yield list.some((item) => isDeepStrictEqual(item, value));
+  for (const list of k.values) yield isAmong(list, value);
   if (k.format !== undefined) yield hasFormat(k.format, value);
   yield* ofType(k, value, depth);
   if (k.ref) yield accepts([k.ref], value, depth);
@@ -123,6 +125,7 @@ export const accepts = (schema: Schema, value: unknown, depth = 0): Accepts => {
   if (depth > deepest) return undefined;
   let sum: Accepts = true;
   for (const node of schema) {
+    spend(1);
     const answer = all(judged(node, value, depth + 1));
     if (answer === false) return false;
     sum = sum === undefined ? undefined : answer;

@@ -1,5 +1,6 @@
 import { finiteValues, isImpossible } from './disjoint.ts';
 import { accepts } from './accepts.ts';
+import { isSpent, refill } from './budget.ts';
 import { contained, type Derived, type Prover, unknown } from './derived.ts';
 import { obligations } from './obligations.ts';
 import { refute } from './sample.ts';
@@ -13,7 +14,6 @@ interface Frame {
   readonly tentative: string[];
 }
 
-const maxSteps = 20_000;
 const maxLevel = 60;
 const key = (a: Schema, b: Schema, closed: boolean): string =>
   `${a.map(({ id }) => id).join(',')}${closed ? '<' : '⊆'}${b.map(({ id }) => id).join(',')}`;
@@ -30,7 +30,6 @@ export const proverOf = (same: (a: Node, b: Node) => boolean): ((a: Schema, b: S
   const open = new Map<string, Frame>();
   const stack: Frame[] = [];
   let level = 0;
-  let steps = 0;
 
   const depend = (depth: number): void => {
     const top = stack.at(-1);
@@ -54,7 +53,7 @@ export const proverOf = (same: (a: Node, b: Node) => boolean): ((a: Schema, b: S
       depend(running.depth);
       return contained;
     }
-    if (++steps > maxSteps) return unknown('the budget of steps is used up', wanted[0]);
+    if (isSpent()) return unknown('the budget for one question is used up', wanted[0]);
     if (level > maxLevel) return unknown('the schema nests too deeply', wanted[0]);
     const frame: Frame = { level: level + (deeper ? 1 : 0), lowest: Infinity, depth: stack.length, tentative: [] };
     open.set(question, frame);
@@ -103,7 +102,7 @@ export const proverOf = (same: (a: Node, b: Node) => boolean): ((a: Schema, b: S
   };
 
   const prove = (parts: Parts, b: Schema, hints: unknown[] | undefined): Derived => {
-    if (++steps > maxSteps) return unknown('the budget of steps is used up', b[0]);
+    if (isSpent()) return unknown('the budget for one question is used up', b[0]);
     const shape = shapeOf(parts);
     if (isImpossible(parts, 2, shape)) return contained;
     const nodes = expand(b).filter((node) => !shape.nodes.some((other) => prover.same(other, node)));
@@ -134,7 +133,7 @@ export const proverOf = (same: (a: Node, b: Node) => boolean): ((a: Schema, b: S
   };
 
   return (a, b, closed) => {
-    steps = 0;
+    refill();
     return decide(a, b, { closed, deeper: false, show: true });
   };
 };

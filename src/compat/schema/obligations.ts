@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { canonicalJson } from '../../core/hash.ts';
 import { isAsserted, isMultiple } from './accepts.ts';
+import { isAmong } from './among.ts';
 import { contained, type Derived, type Prover, unknown } from './derived.ts';
 import { isImpossible } from './disjoint.ts';
 import { type Keywords, keywordsOf } from './keywords.ts';
 import { itemOf, itemOfShape, longestPrefix, memberOf, memberOfShape, type Parts, type Shape } from './shape.ts';
-import { first, smallestObject } from './sample.ts';
+import { first, nameLike, smallestObject } from './sample.ts';
 import type { Node, Schema } from './source.ts';
 
 /** A difference that derivation sees; whether a document shows it is found by trying. */
@@ -21,8 +21,7 @@ export const obligations = (prover: Prover, parts: Parts, shape: Shape, node: No
   if (k.types && [...shape.atoms].some((atom) => !k.types?.has(atom))) return differs;
   const answers: Derived[] = [];
   const demand = (met: boolean): void => void (met || answers.push(differs));
-  for (const list of k.values)
-    demand(shape.values.some((known) => known.every((value) => list.some((item) => isDeepStrictEqual(item, value)))));
+  for (const list of k.values) demand(shape.values.some((known) => known.every((value) => isAmong(list, value))));
   if (shape.atoms.has('integer') || shape.atoms.has('fraction')) numbers(shape, k, demand);
   if (shape.atoms.has('string')) {
     demand(shape.length.min >= (k.numbers.minLength ?? 0) && shape.length.max <= (k.numbers.maxLength ?? Infinity));
@@ -39,10 +38,11 @@ export const obligations = (prover: Prover, parts: Parts, shape: Shape, node: No
 
 /** The same keyword with the same text; only where it holds no reference, whose target may have changed, and within one dialect. */
 const hasOther = (other: Node, node: Node, keyword: string, value: unknown): boolean => {
-  if (other.source.dialect !== node.source.dialect || keyword.startsWith('unevaluated')) return false;
+  if (other.source.dialect !== node.source.dialect || keyword.startsWith('unevaluated') || keyword.endsWith('Ref') || keyword === '$ref')
+    return false;
   const mine = keywordsOf(other).others;
   const text = canonicalJson(value);
-  return mine.has(keyword) && !text.includes('$') && keyword !== '$ref' && canonicalJson(mine.get(keyword)) === text;
+  return mine.has(keyword) && !text.includes('$') && canonicalJson(mine.get(keyword)) === text;
 };
 
 const numbers = (shape: Shape, k: Keywords, demand: (met: boolean) => void): void => {
@@ -128,10 +128,11 @@ function* objects(prover: Prover, shape: Shape, k: Keywords, node: Node, hints: 
   for (const [pattern, theirs] of k.patternProperties)
     for (const [mine, piece] of pieces)
       // A member that the same pattern names on this side is demanded what that pattern says, whatever else it is.
-      if (mine === pattern || !shape.patternNames.has(pattern)) yield ask(piece, [theirs], 'other');
+      if (mine === pattern || !shape.patternNames.has(pattern)) yield ask(piece, [theirs], nameLike(pattern) ?? 'other');
   if (k.additionalProperties)
     for (const [mine, piece] of pieces)
-      if (mine === undefined || !k.patternProperties.has(mine)) yield ask(piece, [k.additionalProperties], 'other');
+      if (mine === undefined || !k.patternProperties.has(mine))
+        yield ask(piece, [k.additionalProperties], mine === undefined ? 'other' : (nameLike(mine) ?? 'other'));
 }
 
 function* unions(prover: Prover, parts: Parts, shape: Shape, k: Keywords, node: Node, hints: unknown[] | undefined): Generator<Derived> {

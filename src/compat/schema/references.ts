@@ -35,7 +35,7 @@ export const named: ReadonlySet<string> = new Set([
   'pathItems',
 ]);
 
-/** Every `$ref` below a value, in the order of the document. */
+/** Every `$ref` below a value, in the order of the document; dynamic ones too, whose text leads nowhere by itself. */
 export const referencesIn = (value: unknown, pointer: string, isNames = false, found: Reference[] = []): Reference[] => {
   if (typeof value !== 'object' || value === null) return found;
   if (Array.isArray(value)) {
@@ -43,7 +43,11 @@ export const referencesIn = (value: unknown, pointer: string, isNames = false, f
     return found;
   }
   const members = value as Record<string, unknown>;
-  if (!isNames && typeof members['$ref'] === 'string') found.push({ text: members['$ref'], from: pointer });
+  if (!isNames)
+    for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef'] as const) {
+      const text = members[keyword];
+      if (typeof text === 'string') found.push({ text: keyword === '$ref' ? text : `${keyword} ${text}`, from: pointer });
+    }
   for (const name of Object.keys(members)) {
     const child = members[name];
     if (typeof child !== 'object' || child === null || (!isNames && (notSchemas.has(name) || name.startsWith('x-')))) continue;

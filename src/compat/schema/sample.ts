@@ -1,5 +1,6 @@
 import { accepts } from './accepts.ts';
-import { memberOfShape, itemOfShape, type Shape, shapeOf, type Union } from './shape.ts';
+import { isSpent } from './budget.ts';
+import { memberOfShape, itemOfShape, matches, type Shape, shapeOf, type Union } from './shape.ts';
 import type { Node, Schema } from './source.ts';
 
 // Small documents that lie near the limits of one schema, and near those of another that shall refuse them.
@@ -26,6 +27,8 @@ const strings = [
   '::1',
   '00000000-0000-4000-8000-000000000000',
   '0'.repeat(40),
+  '0'.repeat(64),
+  `sha256:${'0'.repeat(64)}`,
   'a'.repeat(40),
   '/a',
   'a/b',
@@ -49,7 +52,12 @@ const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 const stringsNear = (shape: Shape, other: Shape | undefined): string[] => {
   const lengths = [shape.length.min, shape.length.max, ...(other ? [other.length.min - 1, other.length.max + 1] : [])];
-  return unique([...strings, ...lengths.filter((length) => length >= 0 && length <= widest).map(text)]);
+  const wanted = unique(lengths).filter((length) => length >= 0 && length <= widest);
+  // What a format or a pattern begins with, drawn out to the lengths that matter.
+  const drawn = wanted.flatMap((length) =>
+    strings.flatMap((start) => (start.length < length ? [start + text(length - start.length)] : [])),
+  );
+  return unique([...strings.slice(0, 3), ...wanted.map(text), ...strings, ...drawn]);
 };
 
 const numbersNear = (shape: Shape, other: Shape | undefined): number[] => {
@@ -94,7 +102,8 @@ const objectsNear = (shape: Shape, other: Shape | undefined, depth: number): Rec
   }
   if (other) found.push(whole);
   if (!shape.closed) {
-    for (const name of [...(other?.names.keys() ?? []), 'other'].slice(0, 40)) {
+    const patterns = [...shape.patternNames.keys(), ...(other?.patternNames.keys() ?? [])];
+    for (const name of [...(other?.names.keys() ?? []), ...patterns.flatMap((pattern) => nameLike(pattern) ?? []), 'other'].slice(0, 40)) {
       if (Object.hasOwn(base, name)) continue;
       const schema = memberOfShape(shape, name);
       for (const value of schema.length === 0 ? [null, 1, 'a'] : [first(schema, depth)])
@@ -107,6 +116,12 @@ const objectsNear = (shape: Shape, other: Shape | undefined, depth: number): Rec
     found.push(filled);
   }
   return found;
+};
+
+/** A name that a pattern of member names matches, where one is easily found. */
+export const nameLike = (pattern: string): string | undefined => {
+  const plain = pattern.replaceAll(/[\^$]|\\(?=[-./])|\.\*/g, '');
+  return [plain, `${plain}a`, ...strings].find((name) => name !== '' && matches(pattern, name));
 };
 
 /** The object with the required members alone, or undefined where one of them cannot be made. */
@@ -135,7 +150,7 @@ const choices = (unions: readonly Union[]): Schema[] => {
   ];
 };
 
-const candidates = function* (schema: Schema, other: Shape | undefined, closed: boolean, depth: number): Generator<unknown> {
+const candidates = function* (schema: Schema, other: Shape | undefined, closed: boolean, depth: number): Generator {
   const whole = shapeOf({ nodes: schema, closed });
   for (const list of whole.values) yield* list;
   for (const chosen of choices(whole.unions)) {
@@ -173,7 +188,8 @@ export const first = (schema: Schema, depth: number): unknown => {
   if (before) return before.value;
   ofNode.set(key, { value: undefined });
   const value = search(schema, depth);
-  ofNode.set(key, { value });
+  if (value === undefined && isSpent()) ofNode.delete(key);
+  else ofNode.set(key, { value });
   return value;
 };
 
@@ -181,7 +197,7 @@ const search = (schema: Schema, depth: number): unknown => {
   let trials = 0;
   for (const value of candidates(schema, undefined, false, depth)) {
     if (accepts(schema, value) === true) return value;
-    if (++trials > 100) return undefined;
+    if (++trials > 100 || isSpent()) return undefined;
   }
   return undefined;
 };
@@ -210,7 +226,7 @@ export const refute = (
   for (const value of hints) if (refutes(value)) return { witness: value, sure: true };
   for (const value of candidates(a, shapeOf({ nodes: b }), closed, 4)) {
     if (refutes(value)) return { witness: value, sure: true };
-    if (++trials > maxTrials) break;
+    if (++trials > maxTrials || isSpent()) break;
   }
   return maybe;
 };

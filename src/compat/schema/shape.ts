@@ -1,3 +1,4 @@
+import { spend } from './budget.ts';
 import { type Atom, atoms, type Keywords, keywordsOf } from './keywords.ts';
 import type { Node, Schema } from './source.ts';
 
@@ -101,6 +102,7 @@ const anything: Range = { min: 0, max: Infinity };
 
 export const shapeOf = (parts: Parts): Shape => {
   const nodes = expand(parts.nodes);
+  spend(10 + 2 * nodes.length);
   const all = nodes.map(keywordsOf);
   const kept = new Set<Atom>(parts.atoms ?? atoms);
   const values: (readonly unknown[])[] = [];
@@ -159,7 +161,8 @@ export const shapeOf = (parts: Parts): Shape => {
     names.size > 0 &&
     rest.every((node) => node.value === true || isEmptyObject(node.value)) &&
     patternNames.size === 0;
-  if (low.at > high.at || (low.at === high.at && (low.open || high.open))) kept.delete('integer') && kept.delete('fraction');
+  if (low.at > high.at || (low.at === high.at && (low.open || high.open)))
+    for (const atom of ['integer', 'fraction'] as const) kept.delete(atom);
   if (length.min > length.max) kept.delete('string');
   if (count.min > count.max) kept.delete('array');
   if (Math.max(members.min, required.size) > members.max) kept.delete('object');

@@ -4,7 +4,7 @@ import { referencesIn } from '../../../src/compat/schema/references.ts';
 import { sameNodes, sameness } from '../../../src/compat/schema/same.ts';
 import { type Dialect, sourceOf } from '../../../src/compat/schema/source.ts';
 
-const documentOf = (file: string, value: unknown): Document => ({ file, value, placeOf: () => ({ file, line: 1, column: 1 }) });
+const documentOf = (file: string, value: unknown): Document => ({ file, value, digest: '', placeOf: () => ({ file, line: 1, column: 1 }) });
 
 /** Asks whether every document of `a` is one of `b`. */
 export const contains = (

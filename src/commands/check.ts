@@ -1,0 +1,94 @@
+import { Option } from 'commander';
+import { DrillError } from '../core/error.ts';
+import { exitCodes } from '../core/exit.ts';
+import { evidenceOfCheck } from '../evidence/evidence.ts';
+import { openLedger } from '../evidence/ledger.ts';
+import type { CheckReport } from '../model/check.ts';
+import { combine, type Outcome } from '../model/outcome.ts';
+import type { Report } from '../model/report.ts';
+import { judgeCheck } from '../verdict/check.ts';
+import { artifactNamed, chooseVersions, versionNamed } from '../workspace/choose.ts';
+import { loadWorkspace } from '../workspace/load.ts';
+import type { Artifact, Workspace } from '../workspace/workspace.ts';
+import { type Base, openBase } from './check/base.ts';
+import { checkBase, checkVersions } from './check/contracts.ts';
+import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, type Subcommand } from './command.ts';
+
+interface CheckOptions {
+  readonly format: string;
+  readonly file?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly base?: string;
+}
+
+const checkOne = (
+  workspace: Workspace,
+  artifact: Artifact,
+  base: Base | undefined,
+  options: CheckOptions,
+  io: Io,
+): Promise<CheckReport> => {
+  const occasion = { at: io.clock.now(), cwd: io.cwd };
+  const wish = { ...(options.from === undefined ? {} : { from: options.from }), ...(options.to === undefined ? {} : { to: options.to }) };
+  if (!base) return checkVersions(workspace, artifact, chooseVersions(workspace, artifact.name, wish), occasion);
+  const to =
+    options.to === undefined ? artifact.ordered.findLast(({ source }) => !source.onDemand) : versionNamed(workspace, artifact, options.to);
+  if (!to) throw new DrillError('version/none', `every version of ${artifact.name} is onDemand`, { fix: 'name one with `--to <version>`' });
+  return checkBase(workspace, artifact, to, base, occasion, (text) => io.err(`note: ${text}\n`));
+};
+
+/** Is there nothing before N? Then a bare check goes on with the others. */
+const hasNoPrevious = (error: unknown): error is DrillError =>
+  error instanceof DrillError && error.problems[0]?.code === 'version/no-previous';
+
+const checkAll = async (names: readonly string[], options: CheckOptions, io: Io): Promise<Outcome> => {
+  const reporter = reporterNamed(options.format);
+  const workspace = await loadWorkspace(io.cwd, options.file);
+  const artifacts =
+    names.length > 0
+      ? [...new Set(names)].map((name) => artifactNamed(workspace, name))
+      : [...workspace.artifacts.values()].filter(({ onDemand }) => !onDemand);
+  const base = options.base === undefined ? undefined : await openBase(workspace.root, options.base);
+  const ledger = openLedger(workspace.root, io.clock);
+  const reports: Extract<Report, { kind: 'check' }>[] = [];
+  for (const artifact of artifacts) {
+    const skip = (why: string): void => io.err(`skipped: ${artifact.name} ${why}\n`);
+    if (names.length === 0 && Object.keys(artifact.contracts ?? {}).length === 0) {
+      skip('declares no contract');
+      continue;
+    }
+    try {
+      const report = await checkOne(workspace, artifact, base, options, io);
+      reports.push({ kind: 'check', report, judgement: judgeCheck(report) });
+    } catch (error) {
+      if (names.length > 0 || !hasNoPrevious(error)) throw error;
+      skip('has no version before N yet');
+    }
+  }
+  for (const { report, judgement } of reports) await ledger.append(evidenceOfCheck(report, judgement));
+  if (reports.length > 0 || options.format !== 'terminal') io.out(reporter.render(reports, io.look.out));
+  if (reports.length === 0)
+    io.err(
+      'nothing was compared, which is never a pass: inconclusive\n  what to do: declare a contract of an artifact under `contracts:` in drill.yaml, or name an artifact that is onDemand.\n',
+    );
+  return combine(reports.map(({ judgement }) => judgement.outcome));
+};
+
+export const check: Subcommand = {
+  name: 'check',
+  build: (io, exit) =>
+    describe('check', 'Compares the contracts of N-1 and N of each artifact, and records what it found.', [
+      ['drill check', 'every artifact that is not onDemand, newest version against the one before'],
+      ['drill check orders --to 1.6.0', 'one artifact, and which version is N'],
+      ['drill check --base main', 'the working tree against what is committed on main'],
+    ])
+      .argument('[artifact...]', 'artifacts by name; all that are not onDemand when none is named')
+      .addOption(new Option('--from <version>', 'N-1').conflicts('base'))
+      .addOption(new Option('--to <version>', 'N'))
+      .addOption(new Option('--base <git-ref>', 'N-1 is what is committed there, N is the working tree'))
+      .addOption(fileOption())
+      .addOption(formatOption())
+      .addOption(jsonOption())
+      .action(async (names: string[], options: CheckOptions) => exit(exitCodes[await checkAll(names, options, io)])),
+};

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { DrillError } from '../../core/error.ts';
+import { suggestion } from '../../core/nearest.ts';
+
+const run = promisify(execFile);
+
+/** What is committed at one ref of the repository that a workspace lies in. */
+export interface Base {
+  /** As the user named it, with the commit: `main (0a1b2c3)`. */
+  readonly name: string;
+  /** The full commit id. */
+  readonly commit: string;
+  /** A file's bytes, by its path relative to the workspace's root; undefined where it was not committed then. */
+  readonly read: (path: string) => Promise<Uint8Array | undefined>;
+}
+
+/**
+ * Opens a ref.
+ * @throws DrillError (usage) for what is no ref, with the nearest one; outside a git repository; where there is no git
+ */
+export const openBase = async (root: string, ref: string): Promise<Base> => {
+  // What begins with a dash would be an option to git, never a ref.
+  if (ref.startsWith('-') || ref === '')
+    throw new DrillError('check/bad-ref', `${JSON.stringify(ref)} is not a git ref`, {
+      fix: 'Name a branch, a tag or a commit: --base main.',
+    });
+  const git = async (...words: readonly string[]): Promise<Buffer> => {
+    const { stdout } = await run('git', ['-C', root, ...words], { encoding: 'buffer', maxBuffer: 512 * 1024 * 1024 });
+    return stdout;
+  };
+  await git('rev-parse', '--show-toplevel').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw new DrillError('check/no-git', '--base needs git, which is not installed', { cause });
+    throw new DrillError('check/not-a-repository', `${root} is not in a git repository, so there is nothing committed to compare with`, {
+      cause,
+      fix: 'Run it in a clone, or compare two files: drill diff <old> <new>.',
+    });
+  });
+  const commit = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`)
+    .then((text) => text.toString().trim())
+    .catch(async (cause: unknown) => {
+      const names = await git('for-each-ref', '--format=%(refname:short)').catch(() => Buffer.from(''));
+      const known = names
+        .toString()
+        .split('\n')
+        .filter((name) => name !== '');
+      throw new DrillError('check/unknown-ref', `there is no git ref ${JSON.stringify(ref)} here`, {
+        cause,
+        fix: suggestion(ref, known.slice(0, 200)),
+      });
+    });
+  return {
+    name: `${ref} (${commit.slice(0, 7)})`,
+    commit,
+    read: async (path) => {
+      const listed = await git('ls-tree', '-z', '--end-of-options', commit, '--', `./${path}`).catch(() => Buffer.from(''));
+      if (!/^\d+ blob /.test(listed.toString())) return undefined;
+      return git('show', `${commit}:./${path}`);
+    },
+  };
+};

@@ -1,0 +1,120 @@
+import { join, relative } from 'node:path';
+import { compareContracts } from '../../compat/compare.ts';
+import { parseDocument, readDocument, readDocuments } from '../../compat/document.ts';
+import { sha256 } from '../../core/hash.ts';
+import type { CheckReport, ContractReport } from '../../model/check.ts';
+import type { Chosen } from '../../workspace/choose.ts';
+import { worktreeVersion } from '../../workspace/choose.ts';
+import type { ContractDefinition } from '../../workspace/definition.ts';
+import { digestOf } from '../../workspace/sources/registry.ts';
+import type { Artifact, ArtifactVersion, Workspace } from '../../workspace/workspace.ts';
+import type { Base } from './base.ts';
+
+const fileOf = (contract: ContractDefinition, version: string): string => contract.file.replaceAll('{version}', version);
+const stanceOf = (name: string, { format, role, persisted }: ContractDefinition) => ({
+  name,
+  format,
+  role: role ?? ('provider' as const),
+  persisted: persisted ?? false,
+});
+
+/** When it is checked, and from which folder: messages name files as seen from there. */
+export interface Occasion {
+  readonly at: Date;
+  readonly cwd: string;
+}
+
+const whereabouts = (workspace: Workspace, file: string, cwd: string): { path: string; name: string } => {
+  const path = join(workspace.root, file);
+  return { path, name: relative(cwd, path) || path };
+};
+
+const reportOf = (
+  artifact: Artifact,
+  from: CheckReport['from'],
+  to: CheckReport['to'],
+  at: Date,
+  contracts: readonly ContractReport[],
+): CheckReport => ({
+  format: 'rollback-drill/check',
+  version: 1,
+  artifact: artifact.name,
+  from,
+  to,
+  at: at.toISOString(),
+  contracts,
+});
+
+/** Compares the contracts of two declared versions of an artifact. @throws DrillError for a contract that cannot be read */
+export const checkVersions = async (
+  workspace: Workspace,
+  artifact: Artifact,
+  { from, to }: Chosen,
+  { at, cwd }: Occasion,
+): Promise<CheckReport> => {
+  const contracts: ContractReport[] = [];
+  for (const [name, contract] of Object.entries(artifact.contracts ?? {})) {
+    const [old, next] = await readDocuments(
+      [whereabouts(workspace, fileOf(contract, from.version), cwd), whereabouts(workspace, fileOf(contract, to.version), cwd)],
+      cwd,
+    );
+    contracts.push(compareContracts(old, next, stanceOf(name, contract)));
+  }
+  return reportOf(artifact, await idOf(workspace, from), await idOf(workspace, to), at, contracts);
+};
+
+const idOf = async (workspace: Workspace, version: ArtifactVersion): Promise<CheckReport['from']> => ({
+  version: version.version,
+  digest: await digestOf(workspace, version),
+});
+
+/**
+ * Compares the contracts in the working tree with what is committed at a ref. `note` hears of a contract that was not there:
+ * it is new, and nothing is compared. Where a file is named after the version, that of the newest version committed then counts.
+ */
+export const checkBase = async (
+  workspace: Workspace,
+  artifact: Artifact,
+  to: ArtifactVersion,
+  base: Base,
+  { at, cwd }: Occasion,
+  note: (text: string) => void,
+): Promise<CheckReport> => {
+  const contracts: ContractReport[] = [];
+  const index = artifact.ordered.indexOf(to);
+  for (const [name, contract] of Object.entries(artifact.contracts ?? {})) {
+    const file = fileOf(contract, to.version);
+    const candidates = [
+      ...new Set([
+        file,
+        ...artifact.ordered
+          .slice(0, index)
+          .reverse()
+          .map(({ version }) => fileOf(contract, version)),
+      ]),
+    ];
+    let committed: { path: string; bytes: Uint8Array } | undefined;
+    for (const path of candidates) {
+      const bytes = await base.read(path);
+      if (!bytes) continue;
+      committed = { path, bytes };
+      break;
+    }
+    if (!committed) {
+      note(`${artifact.name}: the contract ${name} (${file}) was not there at ${base.name}; there is nothing to compare it with`);
+      continue;
+    }
+    const old = parseDocument(`${base.name}:${committed.path}`, committed.bytes);
+    const { path, name: shown } = whereabouts(workspace, file, cwd);
+    const next = await readDocument(path, shown);
+    contracts.push(compareContracts(old, next, stanceOf(name, contract)));
+  }
+  const digest = await digestOf(workspace, to);
+  return reportOf(
+    artifact,
+    { version: base.name, digest: sha256(base.commit) },
+    { version: worktreeVersion(to.version, digest), digest },
+    at,
+    contracts,
+  );
+};

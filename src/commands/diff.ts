@@ -1,0 +1,58 @@
+import { Option } from 'commander';
+import { exitCodes } from '../core/exit.ts';
+import { compareContracts, formatOf } from '../compat/compare.ts';
+import { readDocuments } from '../compat/document.ts';
+import type { FormatName } from '../compat/formats/format.ts';
+import { formats } from '../compat/formats/registry.ts';
+import type { CheckReport } from '../model/check.ts';
+import { judgeCheck } from '../verdict/check.ts';
+import { describe, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
+
+interface DiffOptions {
+  readonly format: string;
+  readonly as?: FormatName;
+  readonly role: 'provider' | 'consumer';
+  readonly persisted?: true;
+}
+
+export const diff: Subcommand = {
+  name: 'diff',
+  build: (io, exit) =>
+    describe('diff', 'Compares any two contracts, N-1 first: what breaks when N is rolled out, and what when it is rolled back.', [
+      ['drill diff v1/openapi.yaml v2/openapi.yaml', 'two OpenAPI documents'],
+      ['drill diff --persisted old.schema.json new.schema.json', 'schemas of documents that are stored'],
+    ])
+      .argument('<old>', 'the contract of N-1, JSON or YAML')
+      .argument('<new>', 'the contract of N')
+      .addOption(new Option('--as <format>', 'what they are, instead of a guess by their content').choices(formats.map(({ name }) => name)))
+      .addOption(
+        new Option('--role <role>', 'does the artifact serve the contract or call it?')
+          .choices(['provider', 'consumer'])
+          .default('provider'),
+      )
+      .addOption(new Option('--persisted', 'its documents are stored and outlive a release'))
+      .addOption(formatOption())
+      .addOption(jsonOption())
+      .action(async (oldFile: string, newFile: string, options: DiffOptions) => {
+        const reporter = reporterNamed(options.format);
+        const [old, next] = await readDocuments([{ path: oldFile }, { path: newFile }], io.cwd);
+        const contract = compareContracts(old, next, {
+          name: options.as ?? formatOf(next),
+          format: options.as ?? formatOf(next),
+          role: options.role,
+          persisted: options.persisted === true,
+        });
+        const report: CheckReport = {
+          format: 'rollback-drill/check',
+          version: 1,
+          artifact: 'diff',
+          from: { version: oldFile, digest: old.digest },
+          to: { version: newFile, digest: next.digest },
+          at: io.clock.now().toISOString(),
+          contracts: [contract],
+        };
+        const judgement = judgeCheck(report);
+        io.out(reporter.render([{ kind: 'check', report, judgement }], io.look.out));
+        exit(exitCodes[judgement.outcome]);
+      }),
+};

@@ -1,0 +1,96 @@
+import { DrillError, placeText } from '../core/error.ts';
+import { type Cell, cells, type CellState } from '../model/cell.ts';
+import type { CellReport, ContractReport } from '../model/check.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Document } from './document.ts';
+import type { Compared } from './formats/compared.ts';
+import { formats } from './formats/registry.ts';
+import type { FormatName } from './formats/format.ts';
+import { judgeFacts, type Stance } from './judge.ts';
+import { checkReferences, referencesIn } from './schema/references.ts';
+
+export interface ContractOptions extends Partial<Stance> {
+  readonly name: string;
+  readonly format: FormatName;
+}
+
+const weight: readonly CellState[] = ['holds', 'breaks-if-used', 'unknown', 'breaks'];
+
+const meaning: Readonly<Record<Cell, string>> = {
+  rollout: 'clients and data of N-1 meet N',
+  mixed: 'both directions at once; what one version gave and the other gets back is not compared',
+  rollback: 'clients and data of N meet N-1',
+};
+
+const cellReport = (cell: Cell, compared: Compared, findings: readonly Finding[]): CellReport => {
+  if (compared.count === 0) return { state: 'unknown', because: `no ${compared.what} were found, so nothing was compared` };
+  const hits = findings.flatMap((finding) => finding.cells[cell] ?? []);
+  const state = weight.findLast((one) => one !== 'holds' && hits.includes(one as never)) ?? 'holds';
+  const count = hits.filter((hit) => hit === state).length;
+  const noun = compared.count === 1 ? compared.what.slice(0, -1) : compared.what;
+  const because = `${compared.count} ${noun} compared, ${compared.identical} of them identical; ${count === 1 ? '1 finding' : count === 0 ? 'no finding' : `${count} findings`} (${meaning[cell]})`;
+  return state === 'holds' ? { state, basis: 'proved', because } : { state, because };
+};
+
+const byPlace = (a: Finding, b: Finding): number => {
+  const [x, y] = [a.at.new ?? a.at.old, b.at.new ?? b.at.old];
+  return (
+    (x?.line ?? 0) - (y?.line ?? 0) ||
+    (x?.column ?? 0) - (y?.column ?? 0) ||
+    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) ||
+    (a.what < b.what ? -1 : 1)
+  );
+};
+
+/** The format that a document is in, by what it holds. @throws DrillError (usage) for none that is known. */
+export const formatOf = (document: Document): FormatName => {
+  const found = formats.find((format) => format.recognises(document));
+  if (found) return found.name;
+  throw new DrillError('contract/unknown-format', `${document.file} is neither an OpenAPI document nor a JSON Schema`, {
+    why: 'An OpenAPI document has the member "openapi"; a JSON Schema has "$schema" or a keyword such as "type".',
+    fix: `Give a contract, or say what it is: --as ${formats.map(({ name }) => name).join('|')}.`,
+    at: document.placeOf(''),
+  });
+};
+
+const problemsOf = (task: () => void): readonly DrillError[] => {
+  try {
+    task();
+    return [];
+  } catch (error) {
+    if (error instanceof DrillError) return [error];
+    throw error;
+  }
+};
+
+/**
+ * Compares a contract of N-1 with the same contract of N. Cost: what differs, above hashing both.
+ * @throws DrillError (usage) where either document is not what it is said to be, with all problems of both.
+ */
+export const compareContracts = (old: Document, next: Document, options: ContractOptions): ContractReport => {
+  const format = formats.find(({ name }) => name === options.format);
+  if (!format) throw new Error(`no format ${options.format}`);
+  const references = [old, next].map((document) => referencesIn(document.value, ''));
+  const problems = [old, next].flatMap((document, i) => {
+    const shape = problemsOf(() => format.check(document));
+    return shape.length > 0 ? shape : problemsOf(() => checkReferences(document, references[i] ?? []));
+  });
+  const [first, ...more] = problems.flatMap((error) => error.problems);
+  if (first)
+    throw DrillError.of([
+      first,
+      ...more.filter((problem) => !first.at || !problem.at || placeText(problem.at) !== placeText(first.at) || problem.what !== first.what),
+    ]);
+  const compared = format.compare(old, next, references.flat());
+  const findings = judgeFacts(compared.facts, old, next, { role: options.role ?? 'provider', persisted: options.persisted ?? false }).sort(
+    byPlace,
+  );
+  return {
+    name: options.name,
+    format: options.format,
+    files: { old: old.file, new: next.file },
+    compared: { what: compared.what, count: compared.count, identical: compared.identical },
+    cells: Object.fromEntries(cells.map((cell) => [cell, cellReport(cell, compared, findings)])) as unknown as Record<Cell, CellReport>,
+    findings,
+  };
+};

@@ -1,0 +1,69 @@
+import type { Containment } from './schema/containment.ts';
+
+/** What a schema is for, seen from the artifact at N: it takes requests in, it gives responses out, or documents lie there to be read. */
+export type Side = 'request' | 'response' | 'document';
+
+/** What happened to one aspect of a schema: fewer documents are valid, more are, both, or it could not be decided. */
+export type Turn = 'narrowed' | 'widened' | 'changed';
+
+/** The aspects of a schema that are asked about one by one. */
+export const aspects = ['type', 'nullable', 'enum', 'bounds', 'pattern', 'format', 'members', 'alternatives', 'conditions'] as const;
+export type Aspect = (typeof aspects)[number];
+
+export type SchemaChange =
+  | { readonly kind: 'aspect'; readonly side: Side; readonly aspect: Aspect; readonly turn: Turn }
+  | {
+      readonly kind: 'property';
+      readonly side: Side;
+      readonly name: string;
+      readonly turn: 'added' | 'removed' | 'became-required' | 'became-optional';
+      /** Required on the side that has it. */
+      readonly required: boolean;
+      /** The side that lacks it takes any value for it; false where it refuses the name or some values. */
+      readonly tolerated: boolean;
+    };
+
+export type ApiChange =
+  | { readonly kind: 'operation'; readonly turn: 'added' | 'removed' }
+  | {
+      readonly kind: 'parameter';
+      readonly turn: 'added' | 'removed' | 'became-required' | 'became-optional';
+      readonly name: string;
+      readonly in: string;
+      readonly required: boolean;
+    }
+  | {
+      readonly kind: 'request-body';
+      readonly turn: 'added' | 'removed' | 'became-required' | 'became-optional';
+      readonly required: boolean;
+    }
+  | { readonly kind: 'media-type'; readonly side: Side; readonly turn: 'added' | 'removed'; readonly name: string }
+  | { readonly kind: 'status'; readonly turn: 'added' | 'removed'; readonly name: string }
+  | {
+      readonly kind: 'header';
+      readonly turn: 'added' | 'removed' | 'became-required' | 'became-optional';
+      readonly name: string;
+      readonly required: boolean;
+    };
+
+/** Something that differs and could not be judged: a keyword, a part of the document, a reference out of it. */
+export interface Undecided {
+  readonly kind: 'undecided';
+  readonly side?: Side;
+  readonly what: string;
+}
+
+/** One difference between two contracts: what it is, where, and what containment says of it. */
+export type Fact = {
+  /** JSON pointers, where the difference has a place. */
+  readonly old?: string;
+  readonly new?: string;
+  /** Is all that is valid in the old document valid in the new one, and the other way round? Absent: nothing to ask. */
+  readonly oldInNew?: Containment;
+  readonly newInOld?: Containment;
+  /** Where it was met first, e.g. `POST /orders, request body`. */
+  readonly where: string;
+  /** In how many places it was met. */
+  reached: number;
+} & (SchemaChange | ApiChange | Undecided);
+export type Change = SchemaChange | ApiChange | Undecided;

@@ -1,0 +1,16 @@
+import type { Document } from '../document.ts';
+import type { Reference } from '../schema/references.ts';
+import type { Compared } from './compared.ts';
+
+export type FormatName = 'openapi' | 'json-schema';
+
+/** A language of contracts. */
+export interface Format {
+  readonly name: FormatName;
+  /** Does this document look like one of the format? */
+  readonly recognises: (document: Document) => boolean;
+  /** @throws DrillError (usage) when it is not a document of the format, or of a version that is not read. */
+  readonly check: (document: Document) => void;
+  /** The differences of two documents that passed the check. `references`: every `$ref` of both. */
+  readonly compare: (old: Document, next: Document, references: readonly Reference[]) => Compared;
+}

@@ -1,0 +1,41 @@
+import { DrillError } from '../../../core/error.ts';
+import { suggestion } from '../../../core/nearest.ts';
+import type { Document } from '../../document.ts';
+import type { Format } from '../format.ts';
+import { compareOpenapi } from './compare.ts';
+import { isRecord } from './part.ts';
+
+const check = (document: Document): void => {
+  const { value, file } = document;
+  const at = document.placeOf('');
+  if (!isRecord(value))
+    throw new DrillError('contract/not-openapi', `${file} is not an OpenAPI document: its root is not an object`, { at });
+  if (typeof value['swagger'] === 'string')
+    throw new DrillError('contract/swagger-2', `${file} is a Swagger ${value['swagger']} document, which drill does not read yet`, {
+      fix: 'Convert it to OpenAPI 3, for instance with swagger2openapi.',
+      at: document.placeOf('/swagger'),
+    });
+  const version = value['openapi'];
+  if (typeof version !== 'string')
+    throw new DrillError('contract/not-openapi', `${file} is not an OpenAPI document: it has no "openapi" with a version`, {
+      fix: suggestion(
+        'openapi',
+        Object.keys(value).filter((name) => name.toLowerCase().startsWith('open')),
+      ),
+      at: version === undefined ? at : document.placeOf('/openapi'),
+    });
+  if (!/^3\.[01](\.|$)/.test(version))
+    throw new DrillError('contract/openapi-version', `${file} is OpenAPI ${version}; drill reads 3.0 and 3.1`, {
+      at: document.placeOf('/openapi'),
+    });
+  if (value['paths'] !== undefined && !isRecord(value['paths']))
+    throw new DrillError('contract/not-openapi', `"paths" of ${file} is not an object`, { at: document.placeOf('/paths') });
+};
+
+/** OpenAPI 3.0 and 3.1. */
+export const openapi: Format = {
+  name: 'openapi',
+  recognises: ({ value }) => isRecord(value) && ('openapi' in value || 'swagger' in value),
+  check,
+  compare: compareOpenapi,
+};

@@ -1,0 +1,131 @@
+import type { Cell } from '../model/cell.ts';
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Hit } from '../model/rule.ts';
+import type { Document } from './document.ts';
+import type { Fact, Side } from './fact.ts';
+import type { CompatRule } from './rule.ts';
+import { rules } from './rules/registry.ts';
+import type { Containment } from './schema/containment.ts';
+
+type State = Hit | 'unknown';
+type Cells = Partial<Record<Cell, State>>;
+
+export interface Stance {
+  readonly role: 'provider' | 'consumer';
+  /** Documents of this contract outlive a release: each version meets what the other wrote, whoever uses it. */
+  readonly persisted: boolean;
+}
+
+/** Which direction of containment decides a cell, seen from the provider: who sends is contained in who takes. */
+const directionOf = (side: Side, cell: 'rollout' | 'rollback'): 'oldInNew' | 'newInOld' =>
+  (side === 'response') === (cell === 'rollout') ? 'newInOld' : 'oldInNew';
+
+/** What a failing containment means for a cell: what only N allows must be used first, except where N itself uses it by answering. */
+const hitOf = (fact: Fact, side: Side, cell: 'rollout' | 'rollback'): Hit => {
+  const newlyGuaranteed = fact.kind === 'property' && (fact.turn === 'added' || fact.turn === 'became-required');
+  if (cell === 'rollout') return 'breaks';
+  return side === 'response' && !newlyGuaranteed ? 'breaks' : 'breaks-if-used';
+};
+
+const cellsOf = (fact: Fact, rule: CompatRule): Cells => {
+  if (fact.kind === 'undecided') {
+    if (fact.oldInNew === undefined || fact.newInOld === undefined || fact.side === undefined)
+      return { rollout: 'unknown', rollback: 'unknown' };
+  } else if (fact.kind !== 'aspect' && fact.kind !== 'property') return { ...rule.cells };
+  const { side } = fact;
+  if (side === undefined) return { ...rule.cells };
+  const cells: Cells = fact.kind === 'property' ? { ...rule.cells } : {};
+  for (const cell of ['rollout', 'rollback'] as const) {
+    const answer = fact[directionOf(side, cell)];
+    if (answer?.kind === 'not-contained') cells[cell] = hitOf(fact, side, cell);
+    else if (answer?.kind === 'unknown') cells[cell] = 'unknown';
+    else if (cells[cell] === 'breaks') delete cells[cell]; // proved, whatever it looks like
+  }
+  return cells;
+};
+
+/** Both serve while traffic moves: what breaks either way breaks then. */
+const withMixed = ({ rollout, rollback }: Cells): Cells => {
+  const states = new Set([rollout, rollback]);
+  const mixed = (['breaks', 'unknown', 'breaks-if-used'] as const).find((state) => states.has(state));
+  return { ...(rollout ? { rollout } : {}), ...(mixed ? { mixed } : {}), ...(rollback ? { rollback } : {}) };
+};
+
+const stand = (cells: Cells, { role, persisted }: Stance): Cells => {
+  const turned: Cells =
+    role === 'consumer'
+      ? { ...(cells.rollback ? { rollout: cells.rollback } : {}), ...(cells.rollout ? { rollback: cells.rollout } : {}) }
+      : cells;
+  if (!persisted) return turned;
+  return Object.fromEntries(Object.entries(turned).map(([cell, state]) => [cell, state === 'breaks-if-used' ? 'breaks' : state]));
+};
+
+const severityOf = (cells: Cells, rule: CompatRule): Severity => {
+  const states = Object.values(cells);
+  if (states.includes('breaks')) return 'error';
+  if (states.includes('unknown')) return 'warning';
+  return rule.severity === 'error' ? 'note' : rule.severity;
+};
+
+/** The answer that shows the gravest of it. */
+const shownBy = (fact: Fact, cells: Cells): Containment | undefined => {
+  const answers = [fact.oldInNew, fact.newInOld].filter((answer) => answer !== undefined);
+  const side = 'side' in fact ? fact.side : undefined;
+  const grave = side && (['rollout', 'rollback'] as const).find((cell) => cells[cell] === 'breaks');
+  const first = side && grave ? fact[directionOf(side, grave)] : undefined;
+  return first?.kind === 'not-contained'
+    ? first
+    : (answers.find(({ kind }) => kind === 'not-contained') ?? answers.find(({ kind }) => kind === 'unknown'));
+};
+
+const detailOf = (fact: Fact, answer: Containment | undefined): string => {
+  if (fact.kind === 'undecided' || answer === undefined || answer.kind === 'contained') return '';
+  if (answer.kind === 'unknown') {
+    const seen = answer.unconfirmed === undefined ? '' : ` (${short(answer.unconfirmed.value)} shows it, unconfirmed)`;
+    return `; not decided: ${answer.reason}${seen}`;
+  }
+  if (fact.kind === 'property') return '';
+  return answer === fact.oldInNew
+    ? `; ${short(answer.witness)} was valid before and is not now`
+    : `; ${short(answer.witness)} is valid now and was not before`;
+};
+
+const short = (value: unknown): string => {
+  if (typeof value === 'string' && value.length > 60) return `a string of ${value.length} characters`;
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+};
+
+/** Judges facts by the rules; a fact that no rule speaks of is a bug of ours and is never dropped. */
+export const judgeFacts = (facts: readonly Fact[], old: Document, next: Document, stance: Stance): Finding[] =>
+  facts.flatMap((fact) => {
+    for (const rule of rules) {
+      const text = rule.check(fact);
+      if (text === undefined) continue;
+      const provider = cellsOf(fact, rule);
+      if (Object.keys(provider).length === 0) return [];
+      const cells = withMixed(stand(provider, stance));
+      const answer = shownBy(fact, provider);
+      const ways = fact.reached > 1 ? ` (and ${fact.reached - 1} more ${fact.reached === 2 ? 'place' : 'places'})` : '';
+      const { assume } = rule;
+      return [
+        {
+          rule: rule.id,
+          severity: severityOf(cells, rule),
+          cells,
+          what: `${fact.where}${ways}: ${text}${detailOf(fact, answer)}`,
+          why: rule.why,
+          fix: rule.fix,
+          at: {
+            ...(fact.old === undefined ? {} : { old: old.placeOf(fact.old) }),
+            ...(fact.new === undefined ? {} : { new: next.placeOf(fact.new) }),
+          },
+          ...(answer?.kind === 'not-contained'
+            ? { witness: { kind: 'value' as const, value: answer.witness, confirmedBy: answer.confirmedBy } }
+            : {}),
+          ...(assume && Object.values(cells).includes('breaks-if-used') ? { use: { of: text, state: 'unknown' as const, assume } } : {}),
+        },
+      ];
+    }
+    throw new Error(`no rule speaks of ${JSON.stringify(fact)}`);
+  });

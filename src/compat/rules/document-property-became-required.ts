@@ -1,0 +1,29 @@
+import { defineCompatRule } from '../rule.ts';
+
+export const documentPropertyBecameRequired = defineCompatRule({
+  id: 'compat/document-property-became-required',
+  severity: 'error',
+  cells: { rollout: 'breaks' },
+  why: 'What was complete for N-1 may lack a property that N demands.',
+  fix: 'Give it a default in this release; demand it once everybody sends it.',
+  examples: {
+    breaks: [
+      {
+        side: 'document',
+        old: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } },
+        new: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, required: ['b'] },
+      },
+    ],
+    holds: [
+      {
+        side: 'document',
+        old: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, required: ['b'] },
+        new: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, required: ['b'] },
+      },
+    ],
+  },
+  check: (change) =>
+    change.kind === 'property' && change.side === 'document' && change.turn === 'became-required'
+      ? `the property ${change.name} is required now`
+      : undefined,
+});

@@ -1,0 +1,253 @@
+import type { CompatRule } from '../rule.ts';
+import { documentAlternativesChanged } from './document-alternatives-changed.ts';
+import { documentAlternativesNarrowed } from './document-alternatives-narrowed.ts';
+import { documentAlternativesWidened } from './document-alternatives-widened.ts';
+import { documentBoundsChanged } from './document-bounds-changed.ts';
+import { documentBoundsNarrowed } from './document-bounds-narrowed.ts';
+import { documentBoundsWidened } from './document-bounds-widened.ts';
+import { documentConditionsChanged } from './document-conditions-changed.ts';
+import { documentConditionsNarrowed } from './document-conditions-narrowed.ts';
+import { documentConditionsWidened } from './document-conditions-widened.ts';
+import { documentEnumChanged } from './document-enum-changed.ts';
+import { documentEnumNarrowed } from './document-enum-narrowed.ts';
+import { documentEnumWidened } from './document-enum-widened.ts';
+import { documentFormatChanged } from './document-format-changed.ts';
+import { documentFormatNarrowed } from './document-format-narrowed.ts';
+import { documentFormatWidened } from './document-format-widened.ts';
+import { documentMembersChanged } from './document-members-changed.ts';
+import { documentMembersNarrowed } from './document-members-narrowed.ts';
+import { documentMembersWidened } from './document-members-widened.ts';
+import { documentNullableNarrowed } from './document-nullable-narrowed.ts';
+import { documentNullableWidened } from './document-nullable-widened.ts';
+import { documentOptionalPropertyAdded } from './document-optional-property-added.ts';
+import { documentOptionalPropertyRemoved } from './document-optional-property-removed.ts';
+import { documentPatternChanged } from './document-pattern-changed.ts';
+import { documentPatternNarrowed } from './document-pattern-narrowed.ts';
+import { documentPatternWidened } from './document-pattern-widened.ts';
+import { documentPropertyBecameOptional } from './document-property-became-optional.ts';
+import { documentPropertyBecameRequired } from './document-property-became-required.ts';
+import { documentRequiredPropertyAdded } from './document-required-property-added.ts';
+import { documentRequiredPropertyRemoved } from './document-required-property-removed.ts';
+import { documentTypeChanged } from './document-type-changed.ts';
+import { documentTypeNarrowed } from './document-type-narrowed.ts';
+import { documentTypeWidened } from './document-type-widened.ts';
+import { notDecided } from './not-decided.ts';
+import { operationAdded } from './operation-added.ts';
+import { operationRemoved } from './operation-removed.ts';
+import { optionalParameterAdded } from './optional-parameter-added.ts';
+import { optionalParameterRemoved } from './optional-parameter-removed.ts';
+import { optionalRequestBodyAdded } from './optional-request-body-added.ts';
+import { optionalRequestBodyRemoved } from './optional-request-body-removed.ts';
+import { optionalResponseHeaderRemoved } from './optional-response-header-removed.ts';
+import { parameterBecameOptional } from './parameter-became-optional.ts';
+import { parameterBecameRequired } from './parameter-became-required.ts';
+import { requestAlternativesChanged } from './request-alternatives-changed.ts';
+import { requestAlternativesNarrowed } from './request-alternatives-narrowed.ts';
+import { requestAlternativesWidened } from './request-alternatives-widened.ts';
+import { requestBodyBecameOptional } from './request-body-became-optional.ts';
+import { requestBodyBecameRequired } from './request-body-became-required.ts';
+import { requestBoundsChanged } from './request-bounds-changed.ts';
+import { requestBoundsNarrowed } from './request-bounds-narrowed.ts';
+import { requestBoundsWidened } from './request-bounds-widened.ts';
+import { requestConditionsChanged } from './request-conditions-changed.ts';
+import { requestConditionsNarrowed } from './request-conditions-narrowed.ts';
+import { requestConditionsWidened } from './request-conditions-widened.ts';
+import { requestEnumChanged } from './request-enum-changed.ts';
+import { requestEnumNarrowed } from './request-enum-narrowed.ts';
+import { requestEnumWidened } from './request-enum-widened.ts';
+import { requestFormatChanged } from './request-format-changed.ts';
+import { requestFormatNarrowed } from './request-format-narrowed.ts';
+import { requestFormatWidened } from './request-format-widened.ts';
+import { requestMediaTypeAdded } from './request-media-type-added.ts';
+import { requestMediaTypeRemoved } from './request-media-type-removed.ts';
+import { requestMembersChanged } from './request-members-changed.ts';
+import { requestMembersNarrowed } from './request-members-narrowed.ts';
+import { requestMembersWidened } from './request-members-widened.ts';
+import { requestNullableNarrowed } from './request-nullable-narrowed.ts';
+import { requestNullableWidened } from './request-nullable-widened.ts';
+import { requestOptionalPropertyAdded } from './request-optional-property-added.ts';
+import { requestOptionalPropertyRemoved } from './request-optional-property-removed.ts';
+import { requestPatternChanged } from './request-pattern-changed.ts';
+import { requestPatternNarrowed } from './request-pattern-narrowed.ts';
+import { requestPatternWidened } from './request-pattern-widened.ts';
+import { requestPropertyBecameOptional } from './request-property-became-optional.ts';
+import { requestPropertyBecameRequired } from './request-property-became-required.ts';
+import { requestRequiredPropertyAdded } from './request-required-property-added.ts';
+import { requestRequiredPropertyRemoved } from './request-required-property-removed.ts';
+import { requestTypeChanged } from './request-type-changed.ts';
+import { requestTypeNarrowed } from './request-type-narrowed.ts';
+import { requestTypeWidened } from './request-type-widened.ts';
+import { requiredParameterAdded } from './required-parameter-added.ts';
+import { requiredParameterRemoved } from './required-parameter-removed.ts';
+import { requiredRequestBodyAdded } from './required-request-body-added.ts';
+import { requiredRequestBodyRemoved } from './required-request-body-removed.ts';
+import { requiredResponseHeaderRemoved } from './required-response-header-removed.ts';
+import { responseAlternativesChanged } from './response-alternatives-changed.ts';
+import { responseAlternativesNarrowed } from './response-alternatives-narrowed.ts';
+import { responseAlternativesWidened } from './response-alternatives-widened.ts';
+import { responseBoundsChanged } from './response-bounds-changed.ts';
+import { responseBoundsNarrowed } from './response-bounds-narrowed.ts';
+import { responseBoundsWidened } from './response-bounds-widened.ts';
+import { responseConditionsChanged } from './response-conditions-changed.ts';
+import { responseConditionsNarrowed } from './response-conditions-narrowed.ts';
+import { responseConditionsWidened } from './response-conditions-widened.ts';
+import { responseEnumChanged } from './response-enum-changed.ts';
+import { responseEnumNarrowed } from './response-enum-narrowed.ts';
+import { responseEnumWidened } from './response-enum-widened.ts';
+import { responseFailureAdded } from './response-failure-added.ts';
+import { responseFailureRemoved } from './response-failure-removed.ts';
+import { responseFormatChanged } from './response-format-changed.ts';
+import { responseFormatNarrowed } from './response-format-narrowed.ts';
+import { responseFormatWidened } from './response-format-widened.ts';
+import { responseHeaderAdded } from './response-header-added.ts';
+import { responseHeaderBecameOptional } from './response-header-became-optional.ts';
+import { responseHeaderBecameRequired } from './response-header-became-required.ts';
+import { responseMediaTypeAdded } from './response-media-type-added.ts';
+import { responseMediaTypeRemoved } from './response-media-type-removed.ts';
+import { responseMembersChanged } from './response-members-changed.ts';
+import { responseMembersNarrowed } from './response-members-narrowed.ts';
+import { responseMembersWidened } from './response-members-widened.ts';
+import { responseNullableNarrowed } from './response-nullable-narrowed.ts';
+import { responseNullableWidened } from './response-nullable-widened.ts';
+import { responseOptionalPropertyAdded } from './response-optional-property-added.ts';
+import { responseOptionalPropertyRemoved } from './response-optional-property-removed.ts';
+import { responsePatternChanged } from './response-pattern-changed.ts';
+import { responsePatternNarrowed } from './response-pattern-narrowed.ts';
+import { responsePatternWidened } from './response-pattern-widened.ts';
+import { responsePropertyBecameOptional } from './response-property-became-optional.ts';
+import { responsePropertyBecameRequired } from './response-property-became-required.ts';
+import { responseRequiredPropertyAdded } from './response-required-property-added.ts';
+import { responseRequiredPropertyRemoved } from './response-required-property-removed.ts';
+import { responseSuccessAdded } from './response-success-added.ts';
+import { responseSuccessRemoved } from './response-success-removed.ts';
+import { responseTypeChanged } from './response-type-changed.ts';
+import { responseTypeNarrowed } from './response-type-narrowed.ts';
+import { responseTypeWidened } from './response-type-widened.ts';
+
+/** Every rule about contracts. One line a rule; a test compares it with the folder. */
+export const rules: readonly CompatRule[] = [
+  documentAlternativesChanged,
+  documentAlternativesNarrowed,
+  documentAlternativesWidened,
+  documentBoundsChanged,
+  documentBoundsNarrowed,
+  documentBoundsWidened,
+  documentConditionsChanged,
+  documentConditionsNarrowed,
+  documentConditionsWidened,
+  documentEnumChanged,
+  documentEnumNarrowed,
+  documentEnumWidened,
+  documentFormatChanged,
+  documentFormatNarrowed,
+  documentFormatWidened,
+  documentMembersChanged,
+  documentMembersNarrowed,
+  documentMembersWidened,
+  documentNullableNarrowed,
+  documentNullableWidened,
+  documentOptionalPropertyAdded,
+  documentOptionalPropertyRemoved,
+  documentPatternChanged,
+  documentPatternNarrowed,
+  documentPatternWidened,
+  documentPropertyBecameOptional,
+  documentPropertyBecameRequired,
+  documentRequiredPropertyAdded,
+  documentRequiredPropertyRemoved,
+  documentTypeChanged,
+  documentTypeNarrowed,
+  documentTypeWidened,
+  notDecided,
+  operationAdded,
+  operationRemoved,
+  optionalParameterAdded,
+  optionalParameterRemoved,
+  optionalRequestBodyAdded,
+  optionalRequestBodyRemoved,
+  optionalResponseHeaderRemoved,
+  parameterBecameOptional,
+  parameterBecameRequired,
+  requestAlternativesChanged,
+  requestAlternativesNarrowed,
+  requestAlternativesWidened,
+  requestBodyBecameOptional,
+  requestBodyBecameRequired,
+  requestBoundsChanged,
+  requestBoundsNarrowed,
+  requestBoundsWidened,
+  requestConditionsChanged,
+  requestConditionsNarrowed,
+  requestConditionsWidened,
+  requestEnumChanged,
+  requestEnumNarrowed,
+  requestEnumWidened,
+  requestFormatChanged,
+  requestFormatNarrowed,
+  requestFormatWidened,
+  requestMediaTypeAdded,
+  requestMediaTypeRemoved,
+  requestMembersChanged,
+  requestMembersNarrowed,
+  requestMembersWidened,
+  requestNullableNarrowed,
+  requestNullableWidened,
+  requestOptionalPropertyAdded,
+  requestOptionalPropertyRemoved,
+  requestPatternChanged,
+  requestPatternNarrowed,
+  requestPatternWidened,
+  requestPropertyBecameOptional,
+  requestPropertyBecameRequired,
+  requestRequiredPropertyAdded,
+  requestRequiredPropertyRemoved,
+  requestTypeChanged,
+  requestTypeNarrowed,
+  requestTypeWidened,
+  requiredParameterAdded,
+  requiredParameterRemoved,
+  requiredRequestBodyAdded,
+  requiredRequestBodyRemoved,
+  requiredResponseHeaderRemoved,
+  responseAlternativesChanged,
+  responseAlternativesNarrowed,
+  responseAlternativesWidened,
+  responseBoundsChanged,
+  responseBoundsNarrowed,
+  responseBoundsWidened,
+  responseConditionsChanged,
+  responseConditionsNarrowed,
+  responseConditionsWidened,
+  responseEnumChanged,
+  responseEnumNarrowed,
+  responseEnumWidened,
+  responseFailureAdded,
+  responseFailureRemoved,
+  responseFormatChanged,
+  responseFormatNarrowed,
+  responseFormatWidened,
+  responseHeaderAdded,
+  responseHeaderBecameOptional,
+  responseHeaderBecameRequired,
+  responseMediaTypeAdded,
+  responseMediaTypeRemoved,
+  responseMembersChanged,
+  responseMembersNarrowed,
+  responseMembersWidened,
+  responseNullableNarrowed,
+  responseNullableWidened,
+  responseOptionalPropertyAdded,
+  responseOptionalPropertyRemoved,
+  responsePatternChanged,
+  responsePatternNarrowed,
+  responsePatternWidened,
+  responsePropertyBecameOptional,
+  responsePropertyBecameRequired,
+  responseRequiredPropertyAdded,
+  responseRequiredPropertyRemoved,
+  responseSuccessAdded,
+  responseSuccessRemoved,
+  responseTypeChanged,
+  responseTypeNarrowed,
+  responseTypeWidened,
+];

@@ -1,0 +1,29 @@
+import { defineCompatRule } from '../rule.ts';
+
+export const requestRequiredPropertyAdded = defineCompatRule({
+  id: 'compat/request-required-property-added',
+  severity: 'error',
+  cells: { rollout: 'breaks' },
+  why: 'What was complete for N-1 lacks a property that N demands.',
+  fix: 'Let the property be optional with a default in this release; demand it one release later.',
+  examples: {
+    breaks: [
+      {
+        side: 'request',
+        old: { type: 'object', properties: { a: { type: 'string' } } },
+        new: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, required: ['b'] },
+      },
+    ],
+    holds: [
+      {
+        side: 'request',
+        old: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, required: ['b'] },
+        new: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, required: ['b'] },
+      },
+    ],
+  },
+  check: (change) =>
+    change.kind === 'property' && change.side === 'request' && change.turn === 'added' && change.required
+      ? `the property ${change.name} is new and required`
+      : undefined,
+});

@@ -1,0 +1,20 @@
+import { defineCompatRule } from '../rule.ts';
+
+export const responseEnumWidened = defineCompatRule({
+  id: 'compat/response-enum-widened',
+  severity: 'error',
+  cells: { rollout: 'breaks' },
+  why: 'N answers with what a client of N-1 was never told of, so that client fails as soon as N serves.',
+  fix: 'Teach clients to understand it in this release; answer with it one release later.',
+  examples: {
+    breaks: [{ side: 'response', old: { enum: ['a', 'b'] }, new: { enum: ['a', 'b', 'c'] } }],
+    holds: [
+      { side: 'response', old: { enum: ['a', 'b'] }, new: { enum: ['a', 'b'] } },
+      { side: 'response', old: { enum: ['a', 'b', 'c'] }, new: { enum: ['a', 'b'] } },
+    ],
+  },
+  check: (change) =>
+    change.kind === 'aspect' && change.side === 'response' && change.aspect === 'enum' && change.turn === 'widened'
+      ? 'the values are widened'
+      : undefined,
+});

@@ -1,0 +1,29 @@
+import { defineCompatRule, isSuccess } from '../rule.ts';
+
+export const responseSuccessRemoved = defineCompatRule({
+  id: 'compat/response-success-removed',
+  severity: 'error',
+  cells: { rollout: 'breaks' },
+  why: 'A client of N-1 waits for this answer and does not get it any more.',
+  fix: 'Go on answering with it until no client waits for it.',
+  examples: {
+    breaks: [
+      {
+        old: { '/a': { get: { responses: { '200': { description: '' }, '201': { description: '' } } } } },
+        new: { '/a': { get: { responses: { '201': { description: '' } } } } },
+      },
+    ],
+    holds: [
+      {
+        old: { '/a': { get: { responses: { '201': { description: '' } } } } },
+        new: { '/a': { get: { responses: { '201': { description: '' } } } } },
+      },
+      {
+        old: { '/a': { get: { responses: { '200': { description: '' }, '201': { description: '' } } } } },
+        new: { '/a': { get: { responses: { '200': { description: '' }, '201': { description: '' } } } } },
+      },
+    ],
+  },
+  check: (change) =>
+    change.kind === 'status' && change.turn === 'removed' && isSuccess(change.name) ? `the response ${change.name} is gone` : undefined,
+});

@@ -1,0 +1,94 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseDocument, readDocument, readDocuments } from '../../src/compat/document.ts';
+import { DrillError, placeText } from '../../src/core/error.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const problems = (task: () => unknown): string[] => {
+  try {
+    task();
+  } catch (error) {
+    if (error instanceof DrillError) return error.problems.map(({ code, at }) => `${at ? placeText(at) : '-'} ${code}`);
+    throw error;
+  }
+  return [];
+};
+
+const bomb = [
+  'a: &a [x, x, x, x, x, x, x, x, x]',
+  ...'bcdefgh'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[i]}`).join(', ')}]`),
+].join('\n');
+
+describe('reading a contract', () => {
+  it.each([
+    ['an empty file', 'a.yaml', '', ['a.yaml:1:1 contract/empty']],
+    ['nothing but white space', 'a.json', ' \n\n', ['a.json:1:1 contract/empty']],
+    ['a binary file', 'a.json', '{\0', ['a.json:1:1 contract/binary']],
+    [
+      'every syntax error of a JSON file',
+      'a.json',
+      '{\n "a": ,\n "b" 1\n}',
+      ['a.json:2:7 contract/invalid-json', 'a.json:3:6 contract/invalid-json'],
+    ],
+    ['half a JSON file', 'a.json', '{"a": {"b": 1', ['a.json:1:14 contract/invalid-json', 'a.json:1:14 contract/invalid-json']],
+    [
+      'every duplicate key of a JSON file',
+      'a.json',
+      '{\n "a": 1,\n "a": 2,\n "b": {"c": 1, "c": 2}\n}',
+      ['a.json:3:2 contract/duplicate-key', 'a.json:4:16 contract/duplicate-key'],
+    ],
+    [
+      'every duplicate key of a YAML file',
+      'a.yaml',
+      'a: 1\na: 2\nb:\n  c: 1\n  c: 2\n',
+      ['a.yaml:2:1 contract/duplicate-key', 'a.yaml:5:3 contract/duplicate-key'],
+    ],
+    ['a YAML file that is broken', 'a.yaml', 'a: [1\nb: 2\n', ['a.yaml:2:1 contract/invalid-yaml']],
+    ['10,000 levels of JSON', 'a.json', '['.repeat(10_000), ['a.json:1:257 contract/too-deep']],
+    ['10,000 levels of YAML', 'a.yaml', `a: ${'['.repeat(10_000)}`, ['a.yaml:1:1 contract/too-deep']],
+    ['300 levels of YAML', 'a.yaml', `a: ${'['.repeat(300)}${']'.repeat(300)}`, ['a.yaml:1:1 contract/too-deep']],
+    ['a YAML bomb', 'a.yaml', bomb, ['a.yaml:1:1 contract/invalid-yaml']],
+    ['a YAML alias that holds itself', 'a.yaml', 'a: &a [*a]\n', ['a.yaml:1:1 contract/too-deep']],
+  ])('refuses %s', (_, file, text, expected) => {
+    expect(problems(() => parseDocument(file, bytes(text)))).toEqual(expected);
+  });
+
+  it('refuses what is not UTF-8', () => {
+    expect(problems(() => parseDocument('a.yaml', new Uint8Array([97, 58, 32, 0xff])))).toEqual(['a.yaml:1:1 contract/not-utf-8']);
+  });
+
+  it.each([
+    ['JSON', 'a.json', '{\n  "a": {"b\\"}": [1, {"c": "}"}]},\n  "~/": 1\n}'],
+    ['JSON with a byte order mark', 'a.json', '\uFEFF{\n  "a": {"b\\"}": [1, {"c": "}"}]},\n  "~/": 1\n}'],
+    ['JSON without white space around', 'a', '{\n  "a": {"b\\"}": [1, {"c": "}"}]},\n  "~/": 1\n}'],
+    ['YAML in a flow', 'a.yaml', '{\n  "a": {"b\\"}": [1, {"c": "}"}]},\n  "~/": 1\n}'],
+  ])('knows where everything stands in %s', (_, file, text) => {
+    const document = parseDocument(file, bytes(text));
+    const place = (pointer: string): string => placeText(document.placeOf(pointer));
+    expect(document.value).toEqual({ a: { 'b"}': [1, { c: '}' }] }, '~/': 1 });
+    expect(['', '/a', '/a/b"}', '/a/b"}/0', '/a/b"}/1', '/a/b"}/1/c', '/~0~1', '/a/none', '/none'].map(place)).toEqual(
+      ['1:1', '2:3', '2:9', '2:18', '2:21', '2:22', '3:3', '2:3', '1:1'].map((at) => `${file}:${at}`),
+    );
+  });
+
+  it('knows where a member stands that a YAML alias or merge brings', () => {
+    const document = parseDocument('a.yaml', bytes('base: &base\n  x: 1\nuse:\n  <<: *base\n  y: 2\nalias: *base\n200: {}\n'));
+    expect(document.value).toEqual({ base: { x: 1 }, use: { x: 1, y: 2 }, alias: { x: 1 }, 200: {} });
+    expect(['/use/x', '/use/y', '/alias/x', '/200'].map((pointer) => document.placeOf(pointer).line)).toEqual([2, 5, 2, 7]);
+  });
+
+  it('says what is wrong with a path, and with both files at once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'drill-document-'));
+    writeFileSync(join(folder, 'empty.yaml'), '');
+    const both = readDocuments([{ path: 'none.yaml' }, { path: 'empty.yaml' }], folder);
+    await expect(both).rejects.toMatchObject({
+      kind: 'usage',
+      problems: [{ code: 'contract/unreadable', what: 'none.yaml cannot be read: there is no such file' }, { code: 'contract/empty' }],
+    });
+    await expect(readDocument(folder, 'here')).rejects.toMatchObject({
+      problems: [{ code: 'contract/unreadable', what: 'here is a folder, not a document' }],
+    });
+  });
+});
