@@ -42,6 +42,8 @@ if (!existsSync(program)) {
   try {
     const { main } = await import(new URL('../dist/cli.js', import.meta.url).href);
     process.exitCode = await main(process.argv.slice(2));
+    // What a workload module may have left (a timer, a connection) must not keep us; without any we end before this.
+    setTimeout(() => process.exit(), 1000).unref();
   } catch (error) {
     say(
       `drill: internal error: the program cannot be loaded.\n${error instanceof Error ? error.stack : String(error)}\n  what to do: run \`npm run build\`, or install again`,

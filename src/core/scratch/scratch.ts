@@ -118,8 +118,8 @@ const readKept = async (folder: string): Promise<string[] | undefined> => {
 /** Makes a run's folder; the folder around it goes when it is empty, so it may vanish between being made and being used. */
 const makeFolder = async (name: string): Promise<string> => {
   for (let attempt = 1; ; attempt++) {
-    const folder = join(await makeRoot(), name);
     try {
+      const folder = join(await makeRoot(), name);
       await mkdir(folder, { mode: 0o711 });
       return folder;
     } catch (error) {

@@ -1,4 +1,3 @@
-import { sleep } from '../../core/deadline.ts';
 import { messageOf } from '../../core/error.ts';
 import { type Proxy, servedByHeader } from '../proxy.ts';
 import { mismatch, mismatchText } from './match.ts';
@@ -54,10 +53,13 @@ const intention = (
 /** The client of one errand: sends, measures from the intended start, checks, and keeps what was acknowledged. */
 export const clientOf = (wiring: ClientOptions): Client => {
   const { send, observer, journey, key, n } = wiring;
+  let told = false;
   let intended: number | undefined = wiring.intendedMs;
   const ask = async (line: string, options: RequestOptions): Promise<Answer> => {
     if (wiring.over.aborted) {
-      await sleep(10); // A journey that goes on whatever comes must not take the processor for itself.
+      // A journey that goes on whatever comes is told once, and then waits for ever: it must keep neither the processor nor us.
+      if (told) return new Promise<never>(() => {});
+      told = true;
       throw new ErrandEnded('the traffic is over');
     }
     const started = intended ?? performance.now();
