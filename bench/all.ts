@@ -1,7 +1,9 @@
 import type { Bench } from './bench.ts';
+import { diff } from './diff.ts';
+import { ledger } from './ledger.ts';
 import { proxy } from './proxy.ts';
 
-const benches: readonly Bench[] = [proxy];
+const benches: readonly Bench[] = [proxy, ledger, diff];
 
 // `npm run bench` measures at every size; `npm run bench -- --smallest` only proves that each still runs.
 const smallest = process.argv.includes('--smallest');
