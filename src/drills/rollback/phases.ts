@@ -53,6 +53,9 @@ export const prepare = async (stage: Stage, signal: AbortSignal): Promise<Runnin
 /** Traffic on N-1 alone. A baseline that is broken already says nothing about a rollback. */
 export const baseline = async (stage: Stage, signal: AbortSignal): Promise<void> => {
   await waiting(signal)(stage.plan.baselineMs);
+  // On a slow machine nothing may have been answered yet; of no sample at all nothing can be said.
+  const latest = performance.now() + stage.plan.requestTimeoutMs;
+  while (stage.observer.samples.length === 0 && performance.now() < latest) await waiting(signal)(10);
   const { requests, failed } = sumUp(stage.observer.samples);
   if (availabilityOf({ requests, failed }) < (stage.plan.expectations.slo.availability ?? 1)) {
     const [first] = redact(
