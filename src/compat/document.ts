@@ -1,23 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { DrillError, type Place } from '../core/error.ts';
+import { DrillError } from '../core/error.ts';
 import { sha256 } from '../core/hash.ts';
 import { parseJson } from './document/json.ts';
+import type { Parsed } from './document/parsed.ts';
 import { parseYaml } from './document/yaml.ts';
 
 /** A contract as it was read: its value, and where each part of it stands. */
-export interface Document {
-  /** As the user named it; for messages. */
-  readonly file: string;
-  readonly value: unknown;
+export interface Document extends Parsed {
   /** `sha256:…` of its bytes. */
   readonly digest: string;
-  /** Where a part stands, by JSON pointer: its key, or itself in a list; the nearest parent that is there when it is not. */
-  readonly placeOf: (pointer: string) => Place;
 }
-
-/** A document before anybody asks for its digest. */
-export type Parsed = Omit<Document, 'digest'>;
 
 /** A YAML parser needs some 60 bytes of memory for each byte that it reads. */
 const maxYamlBytes = 32 * 1024 * 1024;

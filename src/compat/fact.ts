@@ -7,10 +7,10 @@ export type Side = 'request' | 'response' | 'document';
 export type Turn = 'narrowed' | 'widened' | 'changed';
 
 /** The aspects of a schema that are asked about one by one. */
-export const aspects = ['type', 'nullable', 'enum', 'bounds', 'pattern', 'format', 'members', 'alternatives', 'conditions'] as const;
+const aspects = ['type', 'nullable', 'enum', 'bounds', 'pattern', 'format', 'members', 'alternatives', 'conditions'] as const;
 export type Aspect = (typeof aspects)[number];
 
-export type SchemaChange =
+type SchemaChange =
   | { readonly kind: 'aspect'; readonly side: Side; readonly aspect: Aspect; readonly turn: Turn }
   | {
       readonly kind: 'property';
@@ -23,7 +23,7 @@ export type SchemaChange =
       readonly tolerated: boolean;
     };
 
-export type ApiChange =
+type ApiChange =
   | { readonly kind: 'operation'; readonly turn: 'added' | 'removed' }
   | {
       readonly kind: 'parameter';
@@ -47,7 +47,7 @@ export type ApiChange =
     };
 
 /** Something that differs and could not be judged: a keyword, a part of the document, a reference out of it. */
-export interface Undecided {
+interface Undecided {
   readonly kind: 'undecided';
   readonly side?: Side;
   readonly what: string;

@@ -51,13 +51,19 @@ const withMixed = ({ rollout, rollback }: Cells): Cells => {
   return { ...(rollout ? { rollout } : {}), ...(mixed ? { mixed } : {}), ...(rollback ? { rollback } : {}) };
 };
 
-const stand = (cells: Cells, { role, persisted }: Stance): Cells => {
-  const turned: Cells =
-    role === 'consumer'
-      ? { ...(cells.rollback ? { rollout: cells.rollback } : {}), ...(cells.rollout ? { rollback: cells.rollout } : {}) }
-      : cells;
-  if (!persisted) return turned;
-  return Object.fromEntries(Object.entries(turned).map(([cell, state]) => [cell, state === 'breaks-if-used' ? 'breaks' : state]));
+/**
+ * For a consumer the cells change places: in the rollout it is the artifact that sends what N sends. What is stored
+ * needs nobody to use it; but a member that the other version passes over is no break, stored or not.
+ */
+const stand = (fact: Fact, cells: Cells, { role, persisted }: Stance): Cells => {
+  const certain = Object.entries(cells).map(([cell, state]): [string, State] => {
+    if (!persisted || state !== 'breaks-if-used') return [cell, state];
+    const passedOver = fact.kind === 'property' && fact[directionOf(fact.side, cell as 'rollout' | 'rollback')]?.kind === 'contained';
+    return [cell, passedOver ? state : 'breaks'];
+  });
+  const { rollout, rollback }: Cells = Object.fromEntries(certain);
+  const [first, last] = role === 'consumer' ? [rollback, rollout] : [rollout, rollback];
+  return { ...(first ? { rollout: first } : {}), ...(last ? { rollback: last } : {}) };
 };
 
 const severityOf = (cells: Cells, rule: CompatRule): Severity => {
@@ -104,7 +110,7 @@ export const judgeFacts = (facts: readonly Fact[], old: Document, next: Document
       if (text === undefined) continue;
       const provider = cellsOf(fact, rule);
       if (Object.keys(provider).length === 0) return [];
-      const cells = withMixed(stand(provider, stance));
+      const cells = withMixed(stand(fact, provider, stance));
       const answer = shownBy(fact, provider);
       const ways = fact.reached > 1 ? ` (and ${fact.reached - 1} more ${fact.reached === 2 ? 'place' : 'places'})` : '';
       const { assume } = rule;

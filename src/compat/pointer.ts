@@ -1,7 +1,7 @@
 // JSON pointers (RFC 6901).
 
 /** One segment as it stands in a pointer. */
-export const escapeSegment = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');
+const escapeSegment = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** A pointer some segments further down. */
 export const below = (pointer: string, ...segments: readonly (string | number)[]): string =>

@@ -1,8 +1,7 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { DrillError, type Problem } from '../../core/error.ts';
-import type { Parsed } from '../document.ts';
 import { below, segmentsOf } from '../pointer.ts';
-import { maxDepth } from './limits.ts';
+import { maxDepth, type Parsed } from './parsed.ts';
 import { linesOf } from './lines.ts';
 
 // JSON.parse gives the value; positions are found when a finding asks for them, container by container, so that

@@ -1,9 +1,8 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Document as YamlDocument, LineCounter, type Node, parseDocument } from 'yaml';
 import { DrillError, messageOf } from '../../core/error.ts';
-import type { Parsed } from '../document.ts';
 import { segmentsOf } from '../pointer.ts';
 import { measure } from './json.ts';
-import { maxDepth } from './limits.ts';
+import { maxDepth, type Parsed } from './parsed.ts';
 
 const depthOf = (value: unknown, limit: number): number => {
   if (typeof value !== 'object' || value === null) return 0;

@@ -1,4 +1,16 @@
 import type { Aspect, Change, Fact, Side, Turn } from '../fact.ts';
+import {
+  has,
+  isReference,
+  keywordPlace,
+  keywordsOfAspect,
+  leadsElsewhere,
+  onlyNull,
+  othersOf,
+  referenceOf,
+  titleOf,
+  typeOf,
+} from './aspects.ts';
 import type { Containment } from '../schema/containment.ts';
 import { keywordsOf } from '../schema/keywords.ts';
 import { itemOfShape, longestPrefix, memberOfShape, type Shape, shapeOf } from '../schema/shape.ts';
@@ -10,57 +22,6 @@ export interface Walk {
   readonly contains: (a: Schema, b: Schema) => Containment;
   readonly add: (fact: Fact) => void;
 }
-
-/** The keywords of each aspect, in every dialect. */
-const keywordsOfAspect: Readonly<Record<Aspect, readonly string[]>> = {
-  type: ['type', 'nullable'],
-  nullable: [],
-  enum: ['enum', 'const'],
-  bounds: [
-    'minimum',
-    'maximum',
-    'exclusiveMinimum',
-    'exclusiveMaximum',
-    'multipleOf',
-    'minLength',
-    'maxLength',
-    'minItems',
-    'maxItems',
-    'uniqueItems',
-    'minProperties',
-    'maxProperties',
-  ],
-  pattern: ['pattern'],
-  format: ['format'],
-  members: [
-    'propertyNames',
-    'contains',
-    'minContains',
-    'maxContains',
-    'dependencies',
-    'dependentRequired',
-    'dependentSchemas',
-    'unevaluatedItems',
-    'unevaluatedProperties',
-  ],
-  alternatives: ['anyOf', 'oneOf'],
-  conditions: ['not', 'if', 'then', 'else'],
-};
-const judged = new Set([
-  ...Object.values(keywordsOfAspect).flat(),
-  'properties',
-  'patternProperties',
-  'additionalProperties',
-  'required',
-  'items',
-  'prefixItems',
-  'additionalItems',
-  '$ref',
-  'allOf',
-]);
-
-/** References that are not followed: out of the document, to an anchor, or by a dynamic scope. */
-const leadsElsewhere: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
 
 const contained: Containment = { kind: 'contained' };
 const fails = (answer: Containment): boolean => answer.kind !== 'contained';
@@ -108,6 +69,7 @@ export const pairSchemas = (
       facts.push(fact);
       walk.add(fact);
     };
+    if (elsewhere(a, b, add)) return facts.length;
     let found = aspectsOf(a, b, where, place, mask, add);
     found += membersOf(a, b, where, place, mask, add);
     found += itemsOf(a, b, where, place, mask);
@@ -121,6 +83,19 @@ export const pairSchemas = (
     const of = (shape: Shape): Schema =>
       shape.nodes.filter((node) => keywords.some((keyword) => has(node, keyword))).map((node) => only(node, set));
     return { oldInNew: walk.contains(a.nodes, of(b)), newInOld: walk.contains(b.nodes, of(a)) };
+  };
+
+  /** Behind a reference that is not followed anything may stand: nothing else is said of the place. */
+  const elsewhere = (a: Shape, b: Shape, add: Add): boolean => {
+    const first = othersOf(a, b).find(([keyword]) => leadsElsewhere.has(keyword));
+    if (!first) return false;
+    const [keyword, oldText, newText] = first;
+    const reason: Containment = { kind: 'unknown', reason: `${keyword} is not followed` };
+    add(
+      { kind: 'undecided', side, what: `${keyword} ${newText || oldText} leads where this comparison does not follow` },
+      { oldInNew: reason, newInOld: reason },
+    );
+    return true;
   };
 
   const aspectsOf = (a: Shape, b: Shape, where: string, place: { old: string; new: string }, mask: Mask, add: Add): number => {
@@ -151,11 +126,9 @@ export const pairSchemas = (
       if (aspect === 'type' && turn === 'changed') return found + 1;
     }
     for (const [keyword, oldKeyword, newKeyword] of othersOf(a, b))
-      if (oldKeyword !== newKeyword || leadsElsewhere.has(keyword)) {
+      if (oldKeyword !== newKeyword) {
         const reason: Containment = { kind: 'unknown', reason: `the keyword ${keyword} is not understood` };
-        const what = leadsElsewhere.has(keyword)
-          ? `${keyword} ${newKeyword || oldKeyword} leads where this comparison does not follow`
-          : `the keyword ${keyword} differs and is not understood`;
+        const what = `the keyword ${keyword} differs and is not understood`;
         add({ kind: 'undecided', side, what }, { oldInNew: reason, newInOld: reason }, {});
       }
     return found;
@@ -269,48 +242,9 @@ export const pairSchemas = (
   return (old, next, where, at = { old: '', new: '' }) => void pair(old, next, where, at, both);
 };
 
-const has = (node: Node, keyword: string): boolean =>
-  typeof node.value === 'object' && node.value !== null && Object.hasOwn(node.value, keyword);
-const isReference = (node: Node): boolean => has(node, '$ref');
 const pointerOf = (schema: Schema | undefined): string | undefined => schema?.[0]?.pointer;
-const text = (node: Node, keyword: string): string | undefined => {
-  const value: unknown = has(node, keyword) ? (node.value as Record<string, unknown>)[keyword] : undefined;
-  return value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value);
-};
-const referenceOf = (node: Node): string | undefined => text(node, '$ref');
-const titleOf = (node: Node): string | undefined => text(node, 'title');
-const typeOf = (node: Node): string | undefined => text(node, 'type') ?? (isReference(node) ? 'reference' : undefined);
-
 const turnOf = ({ oldInNew, newInOld }: { oldInNew: Containment; newInOld: Containment }): Turn =>
   fails(oldInNew) ? (fails(newInOld) ? 'changed' : 'narrowed') : 'widened';
 
-/** The types differ by null alone. */
-const onlyNull = (a: Shape, b: Shape): boolean => {
-  const difference = [...a.atoms].filter((atom) => !b.atoms.has(atom)).concat([...b.atoms].filter((atom) => !a.atoms.has(atom)));
-  return difference.length > 0 && difference.every((atom) => atom === 'null');
-};
-
-/** Where the first keyword of an aspect stands on each side; where a side has none, the schema itself. */
-const keywordPlace = (a: Shape, b: Shape, keywords: readonly string[]): { old?: string; new?: string } => {
-  const find = (shape: Shape): string | undefined => {
-    for (const node of shape.nodes) for (const keyword of keywords) if (has(node, keyword)) return `${node.pointer}/${keyword}`;
-    return undefined;
-  };
-  const [old, next] = [find(a), find(b)];
-  return { ...(old === undefined ? {} : { old }), ...(next === undefined ? {} : { new: next }) };
-};
-
 const lifted = (answer: Containment, name: string): Containment =>
   answer.kind === 'not-contained' ? { ...answer, witness: { [name]: answer.witness } } : answer;
-
-/** Keywords that are not understood, by name, with their text on both sides. */
-const othersOf = (a: Shape, b: Shape): [string, string, string][] => {
-  const list = (shape: Shape, keyword: string): string =>
-    shape.nodes
-      .flatMap((node) => (keywordsOf(node).others.has(keyword) ? [JSON.stringify(keywordsOf(node).others.get(keyword))] : []))
-      .join();
-  const names = new Set([...a.nodes, ...b.nodes].flatMap((node) => [...keywordsOf(node).others.keys()]));
-  return [...names]
-    .filter((keyword) => keyword === '$ref' || !judged.has(keyword))
-    .map((keyword) => [keyword, list(a, keyword), list(b, keyword)]);
-};

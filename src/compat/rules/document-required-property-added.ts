@@ -3,7 +3,8 @@ import { defineCompatRule } from '../rule.ts';
 export const documentRequiredPropertyAdded = defineCompatRule({
   id: 'compat/document-required-property-added',
   severity: 'error',
-  cells: { rollout: 'breaks' },
+  cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
+  assume: 'unused',
   why: 'What was complete for N-1 lacks a property that N demands.',
   fix: 'Let the property be optional with a default in this release; demand it one release later.',
   examples: {

@@ -3,7 +3,8 @@ import { defineCompatRule } from '../rule.ts';
 export const requiredParameterAdded = defineCompatRule({
   id: 'compat/required-parameter-added',
   severity: 'error',
-  cells: { rollout: 'breaks' },
+  cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
+  assume: 'unused',
   why: 'A client of N-1 does not send it, so its requests fail as soon as N serves.',
   fix: 'Let it be optional with a default in this release; demand it one release later.',
   examples: {

@@ -3,7 +3,8 @@ import { defineCompatRule } from '../rule.ts';
 export const requiredRequestBodyAdded = defineCompatRule({
   id: 'compat/required-request-body-added',
   severity: 'error',
-  cells: { rollout: 'breaks' },
+  cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
+  assume: 'unused',
   why: 'A client of N-1 sends none, so its requests fail as soon as N serves.',
   fix: 'Let the body be optional in this release.',
   examples: {

@@ -10,7 +10,7 @@ import type { Node, Schema } from './source.ts';
 /** Whether a document is valid; undefined where a keyword that is not understood decides. */
 export type Accepts = boolean | undefined;
 
-export const atomOf = (value: unknown): Atom => {
+const atomOf = (value: unknown): Atom => {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'fraction';
@@ -49,7 +49,7 @@ const codePoints = (text: string): number => {
 };
 
 /** A format as ajv-formats has it, asserted; true where it names none (then it is an annotation, like for ajv). */
-export const hasFormat = (format: string, value: unknown): boolean => {
+const hasFormat = (format: string, value: unknown): boolean => {
   const checker: unknown = Object.hasOwn(fullFormats, format) ? fullFormats[format as keyof typeof fullFormats] : undefined;
   if (checker === undefined || checker === true) return true;
   const { type = 'string', validate } = (typeof checker === 'function' || checker instanceof RegExp ? { validate: checker } : checker) as {

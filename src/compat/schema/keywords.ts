@@ -37,7 +37,7 @@ export interface Keywords {
   readonly others: ReadonlyMap<string, unknown>;
 }
 
-export const numberKeywords = [
+const numberKeywords = [
   'minimum',
   'exclusiveMinimum',
   'maximum',
@@ -50,7 +50,7 @@ export const numberKeywords = [
   'minProperties',
   'maxProperties',
 ] as const;
-export type NumberKeyword = (typeof numberKeywords)[number];
+type NumberKeyword = (typeof numberKeywords)[number];
 
 /** Keywords that say nothing about which documents are valid. */
 export const annotations: ReadonlySet<string> = new Set([

@@ -71,7 +71,8 @@ const format = (shape: Shape, name: string, node: Node): Derived => {
     if (!shape.atoms.has('integer') && !shape.atoms.has('fraction')) return contained;
     if (name === 'float' || name === 'double') return contained;
     if (!shape.atoms.has('fraction')) {
-      if (name === 'int64' && (shape.formats.has('int32') || (shape.low.at >= -(2 ** 53) && shape.high.at <= 2 ** 53))) return contained;
+      // To ajv every whole number is an int64, and to most programs every integer without a format is one.
+      if (name === 'int64') return contained;
       if (name === 'int32' && shape.low.at >= -(2 ** 31) && shape.high.at <= 2 ** 31 - 1) return contained;
     }
     return unknown(`the format ${name}`, node);

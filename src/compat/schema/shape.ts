@@ -36,11 +36,11 @@ export interface Shape {
   readonly nots: readonly Node[];
 }
 
-export interface Bound {
+interface Bound {
   readonly at: number;
   readonly open: boolean;
 }
-export interface Range {
+interface Range {
   readonly min: number;
   readonly max: number;
 }
@@ -147,7 +147,8 @@ export const shapeOf = (parts: Parts): Shape => {
   const patternNames = new Map<string, Schema>();
   const rest: Node[] = [];
   for (const k of all) {
-    for (const name of k.properties.keys())
+    // A member that is demanded is a member that is sent, named or not.
+    for (const name of [...k.properties.keys(), ...k.required])
       if (!names.has(name))
         names.set(
           name,

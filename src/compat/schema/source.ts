@@ -2,7 +2,7 @@ import { DrillError } from '../../core/error.ts';
 import type { Document } from '../document.ts';
 import { valueAt } from '../pointer.ts';
 
-export const dialects = ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12', 'openapi-3.0', 'openapi-3.1'] as const;
+const dialects = ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12', 'openapi-3.0', 'openapi-3.1'] as const;
 export type Dialect = (typeof dialects)[number];
 
 /** The direction that documents travel: what is read-only is not sent in a request, what is write-only not in a response. */

@@ -13,7 +13,7 @@ const dialectNames: readonly [RegExp, Dialect][] = [
   [/2019-09/, '2019-09'],
 ];
 
-export const dialectOf = (document: Document): Dialect => {
+const dialectOf = (document: Document): Dialect => {
   const name =
     typeof document.value === 'object' && document.value !== null ? (document.value as Record<string, unknown>)['$schema'] : undefined;
   return (typeof name === 'string' ? dialectNames.find(([pattern]) => pattern.test(name))?.[1] : undefined) ?? '2020-12';

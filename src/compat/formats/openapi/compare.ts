@@ -12,7 +12,7 @@ import { pairSchemas } from '../pair.ts';
 import { operationsOf, type Operation, pathParameters, unreadPaths } from './operations.ts';
 import { isRecord, memberOf, type Part, partAt, partsOf } from './part.ts';
 
-export const dialectOf = (document: Document): Dialect =>
+const dialectOf = (document: Document): Dialect =>
   String((document.value as Record<string, unknown>)['openapi']).startsWith('3.0') ? 'openapi-3.0' : 'openapi-3.1';
 
 /** Walks two OpenAPI documents and gives their differences as facts. */

@@ -1,0 +1,96 @@
+import type { Aspect } from '../fact.ts';
+import { keywordsOf } from '../schema/keywords.ts';
+import type { Shape } from '../schema/shape.ts';
+import type { Node } from '../schema/source.ts';
+
+// What of a schema is asked about together, and where it stands.
+
+/** The keywords of each aspect, in every dialect. */
+export const keywordsOfAspect: Readonly<Record<Aspect, readonly string[]>> = {
+  type: ['type', 'nullable'],
+  nullable: [],
+  enum: ['enum', 'const'],
+  bounds: [
+    'minimum',
+    'maximum',
+    'exclusiveMinimum',
+    'exclusiveMaximum',
+    'multipleOf',
+    'minLength',
+    'maxLength',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+    'minProperties',
+    'maxProperties',
+  ],
+  pattern: ['pattern'],
+  format: ['format'],
+  members: [
+    'propertyNames',
+    'contains',
+    'minContains',
+    'maxContains',
+    'dependencies',
+    'dependentRequired',
+    'dependentSchemas',
+    'unevaluatedItems',
+    'unevaluatedProperties',
+  ],
+  alternatives: ['anyOf', 'oneOf'],
+  conditions: ['not', 'if', 'then', 'else'],
+};
+const judged = new Set([
+  ...Object.values(keywordsOfAspect).flat(),
+  'properties',
+  'patternProperties',
+  'additionalProperties',
+  'required',
+  'items',
+  'prefixItems',
+  'additionalItems',
+  '$ref',
+  'allOf',
+]);
+
+/** References that are not followed: out of the document, to an anchor, or by a dynamic scope. */
+export const leadsElsewhere: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
+
+export const has = (node: Node, keyword: string): boolean =>
+  typeof node.value === 'object' && node.value !== null && Object.hasOwn(node.value, keyword);
+export const isReference = (node: Node): boolean => has(node, '$ref');
+const text = (node: Node, keyword: string): string | undefined => {
+  const value: unknown = has(node, keyword) ? (node.value as Record<string, unknown>)[keyword] : undefined;
+  return value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value);
+};
+export const referenceOf = (node: Node): string | undefined => text(node, '$ref');
+export const titleOf = (node: Node): string | undefined => text(node, 'title');
+export const typeOf = (node: Node): string | undefined => text(node, 'type') ?? (isReference(node) ? 'reference' : undefined);
+
+/** The types differ by null alone. */
+export const onlyNull = (a: Shape, b: Shape): boolean => {
+  const difference = [...a.atoms].filter((atom) => !b.atoms.has(atom)).concat([...b.atoms].filter((atom) => !a.atoms.has(atom)));
+  return difference.length > 0 && difference.every((atom) => atom === 'null');
+};
+
+/** Where the first keyword of an aspect stands on each side; where a side has none, the schema itself. */
+export const keywordPlace = (a: Shape, b: Shape, keywords: readonly string[]): { old?: string; new?: string } => {
+  const find = (shape: Shape): string | undefined => {
+    for (const node of shape.nodes) for (const keyword of keywords) if (has(node, keyword)) return `${node.pointer}/${keyword}`;
+    return undefined;
+  };
+  const [old, next] = [find(a), find(b)];
+  return { ...(old === undefined ? {} : { old }), ...(next === undefined ? {} : { new: next }) };
+};
+
+/** Keywords that are not understood, by name, with their text on both sides. */
+export const othersOf = (a: Shape, b: Shape): [string, string, string][] => {
+  const list = (shape: Shape, keyword: string): string =>
+    shape.nodes
+      .flatMap((node) => (keywordsOf(node).others.has(keyword) ? [JSON.stringify(keywordsOf(node).others.get(keyword))] : []))
+      .join();
+  const names = new Set([...a.nodes, ...b.nodes].flatMap((node) => [...keywordsOf(node).others.keys()]));
+  return [...names]
+    .filter((keyword) => keyword === '$ref' || !judged.has(keyword))
+    .map((keyword) => [keyword, list(a, keyword), list(b, keyword)]);
+};

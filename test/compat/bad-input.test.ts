@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { formatOf } from '../../src/compat/compare.ts';
+import { parseDocument } from '../../src/compat/document.ts';
+import type { FormatName } from '../../src/compat/formats/format.ts';
+import { DrillError, placeText } from '../../src/core/error.ts';
+import { compareTexts } from './contracts.ts';
+
+const problems = (task: () => unknown): string[] => {
+  try {
+    task();
+  } catch (error) {
+    if (error instanceof DrillError) return error.problems.map(({ code, at }) => `${at ? placeText(at) : '-'} ${code}`);
+    throw error;
+  }
+  return [];
+};
+const good = 'openapi: 3.1.0\npaths: {}\n';
+
+describe('what is no contract', () => {
+  it.each<[string, FormatName, string, string[]]>([
+    ['a Swagger 2.0 document', 'openapi', 'swagger: "2.0"\npaths: {}\n', ['new.yaml:1:1 contract/swagger-2']],
+    ['OpenAPI of a later version', 'openapi', 'openapi: 4.0.0\n', ['new.yaml:1:1 contract/openapi-version']],
+    ['a list as an OpenAPI document', 'openapi', '- a\n', ['new.yaml:1:1 contract/not-openapi']],
+    ['paths that are a list', 'openapi', 'openapi: 3.1.0\npaths: []\n', ['new.yaml:2:1 contract/not-openapi']],
+    ['a text as a JSON Schema', 'json-schema', 'hello\n', ['new.yaml:1:1 contract/not-json-schema']],
+    [
+      'every reference that leads nowhere',
+      'openapi',
+      'openapi: 3.1.0\npaths:\n  /a:\n    get:\n      responses:\n        200: { $ref: "#/components/responses/None" }\n        default: { $ref: "#/nowhere" }\n',
+      ['new.yaml:6:16 contract/missing-reference', 'new.yaml:7:20 contract/missing-reference'],
+    ],
+    [
+      'references in a circle',
+      'json-schema',
+      '$ref: "#/$defs/a"\n$defs:\n  a: { $ref: "#/$defs/b" }\n  b: { allOf: [{ $ref: "#/$defs/a" }] }\n',
+      ['new.yaml:3:8 contract/reference-cycle', 'new.yaml:4:18 contract/reference-cycle'],
+    ],
+    ['a reference to itself', 'json-schema', '$ref: "#"\n', ['new.yaml:1:1 contract/reference-cycle']],
+  ])('%s', (_, format, text, expected) => {
+    expect(problems(() => compareTexts(format === 'openapi' ? good : 'type: string\n', text, format))).toEqual(expected);
+  });
+
+  it('is told of both files at once', () => {
+    expect(problems(() => compareTexts('swagger: "2.0"\n', 'hello\n'))).toEqual([
+      'old.yaml:1:1 contract/swagger-2',
+      'new.yaml:1:1 contract/not-openapi',
+    ]);
+  });
+
+  it('a format that nobody can guess', () => {
+    const document = parseDocument('a.yaml', new TextEncoder().encode('name: x\n'));
+    expect(problems(() => formatOf(document))).toEqual(['a.yaml:1:1 contract/unknown-format']);
+  });
+
+  it.each([
+    ['escapes', '#/$defs/a~1b'],
+    ['percent-encoding', '#/$defs/a%2Fb'.replace('%2F', '~1')],
+    ['both', '#/%24defs/a~1b'],
+  ])('references with %s lead where they should', (_, reference) => {
+    const schema = (type: string): string => JSON.stringify({ properties: { x: { $ref: reference } }, $defs: { 'a/b': { type } } });
+    expect(
+      compareTexts(schema('string'), schema('integer'), 'json-schema').findings.map(({ rule, at }) => [rule, at.new?.pointer]),
+    ).toEqual([['compat/document-type-changed', '/$defs/a~1b/type']]);
+  });
+});

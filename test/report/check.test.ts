@@ -1,0 +1,102 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import type { CheckReport, ContractReport } from '../../src/model/check.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import { checkText } from '../../src/report/terminal/check.ts';
+import { judgeCheck } from '../../src/verdict/check.ts';
+
+const look = { colours: false, width: 100 };
+const digest = `sha256:${'0'.repeat(64)}`;
+const cell = (state: 'holds' | 'breaks' | 'breaks-if-used' | 'unknown') => ({
+  state,
+  because: '12 operations compared, 9 of them identical; see below',
+});
+
+const finding = (line: number, more: Partial<Finding> = {}): Finding => ({
+  rule: 'compat/response-enum-widened',
+  severity: 'error',
+  cells: { rollout: 'breaks', mixed: 'breaks' },
+  what: 'GET /orders, response 200, status: the values are widened; "held" is valid now and was not before',
+  why: 'N answers with what a client of N-1 was never told of.',
+  fix: 'Teach clients to understand it first.',
+  at: { old: { file: 'old.yaml', line: 7, column: 3 }, new: { file: 'new.yaml', line, column: 3 } },
+  witness: { kind: 'value', value: 'held', confirmedBy: 'ajv 8' },
+  ...more,
+});
+const note = finding(3, {
+  rule: 'compat/operation-added',
+  severity: 'note',
+  cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
+  what: 'GET /orders/{id}/history: the operation is new',
+  use: { of: 'the operation is new', state: 'unknown', assume: 'unused' },
+});
+const { witness: _none, ...noWitness } = note;
+const undecided = finding(4, {
+  rule: 'compat/request-pattern-changed',
+  severity: 'warning',
+  cells: { rollout: 'unknown', mixed: 'unknown' },
+  what: 'GET /orders, query parameter q: the pattern is changed; not decided: pattern',
+});
+const { witness: _no, ...undecidedWithout } = undecided;
+
+const contract = (findings: readonly Finding[], more: Partial<ContractReport> = {}): ContractReport => ({
+  name: 'http',
+  format: 'openapi',
+  files: { old: 'old.yaml', new: 'new.yaml' },
+  compared: { what: 'operations', count: 12, identical: 9 },
+  cells: { rollout: cell('holds'), mixed: cell('holds'), rollback: cell('holds') },
+  findings,
+  ...more,
+});
+const report = (...contracts: readonly ContractReport[]): CheckReport => ({
+  format: 'rollback-drill/check',
+  version: 1,
+  artifact: 'orders',
+  from: { version: '1.4.0', digest },
+  to: { version: '1.5.0', digest },
+  at: '2026-11-23T07:00:00.000Z',
+  contracts,
+});
+
+const cases: [string, CheckReport][] = [
+  ['no-finding', report(contract([]))],
+  [
+    'every-severity',
+    report(
+      contract([noWitness, undecidedWithout, finding(9)], {
+        cells: { rollout: cell('breaks'), mixed: cell('breaks'), rollback: cell('breaks-if-used') },
+      }),
+    ),
+  ],
+  [
+    'unknown',
+    report(contract([undecidedWithout], { cells: { rollout: cell('unknown'), mixed: cell('unknown'), rollback: cell('holds') } })),
+  ],
+  [
+    'thousands',
+    report(
+      contract(
+        Array.from({ length: 2000 }, (_, i) => finding(i + 1, { what: `finding ${i + 1}` })),
+        { cells: { rollout: cell('breaks'), mixed: cell('breaks'), rollback: cell('holds') } },
+      ),
+    ),
+  ],
+  ['no-contract', report()],
+];
+
+describe('a check on the terminal', () => {
+  it.each(cases)('reads as in golden/check-%s.txt', (name, given) => {
+    const file = new URL(`golden/check-${name}.txt`, import.meta.url);
+    const text = checkText(given, judgeCheck(given), look);
+    if (process.env['UPDATE_GOLDEN']) writeFileSync(file, text);
+    expect(text).toBe(readFileSync(file, 'utf8'));
+  });
+
+  it.each(cases)('says the same in colours: %s', (_, given) => {
+    const plain = checkText(given, judgeCheck(given), look);
+    const painted = checkText(given, judgeCheck(given), { ...look, colours: true });
+    expect(painted).not.toBe(plain);
+    expect(stripVTControlCharacters(painted)).toBe(plain);
+  });
+});
