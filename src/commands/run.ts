@@ -13,7 +13,7 @@ import type { RunOptions } from './run/options.ts';
 import { planText } from './run/plan-text.ts';
 
 /** The drills that are meant: those named (a drill, or an artifact for all of its), else all that are not on demand. */
-export const chooseDrills = (workspace: Workspace, names: readonly string[]): Drill[] => {
+const chooseDrills = (workspace: Workspace, names: readonly string[]): Drill[] => {
   const all = [...workspace.drills.values()];
   if (names.length === 0) {
     const usual = all.filter(({ onDemand }) => !onDemand);

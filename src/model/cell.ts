@@ -7,8 +7,7 @@ export const routes = ['schema-left', 'down', 'restore'] as const;
 export type Route = (typeof routes)[number];
 
 /** What is known of a cell. */
-export const cellStates = ['holds', 'breaks', 'breaks-if-used', 'unknown', 'not-applicable'] as const;
-export type CellState = (typeof cellStates)[number];
+export type CellState = 'holds' | 'breaks' | 'breaks-if-used' | 'unknown' | 'not-applicable';
 
 /** What `holds` rests on: the procedure proved it, or it was exercised. */
 export type Basis = 'proved' | 'exercised';

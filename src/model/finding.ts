@@ -6,10 +6,10 @@ export type Severity = (typeof severities)[number];
 
 /** What is assumed of a use that nobody has seen or ruled out. */
 export type Assume = 'used' | 'unused';
-export type UseState = 'seen' | 'ruled-out' | 'unknown';
+type UseState = 'seen' | 'ruled-out' | 'unknown';
 
 /** A concrete thing that shows the break, and who confirmed it. */
-export interface Witness {
+interface Witness {
   readonly kind: 'value' | 'request' | 'response' | 'row' | 'statement' | 'write';
   readonly value: unknown;
   /** The independent implementation that agreed, e.g. `ajv 8`, `PostgreSQL 18.4`, `HTTP GET through 1.4.0`. */

@@ -1,12 +1,5 @@
 import type { Place } from '../core/error.ts';
-import type {
-  ArtifactDefinition,
-  Definition,
-  DrillDefinition,
-  EnvironmentDefinition,
-  PolicyDefinition,
-  SourceDefinition,
-} from './definition.ts';
+import type { ArtifactDefinition, Definition, DrillDefinition, EnvironmentDefinition, SourceDefinition } from './definition.ts';
 
 /** drill.yaml, read, checked and resolved: every name in it leads somewhere. */
 export interface Workspace {
@@ -41,6 +34,3 @@ export interface Environment extends EnvironmentDefinition {
 export interface Drill extends DrillDefinition {
   readonly name: string;
 }
-
-/** The policy for one artifact, defaults filled in. */
-export type Policy = PolicyDefinition;

@@ -52,10 +52,21 @@ export const identify = async (pid: number): Promise<ProcessId> => {
   return found ? { pid, started: found.started, parent: found.parent } : { pid };
 };
 
-/** Does this very process still run? A zombie does not. */
+/** Is there a process of that number, though nothing may be read about it? */
+const exists = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** Does this very process still run? A zombie does not. Where nothing may be read about it: whoever has its number. */
 export const isAlive = async (id: ProcessId): Promise<boolean> => {
   const found = await stat(id.pid);
-  return found !== undefined && !found.state.startsWith('Z') && (id.started === undefined || found.started === id.started);
+  if (!found) return exists(id.pid);
+  return !/^[ZX]/.test(found.state) && (id.started === undefined || found.started === id.started);
 };
 
 const ancestors = async (): Promise<Set<number>> => {

@@ -58,7 +58,7 @@ const sloOf = (slo: { availability?: number; p50?: string; p99?: string } | unde
 });
 
 /** The SLOs and the minimum of work that a drill declares. */
-export const expectationsOf = (drill: DrillDefinition): DrillExpectations => {
+const expectationsOf = (drill: DrillDefinition): DrillExpectations => {
   const slo = sloOf(drill.slo, {});
   return {
     slo,

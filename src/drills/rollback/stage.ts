@@ -18,7 +18,7 @@ export interface Running {
 }
 
 /** What a version's instances served, as they said themselves before they were stopped. */
-export interface Told {
+interface Told {
   readonly role: Role;
   readonly count: number;
   readonly how: string;

@@ -12,7 +12,7 @@ import { DrillError } from '../../../core/error.ts';
 // the script that makes the package's symbolic links. Then it is copied, once, to a folder where neither matters.
 
 /** Platforms with a package, as `process.platform-process.arch`. */
-export const supportedPlatforms = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'darwin-x64'] as const;
+const supportedPlatforms = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'darwin-x64'] as const;
 
 /** Whom the server runs as; undefined: as ourselves. */
 export interface ServerUser {
@@ -40,7 +40,7 @@ export const serverUser = async (): Promise<ServerUser | undefined> => {
 };
 
 /** Folder of the npm package for this platform and its version; throws `postgres/no-binaries` where there is none. */
-export const locatePackage = async (): Promise<{ folder: string; version: string }> => {
+const locatePackage = async (): Promise<{ folder: string; version: string }> => {
   const platform = `${process.platform}-${process.arch}`;
   try {
     // The package exports its code alone, so its folder is found by way of that.
@@ -91,7 +91,7 @@ const copyTo = async (source: string, target: string): Promise<void> => {
 };
 
 /** Where copies of the server are kept: a system folder for root (others must reach it), else the user's own cache. */
-export const binariesCache = (): string =>
+const binariesCache = (): string =>
   process.getuid?.() === 0
     ? '/var/cache/rollback-drill/postgres'
     : join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'rollback-drill', 'postgres');
