@@ -234,7 +234,7 @@ describe('hotfix, the check is enough, and a known break still stops:', () => {
     ],
     [
       'a policy that asks for no check needs what it asks for',
-      question([], { direction, policy: { ...question([]).policy, needs: ['drill'] } }),
+      question([check(1)], { direction, policy: { ...question([]).policy, needs: ['drill'] } }),
       ['inconclusive', 'inconclusive evidence/missing'],
     ],
   ])('%s', (_, it, expected) => expect(answer(it)).toEqual(expected));
