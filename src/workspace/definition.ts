@@ -283,4 +283,3 @@ export type EnvironmentDefinition = Static<typeof environment>;
 export type DrillDefinition = Static<typeof drill>;
 export type StepDefinition = Static<typeof step>;
 export type WorkloadDefinition = Static<typeof workloadDefinition>;
-export type PolicyDefinition = Static<typeof policy>;
