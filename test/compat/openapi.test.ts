@@ -139,6 +139,29 @@ describe('two versions of an OpenAPI document', () => {
     expect(compareTexts(old, next).findings).toEqual([]);
   });
 
+  const text = { type: 'string' };
+  const flat = { type: 'object', properties: { a: text, b: text }, required: ['a'] };
+  it.each<[string, object, object]>([
+    [
+      'a member moved into allOf',
+      flat,
+      { allOf: [{ properties: { a: text } }, { type: 'object', properties: { b: text } }], required: ['a'] },
+    ],
+    ['one of one', flat, { oneOf: [flat] }],
+    ['any of the same', flat, { anyOf: [flat, { ...flat, minProperties: 1 }] }],
+    ['a reference extracted', flat, { ...flat, properties: { a: { $ref: '#/components/schemas/Text' }, b: text } }],
+    [
+      'order and words',
+      flat,
+      { required: ['a'], description: 'words', properties: { b: text, a: { ...text, title: 'A' } }, type: 'object' },
+    ],
+  ])('have no finding for %s', (_, before, after) => {
+    const more = { components: { schemas: { Text: text } } };
+    const document = (schema: object): string => JSON.stringify({ ...(JSON.parse(around('response', schema)) as object), ...more });
+    expect(compareTexts(document(before), document(after)).findings.map(judgementOf)).toEqual([]);
+    expect(compareTexts(document(after), document(before)).findings.map(judgementOf)).toEqual([]);
+  });
+
   it('count a component that many operations use as one finding', () => {
     const { findings } = compareTexts(
       old,

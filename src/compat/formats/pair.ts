@@ -187,6 +187,15 @@ export const pairSchemas = (
         found += pair(mine, theirs, inside, at, mask);
         continue;
       }
+      if (inBranches(mine ? b : a).has(name)) {
+        // Moved into alternatives, or out of them: what it was demands must follow from the whole of the other side.
+        const answers = {
+          oldInNew: theirs ? walk.contains(a.nodes, memberDemand(b, name)) : contained,
+          newInOld: mine ? walk.contains(b.nodes, memberDemand(a, name)) : contained,
+        };
+        add({ kind: 'aspect', side, aspect: 'members', turn: turnOf(answers) }, answers, at);
+        continue;
+      }
       const without = mine ? b : a;
       const tolerated = mine
         ? walk.contains(mine, memberOfShape(without, name))
@@ -221,6 +230,17 @@ export const pairSchemas = (
     return found;
   };
 
+  /** All that a shape demands of one member, outside of its alternatives. */
+  const memberDemand = (shape: Shape, name: string): Schema =>
+    shape.nodes.flatMap((node) => {
+      const child = keywordsOf(node).properties.get(name);
+      const demand = {
+        ...(child ? { properties: { [name]: child.value } } : {}),
+        ...(keywordsOf(node).required.includes(name) ? { required: [name] } : {}),
+      };
+      return Object.keys(demand).length === 0 ? [] : [{ ...only(node, new Set()), value: demand }];
+    });
+
   /** Only whether a member must be there, each way. */
   const presence = (a: Shape, b: Shape, name: string): { oldInNew: Containment; newInOld: Containment } => {
     const demand = (shape: Shape): Schema => {
@@ -245,6 +265,17 @@ export const pairSchemas = (
 const pointerOf = (schema: Schema | undefined): string | undefined => schema?.[0]?.pointer;
 const turnOf = ({ oldInNew, newInOld }: { oldInNew: Containment; newInOld: Containment }): Turn =>
   fails(oldInNew) ? (fails(newInOld) ? 'changed' : 'narrowed') : 'widened';
+
+/** Members that the branches of alternatives name, a few levels of alternatives down. */
+const inBranches = (shape: Shape, depth = 3): ReadonlySet<string> =>
+  new Set(
+    shape.unions.flatMap(({ branches }) =>
+      branches.flatMap((branch) => {
+        const inner = shapeOf({ nodes: [branch] });
+        return [...inner.names.keys(), ...(depth > 0 ? inBranches(inner, depth - 1) : [])];
+      }),
+    ),
+  );
 
 const lifted = (answer: Containment, name: string): Containment =>
   answer.kind === 'not-contained' ? { ...answer, witness: { [name]: answer.witness } } : answer;
