@@ -24,8 +24,11 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
   const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', made], { stdio: 'inherit' });
   if (status === 0) {
     writeFileSync(join(made, '.made-from'), digest);
-    rmSync(join(root, 'dist'), { recursive: true, force: true });
+    // Out of the way first, then away: programs that start in between find the one or the other.
+    const old = join(root, `dist.${process.pid}.old`);
+    if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
     renameSync(made, join(root, 'dist'));
+    rmSync(old, { recursive: true, force: true });
   } else {
     rmSync(made, { recursive: true, force: true });
     process.exitCode = 1;

@@ -22,6 +22,20 @@ describe('what is no contract', () => {
     ['OpenAPI of a later version', 'openapi', 'openapi: 4.0.0\n', ['new.yaml:1:1 contract/openapi-version']],
     ['a list as an OpenAPI document', 'openapi', '- a\n', ['new.yaml:1:1 contract/not-openapi']],
     ['paths that are a list', 'openapi', 'openapi: 3.1.0\npaths: []\n', ['new.yaml:2:1 contract/not-openapi']],
+    [
+      'every part of an OpenAPI document that has not its form',
+      'openapi',
+      'openapi: 3.1.0\npaths:\n  /a: 1\n  /b:\n    parameters: no\n    get:\n    put:\n      parameters: [{ in: query }]\n      requestBody: 5\n      responses: { 200: }\n    post:\n      responses: { 200: { content: { a/b: 1 } } }\n',
+      [
+        'new.yaml:3:3 contract/malformed',
+        'new.yaml:5:5 contract/malformed',
+        'new.yaml:6:5 contract/malformed',
+        'new.yaml:8:20 contract/malformed',
+        'new.yaml:9:7 contract/malformed',
+        'new.yaml:10:20 contract/malformed',
+        'new.yaml:12:38 contract/malformed',
+      ],
+    ],
     ['a text as a JSON Schema', 'json-schema', 'hello\n', ['new.yaml:1:1 contract/not-json-schema']],
     [
       'every reference that leads nowhere',

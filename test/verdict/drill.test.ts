@@ -209,6 +209,12 @@ describe('the SLO:', () => {
       ['fail drill/slo-rollback-availability'],
     ],
     [
+      'availability met to the last request passes: 7 of 700 failed, 99 % asked for',
+      of(samples({ drill: { requests: 700, failed: 7 } })),
+      'pass',
+      ['pass drill/failed-requests'],
+    ],
+    [
       'latency missed fails, for each window by itself',
       of(samples({ drill: { ...failing, failed: 0, latency: late.latency }, rollback: late })),
       'fail',

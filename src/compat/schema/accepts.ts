@@ -4,7 +4,8 @@ import { isAmong } from './among.ts';
 import { spend } from './budget.ts';
 import type { Atom, Keywords } from './keywords.ts';
 import { keywordsOf } from './keywords.ts';
-import { itemOf, matches, memberOf } from './shape.ts';
+import { matchesInTime } from './pattern.ts';
+import { itemOf, memberOf } from './shape.ts';
 import type { Node, Schema } from './source.ts';
 
 /** Whether a document is valid; undefined where a keyword that is not understood decides. */
@@ -76,7 +77,7 @@ function* ofType(k: Keywords, value: unknown, depth: number): Generator<Accepts>
       const length = codePoints(value);
       yield length >= (n.minLength ?? 0) && length <= (n.maxLength ?? Infinity);
     }
-    yield k.pattern === undefined || matches(k.pattern, value);
+    yield k.pattern === undefined || matchesInTime(k.pattern, value);
   } else if (Array.isArray(value)) {
     yield value.length >= (n.minItems ?? 0) && value.length <= (n.maxItems ?? Infinity);
     if (k.uniqueItems) yield value.every((item, i) => value.slice(i + 1).every((other) => !isDeepStrictEqual(item, other)));

@@ -1,6 +1,7 @@
 import { accepts } from './accepts.ts';
 import { isSpent } from './budget.ts';
-import { memberOfShape, itemOfShape, matches, type Shape, shapeOf, type Union } from './shape.ts';
+import { matches } from './pattern.ts';
+import { memberOfShape, itemOfShape, type Shape, shapeOf, type Union } from './shape.ts';
 import type { Node, Schema } from './source.ts';
 
 // Small documents that lie near the limits of one schema, and near those of another that shall refuse them.

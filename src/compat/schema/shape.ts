@@ -1,5 +1,6 @@
 import { spend } from './budget.ts';
 import { type Atom, atoms, type Keywords, keywordsOf } from './keywords.ts';
+import { matches } from './pattern.ts';
 import type { Node, Schema } from './source.ts';
 
 /** An anyOf or oneOf that has not been split into its branches yet. */
@@ -66,14 +67,6 @@ export const expand = (schema: Schema): Schema => {
   };
   for (const node of schema) visit(node);
   return [...found];
-};
-
-const matchers = new Map<string, RegExp>();
-/** As ECMA-262 has it, unanchored, by code points. */
-export const matches = (pattern: string, text: string): boolean => {
-  let expression = matchers.get(pattern);
-  if (!expression) matchers.set(pattern, (expression = new RegExp(pattern, 'u')));
-  return expression.test(text);
 };
 
 /** What one schema demands of the member of a name; empty when nothing. */

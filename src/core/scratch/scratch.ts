@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, lstat, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { sleep } from '../deadline.ts';
 import { DrillError, messageOf } from '../error.ts';
 import { findMarked, identify, isAlive, type ProcessId, signalTo } from './processes.ts';
@@ -28,6 +30,17 @@ export interface FoundScratch {
 
 const variable = 'DRILL_SCRATCH';
 const keptFile = 'kept.json';
+
+/** File in a run's folder with the number of a System V segment of shared memory, which outlives a process that is killed. */
+export const sharedMemoryFile = 'shared-memory';
+
+const run = promisify(execFile);
+
+const removeSharedMemory = async (folder: string): Promise<void> => {
+  const segment = await readFile(join(folder, sharedMemoryFile), 'utf8').catch(() => '');
+  // Gone already, as it should be, or no such program here: nothing to do in either case.
+  if (/^\d+$/.test(segment)) await run('ipcrm', ['-m', segment], { timeout: 2000 }).catch(() => undefined);
+};
 
 // A folder's name says whose it is, so that there is no moment at which a folder has no owner: `<id>.<pid>.<started>`.
 const token = (started: string | undefined): string => (started ?? '').replaceAll(/[^A-Za-z0-9]+/g, '-');
@@ -131,6 +144,7 @@ const makeFolder = async (name: string): Promise<string> => {
 /** Ends the processes of a run and removes its folder; and the folder around it, when it was the last. */
 export const removeScratch = async ({ id, folder }: Pick<FoundScratch, 'id' | 'folder'>): Promise<void> => {
   await endProcesses(id, folder);
+  await removeSharedMemory(folder);
   await removeFolder(folder);
   await rmdir(dirname(folder)).catch(() => {}); // Not empty: another run's.
 };

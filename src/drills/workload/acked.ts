@@ -6,6 +6,7 @@ export interface ReadBack {
   readonly read: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly at?: string;
+  readonly among?: boolean;
   readonly expect: unknown;
   readonly gone: boolean;
 }
@@ -36,6 +37,7 @@ const readBackOf = (write: WriteExpectation): ReadBack => ({
   read: write.read,
   ...(write.headers ? { headers: write.headers } : {}),
   ...(write.at === undefined ? {} : { at: write.at }),
+  ...(write.among === undefined ? {} : { among: write.among }),
   expect: write.expect,
   gone: write.gone ?? false,
 });

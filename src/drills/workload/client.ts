@@ -2,6 +2,7 @@ import { messageOf } from '../../core/error.ts';
 import { type Proxy, servedByHeader } from '../proxy.ts';
 import { mismatch, mismatchText } from './match.ts';
 import type { Observer } from './observer.ts';
+import { atPointer } from './pointer.ts';
 import type { Reply, Send } from './send.ts';
 import type { Answer, Client, RequestOptions, WriteExpectation } from './workload.ts';
 
@@ -34,7 +35,9 @@ const wrongAnswer = (options: RequestOptions, reply: Reply): { what: string; exp
   if (!expectedStatus(options.status, reply.status))
     return { what: `answered ${reply.status}`, expected: options.status ?? '2xx', got: reply.body };
   const wrong = options.expect === undefined ? undefined : mismatch(options.expect, reply.body);
-  return wrong ? { what: mismatchText(wrong), expected: options.expect, got: reply.body } : undefined;
+  if (wrong) return { what: mismatchText(wrong), expected: options.expect, got: reply.body };
+  const missing = options.has?.find((pointer) => atPointer(reply.body, pointer) === undefined);
+  return missing === undefined ? undefined : { what: `${missing} is missing`, expected: { has: missing }, got: reply.body };
 };
 
 /** What a write would have left behind; not to be had where the expectation needs an answer that never came. */

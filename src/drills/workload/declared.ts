@@ -41,6 +41,7 @@ const runStep = async (step: StepDefinition, client: Client, values: Map<string,
     ...(step.body === undefined ? {} : { body: fill(step.body, values) }),
     ...(step.status === undefined ? {} : { status: step.status }),
     ...(step.expect === undefined ? {} : { expect: fill(step.expect, values) }),
+    ...(step.capture ? { has: Object.values(step.capture) } : {}),
     ...(write
       ? {
           write: (acknowledged: Answer) => {
@@ -49,6 +50,7 @@ const runStep = async (step: StepDefinition, client: Client, values: Map<string,
               read: line(write.read),
               ...(write.resource === undefined ? {} : { resource: fillText(write.resource, values) }),
               ...(write.at === undefined ? {} : { at: write.at }),
+              ...(write.among === undefined ? {} : { among: write.among }),
               ...(write.expect === undefined ? {} : { expect: fill(write.expect, values) }),
               ...(write.gone === undefined ? {} : { gone: write.gone }),
             };

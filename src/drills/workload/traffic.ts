@@ -75,7 +75,8 @@ export const startTraffic = (options: TrafficOptions): Traffic => {
       if (early > 0) await sleep(early, stopped.signal).catch(() => {});
       if (stopped.signal.aborted) return;
       if (underWay.size < mostAtOnce) begin(n, intendedMs);
-      else observer.sample({ phase: observer.phase, endedMs: performance.now() - originMs, latencyMs: 0, ok: false });
+      else
+        observer.sample({ phase: observer.phase, endedMs: performance.now() - originMs, latencyMs: options.requestTimeoutMs, ok: false });
     }
   };
   const looping = loop();

@@ -12,8 +12,19 @@ interface Found {
 
 const gone = new Set([404, 410]);
 
+/** The list holds other things too: what matches is counted, and a list of others says only that this one is not there. */
+const judgeAmong = (items: readonly unknown[], wanted: ReadBack, got: (why: string) => AckedWrite['got']): Found => {
+  const matching = items.filter((item) => mismatch(wanted.expect, item) === undefined).length;
+  if (matching === (wanted.gone ? 0 : 1)) return { state: 'present' };
+  if (wanted.gone) return { state: 'changed', got: got('it was deleted and is there again') };
+  return matching === 0
+    ? { state: 'lost', got: got(`none of ${items.length} items matches`) }
+    : { state: 'duplicated', got: got(`it is there ${matching} times`) };
+};
+
 const judgeList = (items: readonly unknown[], wanted: ReadBack, reply: Reply): Found => {
   const got = (why: string): AckedWrite['got'] => ({ status: reply.status, body: reply.body, why });
+  if (wanted.among) return judgeAmong(items, wanted, got);
   if (wanted.gone) return items.length === 0 ? { state: 'present' } : { state: 'changed', got: got('it was deleted and is there again') };
   const matching = items.filter((item) => mismatch(wanted.expect, item) === undefined).length;
   if (matching === 1 && items.length === 1) return { state: 'present' };

@@ -35,6 +35,8 @@ export interface RequestOptions {
   readonly status?: number | readonly number[];
   /** What the answer must contain: members named must be equal, others may be there. */
   readonly expect?: unknown;
+  /** JSON pointers that must lead somewhere in the answer. */
+  readonly has?: readonly string[];
   /** This request writes: once acknowledged, what must be readable later. */
   readonly write?: WriteExpectation | ((answer: Answer) => WriteExpectation);
 }
@@ -45,8 +47,10 @@ export interface WriteExpectation {
   /** How it is read back, `GET /orders/17`. */
   readonly read: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON pointer into that answer; where it leads to a list, exactly one item must match. */
+  /** JSON pointer into that answer; where it leads to a list, the list must hold this one item, once. */
   readonly at?: string;
+  /** The list holds other things too: exactly one item must match. */
+  readonly among?: boolean;
   /** What must be there; members not named may be anything. */
   readonly expect?: unknown;
   /** It was deleted: reading must answer 404 or 410, or a list without it. */

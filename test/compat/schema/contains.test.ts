@@ -164,6 +164,12 @@ describe('containment, keyword by keyword', () => {
     expect(contains(a, b, { profile: 'tolerant-reader' }).kind).toBe(expected);
   });
 
+  it('is not held up by a pattern that backtracks without end', () => {
+    const started = performance.now();
+    expect(contains({ const: 'a'.repeat(60) }, { pattern: '^(a|a)*b$' }).kind).toBe('unknown');
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   it('answers within a second about nested choices and thousands of values', () => {
     const nested = (depth: number): object =>
       depth === 0

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { declaredWorkload } from '../../../src/drills/workload/declared.ts';
 import { observer } from '../../../src/drills/workload/observer.ts';
 import { sender, type Send } from '../../../src/drills/workload/send.ts';
 import { startTraffic, type TrafficOptions } from '../../../src/drills/workload/traffic.ts';
@@ -131,6 +132,20 @@ describe('traffic', () => {
         },
       ],
     ]);
+  });
+
+  it('takes an answer without a value that is to be captured for a failed request, and goes no further', async () => {
+    const seen = observer();
+    const lines: string[] = [];
+    const workload = declaredWorkload(
+      { journeys: [{ name: 'a', steps: [{ request: 'POST /a', capture: { id: '/id' } }, { request: 'GET /a/${id}' }] }] },
+      'w.yaml',
+    );
+    const send: Send = (line) => (lines.push(line), Promise.resolve({ status: 201, headers: {}, body: { name: 'a' } }));
+    const traffic = startTraffic(options({ observer: seen, send, workload }));
+    while (seen.samples.length < 2) await sleep(5);
+    await traffic.stop();
+    expect([new Set(lines), seen.failedExpectations().map(({ what }) => what)]).toEqual([new Set(['POST /a']), ['/id is missing']]);
   });
 
   it.each<[string, number, unknown, string[]]>([

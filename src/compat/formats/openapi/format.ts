@@ -3,6 +3,7 @@ import { suggestion } from '../../../core/nearest.ts';
 import type { Document } from '../../document.ts';
 import type { Format } from '../format.ts';
 import { compareOpenapi } from './compare.ts';
+import { malformed } from './malformed.ts';
 import { isRecord } from './part.ts';
 
 const check = (document: Document): void => {
@@ -30,6 +31,8 @@ const check = (document: Document): void => {
     });
   if (value['paths'] !== undefined && !isRecord(value['paths']))
     throw new DrillError('contract/not-openapi', `"paths" of ${file} is not an object`, { at: document.placeOf('/paths') });
+  const [first, ...more] = malformed(document).slice(0, 50);
+  if (first) throw DrillError.of([first, ...more]);
 };
 
 /** OpenAPI 3.0 and 3.1. */

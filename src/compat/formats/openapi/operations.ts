@@ -2,7 +2,7 @@ import type { Document } from '../../document.ts';
 import { below } from '../../pointer.ts';
 import { memberOf, type Part, partAt, partsOf } from './part.ts';
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
 /** One operation of a document. */
 export interface Operation {

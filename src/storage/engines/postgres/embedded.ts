@@ -6,7 +6,7 @@ import { sleep } from '../../../core/deadline.ts';
 import { DrillError } from '../../../core/error.ts';
 import { freePort } from '../../../core/port.ts';
 import { type Child, exitText, runChild, startChild } from '../../../core/scratch/child.ts';
-import type { Scratch } from '../../../core/scratch/scratch.ts';
+import { type Scratch, sharedMemoryFile } from '../../../core/scratch/scratch.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 
 /** A PostgreSQL server of our own, as long as it is held. */
@@ -99,18 +99,10 @@ const untilReady = async (server: Child, url: string, signal: AbortSignal): Prom
   }
 };
 
-/** PostgreSQL leaves a segment of shared memory behind when it is killed; its lock file says which. */
-const removeSharedMemory = async (scratch: Scratch, data: string): Promise<void> => {
-  const segment = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[6]?.trim().split(/\s+/)[1];
-  if (segment === undefined) return;
-  const done = {
-    scratch,
-    command: ['ipcrm', '-m', segment],
-    cwd: scratch.folder,
-    env: environment(),
-    logFile: join(scratch.folder, 'ipcrm.log'),
-  };
-  await runChild(done, AbortSignal.timeout(2000)).catch(() => undefined);
+/** PostgreSQL leaves a segment of shared memory behind when it is killed; its lock file says which, and the run's folder remembers. */
+const rememberSharedMemory = async (scratch: Scratch, data: string): Promise<void> => {
+  const segment = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[6]?.trim().split(/\s+/)[1];
+  if (segment !== undefined) await writeFile(join(scratch.folder, sharedMemoryFile), segment);
 };
 
 /**
@@ -140,13 +132,13 @@ export const startEmbedded = async (scratch: Scratch, signal: AbortSignal): Prom
     const stop = async (): Promise<void> => {
       wanted = true;
       await server.stop(5000, 'SIGINT');
-      await removeSharedMemory(scratch, join(folder, 'data'));
     };
     try {
       if ((await untilReady(server, url('postgres'), signal)) === 'port-taken') {
         if (attempt < 5) continue;
         throw new DrillError('postgres/start', 'PostgreSQL did not start: five ports in a row were taken by others', { kind: 'internal' });
       }
+      await rememberSharedMemory(scratch, join(folder, 'data'));
     } catch (error) {
       await stop();
       throw error;
