@@ -13,16 +13,19 @@ export const matches = (pattern: string, text: string): boolean => expressionOf(
 /** A group that repeats may backtrack without end; only long texts give it room to. */
 const mayRunAway = (pattern: string, text: string): boolean => text.length > 20 && /\)[*+{?]/.test(pattern);
 const mostMs = 200;
+const ranAway = new Set<string>();
 const script = new Script('expression.test(text)');
 const context = createContext({ expression: undefined, text: '' });
 
 /** The same for values, which a stranger's pattern may take for ever to look at; undefined where it takes too long. */
 export const matchesInTime = (pattern: string, text: string): boolean | undefined => {
   if (!mayRunAway(pattern, text)) return matches(pattern, text);
+  if (ranAway.has(pattern)) return undefined;
   Object.assign(context, { expression: expressionOf(pattern), text });
   try {
     return script.runInContext(context, { timeout: mostMs }) as boolean;
   } catch {
+    ranAway.add(pattern);
     return undefined;
   }
 };

@@ -176,7 +176,8 @@ export const listScratches = async (): Promise<FoundScratch[]> => {
     if (!parts) continue;
     const folder = join(root, name);
     const owner = await identify(parts.pid);
-    const isRunning = (await isAlive(owner)) && token(owner.started) === parts.started;
+    // Where nothing can be read about a process that is there, it is taken for the owner: a run that goes on must not be ended.
+    const isRunning = (await isAlive(owner)) && (owner.started === undefined || token(owner.started) === parts.started);
     const how = await readKept(folder);
     found.push({ id: parts.id, folder, state: how ? 'kept' : isRunning ? 'running' : 'abandoned', how: how ?? [] });
   }

@@ -1,17 +1,18 @@
-import { deadline, sleep, Stopped, within } from '../../core/deadline.ts';
+import { sleep, within } from '../../core/deadline.ts';
 import { messageOf } from '../../core/error.ts';
 import type { Progress } from '../../core/progress.ts';
 import type { Scratch } from '../../core/scratch/scratch.ts';
 import type { Route } from '../../model/cell.ts';
-import type { AckedWrite, Failure, Phase, PhaseName, Rehearsal, Served } from '../../model/journal.ts';
+import type { AckedWrite, Failure, Phase, Rehearsal } from '../../model/journal.ts';
 import type { PostgresServer } from '../../storage/engines/postgres/embedded.ts';
 import { startProxy } from '../proxy.ts';
 import { observer as newObserver } from '../workload/observer.ts';
-import { sumUp } from '../workload/samples.ts';
 import { sender } from '../workload/send.ts';
 import { startTraffic, type Traffic } from '../workload/traffic.ts';
 import { verifyWrites } from '../workload/verify.ts';
 import { blame, Blamed } from './blame.ts';
+import { observed } from './observed.ts';
+import { phaseRunner } from './phase-runner.ts';
 import { askAll, baseline, exercise, prepare, rollback, rollout, stopAll } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { hideFailure, redact } from './redact.ts';
@@ -48,26 +49,6 @@ const openStores = async ({ plan, server }: Ground, route: Route): Promise<Recor
   }
   return urls;
 };
-
-/** What each version served: counted by the proxy, and as it says itself. */
-const servedOf = (stage: Stage): Served[] =>
-  (['old', 'new'] as const).map((role) => {
-    const { version } = role === 'old' ? stage.plan.from : stage.plan.to;
-    const byProxy = stage.backends
-      .filter((backend) => backend.role === role)
-      .reduce((sum, backend) => sum + stage.proxy.counted(backend).served, 0);
-    const { served } = stage.plan.run;
-    const told = stage.told.filter((one) => one.role === role);
-    if (served && 'header' in served)
-      return { version, role, byProxy, byItself: { count: stage.observer.saidBy(version), how: `response header ${served.header}` } };
-    const [first] = told;
-    return {
-      version,
-      role,
-      byProxy,
-      ...(first ? { byItself: { count: told.reduce((sum, { count }) => sum + count, 0), how: first.how } } : {}),
-    };
-  });
 
 /** Runs the phases of one route and tells all that was seen, whatever happens. Throws only what is a bug of ours. */
 export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal): Promise<Left> => {
@@ -111,30 +92,7 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     200,
   );
 
-  /** Runs one phase under its deadline; a failure is written down and stops those after it. */
-  const phase = async <T>(name: PhaseName, run: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    using limited = deadline(signal, plan.phaseDeadlineMs[name], `the phase ${name}`);
-    observer.phase = name;
-    progress.step(name);
-    const startedMs = now();
-    const running = run(limited.signal);
-    try {
-      return await within(limited.signal, running);
-    } catch (error) {
-      // It ends by itself soon, for it was told to; what does not is ended with the run's processes. What it says then is
-      // what it waited for when time ran out.
-      const late = await within(AbortSignal.timeout(3000), running).then(
-        () => undefined,
-        (said: unknown) => said,
-      );
-      if (error instanceof Stopped && error.reason === 'timeout' && late instanceof Blamed)
-        throw new Blamed(late.who, `${error.message}: ${late.message}`, late.log, late);
-      throw error;
-    } finally {
-      const mine = observer.samples.filter((sample) => sample.phase === name);
-      phases.push({ name, startedMs, endedMs: now(), requests: mine.length, failed: mine.filter(({ ok }) => !ok).length });
-    }
-  };
+  const phase = phaseRunner(stage, signal, phases);
 
   const down = async (error: unknown): Promise<void> => {
     const name = observer.phase;
@@ -210,23 +168,6 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
   );
   phases.push({ name: 'cleanup', startedMs: cleanupStart, endedMs: now(), requests: 0, failed: 0 });
 
-  const decided = stage.decidedMs === undefined ? undefined : stage.decidedMs - originMs;
-  const rehearsal: Rehearsal = {
-    route,
-    phases,
-    served: servedOf(stage),
-    samples: {
-      drill: sumUp(observer.samples),
-      rollback: sumUp(decided === undefined ? [] : observer.samples.filter(({ endedMs }) => endedMs >= decided)),
-      baseline: sumUp(observer.samples.filter((sample) => sample.phase === 'baseline')),
-    },
-    ...(stage.decidedMs === undefined ? {} : { timeToRollback: stage.time }),
-    writes,
-    mixedWrites: observer.acked.count().mixed,
-    failedExpectations: observer.failedExpectations(),
-    findings: stage.findings,
-    ...(stage.compared ? { compared: stage.compared } : {}),
-    failures,
-  };
+  const rehearsal = observed(stage, { phases, failures, writes });
   return { rehearsal: redact(rehearsal, plan.synthetic), urls: stage.urls, running: kept };
 };
