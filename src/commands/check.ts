@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
 import { evidenceOfCheck } from '../evidence/evidence.ts';
-import { openLedger } from '../evidence/ledger.ts';
+import { openLedger, readLedger } from '../evidence/ledger.ts';
 import type { CheckReport } from '../model/check.ts';
 import { combine, type Outcome } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
@@ -12,6 +12,7 @@ import { loadWorkspace } from '../workspace/load.ts';
 import type { Artifact, Workspace } from '../workspace/workspace.ts';
 import { type Base, openBase } from './check/base.ts';
 import { checkBase, checkVersions } from './check/contracts.ts';
+import { goodEverywhere } from './check/previous.ts';
 import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, type Subcommand } from './command.ts';
 
 interface CheckOptions {
@@ -22,7 +23,7 @@ interface CheckOptions {
   readonly base?: string;
 }
 
-const checkOne = (
+const checkOne = async (
   workspace: Workspace,
   artifact: Artifact,
   base: Base | undefined,
@@ -30,7 +31,13 @@ const checkOne = (
   io: Io,
 ): Promise<CheckReport> => {
   const occasion = { at: io.clock.now(), cwd: io.cwd };
-  const wish = { ...(options.from === undefined ? {} : { from: options.from }), ...(options.to === undefined ? {} : { to: options.to }) };
+  const { entries } = await readLedger(workspace.root);
+  const good = goodEverywhere(workspace, artifact.name, entries, (text) => io.err(`note: ${text}\n`));
+  const wish = {
+    ...(options.from === undefined ? {} : { from: options.from }),
+    ...(options.to === undefined ? {} : { to: options.to }),
+    ...(good === undefined ? {} : { lastKnownGood: good }),
+  };
   if (!base) return checkVersions(workspace, artifact, chooseVersions(workspace, artifact.name, wish), occasion);
   const to =
     options.to === undefined ? artifact.ordered.findLast(({ source }) => !source.onDemand) : versionNamed(workspace, artifact, options.to);
@@ -84,8 +91,8 @@ export const check: Subcommand = {
       ['drill check --base main', 'the working tree against what is committed on main'],
     ])
       .argument('[artifact...]', 'artifacts by name; all that are not onDemand when none is named')
-      .addOption(new Option('--from <version>', 'N-1').conflicts('base'))
-      .addOption(new Option('--to <version>', 'N'))
+      .addOption(new Option('--from <version>', 'N-1, instead of the last known good version').conflicts('base'))
+      .addOption(new Option('--to <version>', 'N, instead of the newest declared version'))
       .addOption(new Option('--base <git-ref>', 'N-1 is what is committed there, N is the working tree'))
       .addOption(fileOption())
       .addOption(formatOption())

@@ -7,11 +7,13 @@ import type { Judgement } from '../model/verdict.ts';
 import { isError, isUnknown } from './finding.ts';
 import { judgementOf } from './judgement.ts';
 
-/** Going back is what this is about: a change that breaks it is told under it, whatever else it breaks. */
-const byWeight = ['rollback', 'mixed', 'rollout'] as const satisfies readonly Cell[];
+/** Going back is what this is about: a change that breaks it is told under it, whatever else it breaks. What breaks the rollout breaks the mixed window too. */
+const byWeight = ['rollback', 'rollout', 'mixed'] as const satisfies readonly Cell[];
 
 const gravest = (finding: Finding): Cell =>
-  byWeight.find((cell) => finding.cells[cell] !== undefined && finding.cells[cell] !== 'unknown') ?? 'rollback';
+  byWeight.find((cell) => finding.cells[cell] === 'breaks') ??
+  byWeight.find((cell) => finding.cells[cell] === 'breaks-if-used') ??
+  'rollback';
 
 const shown = ({ what, at }: Finding): string => {
   const place = at.new ?? at.old;

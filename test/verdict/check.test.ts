@@ -44,9 +44,15 @@ describe('a check', () => {
     ],
     [
       'with a break of the mixed window fails',
-      report(contract({ findings: [finding({ rollout: 'breaks', mixed: 'breaks' })] })),
+      report(contract({ findings: [finding({ rollback: 'breaks-if-used', mixed: 'breaks' })] })),
       'fail',
       ['fail check/breaks-mixed'],
+    ],
+    [
+      'with a break of the rollout names it, though the mixed window breaks too',
+      report(contract({ findings: [finding({ rollout: 'breaks', mixed: 'breaks', rollback: 'breaks-if-used' })] })),
+      'fail',
+      ['fail check/breaks-rollout'],
     ],
     [
       'with breaks of several cells counts each finding once',
