@@ -94,8 +94,8 @@ export interface Served {
   readonly role: Role;
   /** As counted by the proxy. */
   readonly byProxy: number;
-  /** As the version itself says, and how it says so; absent where it cannot be asked. */
-  readonly byItself?: { readonly count: number; readonly how: string };
+  /** As the version itself says, and how it says so; absent where it is not declared. No count: it was asked and did not tell. */
+  readonly byItself?: { readonly count?: number; readonly how: string };
 }
 
 /** One rehearsal, by one route. */
@@ -105,9 +105,14 @@ export interface Rehearsal {
   readonly served: readonly Served[];
   readonly samples: { readonly drill: Samples; readonly rollback: Samples; readonly baseline: Samples };
   readonly timeToRollback?: TimeToRollback;
+  /** The last of each resource, read back. */
   readonly writes: readonly AckedWrite[];
-  /** Acknowledged while both versions served. */
+  /** Acknowledged in all, those too that a later write of the same resource took the place of. */
+  readonly acknowledged: { readonly old: number; readonly new: number };
+  /** Of these, while both versions served. */
   readonly mixedWrites: number;
+  /** Journeys of the workload that were never begun. */
+  readonly neverBegun: readonly string[];
   readonly failedExpectations: readonly FailedExpectation[];
   /** Of the catalog and the rows, on the `down` route. */
   readonly findings: readonly Finding[];
