@@ -11,7 +11,7 @@ export class Stopped extends Error {
 }
 
 /** Longer timers than this (24 days) would fire at once. */
-const longestMs = 2 ** 31 - 1;
+export const longestTimer = 2 ** 31 - 1;
 
 /**
  * A deadline inside another: aborts when the outer signal does or after `ms` milliseconds. Dispose of it to stop its timer.
@@ -21,7 +21,7 @@ export const deadline = (outer: AbortSignal, ms: number, what: string): { signal
   const controller = new AbortController();
   const timer = setTimeout(
     () => controller.abort(new Stopped('timeout', `${what} took longer than ${formatDuration(ms)}`)),
-    Math.min(ms, longestMs),
+    Math.min(ms, longestTimer),
   );
   const onOuter = (): void => controller.abort(outer.reason);
   if (outer.aborted) onOuter();
@@ -48,7 +48,7 @@ export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
         signal?.removeEventListener('abort', stop);
         resolve();
       },
-      Math.min(Math.max(0, ms), longestMs),
+      Math.min(Math.max(0, ms), longestTimer),
     );
     signal?.addEventListener('abort', stop, { once: true });
   });

@@ -4,7 +4,7 @@ set -uo pipefail
 repository=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+passed=0 failed=0 skipped=0
 expect() { # expect <what> <exit code wanted> <exit code got>
   if [ "$2" -eq "$3" ]; then passed=$((passed + 1)); else
     failed=$((failed + 1))
@@ -38,12 +38,18 @@ PATH=$node24:$PATH npx --no-install drill ledger verify
 expect "drill ledger verify" 0 $?
 
 # The package does not bring a Node of its own to others: an older one gets a plain answer.
-system=$(PATH=${PATH#"$node24":} command -v node)
-if [ -n "$system" ] && [ "$("$system" -p 'process.versions.node.split(".")[0] < 22')" = true ]; then
-  PATH=/usr/bin:/bin "$system" ../node_modules/rollback-drill/bin/drill.js --version 2>old.txt
+old=
+for node in $(type -ap node | sort -u); do
+  [ "$("$node" -p 'process.versions.node.split(".")[0] < 22')" = true ] && old=$node
+done
+if [ -n "$old" ]; then
+  PATH=/usr/bin:/bin "$old" ../node_modules/rollback-drill/bin/drill.js --version 2>old.txt
   expect "an old Node is told what is needed" 64 $?
   grep -q "needs Node 22.22" old.txt
   expect "the message names the version" 0 $?
+else
+  echo "skipped 2: there is no Node older than 22 on this machine"
+  skipped=2
 fi
-echo "$passed passed, $failed failed"
+echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

@@ -14,6 +14,13 @@ const servedOf = (stage: Stage): Served[] =>
     if (served && 'header' in served)
       return { version, role, byProxy, byItself: { count: stage.observer.saidBy(version), how: `response header ${served.header}` } };
     const [first] = told;
+    if (served && !first)
+      return {
+        version,
+        role,
+        byProxy,
+        byItself: { how: 'log' in served ? `lines of its log that match ${served.log}` : `${served.request}, ${served.at}` },
+      };
     return {
       version,
       role,
@@ -28,6 +35,7 @@ export const observed = (
   seen: { readonly phases: readonly Phase[]; readonly failures: readonly Failure[]; readonly writes: readonly AckedWrite[] },
 ): Rehearsal => {
   const { observer } = stage;
+  const { byVersion, mixed } = observer.acked.count();
   const decided = stage.decidedMs === undefined ? undefined : stage.decidedMs - stage.originMs;
   return {
     route: stage.route,
@@ -40,7 +48,9 @@ export const observed = (
     },
     ...(stage.decidedMs === undefined ? {} : { timeToRollback: stage.time }),
     writes: seen.writes,
-    mixedWrites: observer.acked.count().mixed,
+    acknowledged: { old: byVersion.get(stage.plan.from.version) ?? 0, new: byVersion.get(stage.plan.to.version) ?? 0 },
+    mixedWrites: mixed,
+    neverBegun: stage.plan.workload.journeys.map(({ name }) => name).filter((name) => !observer.begun.has(name)),
     failedExpectations: observer.failedExpectations(),
     findings: stage.findings,
     ...(stage.compared ? { compared: stage.compared } : {}),

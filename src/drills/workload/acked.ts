@@ -1,4 +1,4 @@
-import type { AckedWrite } from '../../model/journal.ts';
+import type { AckedWrite, Role } from '../../model/journal.ts';
 import type { WriteExpectation } from './workload.ts';
 
 /** What must be readable later, and how. */
@@ -15,7 +15,7 @@ export interface ReadBack {
 export interface Acked {
   readonly about: Omit<AckedWrite, 'state' | 'got' | 'read' | 'expect'>;
   readonly wanted: ReadBack;
-  /** A later write of the same resource got no clear answer: either may be there. */
+  /** Other writes of the same resource that may have been applied last: without a clear answer, or at the same time. */
   readonly or: readonly ReadBack[];
 }
 
@@ -24,13 +24,14 @@ export interface AckedList {
   readonly add: (
     about: Omit<AckedWrite, 'state' | 'got' | 'read' | 'expect' | 'resource'>,
     write: WriteExpectation,
-    mixed: boolean,
+    /** When its request was sent, and who served at that time. */
+    sent: { readonly at: number; readonly serving: Role | 'mixed' | undefined },
   ) => void;
   /** A write may or may not have happened: its answer did not come, or was an error of the server's. */
   readonly unclear: (key: string, write: WriteExpectation) => void;
   readonly all: () => readonly Acked[];
   /** How many were acknowledged, superseded ones too. */
-  readonly count: () => { readonly writes: number; readonly mixed: number };
+  readonly count: () => { readonly byVersion: ReadonlyMap<string, number>; readonly mixed: number };
 }
 
 const readBackOf = (write: WriteExpectation): ReadBack => ({
@@ -42,23 +43,30 @@ const readBackOf = (write: WriteExpectation): ReadBack => ({
   gone: write.gone ?? false,
 });
 
+/** What tells writes apart, where the workload does not name the resource: whatever this errand reads back in this way. */
+const slotOf = (key: string, write: WriteExpectation): string => write.resource ?? `${key} ${write.read} ${write.at ?? ''}`.trimEnd();
+
 export const ackedList = (): AckedList => {
-  const byResource = new Map<string, Acked>();
-  let writes = 0;
+  const bySlot = new Map<string, Acked>();
+  const byVersion = new Map<string, number>();
   let mixedWrites = 0;
   return {
-    add: (about, write, mixed) => {
-      const resource = write.resource ?? about.key;
-      writes++;
-      if (mixed) mixedWrites++;
-      byResource.set(resource, { about: { ...about, resource }, wanted: readBackOf(write), or: [] });
+    add: (about, write, sent) => {
+      const slot = slotOf(about.key, write);
+      byVersion.set(about.by, (byVersion.get(about.by) ?? 0) + 1);
+      if (sent.serving === 'mixed') mixedWrites++;
+      const known = bySlot.get(slot);
+      // Sent before the other was acknowledged: which of the two was applied last, nobody knows.
+      const or = known && sent.at < known.about.at ? [known.wanted, ...known.or] : [];
+      bySlot.set(slot, { about: { ...about, resource: write.resource ?? about.key }, wanted: readBackOf(write), or });
     },
     unclear: (key, write) => {
-      const known = byResource.get(write.resource ?? key);
+      const slot = slotOf(key, write);
+      const known = bySlot.get(slot);
       // A first write without an answer was never promised, so nothing is owed for it.
-      if (known) byResource.set(known.about.resource, { ...known, or: [...known.or, readBackOf(write)] });
+      if (known) bySlot.set(slot, { ...known, or: [...known.or, readBackOf(write)] });
     },
-    all: () => [...byResource.values()],
-    count: () => ({ writes, mixed: mixedWrites }),
+    all: () => [...bySlot.values()],
+    count: () => ({ byVersion, mixed: mixedWrites }),
   };
 };

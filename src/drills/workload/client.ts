@@ -1,4 +1,4 @@
-import { messageOf } from '../../core/error.ts';
+import { DrillError, messageOf } from '../../core/error.ts';
 import { type Proxy, servedByHeader } from '../proxy.ts';
 import { mismatch, mismatchText } from './match.ts';
 import type { Observer } from './observer.ts';
@@ -68,7 +68,7 @@ export const clientOf = (wiring: ClientOptions): Client => {
     const started = intended ?? performance.now();
     intended = undefined;
     const phase = observer.phase;
-    const mixed = wiring.serving() === 'mixed';
+    const sent = { at: performance.now() - wiring.originMs, serving: wiring.serving() };
     const done = (ok: boolean): void => {
       const now = performance.now();
       observer.sample({ phase, endedMs: now - wiring.originMs, latencyMs: now - started, ok });
@@ -109,7 +109,12 @@ export const clientOf = (wiring: ClientOptions): Client => {
     const answer: Answer = { ...reply, version };
     if (options.write) {
       const write = typeof options.write === 'function' ? options.write(answer) : options.write;
-      observer.acked.add({ key, journey, by: version, phase, at: performance.now() - wiring.originMs, request: line }, write, mixed);
+      if (write.expect === undefined && write.at === undefined && !write.gone)
+        throw new DrillError(
+          'workload/no-expectation',
+          `journey ${JSON.stringify(journey)}, ${line}: its \`write\` says how it is read back, and not what must be there`,
+        );
+      observer.acked.add({ key, journey, by: version, phase, at: performance.now() - wiring.originMs, request: line }, write, sent);
     }
     done(true);
     return answer;

@@ -7,6 +7,12 @@ export interface Mismatch {
   readonly got?: unknown;
 }
 
+/** JSON's own way of holding digits as they are written (ES2026); TypeScript's library does not know it yet. */
+const raw = JSON as unknown as { rawJSON: (text: string) => object; isRawJSON: (value: unknown) => value is { readonly rawJSON: string } };
+
+/** An integer of any size: it is written as its digits, and equal to the same digits alone. */
+export const exactInteger = (digits: string): unknown => raw.rawJSON(digits);
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
@@ -16,6 +22,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
  */
 export const mismatch = (expected: unknown, value: unknown, at = ''): Mismatch | undefined => {
   if (expected === undefined) return undefined;
+  if (raw.isRawJSON(expected)) return raw.isRawJSON(value) && value.rawJSON === expected.rawJSON ? undefined : { at, expected, got: value };
   if (isRecord(expected)) {
     if (!isRecord(value)) return { at, expected, got: value };
     for (const [name, inner] of Object.entries(expected)) {

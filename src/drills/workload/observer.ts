@@ -13,6 +13,8 @@ export interface Observer {
   /** An answer carried this version in the header that the artifact declares. */
   readonly said: (version: string) => void;
   readonly saidBy: (version: string) => number;
+  /** Names of the journeys that were begun at least once. */
+  readonly begun: Set<string>;
   /** Which phase requests belong to that start now. */
   phase: PhaseName;
 }
@@ -42,6 +44,7 @@ export const observer = (): Observer => {
     },
     failedExpectations: () => [...failures.values()],
     said: (version) => void said.set(version, (said.get(version) ?? 0) + 1),
+    begun: new Set(),
     saidBy: (version) => said.get(version) ?? 0,
     phase: 'baseline',
   };

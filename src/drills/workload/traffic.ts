@@ -58,6 +58,7 @@ export const startTraffic = (options: TrafficOptions): Traffic => {
     const alone = options.serving();
     const journey = choose(({ only }) => only === undefined || only === alone);
     if (!journey) return;
+    observer.begun.add(journey.name);
     const client = clientOf({ ...options, journey: journey.name, key: `${options.runId}-${n}`, n, intendedMs, over: stopped.signal });
     // A journey written in JavaScript may throw at once, or return no promise.
     const errand = (async () => journey.run(client))().catch((error: unknown) => {

@@ -43,6 +43,7 @@ export const judgeAnswer = (wanted: ReadBack, reply: Reply): Found => {
   const value = wanted.at === undefined ? reply.body : atPointer(reply.body, wanted.at);
   if (Array.isArray(value) && !Array.isArray(wanted.expect)) return judgeList(value, wanted, reply);
   if (wanted.gone) return { state: 'changed', got: got('it was deleted and is there again') };
+  if (value === undefined) return { state: 'lost', got: got(`${wanted.at ?? 'the answer'} leads nowhere`) };
   const wrong = mismatch(wanted.expect, value);
   return wrong ? { state: 'changed', got: got(mismatchText(wrong)) } : { state: 'present' };
 };

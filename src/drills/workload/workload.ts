@@ -42,7 +42,7 @@ export interface RequestOptions {
 }
 
 export interface WriteExpectation {
-  /** Name of what is written; a later write of the same resource takes its place. The errand's key when absent. */
+  /** Name of what is written; a later write of the same resource takes its place. When absent: whatever this errand reads back by `read`. */
   readonly resource?: string;
   /** How it is read back, `GET /orders/17`. */
   readonly read: string;
@@ -51,7 +51,7 @@ export interface WriteExpectation {
   readonly at?: string;
   /** The list holds other things too: exactly one item must match. */
   readonly among?: boolean;
-  /** What must be there; members not named may be anything. */
+  /** What must be there; members not named may be anything. Needed, unless `at` or `gone` say enough. */
   readonly expect?: unknown;
   /** It was deleted: reading must answer 404 or 410, or a list without it. */
   readonly gone?: boolean;

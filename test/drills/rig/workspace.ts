@@ -9,7 +9,7 @@ import { leftIn } from './left.ts';
 const server = join(import.meta.dirname, '..', 'artifact', 'server.js');
 
 /** A version: what goes wrong in it, and its migrations beside the first. */
-export interface Made {
+interface Made {
   readonly config?: Readonly<Record<string, unknown>>;
   readonly migrations?: Readonly<Record<string, string>>;
 }
@@ -40,7 +40,7 @@ INSERT INTO items (key, name, state) VALUES ('seed-1', 'one', 'ok'), ('seed-2', 
   '001_items.down.sql': 'DROP TABLE items;',
 };
 
-export const workload: WorkloadDefinition = {
+const workload: WorkloadDefinition = {
   journeys: [
     {
       name: 'write an item',

@@ -139,7 +139,8 @@ describe('what an answer says about a write', () => {
     ['among others, not', { at: '/items', among: true }, 200, { items: [{ name: 'b' }] }, 'lost'],
     ['deleted, and others are there', { at: '/items', among: true, gone: true }, 200, { items: [{ name: 'b' }] }, 'present'],
     ['deleted, and there among others', { at: '/items', among: true, gone: true }, 200, { items: [{ name: 'b' }, a] }, 'changed'],
-    ['no list at all', { at: '/items' }, 200, {}, 'changed'],
+    ['a pointer that leads nowhere', { at: '/itms', expect: undefined }, 200, { items: [a] }, 'lost'],
+    ['no list at all', { at: '/items' }, 200, {}, 'lost'],
     ['a list that is wanted as a whole', { at: '/tags', expect: ['x', 'y'] }, 200, { tags: ['x', 'y'] }, 'present'],
     ['a list that is wanted as a whole, shorter', { at: '/tags', expect: ['x', 'y'] }, 200, { tags: ['x'] }, 'changed'],
     ['deleted and not found', { gone: true }, 404, {}, 'present'],
@@ -151,29 +152,51 @@ describe('what an answer says about a write', () => {
 });
 
 describe('the acked-write list', () => {
+  const sent = (at: number, serving: 'old' | 'mixed' = 'old') => ({ at, serving });
   const about = (key: string, request = 'POST /x') => ({ key, journey: 'j', by: '1.0.0', phase: 'baseline' as const, at: 1, request });
   const write = (name: string, resource?: string) => ({ read: 'GET /x', expect: name, ...(resource === undefined ? {} : { resource }) });
 
   it('a later write of a resource takes the place of the earlier one, and both count', () => {
     const list = ackedList();
-    list.add(about('k1'), write('first'), false);
-    list.add(about('k1', 'PUT /x'), write('second'), true);
-    list.add(about('k2'), write('other', 'r'), true);
+    list.add(about('k1'), write('first'), sent(0));
+    list.add(about('k1', 'PUT /x'), write('second'), sent(2, 'mixed'));
+    list.add(about('k2'), write('other', 'r'), sent(2, 'mixed'));
     expect(list.all().map(({ about: { resource, request }, wanted }) => [resource, request, wanted.expect])).toEqual([
       ['k1', 'PUT /x', 'second'],
       ['r', 'POST /x', 'other'],
     ]);
-    expect(list.count()).toEqual({ writes: 3, mixed: 2 });
+    expect(list.count()).toEqual({ byVersion: new Map([['1.0.0', 3]]), mixed: 2 });
   });
 
   it('an unclear write is owed nothing, but may have taken the place of an acknowledged one', () => {
     const list = ackedList();
     list.unclear('k1', write('never promised'));
-    list.add(about('k2'), write('first'), false);
+    list.add(about('k2'), write('first'), sent(0));
     list.unclear('k2', write('perhaps'));
     expect(list.all().map(({ wanted, or }) => [wanted.expect, or.map(({ expect: e }) => e)])).toEqual([['first', ['perhaps']]]);
-    list.add(about('k2'), write('clear again'), false);
+    list.add(about('k2'), write('clear again'), sent(2));
     expect(list.all().map(({ wanted, or }) => [wanted.expect, or])).toEqual([['clear again', []]]);
+  });
+});
+
+describe('two writes of one errand', () => {
+  const about = (at: number) => ({ key: 'k', journey: 'j', by: '1.0.0', phase: 'baseline' as const, at, request: 'POST /x' });
+
+  it('that are read back in different ways are both owed', () => {
+    const list = ackedList();
+    list.add(about(1), { read: 'GET /things', expect: 1 }, { at: 0, serving: 'old' });
+    list.add(about(2), { read: 'GET /pays', expect: 2 }, { at: 1, serving: 'old' });
+    expect(list.all().map(({ wanted }) => wanted.read)).toEqual(['GET /things', 'GET /pays']);
+  });
+
+  it.each([
+    ['one after the other: the later one is owed', 1, [[2, []]]],
+    ['at the same time: either may have been applied last', 0.5, [[2, [1]]]],
+  ])('of one resource, %s', (_, sentAt, owed) => {
+    const list = ackedList();
+    list.add(about(1), { resource: 'r', read: 'GET /r', expect: 1 }, { at: 0, serving: 'old' });
+    list.add(about(2), { resource: 'r', read: 'GET /r', expect: 2 }, { at: sentAt, serving: 'old' });
+    expect(list.all().map(({ wanted, or }) => [wanted.expect, or.map(({ expect: value }) => value)])).toEqual(owed);
   });
 });
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { declaredWorkload } from '../../../src/drills/workload/declared.ts';
+import { mismatch } from '../../../src/drills/workload/match.ts';
 import { observer } from '../../../src/drills/workload/observer.ts';
 import { sender, type Send } from '../../../src/drills/workload/send.ts';
 import { startTraffic, type TrafficOptions } from '../../../src/drills/workload/traffic.ts';
@@ -212,5 +213,27 @@ describe('the sender', () => {
     }
     server.closeAllConnections();
     server.close();
+  });
+});
+
+describe('integers that a double cannot hold', () => {
+  const one = '{"id":9007199254740993}';
+
+  it.each([
+    ['are equal to themselves', one, one, true],
+    ['are not equal to what they are rounded to', one, '{"id":9007199254740992}', false],
+    ['are not equal to a double', one, '{"id":9007199254740993.0}', false],
+  ])('%s', async (_, written, read, equal) => {
+    const answers = [written, read];
+    const server = createServer((__, response) => response.setHeader('content-type', 'application/json').end(answers.shift()));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      await using to = sender(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 2000);
+      const [first, second] = [await to.send('GET /', {}), await to.send('GET /', {})];
+      expect(mismatch(first.body, second.body) === undefined).toBe(equal);
+      expect(JSON.stringify(first.body)).toBe(written);
+    } finally {
+      server.close();
+    }
   });
 });
