@@ -5,9 +5,11 @@ import { judgementOf } from './judgement.ts';
 import { caseOf, type Rule } from './rehearsal/case.ts';
 import { failed } from './rehearsal/failures.ts';
 import { comparedNothing, found } from './rehearsal/findings.ts';
+import { served } from './rehearsal/served.ts';
 import { baselineBroken, failedRequests, sloMissed } from './rehearsal/slo.ts';
-import { phasesMissing, sampled, served, written } from './rehearsal/work.ts';
+import { neverBegun, phasesMissing, sampled } from './rehearsal/work.ts';
 import { brokenWrites, unknownWrites } from './rehearsal/writes.ts';
+import { written } from './rehearsal/written.ts';
 
 /** What is asked of every rehearsal, the main reasons first. */
 const rules: readonly Rule[] = [
@@ -19,6 +21,7 @@ const rules: readonly Rule[] = [
   failedRequests,
   unknownWrites,
   phasesMissing,
+  neverBegun,
   served,
   written,
   sampled,

@@ -153,6 +153,65 @@ describe('acknowledged writes:', () => {
     ],
     ['too few are inconclusive', of(states('present', 'present')), 'inconclusive', ['inconclusive drill/few-writes']],
     [
+      'enough are enough, however few resources they were of',
+      of({ ...states('present', 'present'), acknowledged: { old: 1, new: 3 } }),
+      'pass',
+      [],
+    ],
+    [
+      'too few acknowledged are too few, however many are listed',
+      of({ acknowledged: { old: 1, new: 2 } }),
+      'inconclusive',
+      ['inconclusive drill/few-writes'],
+    ],
+    [
+      'acknowledged, and not one of them read back, is inconclusive',
+      of({ writes: [], acknowledged: { old: 4, new: 4 } }),
+      'inconclusive',
+      ['inconclusive drill/no-writes'],
+    ],
+    [
+      'all by N-1 say nothing of N: inconclusive',
+      of({ acknowledged: { old: 40, new: 0 } }),
+      'inconclusive',
+      ['inconclusive drill/new-wrote-nothing'],
+    ],
+    [
+      'too few, and all by N-1',
+      of({ acknowledged: { old: 3, new: 0 } }),
+      'inconclusive',
+      ['inconclusive drill/few-writes', 'inconclusive drill/new-wrote-nothing'],
+    ],
+    [
+      'all by N-1 and one lost fails all the same',
+      of({ ...states('lost', 'present', 'present', 'present'), acknowledged: { old: 4, new: 0 } }),
+      'fail',
+      ['fail drill/writes-lost', 'inconclusive drill/new-wrote-nothing'],
+    ],
+    [
+      'deletions alone are inconclusive: what is not there may never be there again',
+      of({ writes: [1, 2, 3, 4].map((n) => write(n, { expect: 'gone' })) }),
+      'inconclusive',
+      ['inconclusive drill/only-deletions'],
+    ],
+    [
+      'one that must be there, beside deletions, is enough',
+      of({ writes: [write(1), ...[2, 3, 4].map((n) => write(n, { expect: 'gone' }))] }),
+      'pass',
+      [],
+    ],
+    [
+      'where it was stopped, that little was written is not said again',
+      of({
+        writes: [write(2, { expect: 'gone' })],
+        neverBegun: ['place an order'],
+        served: [],
+        failures: [failure('exercise', 'environment')],
+      }),
+      'inconclusive',
+      ['inconclusive drill/environment-lost'],
+    ],
+    [
       'too few of them lost fails all the same',
       of(states('lost', 'present')),
       'fail',
@@ -292,14 +351,14 @@ describe('the SLO:', () => {
 });
 
 describe('nothing evaluated is never a pass:', () => {
-  const served = (count: number, byItself?: number) => ({
+  const served = (count: number, byItself?: number | 'not told') => ({
     served: [
       { version: '1.4.0', role: 'old', byProxy: 60 } as const,
       {
         version: '1.5.0',
         role: 'new',
         byProxy: count,
-        ...(byItself !== undefined && { byItself: { count: byItself, how: 'GET /count' } }),
+        ...(byItself !== undefined && { byItself: { ...(byItself !== 'not told' && { count: byItself }), how: 'GET /count' } }),
       } as const,
     ],
   });
@@ -313,8 +372,21 @@ describe('nothing evaluated is never a pass:', () => {
     ],
     ['a version that served too little', of(served(9)), ['inconclusive drill/few-requests']],
     ['a version that says it served too little', of(served(40, 9)), ['inconclusive drill/few-requests']],
+    ['a version that says it served more than it was sent', of(served(9, 40)), ['inconclusive drill/few-requests']],
+    ['a version that says a number that is none', of(served(40, Number.NaN)), ['inconclusive drill/few-requests']],
+    ['a version that was asked and did not tell', of(served(40, 'not told')), ['inconclusive drill/not-told']],
+    [
+      'a version that did not tell and was sent too little',
+      of(served(9, 'not told')),
+      ['inconclusive drill/not-told', 'inconclusive drill/few-requests'],
+    ],
     ['a version that says it served nothing', of(served(40, 0)), ['inconclusive drill/served-disagrees']],
     ['a version that nobody counted', of({ served: [] }), ['inconclusive drill/few-requests', 'inconclusive drill/few-requests']],
+    [
+      'no journey of the workload but some begun',
+      of({ neverBegun: ['place an order', 'cancel an order'] }),
+      ['inconclusive drill/journeys-never-begun'],
+    ],
     ['too few writes while both served', of({ mixedWrites: 0 }), ['inconclusive drill/few-mixed-writes']],
     [
       'down migrations after which nothing was compared',
@@ -338,7 +410,26 @@ describe('findings of the down route:', () => {
   test.each<[string, Journal, string, readonly string[]]>([
     ['an error fails under its rule', down(finding()), 'fail', ['fail drills/down-row-lost']],
     ['several of a rule are one reason', down(finding(), finding()), 'fail', ['fail drills/down-row-lost']],
-    ['a warning passes', down(finding({ severity: 'warning' })), 'pass', []],
+    [
+      'a change that was seen and may be meant is inconclusive: somebody must look',
+      down(finding({ severity: 'warning' }), finding({ severity: 'warning' })),
+      'inconclusive',
+      ['inconclusive drill/findings-to-review'],
+    ],
+    [
+      'an error fails, and what may be meant is told beside it',
+      down(finding(), finding({ severity: 'warning' })),
+      'fail',
+      ['fail drills/down-row-lost', 'inconclusive drill/findings-to-review'],
+    ],
+    ['a warning that breaks no rollback passes', down(finding({ severity: 'warning', cells: {} })), 'pass', []],
+    ['a note passes', down(finding({ severity: 'note', cells: {} })), 'pass', []],
+    [
+      'a warning that could not be decided is inconclusive',
+      down(finding({ severity: 'warning', cells: { rollback: 'unknown' } })),
+      'inconclusive',
+      ['inconclusive drill/findings-unknown'],
+    ],
     [
       'what could not be decided is inconclusive',
       down(finding({ cells: { rollback: 'unknown' } })),
@@ -347,6 +438,72 @@ describe('findings of the down route:', () => {
     ],
   ])('%s', (_, it, outcome, reasons) => {
     expect([judgeDrill(it).outcome, told(it)]).toEqual([outcome, reasons]);
+  });
+});
+
+describe('why it is inconclusive, in words:', () => {
+  const byItself = { how: 'response header x-served-by' };
+  test.each<[string, Partial<Rehearsal>, string, string]>([
+    [
+      'how the version was asked',
+      {
+        served: [
+          { version: '1.4.0', role: 'old', byProxy: 60 },
+          { version: '1.5.0', role: 'new', byProxy: 40, byItself },
+        ],
+      },
+      '1.5.0 was asked how many requests it served (response header x-served-by) and did not tell',
+      'Make every instance of 1.5.0 tell it, or correct `served` in drill.yaml.',
+    ],
+    [
+      'which number counts',
+      {
+        served: [
+          { version: '1.4.0', role: 'old', byProxy: 60 },
+          { version: '1.5.0', role: 'new', byProxy: 40, byItself: { ...byItself, count: 9 } },
+        ],
+      },
+      '1.5.0 served 9 requests, fewer than 10',
+      'Let the drill run longer or at a higher rate, or lower `minimum.requests`.',
+    ],
+    [
+      'that nothing of N’s was read back',
+      { acknowledged: { old: 4, new: 0 } },
+      '1.5.0 acknowledged no write, so nothing of 1.5.0’s was read back',
+      'Let the workload write in exercise too, in journeys that N acknowledges.',
+    ],
+    [
+      'that nothing was read back',
+      { writes: [], acknowledged: { old: 4, new: 4 } },
+      '8 writes were acknowledged, and not one was read back',
+      'Let the workload write more (rate, phases, journeys with `write`), or lower `minimum`.',
+    ],
+    [
+      'how many were acknowledged',
+      { acknowledged: { old: 1, new: 2 } },
+      '3 writes were acknowledged, fewer than 4',
+      'Let the workload write more (rate, phases, journeys with `write`), or lower `minimum`.',
+    ],
+    [
+      'which journeys were never begun',
+      { neverBegun: ['place an order', 'cancel an order'] },
+      '2 journeys of the workload were never begun: place an order, cancel an order',
+      'Raise the rate, the time or the weights of these journeys.',
+    ],
+    [
+      'that all are deletions',
+      { writes: [1, 2].map((n) => write(n, { expect: 'gone' })), acknowledged: { old: 2, new: 2 } },
+      'every write that was read back is a deletion, and what is gone tells nothing of what N-1 can read',
+      'Let the workload also write something that must be there afterwards.',
+    ],
+    [
+      'what somebody must look at',
+      { findings: [finding({ severity: 'warning' }), finding({ severity: 'warning' })] },
+      '2 changes were seen that break going back unless they are meant, first orders: a row is gone (drills/down-row-lost)',
+      'Look at each in the journal. Keep it.',
+    ],
+  ])('%s', (_, more, what, fix) => {
+    expect(judgeDrill(of(more)).reasons.map((reason) => [reason.what, reason.fix])).toEqual([[what, fix]]);
   });
 });
 

@@ -278,6 +278,24 @@ describe('return, only a witnessed break stops:', () => {
       ['pass', 'pass evidence/holds', 'pass evidence/fails'],
     ],
     [
+      'the rollback was slow, and too little was seen',
+      back([
+        check(1),
+        evidence(
+          2,
+          broke(
+            'drill/slo-rollback-latency',
+            'drill/not-told',
+            'drill/new-wrote-nothing',
+            'drill/journeys-never-begun',
+            'drill/only-deletions',
+            'drill/findings-to-review',
+          ),
+        ),
+      ]),
+      ['pass', 'pass evidence/holds', 'pass evidence/fails'],
+    ],
+    [
       'the rollback was slow and lost writes',
       back([check(1), evidence(2, broke('drill/slo-rollback-latency', 'drill/writes-lost'))]),
       ['fail', 'fail gate/break-witnessed', 'pass evidence/holds'],

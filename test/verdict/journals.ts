@@ -24,7 +24,13 @@ export const write = (n: number, more: Partial<AckedWrite> = {}): AckedWrite => 
 
 const latency = { p50: 4, p99: 20, max: 40 };
 
-export const rehearsal = (more: Partial<Rehearsal> = {}): Rehearsal => ({
+/** As many acknowledged as are read back. */
+const acknowledged = (writes: readonly AckedWrite[]): Rehearsal['acknowledged'] => ({
+  old: writes.filter(({ by }) => by === '1.4.0').length,
+  new: writes.filter(({ by }) => by === '1.5.0').length,
+});
+
+export const rehearsal = ({ writes = [write(1), write(2), write(3), write(4)], ...more }: Partial<Rehearsal> = {}): Rehearsal => ({
   route: 'schema-left',
   phases,
   served: [
@@ -36,8 +42,10 @@ export const rehearsal = (more: Partial<Rehearsal> = {}): Rehearsal => ({
     drill: { requests: 100, failed: 0, latency },
     rollback: { requests: 20, failed: 0, latency },
   },
-  writes: [write(1), write(2), write(3), write(4)],
+  writes,
+  acknowledged: acknowledged(writes),
   mixedWrites: 2,
+  neverBegun: [],
   failedExpectations: [],
   findings: [],
   failures: [],

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../core/duration.ts';
-import type { AckedWrite, FailedExpectation, Failure, Journal, Rehearsal, Samples, WriteState } from '../../model/journal.ts';
+import type { AckedWrite, FailedExpectation, Failure, Journal, Rehearsal, Samples, Served, WriteState } from '../../model/journal.ts';
 import type { Look, Report } from '../../model/report.ts';
 import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
@@ -73,6 +73,9 @@ const timeText = ({ timeToRollback: time }: Rehearsal): string[] => {
   ];
 };
 
+const saidText = (said: Served['byItself']): string =>
+  said === undefined ? '' : said.count === undefined ? `, it did not tell (${said.how})` : `, it says ${said.count} (${said.how})`;
+
 const rehearsalText = (rehearsal: Rehearsal, journal: Journal, look: Look): string[] => [
   '',
   paint(look, 'bold', `route ${rehearsal.route}`),
@@ -85,8 +88,7 @@ const rehearsalText = (rehearsal: Rehearsal, journal: Journal, look: Look): stri
     ]),
   ),
   ...rehearsal.served.map(
-    ({ version, role, byProxy, byItself }) =>
-      `  served by ${version} (${role === 'old' ? 'N-1' : 'N'}): ${byProxy}${byItself ? `, it says ${byItself.count} (${byItself.how})` : ''}`,
+    ({ version, role, byProxy, byItself }) => `  served by ${version} (${role === 'old' ? 'N-1' : 'N'}): ${byProxy}${saidText(byItself)}`,
   ),
   `  whole drill:     ${samplesText(rehearsal.samples.drill)}`,
   `  rollback window: ${samplesText(rehearsal.samples.rollback)}`,

@@ -21,6 +21,9 @@ export interface Case {
 /** A rule looks at one rehearsal and says what follows; nothing when there is nothing to say. */
 export type Rule = (it: Case) => readonly Reason[];
 
+/** Too little was done to say anything. */
+export const little = (code: string, what: string, fix: string): Reason => ({ outcome: 'inconclusive', code: `drill/${code}`, what, fix });
+
 export const isBefore = (phase: PhaseName): boolean => phase === 'prepare' || phase === 'baseline';
 
 /** A failed expectation in words. */

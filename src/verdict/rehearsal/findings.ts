@@ -1,5 +1,5 @@
 import type { Reason } from '../../model/outcome.ts';
-import { isUnknown, isError } from '../finding.ts';
+import { isDoubtful, isError, isUnknown } from '../finding.ts';
 import type { Rule } from './case.ts';
 
 /** What the `down` route found in catalog and rows: one reason a rule, with the first finding in words. */
@@ -7,7 +7,9 @@ export const found: Rule = ({ rehearsal, lost, brokenBefore }) => {
   if (brokenBefore) return [];
   const errors = Map.groupBy(rehearsal.findings.filter(isError), ({ rule }) => rule);
   const unknown = rehearsal.findings.filter(isUnknown);
+  const doubtful = rehearsal.findings.filter(isDoubtful);
   const [first] = unknown;
+  const [doubt] = doubtful;
   return [
     ...[...errors].flatMap(([rule, [one, ...more]]): Reason[] =>
       one
@@ -21,6 +23,17 @@ export const found: Rule = ({ rehearsal, lost, brokenBefore }) => {
           ]
         : [],
     ),
+    // Under a code of its own: the rule's id says that it is certain.
+    ...(doubt
+      ? [
+          {
+            outcome: 'inconclusive' as const,
+            code: 'drill/findings-to-review',
+            what: `${doubtful.length === 1 ? '1 change was seen that breaks going back unless it is' : `${doubtful.length} changes were seen that break going back unless they are`} meant, first ${doubt.what} (${doubt.rule})`,
+            fix: `Look at each in the journal. ${doubt.fix}`,
+          },
+        ]
+      : []),
     ...(first
       ? [
           {

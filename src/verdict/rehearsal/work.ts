@@ -1,10 +1,7 @@
-import { phaseNames, type Role } from '../../model/journal.ts';
-import type { Reason } from '../../model/outcome.ts';
-import type { Rule } from './case.ts';
+import { phaseNames } from '../../model/journal.ts';
+import { little, type Rule } from './case.ts';
 
 // Proof of work: nothing evaluated is never a pass. Where the rehearsal was stopped these would only say that again.
-
-const little = (code: string, what: string, fix: string): Reason => ({ outcome: 'inconclusive', code: `drill/${code}`, what, fix });
 
 /** Every phase was gone through. */
 export const phasesMissing: Rule = ({ rehearsal, failures }) => {
@@ -14,56 +11,17 @@ export const phasesMissing: Rule = ({ rehearsal, failures }) => {
     : [little('phase-missing', `it never came to ${missing.join(', ')}`, 'Run the drill again.')];
 };
 
-/** Both versions really served, by their own word where they can be asked. */
-export const served: Rule = ({ rehearsal, journal, failures }) => {
-  if (failures.length > 0) return [];
-  const { requests } = journal.expectations.minimum;
-  return (['old', 'new'] as const satisfies readonly Role[]).flatMap((role) => {
-    const mine = rehearsal.served.filter((each) => each.role === role);
-    const { version } = role === 'old' ? journal.from : journal.to;
-    const denied = mine.find(({ byItself, byProxy }) => byItself?.count === 0 && byProxy > 0);
-    if (denied)
-      return [
-        little(
-          'served-disagrees',
-          `${version} says that it served no request (${denied.byItself?.how}), the proxy sent it ${denied.byProxy}`,
-          'Make sure that the version which answers is the one that was started.',
-        ),
-      ];
-    const count = mine.reduce((sum, { byItself, byProxy }) => sum + (byItself?.count ?? byProxy), 0);
-    return count < Math.max(1, requests)
-      ? [
-          little(
-            'few-requests',
-            `${version} served ${count} requests, fewer than ${Math.max(1, requests)}`,
-            'Let the drill run longer or at a higher rate, or lower `minimum.requests`.',
-          ),
-        ]
-      : [];
-  });
-};
-
-/** Enough was written, also while both served. */
-export const written: Rule = ({ rehearsal, journal, failures }) => {
-  if (failures.length > 0) return [];
-  const { writes, mixedWrites } = journal.expectations.minimum;
-  const count = rehearsal.writes.length;
-  const fix = 'Let the workload write more (rate, phases, journeys with `write`), or lower `minimum`.';
+/** Every journey of the workload was begun: what one that never ran would have met, nobody knows. */
+export const neverBegun: Rule = ({ rehearsal, failures }) => {
+  const journeys = rehearsal.neverBegun;
+  if (failures.length > 0 || journeys.length === 0) return [];
+  const count = journeys.length === 1 ? '1 journey of the workload was' : `${journeys.length} journeys of the workload were`;
   return [
-    ...(count === 0
-      ? [little('no-writes', 'no write was acknowledged, so nothing could be lost', fix)]
-      : count < writes
-        ? [little('few-writes', `${count} writes were acknowledged, fewer than ${writes}`, fix)]
-        : []),
-    ...(rehearsal.mixedWrites < mixedWrites
-      ? [
-          little(
-            'few-mixed-writes',
-            `${rehearsal.mixedWrites} writes were acknowledged while both versions served, fewer than ${mixedWrites}`,
-            fix,
-          ),
-        ]
-      : []),
+    little(
+      'journeys-never-begun',
+      `${count} never begun: ${journeys.join(', ')}`,
+      'Raise the rate, the time or the weights of these journeys.',
+    ),
   ];
 };
 
