@@ -33,6 +33,26 @@ interface Mask {
 }
 const both: Mask = { oldInNew: true, newInOld: true };
 
+/** Directions that some fact, here or further down, says to fail: no fact further up needs to say it again. */
+interface Told {
+  oldInNew: boolean;
+  newInOld: boolean;
+}
+/** One pair of schemas while it is compared. */
+interface Here {
+  readonly where: string;
+  readonly place: { readonly old: string; readonly new: string };
+  readonly mask: Mask;
+  readonly add: Add;
+  readonly told: Told;
+}
+type Answers = { readonly oldInNew: Containment; readonly newInOld: Containment };
+type Add = (change: Change, answers: Answers, more?: Partial<Fact>) => void;
+const tell = (told: Told, more: Told): void => {
+  told.oldInNew ||= more.oldInNew;
+  told.newInOld ||= more.newInOld;
+};
+
 /**
  * Pairs the parts of two schemas and adds one fact for each difference: first aspect by aspect, each asked of
  * containment by itself, then member by member. A difference that rewriting alone made (a reference inlined, a
@@ -42,43 +62,49 @@ export const pairSchemas = (
   walk: Walk,
   side: Side,
 ): ((old: Schema, next: Schema, where: string, at?: { old: string; new: string }) => void) => {
-  const seen = new Map<string, { facts: Fact[] }>();
+  const seen = new Map<string, { facts: Fact[]; told: Told }>();
 
-  const pair = (old: Schema, next: Schema, where: string, at: { old: string; new: string }, mask: Mask): number => {
+  const pair = (old: Schema, next: Schema, where: string, at: { old: string; new: string }, mask: Mask): Told => {
+    const told: Told = { oldInNew: false, newInOld: false };
     const wanted = next.filter((node) => !old.some((other) => walk.same(other, node)));
-    if (wanted.length === 0 && old.every((node) => next.some((other) => walk.same(node, other)))) return 0;
+    if (wanted.length === 0 && old.every((node) => next.some((other) => walk.same(node, other)))) return told;
     const key = `${old.map(({ id }) => id).join()}|${next.map(({ id }) => id).join()}|${mask.oldInNew}${mask.newInOld}`;
     const before = seen.get(key);
     if (before) {
       for (const fact of before.facts) fact.reached++;
-      return before.facts.length;
+      return before.told;
     }
     const facts: Fact[] = [];
-    seen.set(key, { facts });
+    seen.set(key, { facts, told });
     const a = shapeOf({ nodes: old });
     const b = shapeOf({ nodes: next });
     const place = {
       old: a.nodes.findLast((node) => !isReference(node))?.pointer ?? at.old,
       new: b.nodes.findLast((node) => !isReference(node))?.pointer ?? at.new,
     };
-    const add = (change: Change, answers: { oldInNew: Containment; newInOld: Containment }, more: Partial<Fact> = {}): void => {
+    const add: Add = (change, answers, more = {}) => {
       const oldInNew = mask.oldInNew ? answers.oldInNew : contained;
       const newInOld = mask.newInOld ? answers.newInOld : contained;
       if (change.kind !== 'property' && !fails(oldInNew) && !fails(newInOld)) return;
+      tell(told, { oldInNew: fails(oldInNew), newInOld: fails(newInOld) });
       const fact = { ...place, ...more, ...change, oldInNew, newInOld, where, reached: 1 } as Fact;
       facts.push(fact);
       walk.add(fact);
     };
-    if (elsewhere(a, b, add)) return facts.length;
-    let found = aspectsOf(a, b, where, place, mask, add);
-    found += membersOf(a, b, where, place, mask, add);
-    found += itemsOf(a, b, where, place, mask);
-    return found + facts.length;
+    if (elsewhere(a, b, add)) return told;
+    const here: Here = { where, place, mask, add, told };
+    if ([...a.nodes, ...b.nodes].some((node) => keywordsOf(node).never)) {
+      const answers = { oldInNew: walk.contains(a.nodes, b.nodes), newInOld: walk.contains(b.nodes, a.nodes) };
+      add({ kind: 'aspect', side, aspect: 'type', turn: turnOf(answers) }, answers);
+      return told;
+    }
+    aspectsOf(a, b, here);
+    membersOf(a, b, here);
+    itemsOf(a, b, here);
+    return told;
   };
 
-  type Add = (change: Change, answers: { oldInNew: Containment; newInOld: Containment }, more?: Partial<Fact>) => void;
-
-  const ask = (a: Shape, b: Shape, keywords: readonly string[]): { oldInNew: Containment; newInOld: Containment } => {
+  const ask = (a: Shape, b: Shape, keywords: readonly string[]): Answers => {
     const set = new Set(keywords);
     const of = (shape: Shape): Schema =>
       shape.nodes.filter((node) => keywords.some((keyword) => has(node, keyword))).map((node) => only(node, set));
@@ -98,23 +124,27 @@ export const pairSchemas = (
     return true;
   };
 
-  const aspectsOf = (a: Shape, b: Shape, where: string, place: { old: string; new: string }, mask: Mask, add: Add): number => {
-    let found = 0;
+  const aspectsOf = (a: Shape, b: Shape, here: Here): void => {
+    const { mask, add } = here;
     for (const [aspect, keywords] of Object.entries(keywordsOfAspect) as [Aspect, readonly string[]][]) {
       if (
         !a.nodes.some((node) => keywords.some((keyword) => has(node, keyword))) &&
         !b.nodes.some((node) => keywords.some((keyword) => has(node, keyword)))
       )
         continue;
-      const answers = ask(a, b, keywords);
+      let answers = ask(a, b, keywords);
       if (!fails(answers.oldInNew) && !fails(answers.newInOld)) continue;
       if (aspect === 'alternatives') {
-        const inner = alternatives(a, b, where, place, {
+        const inner = alternatives(a, b, here, {
           oldInNew: mask.oldInNew && fails(answers.oldInNew),
           newInOld: mask.newInOld && fails(answers.newInOld),
         });
-        found += inner;
-        if (inner > 0) continue;
+        // Only what a branch itself says to fail is said; a note inside a branch does not stand for the whole.
+        answers = {
+          oldInNew: inner.oldInNew ? contained : answers.oldInNew,
+          newInOld: inner.newInOld ? contained : answers.newInOld,
+        };
+        if (!fails(answers.oldInNew) && !fails(answers.newInOld)) continue;
       }
       const turn = turnOf(answers);
       add(
@@ -123,7 +153,7 @@ export const pairSchemas = (
         keywordPlace(a, b, keywords),
       );
       // Where the types have nothing in common, everything else differs in consequence.
-      if (aspect === 'type' && turn === 'changed') return found + 1;
+      if (aspect === 'type' && turn === 'changed') return;
     }
     for (const [keyword, oldKeyword, newKeyword] of othersOf(a, b))
       if (oldKeyword !== newKeyword) {
@@ -131,14 +161,14 @@ export const pairSchemas = (
         const what = `the keyword ${keyword} differs and is not understood`;
         add({ kind: 'undecided', side, what }, { oldInNew: reason, newInOld: reason }, {});
       }
-    return found;
   };
 
   /** Branches that belong together are paired: by reference, by title, by what is left in order. */
-  const alternatives = (a: Shape, b: Shape, where: string, place: { old: string; new: string }, mask: Mask): number => {
+  const alternatives = (a: Shape, b: Shape, here: Here, mask: Mask): Told => {
+    const inner: Told = { oldInNew: false, newInOld: false };
     const [one] = a.unions;
     const [two] = b.unions;
-    if (!one || !two || a.unions.length > 1 || b.unions.length > 1) return 0;
+    if (!one || !two || a.unions.length > 1 || b.unions.length > 1) return inner;
     const isSame = (x: Node, y: Node): boolean => walk.same(x, y);
     let left = one.branches.filter((node) => !two.branches.some((other) => isSame(node, other)));
     let right = two.branches.filter((node) => !one.branches.some((other) => isSame(other, node)));
@@ -153,15 +183,15 @@ export const pairSchemas = (
         left = left.filter((other) => other !== node);
         right = right.filter((other) => other !== partner);
       }
-    if (left.length > 0 || right.length > 0) return 0;
-    let found = 0;
-    for (const [x, y] of pairs) found += pair([x], [y], where, place, mask);
-    return found;
+    if (left.length > 0 || right.length > 0) return inner;
+    for (const [x, y] of pairs) tell(inner, pair([x], [y], here.where, here.place, mask));
+    tell(here.told, inner);
+    return inner;
   };
 
-  const membersOf = (a: Shape, b: Shape, where: string, place: { old: string; new: string }, mask: Mask, add: Add): number => {
-    if (!a.atoms.has('object') || !b.atoms.has('object')) return 0;
-    let found = 0;
+  const membersOf = (a: Shape, b: Shape, here: Here): void => {
+    if (!a.atoms.has('object') || !b.atoms.has('object')) return;
+    const { where, place, mask, add, told } = here;
     for (const name of new Set([...a.names.keys(), ...b.names.keys()])) {
       const [mine, theirs] = [a.names.get(name), b.names.get(name)];
       const required = { old: a.required.has(name), new: b.required.has(name) };
@@ -184,7 +214,7 @@ export const pairSchemas = (
               new: at.new,
             },
           );
-        found += pair(mine, theirs, inside, at, mask);
+        tell(told, pair(mine, theirs, inside, at, mask));
         continue;
       }
       if (inBranches(mine ? b : a).has(name)) {
@@ -217,17 +247,30 @@ export const pairSchemas = (
         at,
       );
     }
-    if (a.names.size === 0 && b.names.size === 0 && (a.rest.length > 0 || b.rest.length > 0))
-      found += pair(a.rest, b.rest, `${where}, every member`, place, mask);
-    for (const pattern of new Set([...a.patternNames.keys(), ...b.patternNames.keys()]))
-      found += pair(
-        a.patternNames.get(pattern) ?? a.rest,
-        b.patternNames.get(pattern) ?? b.rest,
-        `${where}, members like ${pattern}`,
-        place,
-        mask,
-      );
-    return found;
+    restOf(a, b, here);
+    for (const pattern of new Set([...a.patternNames.keys(), ...b.patternNames.keys()])) {
+      const [mine, theirs] = [a.patternNames.get(pattern) ?? a.rest, b.patternNames.get(pattern) ?? b.rest];
+      tell(told, pair(mine, theirs, `${where}, members like ${pattern}`, place, mask));
+    }
+  };
+
+  /** The members that nobody names; of a writer that sends the members it names alone there are none. */
+  const restOf = (a: Shape, b: Shape, { where, place, mask, add, told }: Here): void => {
+    if (a.rest.length === 0 && b.rest.length === 0) return;
+    if (a.unions.length > 0 || b.unions.length > 0) {
+      // What branches name is no rest to the writer, so the question is asked of the whole.
+      const answers = ask(a, b, ['properties', 'patternProperties', 'additionalProperties']);
+      add({ kind: 'aspect', side, aspect: 'members', turn: turnOf(answers) }, answers);
+      return;
+    }
+    const sends = (shape: Shape): boolean => !shapeOf({ nodes: shape.nodes, closed: true }).closed;
+    tell(
+      told,
+      pair(a.rest, b.rest, `${where}, every ${a.names.size + b.names.size > 0 ? 'other ' : ''}member`, place, {
+        oldInNew: mask.oldInNew && sends(a),
+        newInOld: mask.newInOld && sends(b),
+      }),
+    );
   };
 
   /** All that a shape demands of one member, outside of its alternatives. */
@@ -242,7 +285,7 @@ export const pairSchemas = (
     });
 
   /** Only whether a member must be there, each way. */
-  const presence = (a: Shape, b: Shape, name: string): { oldInNew: Containment; newInOld: Containment } => {
+  const presence = (a: Shape, b: Shape, name: string): Answers => {
     const demand = (shape: Shape): Schema => {
       const node = shape.nodes.find((node) => keywordsOf(node).required.includes(name));
       return node ? [{ ...only(node, new Set()), value: { required: [name] } }] : [];
@@ -250,21 +293,18 @@ export const pairSchemas = (
     return { oldInNew: walk.contains(a.nodes, demand(b)), newInOld: walk.contains(b.nodes, demand(a)) };
   };
 
-  const itemsOf = (a: Shape, b: Shape, where: string, place: { old: string; new: string }, mask: Mask): number => {
-    if (!a.atoms.has('array') || !b.atoms.has('array')) return 0;
-    let found = 0;
+  const itemsOf = (a: Shape, b: Shape, { where, place, mask, told }: Here): void => {
+    if (!a.atoms.has('array') || !b.atoms.has('array')) return;
     const prefix = Math.max(longestPrefix(a.nodes), longestPrefix(b.nodes));
     for (let i = 0; i <= prefix && i < Math.min(a.count.max, b.count.max); i++)
-      found += pair(itemOfShape(a, i), itemOfShape(b, i), i === prefix ? `${where}, each item` : `${where}, item ${i}`, place, mask);
-    return found;
+      tell(told, pair(itemOfShape(a, i), itemOfShape(b, i), i === prefix ? `${where}, each item` : `${where}, item ${i}`, place, mask));
   };
 
   return (old, next, where, at = { old: '', new: '' }) => void pair(old, next, where, at, both);
 };
 
 const pointerOf = (schema: Schema | undefined): string | undefined => schema?.[0]?.pointer;
-const turnOf = ({ oldInNew, newInOld }: { oldInNew: Containment; newInOld: Containment }): Turn =>
-  fails(oldInNew) ? (fails(newInOld) ? 'changed' : 'narrowed') : 'widened';
+const turnOf = ({ oldInNew, newInOld }: Answers): Turn => (fails(oldInNew) ? (fails(newInOld) ? 'changed' : 'narrowed') : 'widened');
 
 /** Members that the branches of alternatives name, a few levels of alternatives down. */
 const inBranches = (shape: Shape, depth = 3): ReadonlySet<string> =>

@@ -33,6 +33,8 @@ export const named: ReadonlySet<string> = new Set([
   'requestBodies',
   'securitySchemes',
   'pathItems',
+  'webhooks',
+  'dependentRequired',
 ]);
 
 /** Every `$ref` below a value, in the order of the document; dynamic ones too, whose text leads nowhere by itself. */

@@ -8,13 +8,16 @@ import { localPointer, type Node } from './source.ts';
 /** Is a part of one document the same as a part of another, with everything that it refers to? */
 export type Same = (a: unknown, b: unknown) => boolean;
 
+/** Below these stand values, or names that people choose, or what no schema is: nothing there is an annotation. */
+const verbatim: ReadonlySet<string> = new Set(['enum', 'const', 'security', 'servers', 'dependentRequired', 'discriminator']);
+
 const stripped = (value: unknown, isNames = false): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => stripped(item));
   const out: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [name, child] of Object.entries(value)) {
     if (!isNames && name !== 'readOnly' && name !== 'writeOnly' && (annotations.has(name) || name.startsWith('x-'))) continue;
-    if (!isNames && (name === 'enum' || name === 'const')) out[name] = child;
+    if (!isNames && verbatim.has(name)) out[name] = child;
     else out[name] = stripped(child, !isNames && named.has(name));
   }
   return out;

@@ -154,7 +154,10 @@ export const shapeOf = (parts: Parts): Shape => {
     (parts.closed ?? false) &&
     names.size > 0 &&
     rest.every((node) => node.value === true || isEmptyObject(node.value)) &&
-    patternNames.size === 0;
+    patternNames.size === 0 &&
+    // What branches name is sent too: it is known only when they have been split.
+    !unions.some(({ branches }) => branches.some((branch) => namesMembers(branch, names))) &&
+    !all.some((k) => [k.then, k.else].some((branch) => branch && namesMembers(branch, names)));
   if (low.at > high.at || (low.at === high.at && (low.open || high.open)))
     for (const atom of ['integer', 'fraction'] as const) kept.delete(atom);
   if (length.min > length.max) kept.delete('string');
@@ -183,6 +186,19 @@ export const shapeOf = (parts: Parts): Shape => {
     nots,
   };
 };
+
+/** Does a schema name members that are not among some? What nests deeper than eight alternatives is taken to. */
+const namesMembers = (branch: Node, known: ReadonlyMap<string, Schema>, depth = 8): boolean =>
+  depth === 0 ||
+  expand([branch]).some((node) => {
+    const k = keywordsOf(node);
+    return (
+      [...k.properties.keys(), ...k.required].some((name) => !known.has(name)) ||
+      k.patternProperties.size > 0 ||
+      (k.additionalProperties !== undefined && k.additionalProperties.value !== false) ||
+      [...(k.anyOf ?? []), ...(k.oneOf ?? [])].some((inner) => namesMembers(inner, known, depth - 1))
+    );
+  });
 
 const isEmptyObject = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { api, around, compareTexts } from './contracts.ts';
+
+// Differences that lie beside what a comparison looks at first. Each breaks somebody or is not decided: none is passed over.
+
+const text = { type: 'string' };
+const whole = { type: 'integer' };
+const having = (properties: object, more: object = {}): object => ({ type: 'object', properties, ...more });
+const either = [having({ b: text }, { required: ['b'] }), having({ c: text }, { required: ['c'] })];
+const a = having({ x: whole }, { title: 'A' });
+const b = having({ y: whole }, { title: 'B' });
+
+/** Rollout and rollback of two texts. */
+const cellsOf = (old: string, next: string, format: 'openapi' | 'json-schema' = 'openapi'): string => {
+  const { rollout, rollback } = compareTexts(old, next, format).cells;
+  return `${rollout.state}, ${rollback.state}`;
+};
+
+describe('a change of a request is told', () => {
+  it.each<[string, object, object, string]>([
+    [
+      'of the members that nobody names',
+      having({ a: text }, { additionalProperties: text }),
+      having({ a: text }, { additionalProperties: whole }),
+      'breaks, breaks-if-used',
+    ],
+    [
+      'when the members that nobody names are refused',
+      having({ a: text }, { additionalProperties: text }),
+      having({ a: text }, { additionalProperties: false }),
+      'breaks, holds',
+    ],
+    ['when a member is refused', having({ a: text }), having({ a: false }), 'breaks, holds'],
+    [
+      'of a member that a branch named beside those of the whole',
+      having({ k: text }, { oneOf: either }),
+      having({ k: text, b: { type: 'boolean' }, c: text }),
+      'breaks, breaks-if-used',
+    ],
+    [
+      'of a member that a branch of any named beside those of the whole',
+      having({ k: text }, { anyOf: either }),
+      having({ k: text, b: { type: 'boolean' }, c: text }),
+      'breaks, breaks-if-used',
+    ],
+    [
+      'when the whole is closed that had branches with members',
+      having({ k: text }, { oneOf: either }),
+      having({ k: text }, { additionalProperties: false }),
+      'breaks, breaks-if-used',
+    ],
+    [
+      'when the whole is closed that had any of some branches with members',
+      having({ k: text }, { anyOf: either }),
+      having({ k: text }, { additionalProperties: false }),
+      'breaks, breaks-if-used',
+    ],
+    [
+      'when exactly one branch may hold, beside a note inside a branch',
+      { anyOf: [a, b] },
+      { oneOf: [having({ x: whole, z: whole }, { title: 'A' }), b] },
+      'breaks, breaks-if-used',
+    ],
+    [
+      'of what depends on a member whose name begins like an extension',
+      having({}, { dependentRequired: { 'x-foo': ['a'] } }),
+      having({}, { dependentRequired: { 'x-foo': ['b'] } }),
+      'unknown, unknown',
+    ],
+    [
+      'of what depends on a member that is called like an annotation',
+      having({}, { dependentRequired: { title: ['a'] } }),
+      having({}, { dependentRequired: { title: ['b'] } }),
+      'unknown, unknown',
+    ],
+  ])('%s', (_, old, next, expected) => {
+    expect(cellsOf(around('request', old), around('request', next))).toBe(expected);
+  });
+});
+
+it('the members that nobody names are refused in an answer: only a reader of N minds', () => {
+  const [old, next] = [text, false].map((additionalProperties) => around('response', having({ a: text }, { additionalProperties })));
+  expect(cellsOf(old ?? '', next ?? '')).toBe('holds, breaks');
+});
+
+const operation = (more: object, rest: object = {}): string =>
+  api({ '/a': { get: { responses: { 200: { description: '' } }, ...more } } }, rest);
+
+describe('a change beside the schemas is not decided', () => {
+  it.each<[string, string, string]>([
+    ['of security that was optional', operation({ security: [{}] }), operation({ security: [{ 'x-api-key': [] }] })],
+    ['of the scheme of security', operation({ security: [{ 'x-a': [] }] }), operation({ security: [{ 'x-b': [] }] })],
+    [
+      'of the default of a variable of a server',
+      operation({ servers: [{ url: '{v}', variables: { v: { default: '1' } } }] }),
+      operation({ servers: [{ url: '{v}', variables: { v: { default: '2' } } }] }),
+    ],
+  ])('%s', (_, old, next) => {
+    expect(cellsOf(old, next)).toBe('unknown, unknown');
+    expect(cellsOf(old, old)).toBe('holds, holds');
+  });
+});
