@@ -70,6 +70,6 @@ if (!existsSync(program)) {
   });
   child.on('exit', (code, signal) => {
     if (signal) say(`drill: the program was ended by ${signal}`);
-    process.exitCode = code ?? 70;
+    process.exitCode = code ?? (['SIGINT', 'SIGTERM', 'SIGHUP'].includes(signal) ? 130 : 70);
   });
 }

@@ -36,6 +36,45 @@ const quiet = (command: Command, io: Io): void => {
   for (const inner of command.commands) quiet(inner, io);
 };
 
+/** Clean-up after a bug may take this long, in milliseconds. */
+const cleanUpMs = 60_000;
+
+/**
+ * For what nobody waits for and nobody caught, and for whoever ends the process from within (a workload module may): Node's own
+ * exit codes, 0, 1 and 13, mean something else here. The command is told to stop, so that it cleans up; the exit code is 70.
+ */
+const standBy = (io: Io, stop: (what: string) => void): { finish: (code: ExitCode) => ExitCode } => {
+  let isFinished = false;
+  let forced: ExitCode | undefined;
+  const bug = (error: unknown): void => {
+    forced ??= explain(error, io, true);
+    stop('an internal error; cleaning up');
+    setTimeout(() => process.exit(exitCodes.internal), cleanUpMs).unref();
+  };
+  process.on('uncaughtException', bug).on('unhandledRejection', bug);
+  // Nobody reads on (`drill history | head`), or the terminal is gone: the work goes on. A result that cannot be written is told.
+  process.stderr.on('error', () => {});
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || error.code === 'EIO') return;
+    forced ??= exitCodes.internal;
+    process.exitCode = exitCodes.internal;
+    io.err(`drill: cannot write the result: ${error.message}\n`);
+  });
+  process.on('exit', () => {
+    if (isFinished) return;
+    process.exitCode = exitCodes.internal;
+    io.err(
+      'drill: ended from within before it was done: something it was given, a workload module for instance, ended the process or waits for ever\n',
+    );
+  });
+  return {
+    finish: (code) => {
+      isFinished = true;
+      return forced ?? code;
+    },
+  };
+};
+
 /** Runs one command line (without the program's name) and returns the exit code; prints, never throws. */
 export const main = async (argv: readonly string[]): Promise<ExitCode> => {
   using interrupted = interruption();
@@ -49,11 +88,7 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
     clock: systemClock,
     signal: interrupted.signal,
   };
-  // What nobody waits for and nobody caught: Node's own answer would be exit code 1, which means something else here.
-  const bug = (error: unknown): void => process.exit(explain(error, io, true));
-  process.on('uncaughtException', bug).on('unhandledRejection', bug);
-  // `drill history | head`: nobody reads on, which is nobody's fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? undefined : bug(error)));
+  const lastResort = standBy(io, (what) => interrupted.stop(what));
   let code: ExitCode = exitCodes.pass;
   const program = new Command('drill')
     .description('Proves, before N is rolled out, that you can go back to N-1, and tells whatever does the rolling out.')
@@ -83,9 +118,9 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
       argv.filter((word) => word !== '--debug'),
       { from: 'user' },
     );
-    return code;
+    return lastResort.finish(code);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
-    return explain(error, io, debug);
+    if (error instanceof CommanderError) return lastResort.finish(error.exitCode === 0 ? exitCodes.pass : exitCodes.usage);
+    return lastResort.finish(explain(error, io, debug));
   }
 };

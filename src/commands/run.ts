@@ -5,12 +5,13 @@ import { suggestion } from '../core/nearest.ts';
 import { routes } from '../model/cell.ts';
 import type { Report } from '../model/report.ts';
 import { combine } from '../model/outcome.ts';
+import { prepareJournals } from '../evidence/journal.ts';
 import { loadWorkspace } from '../workspace/load.ts';
 import type { Drill, Workspace } from '../workspace/workspace.ts';
 import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, type Subcommand } from './command.ts';
 import { runOne } from './run/one.ts';
 import type { RunOptions } from './run/options.ts';
-import { planText } from './run/plan-text.ts';
+import { planJson, planText } from './run/plan-text.ts';
 
 /** The drills that are meant: those named (a drill, or an artifact for all of its), else all that are not on demand. */
 const chooseDrills = (workspace: Workspace, names: readonly string[]): Drill[] => {
@@ -38,27 +39,35 @@ const chooseDrills = (workspace: Workspace, names: readonly string[]): Drill[] =
 const exitOf = (reports: readonly Extract<Report, { kind: 'drill' }>[], io: Io): ExitCode =>
   io.signal.aborted ? exitCodes.interrupted : exitCodes[combine(reports.map(({ judgement }) => judgement.outcome))];
 
+const runInto = async (
+  reports: Extract<Report, { kind: 'drill' }>[],
+  workspace: Workspace,
+  drill: Drill,
+  options: RunOptions,
+  io: Io,
+): Promise<void> => {
+  if (io.signal.aborted) return;
+  const done = await runOne(workspace, drill, options, io);
+  if (done.kind === 'plan') return io.out(options.format === 'json' ? planJson(done.plan) : planText(done.plan));
+  reports.push(done.report);
+  for (const line of done.kept) io.err(`kept: ${line}\n`);
+  if (done.kept.length > 0) io.err('kept: `drill clean` removes it\n');
+};
+
 const runAll = async (names: readonly string[], options: RunOptions, io: Io): Promise<ExitCode> => {
   const reporter = reporterNamed(options.format);
   const workspace = await loadWorkspace(io.cwd, options.file);
   const drills = chooseDrills(workspace, names);
   const reports: Extract<Report, { kind: 'drill' }>[] = [];
-  for (const drill of drills) {
-    const done = await runOne(workspace, drill, options, io);
-    if (done.kind === 'plan') {
-      io.out(planText(done.plan));
-      continue;
-    }
-    reports.push(done.report);
-    for (const line of done.kept) io.err(`kept: ${line}\n`);
-    if (done.kept.length > 0) io.err('kept: `drill clean` removes it\n');
-    if (io.signal.aborted) break;
+  if (!options.dryRun) await prepareJournals(workspace.root);
+  try {
+    for (const drill of drills) await runInto(reports, workspace, drill, options, io);
+  } finally {
+    // What one drill has found is told, also when a later one cannot even be planned.
+    if (!options.dryRun && reports.length > 0) io.out(reporter.render(reports, io.look.out));
   }
-  if (options.dryRun) return exitCodes.pass;
-  io.out(reporter.render(reports, io.look.out));
-  return exitOf(reports, io);
+  return options.dryRun ? exitCodes.pass : exitOf(reports, io);
 };
-
 export const run: Subcommand = {
   name: 'run',
   build: (io, exit) =>

@@ -7,7 +7,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * that started it, or, where npm started it, the end of that. The first reason wins; later ones are ignored, so that
  * clean-up (which has its own deadline) is never cut short by an impatient second Ctrl-C.
  */
-export const interruption = (): { signal: AbortSignal } & Disposable => {
+export const interruption = (): { signal: AbortSignal; stop: (what: string) => void } & Disposable => {
   const controller = new AbortController();
   const stop = (what: string): void => controller.abort(new Stopped('interrupted', what));
   const handlers = signals.map((name) => [name, () => stop(`interrupted by ${name}; cleaning up`)] as const);
@@ -26,6 +26,7 @@ export const interruption = (): { signal: AbortSignal } & Disposable => {
 
   return {
     signal: controller.signal,
+    stop,
     [Symbol.dispose]: () => {
       for (const [name, handler] of handlers) process.off(name, handler);
       process.off('disconnect', launcherGone);

@@ -13,7 +13,12 @@ const rehearsal = object({
   route: oneOf(routes),
   phases: list(object({ name: phase, startedMs: number, endedMs: number, requests: number, failed: number })),
   served: list(
-    object({ version: text, role: oneOf(['old', 'new']), byProxy: number, byItself: optional(object({ count: number, how: anyText })) }),
+    object({
+      version: text,
+      role: oneOf(['old', 'new']),
+      byProxy: number,
+      byItself: optional(object({ count: optional(number), how: anyText })),
+    }),
   ),
   samples: object({ drill: samples, rollback: samples, baseline: samples }),
   timeToRollback: optional(record),
@@ -31,7 +36,9 @@ const rehearsal = object({
       got: optional(object({ status: optional(number), why: anyText })),
     }),
   ),
+  acknowledged: object({ old: number, new: number }),
   mixedWrites: number,
+  neverBegun: list(text),
   failedExpectations: list(object({ phase, version: text, journey: anyText, request: text, what: anyText, count: number })),
   findings: list(
     object({ rule: text, severity: oneOf(severities), cells: mapOf(text), what: anyText, why: anyText, fix: anyText, at: record }),

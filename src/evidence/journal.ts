@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { DrillError } from '../core/error.ts';
 import { sha256 } from '../core/hash.ts';
 import { suggestion } from '../core/nearest.ts';
 import type { Entry } from '../model/fact.ts';
 import type { Journal } from '../model/journal.ts';
-import { fileError, writeWhole } from './durable.ts';
+import { fileError, makeFolder, writeWhole } from './durable.ts';
 import { journalFault } from './journal-shape.ts';
 
 /** Where journals lie, relative to the workspace's root. */
@@ -14,6 +14,20 @@ export const journalsPath = '.drill/journals';
 
 /** `20261123T070000-orders-rollback-1a2b3c4d.json`: sorts by time. */
 const nameOf = ({ startedAt, drill, id }: Journal): string => `${startedAt.slice(0, 19).replace(/[-:]/g, '')}-${drill}-${id}.json`;
+
+/**
+ * Makes the folder of journals, before anything is done that one must tell of.
+ * @throws DrillError `evidence/unwritable`
+ */
+export const prepareJournals = async (root: string): Promise<void> => {
+  const folder = join(root, journalsPath);
+  try {
+    await makeFolder(folder);
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw fileError('write', journalsPath, error);
+  }
+};
 
 /**
  * Writes a journal, whole or not at all.

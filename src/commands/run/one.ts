@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { relative } from 'node:path';
-import { DrillError } from '../../core/error.ts';
+import { within } from '../../core/deadline.ts';
+import { DrillError, messageOf, type Place } from '../../core/error.ts';
 import { type Plan, planDrill } from '../../drills/rollback/plan.ts';
 import { runDrill } from '../../drills/rollback/drill.ts';
 import { workloadOf } from '../../drills/workload/load.ts';
@@ -12,8 +13,9 @@ import type { Report } from '../../model/report.ts';
 import { showProgress } from '../../report/terminal/progress.ts';
 import { judgeDrill } from '../../verdict/drill.ts';
 import { chooseVersions } from '../../workspace/choose.ts';
-import { provide } from '../../workspace/sources/registry.ts';
-import type { Drill, Workspace } from '../../workspace/workspace.ts';
+import { digestOf, provide } from '../../workspace/sources/registry.ts';
+import type { ArtifactVersion, Drill, Workspace } from '../../workspace/workspace.ts';
+import { definitionOf } from '../definition.ts';
 import { toolVersion } from '../version.ts';
 import type { Io } from '../command.ts';
 import type { RunOptions } from './options.ts';
@@ -23,9 +25,37 @@ export type Done =
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'done'; readonly report: DrillReport; readonly kept: readonly string[] };
 
+/** An error of the plan is about the drill's declaration: that is its place, unless it has a better one. */
+const placed = <T>(at: Place, plan: () => T): T => {
+  try {
+    return plan();
+  } catch (error) {
+    if (!(error instanceof DrillError)) throw error;
+    const [first, ...rest] = error.problems.map((problem) => ({ at, ...problem }));
+    throw first ? DrillError.of([first, ...rest], error.kind) : error;
+  }
+};
+
+/**
+ * A version that writes into its own folder is not booted cold the second time, and is not what was declared any more: the
+ * digests are taken again at the end.
+ */
+const changedVersions = async (
+  workspace: Workspace,
+  versions: readonly (readonly [version: ArtifactVersion, digest: string])[],
+): Promise<string[]> => {
+  const changed: string[] = [];
+  for (const [version, digest] of versions) {
+    const now = await digestOf(workspace, version).catch((error: unknown) => messageOf(error));
+    if (now !== digest)
+      changed.push(`changes in the folder of ${version.artifact} ${version.version}, made while it ran (it was ${digest}, now: ${now})`);
+  }
+  return changed;
+};
+
 /** Runs one drill from its declaration to the ledger; with `dryRun` only decides what would be done. */
 export const runOne = async (workspace: Workspace, declared: Drill, options: RunOptions, io: Io): Promise<Done> => {
-  const drill = options.route ? { ...declared, routes: options.route } : declared;
+  const drill = options.route ? { ...declared, routes: [...new Set(options.route)] } : declared;
   const artifact = workspace.artifacts.get(drill.artifact);
   const environment = workspace.environments.get(drill.environment);
   if (!artifact || !environment)
@@ -39,7 +69,7 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
     ...(options.to === undefined ? {} : { to: options.to }),
     ...(good ? { lastKnownGood: good.version } : {}),
   });
-  const workload = await workloadOf(drill.workload, workspace.root, relative(io.cwd, workspace.file), io.cwd);
+  const workload = await within(io.signal, workloadOf(drill.workload, workspace.root, relative(io.cwd, workspace.file), io.cwd));
 
   using progress = showProgress(drill.name, {
     write: io.err,
@@ -50,18 +80,21 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
   const providing = { signal: io.signal, progress };
   await using from = await provide(workspace, chosen.from, providing);
   await using to = await provide(workspace, chosen.to, providing);
-  const plan = planDrill({
-    id: randomBytes(4).toString('hex'),
-    drill,
-    artifact,
-    environment,
-    from: { version: chosen.from.version, digest: from.digest, folder: from.folder },
-    to: { version: chosen.to.version, digest: to.digest, folder: to.folder },
-    workload,
-  });
+  const plan = placed(workspace.placeOf(`/drills/${drill.name}`), () =>
+    planDrill({
+      id: randomBytes(4).toString('hex'),
+      drill,
+      artifact,
+      environment,
+      from: { version: chosen.from.version, digest: from.digest, folder: from.folder },
+      to: { version: chosen.to.version, digest: to.digest, folder: to.folder },
+      workload,
+    }),
+  );
   if (options.dryRun) return { kind: 'plan', plan };
+  const definition = await definitionOf(workspace, declared);
 
-  const { journal, kept } = await runDrill(plan, {
+  const done = await runDrill(plan, {
     clock: io.clock,
     progress,
     signal: io.signal,
@@ -69,11 +102,22 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
     machine: io.env,
     toolVersion: toolVersion(),
   });
+  const kept = done.kept;
+  const journal = {
+    ...done.journal,
+    leftovers: [
+      ...done.journal.leftovers,
+      ...(await changedVersions(workspace, [
+        [chosen.from, from.digest],
+        [chosen.to, to.digest],
+      ])),
+    ],
+  };
   const document = await writeJournal(workspace.root, journal);
   const judgement = judgeDrill(journal);
   // Somebody stopped it: that says nothing about the versions, so the ledger does not hear of it.
   if (!io.signal.aborted) {
-    await ledger.append(evidenceOfDrill(journal, judgement, document));
+    await ledger.append(evidenceOfDrill(journal, judgement, document, definition));
     await pruneJournals(workspace.root, (await ledger.read()).entries);
   }
   return { kind: 'done', report: { kind: 'drill', journal, judgement, path: document.path }, kept };

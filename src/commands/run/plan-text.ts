@@ -4,6 +4,12 @@ import { table } from '../../report/terminal/table.ts';
 
 const shares = (plan: Plan): string => plan.steps.map((share) => `${Math.round(share * 100)} %`).join(', ');
 
+/** What a drill would do, for programs. */
+export const planJson = (plan: Plan): string => {
+  const { workload, target, run: _run, ...rest } = plan;
+  return `${JSON.stringify({ format: 'rollback-drill/plan', version: 1, ...rest, target: target.name, journeys: workload.journeys.map(({ name }) => name) }, null, 2)}\n`;
+};
+
 /** What a drill would do, step by step. */
 export const planText = (plan: Plan): string => {
   const { from, to } = plan;

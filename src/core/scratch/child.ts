@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { sleep, within } from '../deadline.ts';
 import { DrillError } from '../error.ts';
-import { identify, type ProcessId } from './processes.ts';
+import { findMarked, identify, type ProcessId, signalTo } from './processes.ts';
 import type { Scratch } from './scratch.ts';
 
 /** How a process ended. */
@@ -25,6 +25,8 @@ export interface Child {
   readonly stop: (graceMs: number, signal?: NodeJS.Signals) => Promise<Exit>;
 }
 
+const familyVariable = 'DRILL_FAMILY';
+
 export interface ChildOptions {
   readonly scratch: Scratch;
   readonly command: readonly string[];
@@ -32,6 +34,8 @@ export interface ChildOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Both outputs go here, so that the process outlives us when the run is kept. */
   readonly logFile: string;
+  /** What it starts in turn carries this too, so that all of it ends with it, whatever groups and sessions it made. */
+  readonly family?: string;
   readonly user?: { readonly uid: number; readonly gid: number };
 }
 
@@ -64,7 +68,7 @@ export const startChild = async (options: ChildOptions): Promise<Child> => {
   try {
     const child = spawn(program, args, {
       cwd: options.cwd,
-      env: { ...options.env, ...options.scratch.mark },
+      env: { ...options.env, ...options.scratch.mark, ...(options.family === undefined ? {} : { [familyVariable]: options.family }) },
       stdio: ['ignore', log.fd, log.fd],
       detached: true,
       ...options.user,
@@ -109,6 +113,8 @@ export const startChild = async (options: ChildOptions): Promise<Child> => {
           await endWithin(exited, graceMs);
         }
         signalGroup(pid, 'SIGKILL');
+        if (options.family !== undefined)
+          await Promise.all((await findMarked(`${familyVariable}=${options.family}`)).map((one) => signalTo(one, 'SIGKILL')));
         return (await endWithin(exited, 2000)) ?? { code: undefined, signal: undefined };
       },
     };

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, lstat, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -42,12 +42,14 @@ const removeSharedMemory = async (folder: string): Promise<void> => {
   if (/^\d+$/.test(segment)) await run('ipcrm', ['-m', segment], { timeout: 2000 }).catch(() => undefined);
 };
 
-// A folder's name says whose it is, so that there is no moment at which a folder has no owner: `<id>.<pid>.<started>`.
-const token = (started: string | undefined): string => (started ?? '').replaceAll(/[^A-Za-z0-9]+/g, '-');
-const nameOf = (id: string, owner: ProcessId): string => `${id}.${owner.pid}.${token(owner.started)}`;
-const partsOf = (name: string): { id: string; pid: number; started: string } | undefined => {
-  const [, id, pid, started] = /^(.+)\.(\d+)\.([A-Za-z0-9-]*)$/.exec(name) ?? [];
-  return id === undefined || started === undefined ? undefined : { id, pid: Number(pid), started };
+// A folder's name says whose it is, so that there is no moment at which a folder has no owner:
+// `<id>.<pid>.<started>.<namespace>`. Process numbers of another container mean nothing here.
+const token = (text: string | undefined): string => (text ?? '').replaceAll(/[^A-Za-z0-9]+/g, '-');
+const namespace = async (): Promise<string> => token(await readlink('/proc/self/ns/pid').catch(() => ''));
+const nameOf = async (id: string, owner: ProcessId): Promise<string> => `${id}.${owner.pid}.${token(owner.started)}.${await namespace()}`;
+const partsOf = (name: string): { id: string; pid: number; started: string; namespace: string } | undefined => {
+  const [, id, pid, started, where] = /^(.+)\.(\d+)\.([A-Za-z0-9-]*)\.([A-Za-z0-9-]*)$/.exec(name) ?? [];
+  return id === undefined || started === undefined || where === undefined ? undefined : { id, pid: Number(pid), started, namespace: where };
 };
 
 const canOthersEnter = async (folder: string): Promise<boolean> => {
@@ -151,7 +153,7 @@ export const removeScratch = async ({ id, folder }: Pick<FoundScratch, 'id' | 'f
 
 /** Makes the folder of a run. `id` must be new; letters, digits and dashes. */
 export const openScratch = async (id: string): Promise<Scratch> => {
-  const folder = await makeFolder(nameOf(id, await identify(process.pid)));
+  const folder = await makeFolder(await nameOf(id, await identify(process.pid)));
   let kept = false;
   return {
     id,
@@ -170,6 +172,7 @@ export const openScratch = async (id: string): Promise<Scratch> => {
 /** All runs' folders that are on this machine, of this user. */
 export const listScratches = async (): Promise<FoundScratch[]> => {
   const root = await rootPath();
+  const here = await namespace();
   const found: FoundScratch[] = [];
   for (const name of await readdir(root).catch(() => [])) {
     const parts = partsOf(name);
@@ -177,7 +180,8 @@ export const listScratches = async (): Promise<FoundScratch[]> => {
     const folder = join(root, name);
     const owner = await identify(parts.pid);
     // Where nothing can be read about a process that is there, it is taken for the owner: a run that goes on must not be ended.
-    const isRunning = (await isAlive(owner)) && (owner.started === undefined || token(owner.started) === parts.started);
+    const isRunning =
+      parts.namespace !== here || ((await isAlive(owner)) && (owner.started === undefined || token(owner.started) === parts.started));
     const how = await readKept(folder);
     found.push({ id: parts.id, folder, state: how ? 'kept' : isRunning ? 'running' : 'abandoned', how: how ?? [] });
   }

@@ -92,6 +92,21 @@ export const runDrill = async (plan: Plan, options: DrillOptions): Promise<{ jou
     } else if (server) await remove('PostgreSQL', server, leftovers);
     await remove(scratch.folder, scratch, leftovers);
   }
+  const last = rehearsals.at(-1);
+  if (options.signal.aborted && last && !last.failures.some(({ who }) => who === 'interrupted'))
+    rehearsals[rehearsals.length - 1] = {
+      ...last,
+      failures: [
+        ...last.failures,
+        {
+          phase: 'cleanup',
+          route: last.route,
+          who: 'interrupted',
+          at: performance.now() - originMs,
+          what: messageOf(options.signal.reason),
+        },
+      ],
+    };
   const journal: Journal = {
     format: 'rollback-drill/journal',
     version: 1,

@@ -29,7 +29,7 @@ const runTool = async (
     },
     signal,
   );
-  if (done.code !== 0) throw new MigrationFailed(`${command.join(' ')} (${exitText(done)}): ${done.tail.join('\n    ')}`, undefined);
+  if (done.code !== 0) throw new MigrationFailed(`${command.join(' ')} (${exitText(done)})`, done.tail.join('\n    '));
 };
 
 const versionOf = ({ plan }: Stage, role: Role): PlannedVersion => (role === 'old' ? plan.from : plan.to);

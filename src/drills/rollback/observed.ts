@@ -1,5 +1,6 @@
 import type { AckedWrite, Failure, Phase, Rehearsal, Served } from '../../model/journal.ts';
 import { sumUp } from '../workload/samples.ts';
+import { boundedFailure, boundedWrite } from './bounded.ts';
 import type { Stage } from './stage.ts';
 
 /** What each version served: counted by the proxy, and as it says itself. */
@@ -47,11 +48,11 @@ export const observed = (
       baseline: sumUp(observer.samples.filter((sample) => sample.phase === 'baseline')),
     },
     ...(stage.decidedMs === undefined ? {} : { timeToRollback: stage.time }),
-    writes: seen.writes,
+    writes: seen.writes.map(boundedWrite),
     acknowledged: { old: byVersion.get(stage.plan.from.version) ?? 0, new: byVersion.get(stage.plan.to.version) ?? 0 },
     mixedWrites: mixed,
     neverBegun: stage.plan.workload.journeys.map(({ name }) => name).filter((name) => !observer.begun.has(name)),
-    failedExpectations: observer.failedExpectations(),
+    failedExpectations: observer.failedExpectations().map(boundedFailure),
     findings: stage.findings,
     ...(stage.compared ? { compared: stage.compared } : {}),
     failures: seen.failures,

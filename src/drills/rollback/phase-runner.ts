@@ -17,8 +17,9 @@ const lastWords = async (running: Promise<unknown>): Promise<unknown> => {
 
 /** Runs phases under their deadlines, and writes down how long each took and what was requested in it. Throws what stopped one. */
 export const phaseRunner =
-  ({ plan, observer, progress, originMs }: Stage, signal: AbortSignal, phases: Phase[]): RunPhase =>
+  (stage: Stage, signal: AbortSignal, phases: Phase[]): RunPhase =>
   async (name, run) => {
+    const { plan, observer, progress, originMs } = stage;
     using limited = deadline(signal, plan.phaseDeadlineMs[name], `the phase ${name}`);
     observer.phase = name;
     progress.step(name);
@@ -29,7 +30,9 @@ export const phaseRunner =
     } catch (error) {
       const late = await lastWords(running);
       if (error instanceof Stopped && error.reason === 'timeout' && late instanceof Blamed)
-        throw new Blamed(late.who, `${error.message}: ${late.message}`, late.log, late);
+        throw new Blamed(late.who, `${error.message}: ${late.ours}`, late.log, late, late.said);
+      if (error instanceof Stopped && error.reason === 'timeout' && stage.doing)
+        throw new Blamed(stage.doing.who, `${stage.doing.what}: ${error.message}`, undefined, error);
       throw error;
     } finally {
       const mine = observer.samples.filter((sample) => sample.phase === name);

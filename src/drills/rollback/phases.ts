@@ -1,6 +1,9 @@
 import { sleep } from '../../core/deadline.ts';
 import { openSession } from '../../storage/engines/postgres/session.ts';
+import type { Acked } from '../workload/acked.ts';
 import { availabilityOf, errorRateBackAt, sumUp } from '../workload/samples.ts';
+import { sender } from '../workload/send.ts';
+import { verifyWrites } from '../workload/verify.ts';
 import { Blamed, blaming } from './blame.ts';
 import { capture, type Captured, compareDown } from './down.ts';
 import { migrateStoresDown, migrateStoresUp } from './migrate.ts';
@@ -44,8 +47,8 @@ const compareStores = (stage: Stage, left: ReadonlyMap<string, Captured>, now: R
 /** N-1 is migrated and serves. */
 export const prepare = async (stage: Stage, signal: AbortSignal): Promise<Running> => {
   const { from } = stage.plan;
-  await blaming('old', `the migrations of ${from.version} failed`, () => migrateStoresUp(stage, 'old', signal));
-  const old = await blaming('old', `${from.version} does not start`, () => startVersion(stage, 'old', 'first', signal));
+  await blaming(stage, 'old', `the migrations of ${from.version} failed`, () => migrateStoresUp(stage, 'old', signal));
+  const old = await blaming(stage, 'old', `${from.version} does not start`, () => startVersion(stage, 'old', 'first', signal));
   alone(stage, old);
   return old;
 };
@@ -69,12 +72,43 @@ export const baseline = async (stage: Stage, signal: AbortSignal): Promise<void>
   }
 };
 
+/** Enough writes to see whether they are read back as declared. */
+const readBackSample = 20;
+
+/**
+ * Reads back some of what N-1 has acknowledged by now, through N-1 itself: a read-back that does not even show these is
+ * declared wrongly, or N-1 is broken, and N must not be blamed for it.
+ */
+export const readBackBaseline = async (stage: Stage, old: Running, signal: AbortSignal): Promise<void> => {
+  const { acked } = stage.observer;
+  await using toOld = sender(old.instance.origin, stage.plan.requestTimeoutMs);
+  const isOwed = (one: Acked): boolean => acked.all().includes(one);
+  const notShown = async (some: readonly Acked[]): Promise<Acked[]> => {
+    const read = await verifyWrites(some, toOld.send, signal);
+    // What a later request of its errand has changed in the meantime is not owed any more.
+    return some.filter((one, index) => !['present', 'unknown'].includes(read[index]?.state ?? 'unknown') && isOwed(one));
+  };
+  const doubtful = await notShown(acked.all().slice(0, readBackSample));
+  if (doubtful.length === 0) return;
+  await waiting(signal)(Math.min(stage.plan.requestTimeoutMs, 250));
+  const wrong = await notShown(doubtful.filter(isOwed));
+  if (wrong.length === 0) return;
+  const [shown] = redact(
+    { writes: await verifyWrites(wrong.slice(0, 1), toOld.send, signal), failedExpectations: [], findings: [] },
+    stage.plan.synthetic,
+  ).writes;
+  throw new Blamed(
+    'old',
+    `the baseline is already broken: ${wrong.length} writes cannot be read back through ${stage.plan.from.version} as the workload declares it, the first: ${shown?.read ?? ''} → ${shown?.got?.why ?? ''}`,
+  );
+};
+
 /** N's migrations, N started, traffic moved over, N-1 stopped. */
 export const rollout = async (stage: Stage, old: Running, signal: AbortSignal): Promise<Running> => {
   const { to } = stage.plan;
   if (stage.route === 'down') stage.before = await captureStores(stage);
-  await blaming('new', `the migrations of ${to.version} failed`, () => migrateStoresUp(stage, 'new', signal));
-  const fresh = await blaming('new', `${to.version} does not start`, () => startVersion(stage, 'new', 'n', signal));
+  await blaming(stage, 'new', `the migrations of ${to.version} failed`, () => migrateStoresUp(stage, 'new', signal));
+  const fresh = await blaming(stage, 'new', `${to.version} does not start`, () => startVersion(stage, 'new', 'n', signal));
   await shift(stage, old, fresh, waiting(signal));
   await retire(stage, old, signal);
   return fresh;
@@ -85,7 +119,7 @@ export const exercise = (stage: Stage, signal: AbortSignal): Promise<void> => wa
 const boot = (stage: Stage, signal: AbortSignal): Promise<Running> => {
   const { version } = stage.plan.from;
   const left = stage.route === 'down' ? 'what the down migrations left' : `the schema that ${stage.plan.to.version} left`;
-  return blaming('old', `${version} does not start on ${left}`, async () => {
+  return blaming(stage, 'old', `${version} does not start on ${left}`, async () => {
     await migrateStoresUp(stage, 'old', signal);
     const cold = await startVersion(stage, 'old', 'cold', signal);
     stage.time.oldReady = performance.now() - (stage.decidedMs ?? 0);
@@ -93,21 +127,24 @@ const boot = (stage: Stage, signal: AbortSignal): Promise<Running> => {
   });
 };
 
+const retireNew = (stage: Stage, fresh: Running, signal: AbortSignal): Promise<void> =>
+  blaming(stage, 'new', `${stage.plan.to.version} does not end`, () => retire(stage, fresh, signal));
+
 /** N-1 takes over on N's schema while N still serves. */
 const bySchemaLeft = async (stage: Stage, fresh: Running, signal: AbortSignal): Promise<Running> => {
   const cold = await boot(stage, signal);
   await shift(stage, fresh, cold, waiting(signal));
-  await retire(stage, fresh, signal);
+  await retireNew(stage, fresh, signal);
   return cold;
 };
 
 /** N is taken away, then its schema, then N-1 comes up; nobody serves in between. */
 const byDown = async (stage: Stage, fresh: Running, signal: AbortSignal): Promise<Running> => {
   stage.proxy.split([]);
-  await retire(stage, fresh, signal);
+  await retireNew(stage, fresh, signal);
   const left = await captureStores(stage);
   stage.progress.step('rollback', `down migrations of ${stage.plan.to.version}`);
-  await blaming('new', `the down migrations of ${stage.plan.to.version} failed`, () => migrateStoresDown(stage, signal));
+  await blaming(stage, 'new', `the down migrations of ${stage.plan.to.version} failed`, () => migrateStoresDown(stage, signal));
   compareStores(stage, left, await captureStores(stage));
   const cold = await boot(stage, signal);
   alone(stage, cold);

@@ -13,7 +13,7 @@ import { verifyWrites } from '../workload/verify.ts';
 import { blame, Blamed } from './blame.ts';
 import { observed } from './observed.ts';
 import { phaseRunner } from './phase-runner.ts';
-import { askAll, baseline, exercise, prepare, rollback, rollout, stopAll } from './phases.ts';
+import { askAll, baseline, exercise, prepare, readBackBaseline, rollback, rollout, stopAll } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { hideFailure, redact } from './redact.ts';
 import type { Running, Stage } from './stage.ts';
@@ -83,6 +83,7 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     findings: [],
     before: undefined,
     compared: undefined,
+    doing: undefined,
     decidedMs: undefined,
     time: { errorRateHeld: false },
   };
@@ -101,11 +102,16 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     const blamed =
       lost === undefined
         ? blame(error, name)
-        : { who: 'environment' as const, what: `the database server ended (${lost})`, log: await ground.server?.tail(20) };
+        : {
+            who: 'environment' as const,
+            what: `the database server ended (${lost})`,
+            ours: `the database server ended (${lost})`,
+            log: await ground.server?.tail(20),
+          };
     if (!blamed) throw error;
-    const { log, ...rest } = blamed;
+    const { log, ours, ...rest } = blamed;
     const failure: Failure = { phase: name, route, at: now(), ...rest, ...(log && log.length > 0 ? { log } : {}) };
-    const shown = plan.synthetic ? failure : hideFailure(failure);
+    const shown = plan.synthetic ? failure : hideFailure(failure, ours);
     failures.push(shown);
     progress.note(`${name}: ${shown.what}`);
     // Answers of a version whose ground was taken away say nothing of the rows.
@@ -133,9 +139,12 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
       versionHeader: plan.run.served && 'header' in plan.run.served ? plan.run.served.header : undefined,
     });
     void traffic.broken.catch((error: unknown) =>
-      broken.abort(new Blamed('harness', `the workload itself failed: ${error instanceof Error ? error.message : String(error)}`)),
+      broken.abort(new Blamed('harness', 'the workload itself failed', undefined, error, messageOf(error))),
     );
-    await phase('baseline', (limited) => baseline(stage, limited));
+    await phase('baseline', async (limited) => {
+      await baseline(stage, limited);
+      await readBackBaseline(stage, old, limited);
+    });
     const fresh = await phase('rollout', (limited) => rollout(stage, old, limited));
     await phase('exercise', (limited) => exercise(stage, limited));
     const cold = await phase('rollback', async (limited) => {

@@ -7,7 +7,7 @@ import type { PostgresServer } from '../../storage/engines/postgres/embedded.ts'
 import type { Backend, Proxy, Share } from '../proxy.ts';
 import type { Instance } from '../targets/target.ts';
 import type { Observer } from '../workload/observer.ts';
-import { Blamed } from './blame.ts';
+import { Blamed, type Doing } from './blame.ts';
 import type { Plan } from './plan.ts';
 import type { Captured } from './down.ts';
 
@@ -48,6 +48,7 @@ export interface Stage {
   /** N-1's schema and rows by store, as they were before N came; for the `down` route. */
   before: ReadonlyMap<string, Captured> | undefined;
   compared: { objects: number; rows: number } | undefined;
+  doing: Doing | undefined;
   /** Monotonic ms at which it was decided to go back. */
   decidedMs: number | undefined;
   time: { -readonly [K in keyof TimeToRollback]: TimeToRollback[K] };

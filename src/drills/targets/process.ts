@@ -119,6 +119,7 @@ const startOn = async (port: number, wanted: StartRequest, signal: AbortSignal):
     command: [program === 'node' ? process.execPath : (program ?? ''), ...args],
     cwd: folder,
     env: environmentOf(wanted, port),
+    family: `${scratch.id}-${wanted.artifact}-${version}-${wanted.label}`,
     logFile: join(scratch.folder, `${wanted.artifact}-${version}-${wanted.label}.log`),
   });
   const origin = `http://127.0.0.1:${port}`;

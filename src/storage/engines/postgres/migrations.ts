@@ -11,11 +11,16 @@ export interface Migration {
   readonly down?: string;
 }
 
-/** A migration that the database refused. `what` says which file and where in it. */
+/** A migration that could not be run: where (which file and line, which tool), and what the database or the tool said of it. */
 export class MigrationFailed extends Error {
-  constructor(what: string, cause: unknown) {
-    super(what, { cause });
+  readonly where: string;
+  /** Their words, which may repeat data. */
+  readonly said: string | undefined;
+  constructor(where: string, said?: string, cause?: unknown) {
+    super(said === undefined ? where : `${where}: ${said}`, { cause });
     this.name = 'MigrationFailed';
+    this.where = where;
+    this.said = said;
   }
 }
 
@@ -58,7 +63,7 @@ const apply = async (session: Session, file: string, sql: string, book: string, 
     await session.query('COMMIT');
   } catch (cause) {
     await session.query('ROLLBACK').catch(() => []);
-    throw new MigrationFailed(`${file}${lineAt(sql, (cause as { position?: unknown }).position)}: ${messageOf(cause)}`, cause);
+    throw new MigrationFailed(`${file}${lineAt(sql, (cause as { position?: unknown }).position)}`, messageOf(cause), cause);
   }
 };
 
@@ -84,7 +89,7 @@ export const migrateDown = async (session: Session, migrations: readonly Migrati
   const done = await applied(session);
   const leaving = migrations.filter(({ name }) => done.has(name) && !keep.has(name)).toReversed();
   for (const { name, down } of leaving) {
-    if (down === undefined) throw new MigrationFailed(`${name} has no .down.sql: there is no way back by the route \`down\``, undefined);
+    if (down === undefined) throw new MigrationFailed(`${name} has no .down.sql: there is no way back by the route \`down\``);
     await apply(session, `${name}.down.sql`, down, `DELETE FROM ${bookkeepingSchema}.migrations WHERE name = $1`, name);
   }
   return leaving.map(({ name }) => name);
