@@ -83,6 +83,32 @@ it('the members that nobody names are refused in an answer: only a reader of N m
   expect(cellsOf(old ?? '', next ?? '')).toBe('holds, breaks');
 });
 
+const json = (schema: object): object => ({ content: { 'application/json': { schema } } });
+const event = { post: { requestBody: json({ $ref: '#/components/schemas/E' }), responses: { 200: { description: '' } } } };
+const upload = {
+  'multipart/form-data': { schema: having({ f: text }), encoding: { f: { headers: { 'X-A': { $ref: '#/components/headers/H' } } } } },
+};
+const components = (type: string): object => ({
+  components: { schemas: { E: { type } }, headers: { H: { required: true, schema: { type } } } },
+});
+const pair = (of: (type: string) => string): [string, string] => [of('string'), of('integer')];
+const served = (url: string): string => api({ '/a': { servers: [{ url }], get: { responses: { 200: { description: '' } } } } });
+const pets = (lives: string, mapping: object): string =>
+  api(
+    { '/a': { get: { responses: { 200: { description: '', ...json({ $ref: '#/components/schemas/Pet' }) } } } } },
+    {
+      components: {
+        schemas: {
+          Pet: having({ t: text }, { required: ['t'], discriminator: { propertyName: 't', ...mapping } }),
+          Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, having({ lives: { type: lives } }, { required: ['lives'] })] },
+        },
+      },
+    },
+  );
+const tuple = (item: object, jsonSchemaDialect: string): string =>
+  api({ '/a': { get: { responses: { 200: { description: '', ...json({ type: 'array', items: [item] }) } } } } }, { jsonSchemaDialect });
+const draft07 = 'http://json-schema.org/draft-07/schema#';
+
 const operation = (more: object, rest: object = {}): string =>
   api({ '/a': { get: { responses: { 200: { description: '' } }, ...more } } }, rest);
 
@@ -95,8 +121,44 @@ describe('a change beside the schemas is not decided', () => {
       operation({ servers: [{ url: '{v}', variables: { v: { default: '1' } } }] }),
       operation({ servers: [{ url: '{v}', variables: { v: { default: '2' } } }] }),
     ],
+    [
+      'of what a callback refers to',
+      operation({ callbacks: { ev: { '{$request.body#/url}': event } } }, components('string')),
+      operation({ callbacks: { ev: { '{$request.body#/url}': event } } }, components('integer')),
+    ],
+    [
+      'of what a webhook refers to',
+      operation({}, { webhooks: { title: event }, ...components('string') }),
+      operation({}, { webhooks: { title: event }, ...components('integer') }),
+    ],
+    [
+      'of a header of a part that is uploaded',
+      operation({ requestBody: { content: upload } }, components('string')),
+      operation({ requestBody: { content: upload } }, components('integer')),
+    ],
+    ['of the servers of a path', served('/v1'), served('/v2')],
+    ['of a schema that a discriminator maps to', ...pair((type) => pets(type, { mapping: { cat: '#/components/schemas/Cat' } }))],
+    ['of a schema that is built on one with a discriminator', ...pair((type) => pets(type, {}))],
+    ['in a dialect that is not understood', ...pair((type) => tuple({ type }, draft07))],
   ])('%s', (_, old, next) => {
     expect(cellsOf(old, next)).toBe('unknown, unknown');
     expect(cellsOf(old, old)).toBe('holds, holds');
+  });
+});
+
+describe('the name of a media type', () => {
+  const answer = (...names: readonly string[]): string =>
+    operation({ responses: { 200: { description: '', content: Object.fromEntries(names.map((name) => [name, { schema: text }])) } } });
+  it.each<[string, string, string, string]>([
+    [
+      'means the same in upper case and with a charset',
+      answer('application/json'),
+      answer('Application/JSON; charset=utf-8'),
+      'holds, holds',
+    ],
+    ['means another with another parameter', answer('application/json'), answer('application/json; version=2'), 'breaks, breaks-if-used'],
+    ['may stand twice, with a charset and without', answer('a/b', 'a/b;charset=utf-8'), answer('a/b', 'a/b;charset=utf-8'), 'holds, holds'],
+  ])('%s', (_, old, next, expected) => {
+    expect(cellsOf(old, next)).toBe(expected);
   });
 });

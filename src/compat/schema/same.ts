@@ -31,9 +31,15 @@ const fingerprint = (value: object): string => {
 };
 
 /** Equal text, or equal but for order and for what says nothing about validity. */
-const equalAlone = (a: unknown, b: unknown): boolean => {
+export const equalAlone = (a: unknown, b: unknown): boolean => {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
   return JSON.stringify(a) === JSON.stringify(b) || fingerprint(a) === fingerprint(b);
+};
+
+/** Does everything that a part refers to, of the old document, say the same in the new one? Found when it is asked first. */
+export const targetsOf = (old: Document, next: Document, references: readonly Reference[]): ((value: unknown) => boolean) => {
+  let isClean: ((value: unknown) => boolean) | undefined;
+  return (value) => (isClean ??= cleanOf(old, next, references))(value);
 };
 
 /**
@@ -41,13 +47,23 @@ const equalAlone = (a: unknown, b: unknown): boolean => {
  * text is, its target is, and all that the target refers to is. References out of the document are never the same,
  * for nobody knows what is behind them today. Cost: the text of what both documents refer to, once.
  */
-export const sameness = (old: Document, next: Document, references: readonly Reference[], interchangeable: boolean): Same => {
+export const sameness = (
+  old: Document,
+  next: Document,
+  references: readonly Reference[],
+  interchangeable: boolean,
+  isClean: (value: unknown) => boolean = targetsOf(old, next, references),
+): Same => {
   if (!interchangeable) return () => false;
   if (
     references.every(({ text }) => text.includes('#') && /^(#|\$)/.test(text)) &&
     JSON.stringify(old.value) === JSON.stringify(next.value)
   )
     return (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  return (a, b) => isClean(a) && equalAlone(a, b);
+};
+
+const cleanOf = (old: Document, next: Document, references: readonly Reference[]): ((value: unknown) => boolean) => {
   const texts = [...new Set(references.map(({ text }) => text))];
   const users = new Map<string, string[]>();
   const changed: string[] = [];
@@ -72,7 +88,7 @@ export const sameness = (old: Document, next: Document, references: readonly Ref
     if (found === undefined) clean.set(value, (found = referencesIn(value, '').every(({ text }) => !differs.has(text))));
     return found;
   };
-  return (a, b) => isClean(a) && equalAlone(a, b);
+  return isClean;
 };
 
 /** The same for schemas: also of one document, where a place is the same as itself. */

@@ -4,13 +4,16 @@ import { canonicalJson } from '../../../core/hash.ts';
 import { below } from '../../pointer.ts';
 import { containmentOf } from '../../schema/containment.ts';
 import { type Reference } from '../../schema/references.ts';
-import { sameness, sameNodes } from '../../schema/same.ts';
+import { sameness, sameNodes, targetsOf } from '../../schema/same.ts';
 import { type Dialect, type Schema, sourceOf } from '../../schema/source.ts';
 import type { Compared } from '../compared.ts';
 import { collectorOf } from '../compared.ts';
 import { pairSchemas } from '../pair.ts';
-import { operationsOf, type Operation, pathParameters, unreadPaths } from './operations.ts';
-import { isRecord, memberOf, type Part, partAt, partsOf } from './part.ts';
+import { inherited } from './inherited.ts';
+import { mediaTypes } from './media.ts';
+import { methods, operationsOf, type Operation, pathParameters } from './operations.ts';
+import { memberOf, type Part, partsOf } from './part.ts';
+import { silent, wholeDocument } from './whole.ts';
 
 const dialectOf = (document: Document): Dialect =>
   String((document.value as Record<string, unknown>)['openapi']).startsWith('3.0') ? 'openapi-3.0' : 'openapi-3.1';
@@ -18,7 +21,13 @@ const dialectOf = (document: Document): Dialect =>
 /** Walks two OpenAPI documents and gives their differences as facts. */
 export const compareOpenapi = (old: Document, next: Document, references: readonly Reference[]): Compared => {
   const [oldDialect, newDialect] = [dialectOf(old), dialectOf(next)];
-  const same = sameness(old, next, references, oldDialect === newDialect);
+  const areClean = targetsOf(old, next, references);
+  const same = sameness(old, next, references, oldDialect === newDialect, areClean);
+  /** The same text is the same only where all that it refers to is, and, where it holds schemas, in one dialect. */
+  const isEqual = (x: unknown, y: unknown, name: string): boolean =>
+    canonicalJson(x ?? null) === canonicalJson(y ?? null) &&
+    areClean(x) &&
+    (x === undefined || oldDialect === newDialect || !holdsSchemas.has(name));
   const collector = collectorOf();
   const nodesAre = sameNodes(same);
   const contains = containmentOf(nodesAre);
@@ -46,7 +55,7 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
   const leftovers = (x: Part, y: Part, handled: ReadonlySet<string>, where: string, side?: Side): void => {
     for (const name of new Set([...Object.keys(x.value), ...Object.keys(y.value)])) {
       if (handled.has(name) || silent.has(name) || name.startsWith('x-')) continue;
-      if (canonicalJson(x.value[name] ?? null) === canonicalJson(y.value[name] ?? null)) continue;
+      if (isEqual(x.value[name], y.value[name], name)) continue;
       undecided(
         `${JSON.stringify(name)} differs, which is not compared yet`,
         where,
@@ -67,7 +76,7 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
   };
 
   const media = (x: Part | undefined, y: Part | undefined, side: 'request' | 'response', where: string): void => {
-    const [mine, theirs] = [partsOf(old, memberOf(old, x, 'content')), partsOf(next, memberOf(next, y, 'content'))];
+    const [mine, theirs] = [mediaTypes(partsOf(old, memberOf(old, x, 'content'))), mediaTypes(partsOf(next, memberOf(next, y, 'content')))];
     for (const name of new Set([...mine.keys(), ...theirs.keys()])) {
       const [a, b] = [mine.get(name), theirs.get(name)];
       if (a && b) {
@@ -215,6 +224,7 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
       });
       continue;
     }
+    leftovers(a.pathItem, b.pathItem, ofPathItem, `the path ${shown.path}`);
     if (a.path === b.path && same(a.part.value, b.part.value) && same(a.pathItem.value['parameters'], b.pathItem.value['parameters'])) {
       identical++;
       continue;
@@ -224,29 +234,14 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
     requestBody(a, b, where);
     responses(a, b, where);
   }
-  wholeDocument(old, next, undecided);
+  wholeDocument(old, next, isEqual, undecided);
+  inherited(old, next, undecided);
   return { what: 'operations', count, identical, facts: collector.facts() };
 };
 
-/** Members that say nothing about which requests and responses are valid. */
-const silent: ReadonlySet<string> = new Set([
-  'summary',
-  'description',
-  'operationId',
-  'tags',
-  'externalDocs',
-  'example',
-  'examples',
-  'deprecated',
-  'info',
-  'openapi',
-  'components',
-  'paths',
-  'jsonSchemaDialect',
-  '$schema',
-  '$self',
-  'links',
-]);
+/** Members beside the schemas that hold schemas themselves. */
+const holdsSchemas: ReadonlySet<string> = new Set(['callbacks', 'encoding']);
+const ofPathItem: ReadonlySet<string> = new Set([...methods, 'parameters', '$ref']);
 
 /** A parameter or header with the defaults of its serialisation written out. */
 const normal = (part: Part): Part => {
@@ -262,33 +257,4 @@ const normal = (part: Part): Part => {
       allowEmptyValue: part.value['allowEmptyValue'] ?? false,
     },
   };
-};
-
-/** Servers, security, webhooks: nobody compares them yet, so a difference is said to be undecided. */
-const wholeDocument = (
-  old: Document,
-  next: Document,
-  undecided: (what: string, where: string, at: { old?: string; new?: string }) => void,
-): void => {
-  const [x, y] = [partAt(old, ''), partAt(next, '')];
-  for (const name of new Set([...Object.keys(x?.value ?? {}), ...Object.keys(y?.value ?? {})])) {
-    if (silent.has(name) || name.startsWith('x-') || canonicalJson(x?.value[name] ?? null) === canonicalJson(y?.value[name] ?? null))
-      continue;
-    undecided(`${JSON.stringify(name)} differs, which is not compared yet`, 'the whole document', { old: `/${name}`, new: `/${name}` });
-  }
-  const schemes = (part: Part | undefined): unknown =>
-    isRecord(part?.value['components']) ? (part.value['components']['securitySchemes'] ?? null) : null;
-  if (canonicalJson(schemes(x)) !== canonicalJson(schemes(y)))
-    undecided('"securitySchemes" differs, which is not compared yet', 'the whole document', {
-      old: '/components/securitySchemes',
-      new: '/components/securitySchemes',
-    });
-  for (const [document, side] of [
-    [old, 'old'],
-    [next, 'new'],
-  ] as const)
-    for (const part of unreadPaths(document))
-      undecided(`$ref ${JSON.stringify(part.elsewhere)} leads out of the document, where this comparison does not follow`, 'a path', {
-        [side]: part.pointer,
-      });
 };
