@@ -7,8 +7,8 @@ import type { Judgement } from '../model/verdict.ts';
 const reasonsOf = ({ reasons }: Judgement): Evidence['reasons'] =>
   reasons.filter(({ outcome }) => outcome !== 'pass').map(({ code, what }) => ({ code, what: (what.split('\n')[0] ?? '').slice(0, 500) }));
 
-/** A drill as the ledger keeps it. `document`: where its journal was written. */
-export const evidenceOfDrill = (journal: Journal, judgement: Judgement, document: Evidence['document']): Evidence => {
+/** A drill as the ledger keeps it. `document`: where its journal was written; `definition`: hash of the declaration that was run. */
+export const evidenceOfDrill = (journal: Journal, judgement: Judgement, document: Evidence['document'], definition?: string): Evidence => {
   const sum = (count: (rehearsal: Rehearsal) => number): number =>
     journal.rehearsals.reduce((total, rehearsal) => total + count(rehearsal), 0);
   return {
@@ -27,6 +27,7 @@ export const evidenceOfDrill = (journal: Journal, judgement: Judgement, document
       writes: sum(({ writes }) => writes.length),
       routes: journal.rehearsals.length,
     },
+    ...(definition !== undefined && { definition }),
     ...(document && { document }),
   };
 };
@@ -44,6 +45,7 @@ export const evidenceOfCheck = (report: CheckReport, judgement: Judgement, docum
     outcome: judgement.outcome,
     reasons: reasonsOf(judgement),
     work,
+    contracts: report.contracts.flatMap(({ name, digests }) => (digests ? [{ name, ...digests }] : [])),
     ...(document && { document }),
   };
 };

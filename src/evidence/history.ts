@@ -11,17 +11,25 @@ export interface Known extends VersionId {
   readonly at: string;
 }
 
+/** A version that was marked bad, and why. */
+export interface Marked extends Known {
+  readonly reason?: string;
+}
+
 interface Here {
   readonly deployed: ReadonlySet<string>;
   readonly now: Known | undefined;
   readonly firstRelease: Known | undefined;
   /** Known good, by digest; the most recently marked last. */
   readonly good: ReadonlyMap<string, Known>;
+  /** Marked bad, here or everywhere, and not good since; by digest. */
+  readonly bad: ReadonlyMap<string, Marked>;
 }
 
-const nothing: Here = { deployed: new Set(), now: undefined, firstRelease: undefined, good: new Map() };
+const nothing: Here = { deployed: new Set(), now: undefined, firstRelease: undefined, good: new Map(), bad: new Map() };
 
-const without = (good: Here['good'], digest: string): Here['good'] => new Map([...good].filter(([known]) => known !== digest));
+const without = <Value>(known: ReadonlyMap<string, Value>, digest: string): ReadonlyMap<string, Value> =>
+  new Map([...known].filter(([each]) => each !== digest));
 
 const isHere = (fact: Fact, artifact: string, environment: string): boolean =>
   fact.artifact === artifact && (!('environment' in fact) || fact.environment === undefined || fact.environment === environment);
@@ -43,10 +51,18 @@ const after = (here: Here, { fact, seq, at }: Entry): Here => {
         ? {
             ...here,
             good: new Map([...without(here.good, fact.digest), [fact.digest, { version: fact.version, digest: fact.digest, seq, at }]]),
+            bad: without(here.bad, fact.digest),
           }
         : here;
     case 'bad':
-      return { ...here, good: without(here.good, fact.digest) };
+      return {
+        ...here,
+        good: without(here.good, fact.digest),
+        bad: new Map([
+          ...without(here.bad, fact.digest),
+          [fact.digest, { version: fact.version, digest: fact.digest, seq, at, ...(fact.reason !== undefined && { reason: fact.reason }) }],
+        ]),
+      };
     case 'rolled-back':
       return {
         ...here,
@@ -75,6 +91,15 @@ export const lastKnownGood = (
   environment: string,
   { besides }: { readonly besides?: string } = {},
 ): Known | undefined => goodHere(entries, artifact, environment).findLast(({ digest }) => digest !== besides);
+
+/** Every version that is marked bad, there or everywhere, and was not marked good there since. */
+export const badHere = (entries: readonly Entry[], artifact: string, environment: string): readonly Marked[] => [
+  ...hereOf(entries, artifact, environment).bad.values(),
+];
+
+/** Does the ledger know of anything that was deployed there? */
+export const isKnownHere = (entries: readonly Entry[], artifact: string, environment: string): boolean =>
+  hereOf(entries, artifact, environment).deployed.size > 0;
 
 /** What runs there now, as far as the ledger was told. */
 export const deployedNow = (entries: readonly Entry[], artifact: string, environment: string): Known | undefined =>

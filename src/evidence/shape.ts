@@ -24,6 +24,8 @@ const facts: Readonly<Record<string, Form>> = {
     outcome: oneOf(outcomes),
     reasons: list(object({ code: text, what: anyText })),
     work: mapOf(number),
+    contracts: optional(list(object({ name: text, old: digest, new: digest }))),
+    definition: optional(digest),
     document: optional(object({ path: text, sha256: digest })),
   }),
 };

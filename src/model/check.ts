@@ -15,6 +15,8 @@ export interface ContractReport {
   readonly name: string;
   readonly format: 'openapi' | 'json-schema';
   readonly files: { readonly old: string; readonly new: string };
+  /** `sha256:…` of both documents' bytes. */
+  readonly digests?: { readonly old: string; readonly new: string };
   /** What was compared: operations for an API, schemas else. Zero is never a pass. */
   readonly compared: { readonly what: 'operations' | 'schemas'; readonly count: number; readonly identical: number };
   readonly cells: Readonly<Record<Cell, CellReport>>;

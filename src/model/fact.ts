@@ -20,6 +20,10 @@ export interface Evidence {
   readonly reasons: readonly { readonly code: string; readonly what: string }[];
   /** How much work it rests on, e.g. `{ operations: 12 }`, `{ requests: 480, writes: 120 }`. */
   readonly work: Readonly<Record<string, number>>;
+  /** The documents that a check compared, by contract: evidence counts for these bytes alone. */
+  readonly contracts?: readonly { readonly name: string; readonly old: string; readonly new: string }[];
+  /** Hash of the drill's declaration as it was run, its workload's file included; absent for a check. */
+  readonly definition?: string;
   /** The journal or report, relative to the workspace, and its hash. */
   readonly document?: { readonly path: string; readonly sha256: string };
 }

@@ -73,7 +73,15 @@ const undecided = ({ name, findings, cells: states }: ContractReport): Reason[] 
 const nothing = (code: string, what: string, fix: string): Reason => ({ outcome: 'inconclusive', code, what, fix });
 
 const judgeContract = (contract: ContractReport): Reason[] => {
-  const { name, compared, cells: states } = contract;
+  const { name, compared, files, cells: states } = contract;
+  if (compared.count === 0 && files.old === files.new)
+    return [
+      nothing(
+        'check/same-file',
+        `contract ${name}: both versions name the same file, ${files.new}, so nothing was compared`,
+        'Keep one file for each version, `{version}` in its name, or compare with a commit: drill check --base <ref>.',
+      ),
+    ];
   return [
     ...broken(contract),
     ...undecided(contract),

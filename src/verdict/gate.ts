@@ -1,6 +1,7 @@
 import type { Reason } from '../model/outcome.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { expiryOf, kindReasons, type Pair, unaskedBreaks } from './gate/forward.ts';
+import { expiryOf, kindReasons, type Pair, sameName, unaskedBreaks } from './gate/forward.ts';
+import { markedBad } from './gate/marked.ts';
 import type { GatePolicy, GateQuestion } from './gate/question.ts';
 import { returnReasons } from './gate/return.ts';
 import { judgementOf } from './judgement.ts';
@@ -9,19 +10,43 @@ import { judgementOf } from './judgement.ts';
 const neededFor = ({ needs }: GatePolicy, direction: GateQuestion['direction']): GatePolicy['needs'] =>
   direction === 'hotfix' && needs.includes('check') ? ['check'] : needs;
 
+/** What is known before any evidence is looked at. */
+const againstRollout = ({ ledgerBroken, notReturn, previousBad }: GateQuestion): readonly Reason[] => [
+  ...(ledgerBroken === undefined
+    ? []
+    : [
+        {
+          outcome: 'inconclusive' as const,
+          code: 'gate/ledger-broken',
+          what: `the ledger cannot be believed: ${ledgerBroken}`,
+          fix: 'See `drill ledger verify`; restore the file from a copy.',
+        },
+      ]),
+  ...(notReturn === undefined
+    ? []
+    : [
+        {
+          outcome: 'pass' as const,
+          code: 'gate/not-a-return',
+          what: notReturn,
+          fix: 'It is judged as a rollout. To go back, name a version that was good here.',
+        },
+      ]),
+  ...(previousBad === undefined
+    ? []
+    : [
+        {
+          outcome: 'inconclusive' as const,
+          code: 'gate/previous-bad',
+          what: previousBad,
+          fix: 'Name an N-1 that is not (--from), or record one as good: drill record good.',
+        },
+      ]),
+];
+
 const forwardReasons = (question: GateQuestion, pair: Pair | undefined): readonly Reason[] => {
-  const { artifact, environment, to, firstRelease, ledgerBroken, direction, policy, fromNote } = question;
-  const broken: Reason[] =
-    ledgerBroken === undefined
-      ? []
-      : [
-          {
-            outcome: 'inconclusive',
-            code: 'gate/ledger-broken',
-            what: `the ledger cannot be believed: ${ledgerBroken}`,
-            fix: 'See `drill ledger verify`; restore the file from a copy.',
-          },
-        ];
+  const { artifact, environment, to, firstRelease, direction, policy, fromNote } = question;
+  const broken = [...againstRollout(question), ...markedBad(question, 'fail')];
   if (!pair && firstRelease)
     return [
       ...broken,
@@ -31,6 +56,7 @@ const forwardReasons = (question: GateQuestion, pair: Pair | undefined): readonl
         what: `${artifact} ${to.version} is the first release in ${environment}: there is nothing to go back to`,
       },
     ];
+  if (!pair && question.previousBad !== undefined) return broken;
   if (!pair)
     return [
       ...broken,
@@ -41,6 +67,8 @@ const forwardReasons = (question: GateQuestion, pair: Pair | undefined): readonl
         fix: `Name it (--from), record it (drill record deployed, drill record good), or say that there is none yet: drill record deployed ${artifact} ${to.version} --environment ${environment} --first-release`,
       },
     ];
+  if (pair.old.version === pair.new.version)
+    return [...broken, ...unaskedBreaks([], question, pair), sameName('inconclusive', artifact, pair)];
   const needs = neededFor(policy, direction);
   return [
     ...broken,
@@ -63,6 +91,17 @@ const forwardReasons = (question: GateQuestion, pair: Pair | undefined): readonl
 const backReasons = (question: GateQuestion, pair: Pair | undefined): readonly Reason[] => {
   const { ledgerBroken, environment, artifact } = question;
   return [
+    ...markedBad(question, 'pass'),
+    ...(question.nothingKnown === true
+      ? [
+          {
+            outcome: 'pass' as const,
+            code: 'gate/nothing-known',
+            what: `nothing at all is known of ${artifact} in ${environment}: that ${question.to.version} was ever good there is your word alone`,
+            fix: `Tell the ledger what you deploy: drill record deployed ${artifact} <version> --environment ${environment}`,
+          },
+        ]
+      : []),
     ...(pair
       ? pair.old.digest === pair.new.digest
         ? [{ outcome: 'pass' as const, code: 'gate/same', what: `${artifact} ${question.to.version} runs in ${environment} already` }]

@@ -121,6 +121,30 @@ describe('drill check', () => {
     expect(err).toMatch(/^note: orders: the contract doc \(doc-3\.json\) was not there at trunk \([0-9a-f]{7}\)/);
   });
 
+  it('is inconclusive where both versions name the same file', async () => {
+    const { code, out } = await run(check, workspace(`version: 1\nartifacts:\n${artifact('orders', contract('doc-1.json'))}`));
+    expect(code).toBe(2);
+    expect(out).toContain('both versions name the same file');
+  });
+
+  it('reads the document of a version from git where it is, when the other has the same file', async () => {
+    const versions = "    versions: { '1': { git: one }, '2': { path: v2 } }\n";
+    const root = workspace(`version: 1\nartifacts:\n  orders:\n${versions}${contract('doc-1.json')}`);
+    const git = (...words: string[]): unknown =>
+      execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words]);
+    git('init', '-q', '-b', 'trunk');
+    git('add', '-A');
+    git('commit', '-qm', 'first');
+    git('tag', 'one');
+    expect((await run(check, root)).code).toBe(0);
+    writeFileSync(join(root, 'doc-1.json'), schema('integer'));
+    expect((await run(check, root)).code).toBe(1);
+    git('rm', '-q', '--cached', 'doc-1.json');
+    git('commit', '-qm', 'without');
+    git('tag', '-f', 'one');
+    expect((await run(check, root)).code).toBe(2);
+  });
+
   it('needs a repository for a base', async () => {
     expect((await run(check, workspace(two), '--base', 'main')).problems).toEqual(['check/not-a-repository']);
   });

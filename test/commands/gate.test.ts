@@ -1,6 +1,8 @@
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { check } from '../../src/commands/check.ts';
+import { definitionOf } from '../../src/commands/definition.ts';
 import { gate } from '../../src/commands/gate.ts';
 import { history } from '../../src/commands/history.ts';
 import { ledger } from '../../src/commands/ledger.ts';
@@ -15,10 +17,16 @@ import { openWorld, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await openWorld([gate, record, history, ledger]);
+  world = await openWorld([check, gate, record, history, ledger]);
 });
 afterEach(() => world[Symbol.asyncDispose]());
 
+const definitionNow = async (): Promise<string> => {
+  const workspace = await loadWorkspace(world.root);
+  const drill = workspace.drills.get('orders-rollback');
+  if (!drill) throw new Error('no drill');
+  return definitionOf(workspace, drill);
+};
 const idOf = async (name: string) => {
   const workspace = await loadWorkspace(world.root);
   const version = workspace.artifacts.get('orders')?.ordered.find((each) => each.version === name);
@@ -31,7 +39,7 @@ const prove = async (from: string, to: string, of: Evidence['of'], more: Partial
     kind: 'evidence',
     of,
     artifact: 'orders',
-    ...(of === 'drill' && { environment: 'local', drill: 'orders-rollback', routes: ['schema-left'] }),
+    ...(of === 'drill' && { environment: 'local', drill: 'orders-rollback', routes: ['schema-left'], definition: await definitionNow() }),
     from: await idOf(from),
     to: await idOf(to),
     outcome: 'pass',
@@ -110,7 +118,8 @@ describe('the gate', () => {
       ['the last good one', '--to 1.4.0', 0, 'return', '1.5.0'],
       ['one that never was good', '--to 1.3.0', 2, 'forward', '1.4.0'],
       ['what runs, but is not good yet', '--to 1.5.0', 2, 'forward', '1.4.0'],
-      ['a return that is asked for', '--to 1.3.0 --direction return', 0, 'return', '1.5.0'],
+      ['a return that is asked for', '--to 1.4.0 --direction return', 0, 'return', '1.5.0'],
+      ['a return that is asked for, to what was never there', '--to 1.3.0 --direction return', 2, 'forward', '1.4.0'],
       ['a rollout that is asked for', '--to 1.4.0 --direction forward', 2, 'forward', '1.3.0'],
     ])('%s', async (_, options, code, direction, from) => {
       expect((await asked(`orders ${options} --environment local`)).slice(0, 3)).toEqual([code, direction, from]);
@@ -137,6 +146,111 @@ describe('the gate', () => {
       await say('good orders 1.5.0 --environment local', 'rolled-back orders 1.4.0 --environment local --reason slow');
       expect((await asked('orders --to 1.5.0 --environment local')).slice(0, 3)).toEqual([2, 'forward', '1.4.0']);
       expect((await asked('orders --to 1.4.0 --environment local')).slice(1, 3)).toEqual(['return', '1.4.0']);
+    });
+  });
+
+  describe('what is marked bad', () => {
+    test('is not taken for N-1 unasked, nor is what is on demand', async () => {
+      await say(`bad orders 1.4.0 --reason slow`);
+      const [code, , from, reasons] = await asked('orders --to 1.5.0 --environment local');
+      expect([code, from, reasons.at(-1)]).toEqual([2, '1.3.0', 'pass gate/previous-assumed']);
+      await say('bad orders 1.3.0 --environment local');
+      expect(await asked('orders --to 1.5.0 --environment local')).toEqual([2, 'forward', undefined, ['inconclusive gate/previous-bad']]);
+      expect((await asked('orders --to 1.5.0 --environment production'))[2]).toBe('1.3.0');
+    });
+    test('is no N-1 under other bytes either', async () => {
+      await say('bad orders 1.4.0');
+      await appendFile(join(world.root, 'versions/1.4.0/server.js'), '// other');
+      expect((await asked('orders --to 1.5.0 --environment local'))[2]).toBe('1.3.0');
+    });
+    test('does not go out where it is marked, until it is good', async () => {
+      await prove('1.4.0', '1.5.0', 'check');
+      await prove('1.4.0', '1.5.0', 'drill');
+      await say('deployed orders 1.5.0 --environment local', 'bad orders 1.5.0 --environment local --reason slow');
+      const [code, , , reasons] = await asked('orders --to 1.5.0 --environment local');
+      expect([code, reasons[0]]).toEqual([1, 'fail gate/marked-bad']);
+      expect((await asked('orders --to 1.5.0 --environment production'))[0]).toBe(0);
+      await say('good orders 1.5.0 --environment local');
+      expect((await asked('orders --to 1.5.0 --direction forward --environment local'))[0]).toBe(0);
+    });
+    test('does not stop who goes back to it, and is told', async () => {
+      await say(
+        'deployed orders 1.4.0 --environment local',
+        'bad orders 1.4.0 --environment local --reason slow',
+        'deployed orders 1.5.0 --environment local',
+      );
+      const { code, out } = await world.run('gate orders --to 1.4.0 --direction return --environment local');
+      expect(code).toBe(0);
+      expect(out).toMatch(/orders 1\.4\.0 was marked bad .* ago: slow \(entry 2\)/);
+      expect(out).not.toContain('nothing is known against it');
+    });
+  });
+
+  describe('a return that is asked for', () => {
+    test('is not stopped by an empty ledger, which is told', async () => {
+      expect(await asked('orders --to 1.3.0 --direction return --environment local')).toEqual([
+        0,
+        'return',
+        undefined,
+        ['pass gate/nothing-known', 'pass gate/now-unknown'],
+      ]);
+    });
+    test('to what was never deployed there is a rollout, and says so', async () => {
+      await say('deployed orders 1.4.0 --environment local');
+      const [code, direction, , reasons] = await asked('orders --to 1.3.0 --direction return --environment local');
+      expect([code, direction]).toEqual([2, 'forward']);
+      expect(reasons).toContain('pass gate/not-a-return');
+    });
+  });
+
+  test('names no command that cannot work where bytes changed under one name', async () => {
+    await say('deployed orders 1.5.0 --environment local', 'good orders 1.5.0 --environment local');
+    await appendFile(join(world.root, 'versions/1.5.0/server.js'), '// rebuilt');
+    const { code, out } = await world.run('gate orders --to 1.5.0 --environment local');
+    expect(code).toBe(2);
+    expect(out).toContain('[gate/same-version-other-digest]');
+    expect(out).not.toContain('--from 1.5.0 --to 1.5.0');
+  });
+
+  describe('evidence is bound to', () => {
+    const edit = async (was: string, is: string): Promise<void> => {
+      const file = join(world.root, 'drill.yaml');
+      await writeFile(file, (await readFile(file, 'utf8')).replace(was, is));
+    };
+    test('the documents of the contracts', async () => {
+      for (const name of ['1.3.0', '1.4.0', '1.5.0', '1.6.0']) await writeFile(join(world.root, `${name}.json`), '{"type":"object"}');
+      await edit('    run: {', "    contracts: { doc: { format: json-schema, file: '{version}.json' } }\n    run: {");
+      await prove('1.4.0', '1.5.0', 'drill');
+      expect((await world.run('check orders')).code).toBe(0);
+      expect((await asked('orders --environment local'))[0]).toBe(0);
+      await writeFile(join(world.root, '1.5.0.json'), '{"type":"string"}');
+      const [code, , , reasons] = await asked('orders --environment local');
+      expect([code, reasons[0]]).toEqual([2, 'inconclusive evidence/other-contract']);
+      await rm(join(world.root, '1.4.0.json'));
+    });
+    test.each([
+      ['the declaration of the drill', 'steps: [{ request: GET / }]', 'steps: [{ request: GET /x }]', 'evidence/other-definition'],
+      [
+        'the routes that it declares',
+        'environment: local, workload',
+        'environment: local, routes: [restore], workload',
+        'evidence/fewer-routes',
+      ],
+      ['the drill', '  orders-rollback:', '  orders-back:', 'evidence/undeclared-drill'],
+    ])('%s', async (_, was, is, code) => {
+      await prove('1.4.0', '1.5.0', 'check');
+      await prove('1.4.0', '1.5.0', 'drill');
+      expect((await asked('orders --environment local'))[0]).toBe(0);
+      await edit(was, is);
+      const [exit, , , reasons] = await asked('orders --environment local');
+      expect([exit, reasons[0]]).toEqual([2, `inconclusive ${code}`]);
+    });
+    test('the bytes of its workload', async () => {
+      await writeFile(join(world.root, 'w.yaml'), 'journeys: []');
+      await edit('workload: { journeys: [{ name: read, steps: [{ request: GET / }] }] }', 'workload: w.yaml');
+      const before = await definitionNow();
+      await writeFile(join(world.root, 'w.yaml'), 'journeys: [] ');
+      expect(await definitionNow()).not.toBe(before);
     });
   });
 

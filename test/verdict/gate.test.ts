@@ -12,6 +12,9 @@ const ago = (hours: number): string => new Date(now.getTime() - hours * 3_600_00
 const old = version('1.4.0');
 const fresh = version('1.5.0');
 
+const definition = version('definition').digest;
+const declared = { routes: ['schema-left'] as const, definition };
+
 const evidence = (seq: number, more: Partial<Evidence> = {}, at = ago(2)): Recorded => ({
   seq,
   at,
@@ -27,13 +30,16 @@ const evidence = (seq: number, more: Partial<Evidence> = {}, at = ago(2)): Recor
     outcome: 'pass',
     reasons: [],
     work: { writes: 9 },
+    definition,
     ...more,
   },
 });
 const check = (seq: number, more: Partial<Evidence> = {}, at = ago(1)): Recorded => {
-  const { environment: _, drill: __, routes: ___, ...fact } = evidence(seq).fact;
+  const { environment: _, drill: __, routes: ___, definition: ____, ...fact } = evidence(seq).fact;
   return { seq, at, fact: { ...fact, of: 'check', work: { operations: 5 }, ...more } };
 };
+const compared = { name: 'http', old: old.digest, new: fresh.digest };
+const mark = { seq: 1, at: ago(9), reason: 'slow' };
 const broke = (...codes: readonly string[]): Partial<Evidence> => ({
   outcome: 'fail',
   reasons: codes.map((code) => ({ code, what: code })),
@@ -51,6 +57,8 @@ const question = (list: readonly Recorded[], more: Partial<GateQuestion> = {}): 
   evidence: list,
   now,
   firstRelease: false,
+  contracts: [],
+  drills: { 'orders-rollback': declared, other: declared, later: declared },
   commands: { check: 'drill check', drill: 'drill run' },
   ...more,
 });
@@ -193,6 +201,77 @@ describe('forward, everything that is needed must be there:', () => {
       question([], { policy: { ...question([]).policy, needs: [] } }),
       ['inconclusive', 'inconclusive gate/nothing-needed'],
     ],
+    [
+      'a check of other documents of a contract',
+      question([check(1, { contracts: [compared] }), evidence(2)], { contracts: [{ ...compared, new: rebuilt.digest }] }),
+      ['inconclusive', 'inconclusive evidence/other-contract', 'pass evidence/holds'],
+    ],
+    [
+      'a check of these documents of a contract',
+      question([check(1, { contracts: [compared] }), evidence(2)], { contracts: [compared] }),
+      ['pass', 'pass evidence/holds', 'pass evidence/holds'],
+    ],
+    [
+      'a check that does not say what it compared',
+      question([check(1), evidence(2)], { contracts: [compared] }),
+      ['inconclusive', 'inconclusive evidence/other-contract', 'pass evidence/holds'],
+    ],
+    [
+      'a check of a contract that is declared no more',
+      question([check(1, { contracts: [compared] }), evidence(2)]),
+      ['inconclusive', 'inconclusive evidence/other-contract', 'pass evidence/holds'],
+    ],
+    [
+      'a document that cannot be read any more',
+      question([check(1, { contracts: [compared] }), evidence(2)], { contracts: [{ name: 'http', old: compared.old }] }),
+      ['inconclusive', 'inconclusive evidence/other-contract', 'pass evidence/holds'],
+    ],
+    [
+      'a check that failed, passed since on other documents than there are now',
+      question([check(1, { contracts: [compared], ...broke('check/breaks-rollback') }), check(2), evidence(3)], { contracts: [compared] }),
+      ['fail', 'fail evidence/fails', 'pass evidence/holds'],
+    ],
+    [
+      'a drill that is declared otherwise now',
+      question([check(1), evidence(2, { definition: rebuilt.digest })]),
+      ['inconclusive', 'inconclusive evidence/other-definition', 'pass evidence/holds'],
+    ],
+    [
+      'a drill that is declared otherwise now, run again',
+      question([check(1), evidence(2, { definition: rebuilt.digest, routes: ['down'] }), evidence(3)]),
+      ['pass', 'pass evidence/holds', 'pass evidence/holds'],
+    ],
+    [
+      'a drill that is declared no more',
+      question([check(1), evidence(2, { drill: 'gone' })]),
+      ['inconclusive', 'inconclusive evidence/undeclared-drill', 'pass evidence/holds'],
+    ],
+    [
+      'a drill by fewer routes than it declares',
+      question([check(1), evidence(2)], { drills: { 'orders-rollback': { ...declared, routes: ['schema-left', 'down'] } } }),
+      ['inconclusive', 'inconclusive evidence/fewer-routes', 'pass evidence/holds'],
+    ],
+    [
+      'an N that is marked bad',
+      question([check(1), evidence(2)], { toBad: mark }),
+      ['fail', 'fail gate/marked-bad', 'pass evidence/holds', 'pass evidence/holds'],
+    ],
+    [
+      'an N-1 that is marked bad',
+      question([check(1), evidence(2)], { previousBad: 'bad' }),
+      ['inconclusive', 'inconclusive gate/previous-bad', 'pass evidence/holds', 'pass evidence/holds'],
+    ],
+    ['no N-1 that is not marked bad', without(question([], { previousBad: 'bad' })), ['inconclusive', 'inconclusive gate/previous-bad']],
+    [
+      'what was called a return and is none',
+      question([check(1)], { notReturn: 'never there' }),
+      ['inconclusive', 'inconclusive evidence/missing', 'pass gate/not-a-return', 'pass evidence/holds'],
+    ],
+    [
+      'an N of the same name as N-1',
+      question([check(1), evidence(2)], { from: { ...rebuilt } }),
+      ['inconclusive', 'inconclusive gate/same-version-other-digest'],
+    ],
     ['no N-1', without(question([])), ['inconclusive', 'inconclusive gate/no-previous']],
     ['a first release', without(question([], { firstRelease: true })), ['pass', 'pass gate/first-release']],
     [
@@ -331,6 +410,17 @@ describe('return, only a witnessed break stops:', () => {
       ['pass', ...missing],
     ],
     ['what runs now is not known', without(back([])), ['pass', 'pass gate/now-unknown']],
+    ['it was marked bad', back([], { toBad: mark }), ['pass', 'pass gate/marked-bad', ...missing]],
+    [
+      'nothing is known of the artifact there',
+      without(back([], { nothingKnown: true })),
+      ['pass', 'pass gate/nothing-known', 'pass gate/now-unknown'],
+    ],
+    [
+      'its bytes changed under its name',
+      back([], { from: { ...old, digest: rebuilt.digest } }),
+      ['pass', 'pass gate/same-version-other-digest'],
+    ],
     ['it runs already', back([], { from: old }), ['pass', 'pass gate/same']],
     ['the ledger cannot be believed', back([], { ledgerBroken: 'line 3' }), ['pass', ...missing, 'pass gate/ledger-broken']],
   ])('%s', (_, it, expected) => expect(answer(it)).toEqual(expected));
@@ -365,7 +455,7 @@ describe('laws', () => {
   const ledger = fc.array(fact, { maxLength: 12 }).map((facts) => facts.map((each, index) => toRecorded(each, (index + 1) * 10)));
   const direction = fc.constantFrom<Direction>('forward', 'return', 'hotfix');
   const asked = (list: readonly Recorded[], way: Direction): GateQuestion =>
-    way === 'return' ? question(list, { direction: way, from: fresh, to: old }) : question(list, { direction: way });
+    question(list, { direction: way, drills: { a: declared, b: declared }, ...(way === 'return' && { from: fresh, to: old }) });
   const rank = (outcome: Outcome): number => outcomes.indexOf(outcome);
 
   test('more failing evidence never improves the answer, wherever in the ledger it stands', () => {

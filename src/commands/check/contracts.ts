@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
-import { compareContracts } from '../../compat/compare.ts';
-import { parseDocument, readDocument, readDocuments } from '../../compat/document.ts';
+import { compareContracts, type ContractOptions } from '../../compat/compare.ts';
+import { type Document, parseDocument, readDocument, readDocuments } from '../../compat/document.ts';
 import { sha256 } from '../../core/hash.ts';
 import type { CheckReport, ContractReport } from '../../model/check.ts';
 import type { Chosen } from '../../workspace/choose.ts';
@@ -9,8 +9,8 @@ import type { ContractDefinition } from '../../workspace/definition.ts';
 import { digestOf } from '../../workspace/sources/registry.ts';
 import type { Artifact, ArtifactVersion, Workspace } from '../../workspace/workspace.ts';
 import type { Base } from './base.ts';
+import { documentsOf, fileOf, type Where } from './files.ts';
 
-const fileOf = (contract: ContractDefinition, version: string): string => contract.file.replaceAll('{version}', version);
 const stanceOf = (name: string, { format, role, persisted }: ContractDefinition) => ({
   name,
   format,
@@ -45,6 +45,37 @@ const reportOf = (
   contracts,
 });
 
+const compare = (old: Document, next: Document, stance: ContractOptions): ContractReport => ({
+  ...compareContracts(old, next, stance),
+  digests: { old: old.digest, new: next.digest },
+});
+
+/** Two versions, one file: it would be compared with itself, and whatever changed would not be seen. */
+const sameFile = (name: string, { format }: ContractDefinition, file: string): ContractReport => {
+  const cell = { state: 'unknown', because: `both versions name the same file, ${file}` } as const;
+  return {
+    name,
+    format,
+    files: { old: file, new: file },
+    compared: { what: format === 'openapi' ? 'operations' : 'schemas', count: 0, identical: 0 },
+    cells: { rollout: cell, mixed: cell, rollback: cell },
+    findings: [],
+  };
+};
+
+type Readable = Exclude<Where, { readonly kind: 'same' }>;
+
+const read = async (workspace: Workspace, old: Readable, fresh: Readable, cwd: string): Promise<readonly [Document, Document]> => {
+  if (old.kind === 'file' && fresh.kind === 'file')
+    return readDocuments([whereabouts(workspace, old.file, cwd), whereabouts(workspace, fresh.file, cwd)], cwd);
+  const one = (where: Readable): Document | Promise<Document> => {
+    if (where.kind === 'git') return parseDocument(where.name, where.bytes);
+    const { path, name } = whereabouts(workspace, where.file, cwd);
+    return readDocument(path, name);
+  };
+  return [await one(old), await one(fresh)];
+};
+
 /** Compares the contracts of two declared versions of an artifact. @throws DrillError for a contract that cannot be read */
 export const checkVersions = async (
   workspace: Workspace,
@@ -54,11 +85,12 @@ export const checkVersions = async (
 ): Promise<CheckReport> => {
   const contracts: ContractReport[] = [];
   for (const [name, contract] of Object.entries(artifact.contracts ?? {})) {
-    const [old, next] = await readDocuments(
-      [whereabouts(workspace, fileOf(contract, from.version), cwd), whereabouts(workspace, fileOf(contract, to.version), cwd)],
-      cwd,
-    );
-    contracts.push(compareContracts(old, next, stanceOf(name, contract)));
+    const [old, fresh] = await documentsOf(workspace, contract, from, to);
+    if (old.kind === 'same' || fresh.kind === 'same') {
+      contracts.push(sameFile(name, contract, whereabouts(workspace, old.file, cwd).name));
+      continue;
+    }
+    contracts.push(compare(...(await read(workspace, old, fresh, cwd)), stanceOf(name, contract)));
   }
   return reportOf(artifact, await idOf(workspace, from), await idOf(workspace, to), at, contracts);
 };
@@ -107,7 +139,7 @@ export const checkBase = async (
     const old = parseDocument(`${base.name}:${committed.path}`, committed.bytes);
     const { path, name: shown } = whereabouts(workspace, file, cwd);
     const next = await readDocument(path, shown);
-    contracts.push(compareContracts(old, next, stanceOf(name, contract)));
+    contracts.push(compare(old, next, stanceOf(name, contract)));
   }
   const digest = await digestOf(workspace, to);
   return reportOf(

@@ -1,15 +1,18 @@
 import type { Clock } from '../../core/clock.ts';
 import { DrillError, messageOf } from '../../core/error.ts';
-import { deployedNow, firstReleaseHere, goodHere, lastKnownGood } from '../../evidence/history.ts';
+import { badHere, deployedNow, firstReleaseHere, goodHere, isKnownHere, wasDeployed } from '../../evidence/history.ts';
 import { type LedgerState, readLedger } from '../../evidence/ledger.ts';
 import type { Entry } from '../../model/fact.ts';
 import type { Direction } from '../../model/verdict.ts';
 import type { VersionId } from '../../model/version.ts';
-import type { GateQuestion, Recorded } from '../../verdict/gate/question.ts';
-import { artifactNamed, chooseVersions } from '../../workspace/choose.ts';
+import type { DeclaredDrill, GateQuestion, Recorded } from '../../verdict/gate/question.ts';
+import { artifactNamed } from '../../workspace/choose.ts';
 import type { Artifact, Workspace } from '../../workspace/workspace.ts';
+import { contractDigests } from '../check/files.ts';
+import { definitionOf } from '../definition.ts';
 import { environmentNamed } from '../environment.ts';
 import { policyFor } from './policy.ts';
+import { type From, previousOf } from './previous.ts';
 import { identify } from './versions.ts';
 
 /** What was asked on the command line. */
@@ -39,41 +42,6 @@ const directionOf = (artifact: Artifact, to: VersionId, now: VersionId | undefin
   const place = (id: VersionId): number => artifact.ordered.findIndex(({ version }) => version === id.version);
   // What is declared no more is older than all that is.
   return now.digest === to.digest || place(to) <= place(now) ? 'return' : 'forward';
-};
-
-type From = Pick<GateQuestion, 'from' | 'fromNote'>;
-
-/** N-1 of a rollout: as asked, else the last known good one, else the version before as it is declared. */
-const previous = async (
-  workspace: Workspace,
-  artifact: Artifact,
-  entries: readonly Entry[],
-  environment: string,
-  to: VersionId,
-  asked: Asked,
-  isFirst: boolean,
-): Promise<From> => {
-  if (asked.from !== undefined) {
-    const from = await identify(workspace, artifact, entries, asked.from);
-    if (from.digest !== to.digest) return { from };
-    throw new DrillError('version/same', `N and N-1 of ${artifact.name} are the same content (${from.digest})`, {
-      fix: 'Name two versions.',
-    });
-  }
-  const good = lastKnownGood(entries, artifact.name, environment, { besides: to.digest });
-  if (good) return { from: { version: good.version, digest: good.digest } };
-  if (isFirst) return {};
-  try {
-    const { version } = chooseVersions(workspace, artifact.name, { to: to.version }).from;
-    return {
-      from: await identify(workspace, artifact, entries, version),
-      fromNote: `no version is known to be good in ${environment}, so N-1 is taken to be the one declared before ${to.version}`,
-    };
-  } catch (error) {
-    const code = error instanceof DrillError ? error.problems[0]?.code : undefined;
-    if (code === 'version/no-previous' || code === 'version/unknown') return {};
-    throw error;
-  }
 };
 
 const commandsFor = (
@@ -111,6 +79,24 @@ const isFirstRelease = (entries: readonly Entry[], artifact: string, environment
   );
 };
 
+/** Why a return that was asked for is none; where the ledger knows nothing of the artifact there, nobody is contradicted. */
+const whyNoReturn = (entries: readonly Entry[], artifact: string, environment: string, to: VersionId): string | undefined =>
+  !isKnownHere(entries, artifact, environment) || wasDeployed(entries, artifact, environment, to.digest)
+    ? undefined
+    : `${artifact} ${to.version}, as it is now, was never deployed in ${environment}, so going there is no return`;
+
+const drillsOf = async (workspace: Workspace, artifact: string): Promise<Readonly<Record<string, DeclaredDrill>>> =>
+  Object.fromEntries(
+    await Promise.all(
+      [...workspace.drills.values()]
+        .filter((drill) => drill.artifact === artifact)
+        .map(async (drill) => [
+          drill.name,
+          { routes: drill.routes ?? ['schema-left'], definition: await definitionOf(workspace, drill) } as const,
+        ]),
+    ),
+  );
+
 /**
  * Gathers what the answer follows from; changes nothing.
  * @throws DrillError for what is not declared: artifact, environment, version, with the nearest name
@@ -126,7 +112,9 @@ export const ask = async (workspace: Workspace, name: string, asked: Asked, cloc
   const to = await identify(workspace, artifact, entries, wanted);
 
   const now = deployedNow(entries, name, environment);
-  const direction = asked.direction ?? directionOf(artifact, to, now, goodHere(entries, name, environment));
+  const notReturn = asked.direction === 'return' && broken === undefined ? whyNoReturn(entries, name, environment, to) : undefined;
+  const direction =
+    notReturn === undefined ? (asked.direction ?? directionOf(artifact, to, now, goodHere(entries, name, environment))) : 'forward';
   const firstRelease = isFirstRelease(entries, name, environment, to, asked);
   const runs = asked.from === undefined ? now && { version: now.version, digest: now.digest } : undefined;
   const from: From =
@@ -136,8 +124,9 @@ export const ask = async (workspace: Workspace, name: string, asked: Asked, cloc
           ? { from: runs }
           : {}
         : { from: await identify(workspace, artifact, entries, asked.from) }
-      : await previous(workspace, artifact, entries, environment, to, asked, firstRelease);
+      : await previousOf({ workspace, artifact, entries, environment, to }, asked.from, firstRelease);
   const policy = policyFor(workspace, name, environment);
+  const toBad = badHere(entries, name, environment).find(({ digest }) => digest === to.digest);
   const [old, fresh] = direction === 'return' && from.from ? [to, from.from] : [from.from, to];
   return {
     policy,
@@ -146,6 +135,11 @@ export const ask = async (workspace: Workspace, name: string, asked: Asked, cloc
     direction,
     ...from,
     to,
+    ...(toBad && { toBad }),
+    ...(notReturn !== undefined && { notReturn }),
+    nothingKnown: broken === undefined && !isKnownHere(entries, name, environment),
+    contracts: old ? await contractDigests(workspace, artifact, old.version, fresh.version) : [],
+    drills: await drillsOf(workspace, name),
     evidence: entries.flatMap(({ seq, at, fact }): Recorded[] => (fact.kind === 'evidence' ? [{ seq, at, fact }] : [])),
     ...(broken !== undefined && { ledgerBroken: broken }),
     now: clock.now(),

@@ -77,7 +77,7 @@ const contractsOf = ({ documents }: Findings): readonly string[] => {
   const [first, ...others] = documents;
   if (!first) return [];
   return [
-    `    # ${first.path} is an OpenAPI document. To compare versions, keep one file for each: api/{version}.yaml.`,
+    `    # ${first.path} is an OpenAPI document. A version from git has it as it is there; others need one file each: api/{version}.yaml.`,
     ...others.slice(0, 5).map(({ path }) => `    # So is ${path}.`),
     '    contracts:',
     `      http: { format: openapi, file: ${scalar(first.path)}, role: provider }`,

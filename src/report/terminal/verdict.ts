@@ -4,12 +4,15 @@ import type { Verdict } from '../../model/verdict.ts';
 import { outcomeText, paint } from './paint.ts';
 import { table } from './table.ts';
 
-const answer = ({ artifact, environment, direction, from, to, outcome }: Verdict): string => {
+const answer = ({ artifact, environment, direction, from, to, outcome, reasons }: Verdict): string => {
   const what = `${artifact} ${to.version}`;
-  if (direction === 'return')
+  if (direction === 'return') {
+    const isMarked = reasons.some(({ code }) => code === 'gate/marked-bad');
+    const may = `${what} may come back to ${environment}: `;
     return outcome === 'fail'
       ? `going back to ${what} in ${environment} is known to break`
-      : `${what} may come back to ${environment}: nothing is known against it`;
+      : `${may}${isMarked ? 'it was marked bad, which stops nobody who goes back' : 'nothing is known against it'}`;
+  }
   const back = from ? `could go back to ${from.version}` : 'need not be able to go back';
   switch (outcome) {
     case 'pass':

@@ -1,8 +1,9 @@
 import type { Evidence } from '../../model/fact.ts';
 import type { Outcome, Reason } from '../../model/outcome.ts';
 import type { VersionId } from '../../model/version.ts';
-import type { GateQuestion, Recorded } from './question.ts';
-import { agoText, deciding, saidText, type Series, seriesOf, standingOf } from './standing.ts';
+import { outdatedBy } from './outdated.ts';
+import type { GateQuestion, Recorded as Entered } from './question.ts';
+import { agoText, deciding, type Recorded, saidText, type Series, seriesOf, standingOf } from './standing.ts';
 
 /** The two versions between which going back is asked about: always the older part and the newer part of a rollout. */
 export interface Pair {
@@ -10,20 +11,34 @@ export interface Pair {
   readonly new: VersionId;
 }
 
-const isOf = ({ fact }: Recorded, artifact: string, { old, new: fresh }: Pair): boolean =>
+const isOf = ({ fact }: Entered, artifact: string, { old, new: fresh }: Pair): boolean =>
   fact.artifact === artifact && fact.from.digest === old.digest && fact.to.digest === fresh.digest;
 
-/** Evidence of exactly these contents, from where it counts. */
-export const countedFor = ({ evidence, artifact, policy }: GateQuestion, pair: Pair): readonly Recorded[] =>
-  evidence.filter(
-    (recorded) =>
-      isOf(recorded, artifact, pair) &&
-      (recorded.fact.of === 'check' || (recorded.fact.environment !== undefined && policy.from.includes(recorded.fact.environment))),
-  );
-
-export const pairText = ({ old, new: fresh }: Pair): string => `${old.version} → ${fresh.version}`;
+/** Evidence of exactly these contents, from where it counts; what it is of besides may be another thing now. */
+export const countedFor = (question: GateQuestion, pair: Pair): readonly Recorded[] =>
+  question.evidence
+    .filter(
+      (recorded) =>
+        isOf(recorded, question.artifact, pair) &&
+        (recorded.fact.of === 'check' ||
+          (recorded.fact.environment !== undefined && question.policy.from.includes(recorded.fact.environment))),
+    )
+    .map((recorded) => {
+      const outdated = outdatedBy(recorded.fact, question);
+      return { ...recorded, ...(outdated && { outdated }) };
+    });
 
 const short = (digest: string): string => `${digest.slice(0, 19)}…`;
+
+/** Both are called the same and are not: no command can tell them apart by name. */
+export const sameName = (outcome: Reason['outcome'], artifact: string, { old, new: fresh }: Pair): Reason => ({
+  outcome,
+  code: 'gate/same-version-other-digest',
+  what: `the bytes of ${artifact} ${fresh.version} changed since it was recorded: ${short(old.digest)} and ${short(fresh.digest)} go by one name`,
+  fix: 'Give the changed release a version of its own, or bring the recorded bytes back.',
+});
+
+export const pairText = ({ old, new: fresh }: Pair): string => `${old.version} → ${fresh.version}`;
 
 /** Why there is none: never made, made elsewhere, or made for what these versions were before they were rebuilt. */
 const absence = (kind: Evidence['of'], question: GateQuestion, pair: Pair): Omit<Reason, 'outcome'> => {
@@ -75,6 +90,13 @@ const reasonOf = (series: Series, { now, policy, commands }: GateQuestion): Reas
         what: `${series.name} is dated ${at}, which is later than now (${now.toISOString()}): a clock is wrong`,
         fix: `Set the clock right, then: ${fix}`,
       };
+    case 'outdated':
+      return {
+        outcome: 'inconclusive',
+        code: decides.outdated?.code ?? 'evidence/other-definition',
+        what: `${series.name} passed ${agoText(at, now)}, but ${decides.outdated?.why ?? 'of something else'}`,
+        fix,
+      };
     case 'empty':
       return { outcome: 'inconclusive', code: 'evidence/empty', what: `${series.name} passed without having evaluated anything`, fix };
     case 'inconclusive':
@@ -96,15 +118,24 @@ const reasonOf = (series: Series, { now, policy, commands }: GateQuestion): Reas
 
 const rank: Readonly<Record<Outcome, number>> = { pass: 0, inconclusive: 1, fail: 2 };
 
+/** Passes that count no more: told only where no other one of the kind does. */
+const setAside: ReadonlySet<string> = new Set([
+  'evidence/stale',
+  'evidence/other-contract',
+  'evidence/other-definition',
+  'evidence/fewer-routes',
+  'evidence/undeclared-drill',
+]);
+
 /**
- * One needed kind: what its series say. A pass that has grown old is left out where another one of the kind is fresh;
+ * One needed kind: what its series say. A pass that counts no more is left out where another one of the kind is fresh;
  * a run that was inconclusive is not, however old.
  */
 export const kindReasons = (kind: Evidence['of'], question: GateQuestion, pair: Pair): readonly Reason[] => {
   const reasons = seriesOf(countedFor(question, pair).filter(({ fact }) => fact.of === kind)).map((series) => reasonOf(series, question));
   if (reasons.length === 0) return [{ outcome: 'inconclusive', ...absence(kind, question, pair) }];
   const isFresh = reasons.some(({ code }) => code === 'evidence/holds');
-  return reasons.filter(({ code }) => !(isFresh && code === 'evidence/stale')).toSorted((a, b) => rank[b.outcome] - rank[a.outcome]);
+  return reasons.filter(({ code }) => !(isFresh && setAside.has(code))).toSorted((a, b) => rank[b.outcome] - rank[a.outcome]);
 };
 
 /** A break that is known counts whether its kind was asked for or not. */

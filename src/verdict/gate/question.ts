@@ -1,3 +1,4 @@
+import type { Route } from '../../model/cell.ts';
 import type { Evidence } from '../../model/fact.ts';
 import type { Direction } from '../../model/verdict.ts';
 import type { VersionId } from '../../model/version.ts';
@@ -19,6 +20,21 @@ export interface Recorded {
   readonly fact: Evidence;
 }
 
+/** A version that somebody marked bad. */
+export interface Marked {
+  readonly seq: number;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly reason?: string;
+}
+
+/** A drill as it is declared now. */
+export interface DeclaredDrill {
+  readonly routes: readonly Route[];
+  /** Hash of the declaration, its workload's file included. */
+  readonly definition: string;
+}
+
 /** Everything that the answer follows from. */
 export interface GateQuestion {
   readonly policy: GatePolicy;
@@ -29,6 +45,18 @@ export interface GateQuestion {
   readonly from?: VersionId;
   /** What is to be rolled out: N, or for a return the version to go back to. */
   readonly to: VersionId;
+  /** Is `to` marked bad there or everywhere, and not good since? */
+  readonly toBad?: Marked;
+  /** Why no N-1 was taken although some are declared, or why the one that was named is none: marked bad. */
+  readonly previousBad?: string;
+  /** A return was asked for, and why this is none. */
+  readonly notReturn?: string;
+  /** The ledger knows of no deployment of the artifact there. */
+  readonly nothingKnown?: boolean;
+  /** The documents of both versions' contracts as they are now: `old` of the older part; absent where there is none. */
+  readonly contracts: readonly { readonly name: string; readonly old?: string; readonly new?: string }[];
+  /** The drills that are declared now, by name. */
+  readonly drills: Readonly<Record<string, DeclaredDrill>>;
   /** All evidence of the ledger, in any order. */
   readonly evidence: readonly Recorded[];
   /** Why the ledger cannot be believed; absent when it can. */

@@ -1,7 +1,7 @@
 import type { Reason } from '../../model/outcome.ts';
-import { countedFor, kindReasons, type Pair, pairText } from './forward.ts';
-import type { GateQuestion, Recorded } from './question.ts';
-import { agoText, isPass, saidText, seriesOf } from './standing.ts';
+import { countedFor, kindReasons, type Pair, pairText, sameName } from './forward.ts';
+import type { GateQuestion } from './question.ts';
+import { agoText, isPass, type Recorded, saidText, seriesOf } from './standing.ts';
 
 /**
  * What a failed drill or check may have found without having seen going back break: N itself did not start, the rollout was
@@ -44,6 +44,7 @@ export const returnReasons = (question: GateQuestion, pair: Pair): readonly Reas
         ]
       : [];
   });
+  if (pair.old.version === pair.new.version) return [...breaks, sameName('pass', question.artifact, pair)];
   const rest = question.policy.needs
     .flatMap((kind) => kindReasons(kind, question, pair))
     .filter(({ outcome }) => outcome !== 'fail' || breaks.length === 0);

@@ -1,8 +1,14 @@
 import { formatDuration } from '../../core/duration.ts';
-import type { Recorded } from './question.ts';
+import type { Outdated } from './outdated.ts';
+import type { Recorded as Entered } from './question.ts';
+
+/** Evidence that is of the right contents, and why it does not count as a pass, where it does not. */
+export interface Recorded extends Entered {
+  readonly outdated?: Outdated;
+}
 
 /** How a piece of evidence stands now. */
-export type Standing = 'holds' | 'stale' | 'future' | 'empty' | 'inconclusive' | 'fails';
+export type Standing = 'holds' | 'stale' | 'future' | 'empty' | 'outdated' | 'inconclusive' | 'fails';
 
 /** All evidence of one kind by one drill, by the same routes, in one environment; the newest last. */
 export interface Series {
@@ -18,8 +24,9 @@ const clockToleranceMs = 5 * 60_000;
 const nameOf = ({ of, drill, environment }: Recorded['fact']): string =>
   of === 'check' ? 'the check' : `drill ${drill ?? 'without a name'} in ${environment ?? 'no environment'}`;
 
-/** A pass that rests on nothing says nothing (law 1). */
-export const isPass = ({ fact }: Recorded): boolean => fact.outcome === 'pass' && Object.values(fact.work).some((count) => count > 0);
+/** A pass that rests on nothing says nothing (law 1), nor does one of another contract or drill than there is now. */
+export const isPass = ({ fact, outdated }: Recorded): boolean =>
+  fact.outcome === 'pass' && outdated === undefined && Object.values(fact.work).some((count) => count > 0);
 
 /** A later pass by at least the same routes speaks for a series that ended otherwise. */
 const isOverruled = ({ fact, seq }: Recorded, evidence: readonly Recorded[]): boolean =>
@@ -62,6 +69,7 @@ export const standingOf = (recorded: Recorded, now: Date, freshForMs: number): S
   const { fact, at } = recorded;
   if (fact.outcome === 'fail') return 'fails';
   if (fact.outcome === 'inconclusive') return 'inconclusive';
+  if (recorded.outdated) return 'outdated';
   if (!isPass(recorded)) return 'empty';
   const age = now.getTime() - Date.parse(at);
   if (age < -clockToleranceMs) return 'future';

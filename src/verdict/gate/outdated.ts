@@ -1,0 +1,34 @@
+import type { Evidence } from '../../model/fact.ts';
+import type { GateQuestion } from './question.ts';
+
+/** Why evidence of exactly these contents is no pass of theirs now. */
+export interface Outdated {
+  readonly code: 'evidence/other-contract' | 'evidence/undeclared-drill' | 'evidence/other-definition' | 'evidence/fewer-routes';
+  readonly why: string;
+}
+
+type Declared = Pick<GateQuestion, 'contracts' | 'drills'>;
+
+const ofCheck = ({ contracts: compared = [] }: Evidence, { contracts }: Declared): Outdated | undefined => {
+  const code = 'evidence/other-contract';
+  const gone = compared.find(({ name }) => !contracts.some((each) => each.name === name));
+  if (gone) return { code, why: `it compared the contract ${gone.name}, which is declared no more` };
+  for (const { name, old, new: fresh } of contracts) {
+    const then = compared.find((each) => each.name === name);
+    if (!then) return { code, why: `it does not say that it compared the contract ${name}` };
+    if (then.old !== old || then.new !== fresh) return { code, why: `the documents of the contract ${name} are others now` };
+  }
+  return undefined;
+};
+
+const ofDrill = ({ drill, routes = [], definition }: Evidence, { drills }: Declared): Outdated | undefined => {
+  const declared = drill !== undefined && Object.hasOwn(drills, drill) ? drills[drill] : undefined;
+  if (!declared) return { code: 'evidence/undeclared-drill', why: 'no such drill is declared any more' };
+  if (definition !== declared.definition) return { code: 'evidence/other-definition', why: 'the drill is declared otherwise now' };
+  const left = declared.routes.filter((route) => !routes.includes(route));
+  return left.length === 0 ? undefined : { code: 'evidence/fewer-routes', why: `it did not take the route ${left.join(', ')}` };
+};
+
+/** Is the evidence about the contracts and drills as they are declared now? Digests of versions do not cover either. */
+export const outdatedBy = (fact: Evidence, declared: Declared): Outdated | undefined =>
+  fact.of === 'check' ? ofCheck(fact, declared) : ofDrill(fact, declared);
