@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { exitCodes } from '../core/exit.ts';
-import { compareContracts, formatOf } from '../compat/compare.ts';
+import { commonFormatOf, compareContracts } from '../compat/compare.ts';
 import { readDocuments } from '../compat/document.ts';
 import type { FormatName } from '../compat/formats/format.ts';
 import { formats } from '../compat/formats/registry.ts';
@@ -36,9 +36,10 @@ export const diff: Subcommand = {
       .action(async (oldFile: string, newFile: string, options: DiffOptions) => {
         const reporter = reporterNamed(options.format);
         const [old, next] = await readDocuments([{ path: oldFile }, { path: newFile }], io.cwd);
+        const format = options.as ?? commonFormatOf(old, next);
         const contract = compareContracts(old, next, {
-          name: options.as ?? formatOf(next),
-          format: options.as ?? formatOf(next),
+          name: format,
+          format,
           role: options.role,
           persisted: options.persisted === true,
         });

@@ -3,6 +3,8 @@ import { type Cell, cells, type CellState } from '../model/cell.ts';
 import type { CellReport, ContractReport } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Document } from './document.ts';
+import { indistinct } from './document/exact.ts';
+import type { Fact } from './fact.ts';
 import type { Compared } from './formats/compared.ts';
 import { formats } from './formats/registry.ts';
 import type { FormatName } from './formats/format.ts';
@@ -53,6 +55,16 @@ export const formatOf = (document: Document): FormatName => {
   });
 };
 
+/** The one format that two documents are in. @throws DrillError (usage) where they are in two, or in none that is known. */
+export const commonFormatOf = (old: Document, next: Document): FormatName => {
+  const [before, after] = [formatOf(old), formatOf(next)];
+  if (before === after) return after;
+  throw new DrillError('contract/two-formats', `${old.file} is ${before} and ${next.file} is ${after}, which cannot be compared`, {
+    fix: 'Give two versions of the same contract.',
+    at: next.placeOf(''),
+  });
+};
+
 const problemsOf = (task: () => void): readonly DrillError[] => {
   try {
     task();
@@ -82,9 +94,18 @@ export const compareContracts = (old: Document, next: Document, options: Contrac
       ...more.filter((problem) => !first.at || !problem.at || placeText(problem.at) !== placeText(first.at) || problem.what !== first.what),
     ]);
   const compared = format.compare(old, next, references.flat());
-  const findings = judgeFacts(compared.facts, old, next, { role: options.role ?? 'provider', persisted: options.persisted ?? false }).sort(
-    byPlace,
-  );
+  const numbers = indistinct(old, next).map((pointer): Fact => ({
+    kind: 'undecided',
+    what: 'this number has more digits than are compared, and differs in them',
+    where: 'the whole document',
+    old: pointer,
+    new: pointer,
+    reached: 1,
+  }));
+  const findings = judgeFacts([...compared.facts, ...numbers], old, next, {
+    role: options.role ?? 'provider',
+    persisted: options.persisted ?? false,
+  }).sort(byPlace);
   return {
     name: options.name,
     format: options.format,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatOf } from '../../src/compat/compare.ts';
+import { commonFormatOf, formatOf } from '../../src/compat/compare.ts';
 import { parseDocument } from '../../src/compat/document.ts';
 import type { FormatName } from '../../src/compat/formats/format.ts';
 import { DrillError, placeText } from '../../src/core/error.ts';
@@ -49,6 +49,20 @@ describe('what is no contract', () => {
       '$ref: "#/$defs/a"\n$defs:\n  a: { $ref: "#/$defs/b" }\n  b: { allOf: [{ $ref: "#/$defs/a" }] }\n',
       ['new.yaml:3:8 contract/reference-cycle', 'new.yaml:4:18 contract/reference-cycle'],
     ],
+    [
+      'a dialect that is too old',
+      'json-schema',
+      'type: object\n$schema: http://json-schema.org/draft-03/schema#\n',
+      ['new.yaml:2:1 contract/unsupported-dialect'],
+    ],
+    ['a dialect of somebody', 'json-schema', '$schema: https://example.com/2020-12\n', ['new.yaml:1:1 contract/unsupported-dialect']],
+    ['a dialect that is no text', 'json-schema', '$schema: 7\n', ['new.yaml:1:1 contract/unsupported-dialect']],
+    [
+      'YAML that nests without brackets',
+      'openapi',
+      Array.from({ length: 3000 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''),
+      ['new.yaml:1:1 contract/too-deep'],
+    ],
     ['a reference to itself', 'json-schema', '$ref: "#"\n', ['new.yaml:1:1 contract/reference-cycle']],
   ])('%s', (_, format, text, expected) => {
     expect(problems(() => compareTexts(format === 'openapi' ? good : 'type: string\n', text, format))).toEqual(expected);
@@ -59,6 +73,15 @@ describe('what is no contract', () => {
       'old.yaml:1:1 contract/swagger-2',
       'new.yaml:1:1 contract/not-openapi',
     ]);
+  });
+
+  it.each([
+    [good, 'type: string\n'],
+    ['type: string\n', good],
+  ])('two formats at once', (...texts) => {
+    const [old, next] = texts.map((text, i) => parseDocument(`${i}.yaml`, new TextEncoder().encode(text)));
+    if (!old || !next) throw new Error('two texts');
+    expect(problems(() => commonFormatOf(old, next))).toEqual(['1.yaml:1:1 contract/two-formats']);
   });
 
   it('a format that nobody can guess', () => {

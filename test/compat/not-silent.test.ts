@@ -162,3 +162,17 @@ describe('the name of a media type', () => {
     expect(cellsOf(old, next)).toBe(expected);
   });
 });
+
+describe('numbers that are the same double', () => {
+  const atMost = (number: string, more = ''): string => `{"properties":{"a":{"type":"integer","maximum":${number}}${more}}}`;
+  it.each<[string, string, string, string]>([
+    ['are not taken for the same number', atMost('9223372036854775807'), atMost('9223372036854775806'), 'unknown, unknown'],
+    ['nor where they are written in YAML', 'maximum: 9223372036854775807\n', 'maximum: 9223372036854775806\n', 'unknown, unknown'],
+    ['nor with digits behind the point', atMost('0.1'), atMost('0.10000000000000000001'), 'unknown, unknown'],
+    ['nor where one of them is a double', atMost('9007199254740992'), atMost('9007199254740993'), 'unknown, unknown'],
+    ['nor at another place', '{"maximum":9223372036854775807}', '{"allOf":[{"maximum":9223372036854775806}]}', 'unknown, unknown'],
+    ['are the same where the text is', atMost('9223372036854775807'), atMost('9223372036854775807', ',"b":{}'), 'holds, breaks-if-used'],
+  ])('%s', (_, old, next, expected) => {
+    expect(cellsOf(old, next, 'json-schema')).toBe(expected);
+  });
+});

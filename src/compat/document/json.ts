@@ -1,7 +1,8 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { DrillError, type Problem } from '../../core/error.ts';
 import { below, segmentsOf } from '../pointer.ts';
-import { maxDepth, type Parsed } from './parsed.ts';
+import { isInexact, mayBeInexact } from './exact.ts';
+import { type Inexact, maxDepth, type Parsed } from './parsed.ts';
 import { linesOf } from './lines.ts';
 
 // JSON.parse gives the value; positions are found when a finding asks for them, container by container, so that
@@ -112,6 +113,19 @@ const duplicates = (text: string, container: number, pointer: string, place: Ret
   });
 };
 
+/** Numbers that a double does not hold, as they are written. */
+const inexactIn = (text: string): Inexact => {
+  const found = new Map<string, string>();
+  const visit = (at: number, pointer: string): void => {
+    const code = text.charCodeAt(at);
+    const end = code === 123 || code === 91 ? undefined : skipValue(text, at);
+    if (end === undefined) for (const { name, value } of childrenOf(text, at)) visit(value, below(pointer, name));
+    else if (code !== quote && isInexact(text.slice(at, end))) found.set(pointer, text.slice(at, end));
+  };
+  visit(skipSpace(text, 0), '');
+  return found;
+};
+
 const throwAll = (problems: readonly Problem[]): void => {
   const [first, ...more] = problems.slice(0, 50);
   if (first) throw DrillError.of([first, ...more]);
@@ -155,6 +169,7 @@ export const parseJson = (file: string, text: string): Parsed => {
   return {
     file,
     value,
+    ...(mayBeInexact(text) ? { inexact: inexactIn(text) } : {}),
     placeOf: (pointer) => {
       let at = { place: root, value: root };
       for (const segment of segmentsOf(pointer)) {

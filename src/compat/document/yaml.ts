@@ -1,6 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Document as YamlDocument, LineCounter, type Node, parseDocument } from 'yaml';
 import { DrillError, messageOf } from '../../core/error.ts';
-import { segmentsOf } from '../pointer.ts';
+import { below, segmentsOf } from '../pointer.ts';
+import { isInexact, mayBeInexact } from './exact.ts';
 import { measure } from './json.ts';
 import { maxDepth, type Parsed } from './parsed.ts';
 
@@ -32,6 +33,16 @@ const childOf = (document: YamlDocument, parent: unknown, segment: string): { at
   return undefined;
 };
 
+/** Numbers that a double does not hold, as they are written; those behind an alias at their own place alone. */
+const inexactIn = (node: unknown, pointer = '', found = new Map<string, string>()): Map<string, string> => {
+  if (isMap(node))
+    for (const { key, value } of node.items) inexactIn(value, below(pointer, isScalar(key) ? String(key.value) : String(key)), found);
+  else if (isSeq(node)) for (const [i, item] of node.items.entries()) inexactIn(item, below(pointer, i), found);
+  else if (isScalar(node) && typeof node.value === 'number' && node.source !== undefined && isInexact(node.source))
+    found.set(pointer, node.source);
+  return found;
+};
+
 /** @throws DrillError (usage) with every syntax error and duplicate key. */
 export const parseYaml = (file: string, text: string): Parsed => {
   const lines = new LineCounter();
@@ -53,6 +64,8 @@ export const parseYaml = (file: string, text: string): Parsed => {
     what: error.code === 'DUPLICATE_KEY' ? 'this key stands here twice' : `${file} is not valid YAML: ${error.message}`,
     at: place(error.pos[0]),
   }));
+  // The parser tells of its own stack as if it were an error of the text.
+  if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) throw tooDeep();
   // Brackets are counted only now: in a plain scalar of a good file they mean nothing.
   if (first && measure(text).tooDeepAt !== undefined) throw tooDeep();
   if (first) throw DrillError.of([first, ...more]);
@@ -67,6 +80,7 @@ export const parseYaml = (file: string, text: string): Parsed => {
   return {
     file,
     value,
+    ...(mayBeInexact(text) ? { inexact: inexactIn(document.contents) } : {}),
     placeOf: (pointer) => {
       let at = document.contents?.range?.[0] ?? 0;
       let node: unknown = document.contents;
