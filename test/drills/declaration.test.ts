@@ -94,7 +94,7 @@ describe('the environment of an artifact', () => {
       Object.keys(seen)
         .filter((name) => !['LANG', 'TZ'].includes(name))
         .sort(),
-    ).toEqual(['DATABASE_URL', 'DRILL_SCRATCH', 'HOME', 'PATH', 'PORT', 'TMPDIR', 'TOKEN']);
+    ).toEqual(['DATABASE_URL', 'DRILL_FAMILY', 'DRILL_SCRATCH', 'HOME', 'PATH', 'PORT', 'TMPDIR', 'TOKEN']);
     expect([seen['TOKEN'], JSON.stringify(document).includes('hush')]).toEqual(['abc', false]);
   });
 });

@@ -1,6 +1,6 @@
 // An artifact made to go wrong: what it does wrong is in the config.json of the version whose folder it is started in.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
@@ -25,6 +25,8 @@ if (config.refusesColumn) {
     process.exit(4);
   }
 }
+// What is kept beside the code makes the next start of the version another one.
+if (config.keepsState) writeFileSync('state.json', String(Date.now()));
 if (config.leavesGrandchild)
   spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'], {
     detached: true,
