@@ -73,8 +73,9 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
       skip('has no version before N yet');
     }
   }
-  for (const { report, judgement } of reports) await ledger.append(evidenceOfCheck(report, judgement));
   if (reports.length > 0 || options.format !== 'terminal') io.out(reporter.render(reports, io.look.out));
+  // What was found is told first: a ledger that cannot be written must not hide it.
+  for (const { report, judgement } of reports) await ledger.append(evidenceOfCheck(report, judgement));
   if (reports.length === 0)
     io.err(
       'nothing was compared, which is never a pass: inconclusive\n  what to do: declare a contract of an artifact under `contracts:` in drill.yaml, or name an artifact that is onDemand.\n',

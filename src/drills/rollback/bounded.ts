@@ -4,7 +4,7 @@ import type { AckedWrite, FailedExpectation } from '../../model/journal.ts';
 const most = 4000;
 
 /** A value as the journal keeps it: itself, or the beginning of its text and its length. */
-export const bounded = (value: unknown): unknown => {
+const bounded = (value: unknown): unknown => {
   const text = JSON.stringify(value) ?? '';
   return text.length <= most ? value : { beginning: text.slice(0, most), characters: text.length };
 };
