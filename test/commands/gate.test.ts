@@ -2,7 +2,7 @@ import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { check } from '../../src/commands/check.ts';
-import { definitionOf } from '../../src/commands/definition.ts';
+import { definitionOf } from '../../src/commands/run/definition.ts';
 import { gate } from '../../src/commands/gate.ts';
 import { history } from '../../src/commands/history.ts';
 import { ledger } from '../../src/commands/ledger.ts';

@@ -9,7 +9,7 @@ import type { DeclaredDrill, GateQuestion, Recorded } from '../../verdict/gate/q
 import { artifactNamed } from '../../workspace/choose.ts';
 import type { Artifact, Workspace } from '../../workspace/workspace.ts';
 import { contractDigests } from '../check/files.ts';
-import { definitionOf } from '../definition.ts';
+import { definitionOf } from '../run/definition.ts';
 import { environmentNamed } from '../environment.ts';
 import { policyFor } from './policy.ts';
 import { type From, previousOf } from './previous.ts';

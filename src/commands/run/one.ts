@@ -15,12 +15,12 @@ import { judgeDrill } from '../../verdict/drill.ts';
 import { chooseVersions } from '../../workspace/choose.ts';
 import { digestOf, provide } from '../../workspace/sources/registry.ts';
 import type { ArtifactVersion, Drill, Workspace } from '../../workspace/workspace.ts';
-import { definitionOf } from '../definition.ts';
+import { definitionOf } from './definition.ts';
 import { toolVersion } from '../version.ts';
 import type { Io } from '../command.ts';
 import type { RunOptions } from './options.ts';
 
-type DrillReport = Extract<Report, { kind: 'drill' }>;
+export type DrillReport = Extract<Report, { kind: 'drill' }>;
 export type Done =
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'done'; readonly report: DrillReport; readonly kept: readonly string[] };
@@ -53,8 +53,16 @@ const changedVersions = async (
   return changed;
 };
 
+/** What is told of a drill. */
+export interface Telling {
+  /** What would be done. */
+  readonly planned: (plan: Plan) => void;
+  /** What was found, and how to look at what was kept; before anything is entered anywhere, for that may fail. */
+  readonly found: (report: DrillReport, kept: readonly string[]) => void;
+}
+
 /** Runs one drill from its declaration to the ledger; with `dryRun` only decides what would be done. */
-export const runOne = async (workspace: Workspace, declared: Drill, options: RunOptions, io: Io): Promise<Done> => {
+export const runOne = async (workspace: Workspace, declared: Drill, options: RunOptions, io: Io, telling: Telling): Promise<void> => {
   const drill = options.route ? { ...declared, routes: [...new Set(options.route)] } : declared;
   const artifact = workspace.artifacts.get(drill.artifact);
   const environment = workspace.environments.get(drill.environment);
@@ -91,7 +99,7 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
       workload,
     }),
   );
-  if (options.dryRun) return { kind: 'plan', plan };
+  if (options.dryRun) return telling.planned(plan);
   const definition = await definitionOf(workspace, declared);
 
   const done = await runDrill(plan, {
@@ -102,7 +110,6 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
     machine: io.env,
     toolVersion: toolVersion(),
   });
-  const kept = done.kept;
   const journal = {
     ...done.journal,
     leftovers: [
@@ -115,10 +122,10 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
   };
   const document = await writeJournal(workspace.root, journal);
   const judgement = judgeDrill(journal);
+  telling.found({ kind: 'drill', journal, judgement, path: document.path }, done.kept);
   // Somebody stopped it: that says nothing about the versions, so the ledger does not hear of it.
   if (!io.signal.aborted) {
     await ledger.append(evidenceOfDrill(journal, judgement, document, definition));
     await pruneJournals(workspace.root, (await ledger.read()).entries);
   }
-  return { kind: 'done', report: { kind: 'drill', journal, judgement, path: document.path }, kept };
 };

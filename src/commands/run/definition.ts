@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { canonicalJson, sha256 } from '../core/hash.ts';
-import type { Drill, Workspace } from '../workspace/workspace.ts';
+import { canonicalJson, sha256 } from '../../core/hash.ts';
+import type { Drill, Workspace } from '../../workspace/workspace.ts';
 
 /** `sha256:…` of a file; of one that cannot be read: none. */
 const hashOf = async (path: string): Promise<string | undefined> => {
