@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../model/cell.ts';
-import { duration, named, object, oneOf, optional, requestLine, text } from './definition/values.ts';
+import { duration, named, object, oneOf, optional, pointer, requestLine, text } from './definition/values.ts';
 import { type step, workload, type workloadDefinition } from './definition/workload.ts';
 
 // drill.yaml as data: the types, the JSON Schema that editors read and the check of the file all come from here.
@@ -85,7 +85,10 @@ const store = object(
 const served = Type.Union(
   [
     object({ header: text('Response header that carries the version.') }),
-    object({ request: requestLine('Asked before a version is stopped.'), at: text('JSON pointer to the number of requests it served.') }),
+    object({
+      request: requestLine('Asked before a version is stopped.'),
+      at: pointer('JSON pointer to the number of requests it served.'),
+    }),
     object({ log: text('Regular expression; each line of the version’s output that it matches is one request.') }),
   ],
   { description: 'How the artifact itself says how many requests a version served.' },
@@ -112,7 +115,7 @@ const artifact = object(
                 requestLine('Answers the version that runs, as text or as `{"version": …}`.'),
                 object({
                   request: requestLine('Asked once the version is ready.'),
-                  at: text('JSON pointer to the version in its answer.'),
+                  at: pointer('JSON pointer to the version in its answer.'),
                 }),
               ],
               { description: 'How the version that runs is asked which it is.' },
@@ -144,8 +147,8 @@ const environment = object(
       named(
         Type.String({
           description: 'Where this store is: `embedded`, `docker`, or a database’s URL.',
-          pattern: '^(embedded|docker|postgres(ql)?://.*)$',
-          patternErrorMessage: 'embedded, docker or a URL that begins with postgres://',
+          pattern: '^(embedded|docker|postgres(ql)?://([^/?#@]*@)?([^/?#@:\\[]+|\\[[0-9a-fA-F:.]+\\])(:[0-9]*)?([/?#].*)?)$',
+          patternErrorMessage: 'embedded, docker or a URL that begins with postgres:// and names a host',
         }),
         '`embedded`, `docker`, or a database’s URL, by store.',
       ),
@@ -192,7 +195,8 @@ const drill = object(
           steps: optional(
             Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'A share of the traffic, 1 being all.' }), {
               minItems: 1,
-              description: 'Shares of traffic that the incoming version gets, step by step (default 0.1, 0.5, 1).',
+              description:
+                'Shares of traffic that the incoming version gets, step by step (default 0.1, 0.5, 1): ascending, the last one 1.',
             }),
           ),
           exercise: optional(duration('How long N is exercised alone (default 1s).')),
@@ -257,7 +261,7 @@ const policy = object(
         description: 'Environments whose drills count. Default: the environment asked about.',
       }),
     ),
-    freshFor: optional(duration('Evidence older than this does not count (default 7d).')),
+    freshFor: optional(duration('Evidence older than this does not count (default 7d); more than nothing.')),
   },
   { description: 'What a rollout of one artifact needs.' },
 );

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DrillError, placeText } from '../../src/core/error.ts';
@@ -10,6 +10,8 @@ import { spoiled } from './spoiled.ts';
 let home: ReturnType<typeof folderWith>;
 beforeAll(() => {
   home = folderWith({ ...around, 'deep/er/': '', 'notes.txt': '' });
+  symlinkSync('config.yaml', join(home.path, 'v/1.4.0/linked.yaml'));
+  symlinkSync('../../notes.txt', join(home.path, 'v/1.5.0/linked.yaml'));
 });
 afterAll(() => home[Symbol.dispose]());
 
@@ -120,12 +122,9 @@ describe('a sound drill.yaml', () => {
     expect(workspace.placeOf('/drills/back/routes/7')).toMatchObject({ line: 32, column: 13 });
   });
   it('keeps the order and the text of versions that look like numbers', async () => {
-    const versions = '{ 9: { path: v/1.4.0 }, 1.10: { path: v/1.4.0 }, 1.1: { path: v/1.4.0 } }';
-    mkdirSync(join(home.path, 'numbers'), { recursive: true });
-    writeFileSync(
-      join(home.path, 'numbers/drill.yaml'),
-      `version: 1\nartifacts: { a: { versions: ${versions.replaceAll('v/', '../v/')} } }\n`,
-    );
+    const versions = '{ 9: { path: v }, 1.10: { path: v }, 1.1: { path: v } }';
+    mkdirSync(join(home.path, 'numbers/v'), { recursive: true });
+    writeFileSync(join(home.path, 'numbers/drill.yaml'), `version: 1\nartifacts: { a: { versions: ${versions} } }\n`);
     const workspace = await loadWorkspace(join(home.path, 'numbers'));
     expect(workspace.artifacts.get('a')?.ordered.map(({ version }) => version)).toEqual(['9', '1.10', '1.1']);
   });

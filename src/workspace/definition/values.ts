@@ -20,10 +20,18 @@ export const named = <T extends Parameters<typeof Type.Record>[1]>(value: T, des
   Type.Record(Type.String({ pattern: namePattern }), value, { description, additionalProperties: false, ...more });
 export const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: values, description });
+/** A JSON pointer (RFC 6901) to a part of an answer. */
+export const pointer = (description: string) =>
+  Type.String({
+    description,
+    pattern: '^(/([^~/]|~[01])*)+$',
+    patternErrorMessage: 'a JSON pointer, such as /id or /items/0/id',
+    examples: ['/id'],
+  });
 export const requestLine = (description: string) =>
   Type.String({
     description,
-    pattern: '^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /',
+    pattern: '^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /\\S*$',
     patternErrorMessage: 'a method and a path, such as GET /healthz',
     examples: ['GET /healthz'],
   });

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { object, oneOf, optional, requestLine, text } from './values.ts';
+import { object, oneOf, optional, pointer, requestLine, text } from './values.ts';
 
 const status = Type.Integer({ minimum: 100, maximum: 599, description: 'An HTTP status.' });
 export const step = object(
@@ -16,7 +16,7 @@ export const step = object(
     ),
     expect: optional(Type.Unknown({ description: 'What the answer must contain: members named here must be equal, others may be there.' })),
     capture: optional(
-      Type.Record(Type.String(), Type.String({ description: 'JSON pointer into the answer.' }), {
+      Type.Record(Type.String(), pointer('JSON pointer into the answer.'), {
         description: 'Names for values of the answer, by JSON pointer.',
       }),
     ),
@@ -29,7 +29,7 @@ export const step = object(
             ),
           ),
           read: requestLine('How it is read back later.'),
-          at: optional(text('JSON pointer into that answer; where it leads to a list, the list must hold this one item, once.')),
+          at: optional(pointer('JSON pointer into that answer; where it leads to a list, the list must hold this one item, once.')),
           among: optional(Type.Boolean({ description: 'The list holds other things too: exactly one item must match.' })),
           expect: optional(Type.Unknown({ description: 'What must be readable later; members not named may be anything.' })),
           gone: optional(Type.Boolean({ description: 'The write was a deletion: reading must answer 404 or 410 (or an empty list).' })),

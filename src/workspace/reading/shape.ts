@@ -48,7 +48,9 @@ const problemOf = (error: ErrorObject, pointer: string, places: Places): Problem
         };
       const known = Object.keys(shape.properties);
       const free = known.filter((key) => !ownNames(error.data).includes(key));
-      return { code: 'config/unknown-key', what: `unknown key ${JSON.stringify(name)} in ${subject}`, fix: suggestion(name, free), at };
+      // The key that was meant may be there already: two of them is the slip then.
+      const near = nearest(name, free) === undefined && nearest(name, known) !== undefined ? known : free;
+      return { code: 'config/unknown-key', what: `unknown key ${JSON.stringify(name)} in ${subject}`, fix: suggestion(name, near), at };
     }
     case 'required': {
       const name = String(error.params['missingProperty']);

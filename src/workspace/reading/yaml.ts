@@ -42,7 +42,16 @@ export const readYaml = (text: string, file: string): Reading => {
       return { value: undefined, places: placesOf(file, lines, new Map()), problems };
     }
     const walked = walk(document, (offset) => lines.linePos(offset).line);
-    const problems = walked.problems.map(({ offset, ...problem }): Problem => ({ ...problem, at: at(offset) }));
+    // The parser only warns of a tag that it does not know, and takes the text as it stands.
+    const tags = document.warnings
+      .filter(({ code }) => code === 'TAG_RESOLVE_FAILED')
+      .map(({ pos }): Problem => ({
+        code: 'config/unknown-tag',
+        what: `the tag ${text.slice(pos[0]).match(/^\S+/)?.[0] ?? '!'} means nothing here`,
+        fix: 'write the value itself; a variable of the machine is handed on with `fromEnvironment`, where that may stand',
+        at: at(pos[0]),
+      }));
+    const problems = [...tags, ...walked.problems.map(({ offset, ...problem }): Problem => ({ ...problem, at: at(offset) }))];
     return { value: walked.value, places: placesOf(file, lines, walked.spots), problems };
   } catch (error) {
     if (error instanceof RangeError) return tooDeep; // the parser's stack, or ours

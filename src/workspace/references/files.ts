@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Problem } from '../../core/error.ts';
 import { pathText, pointerOf } from '../reading/places.ts';
@@ -31,6 +31,11 @@ const artifactsOf = ({ data }: Subject) =>
     }),
   }));
 
+const isOutside = (root: string, path: string): boolean => {
+  const way = relative(root, path);
+  return way === '..' || way.startsWith('../') || way.startsWith('..\\') || isAbsolute(way);
+};
+
 export const versionFolders: ReferenceRule = {
   name: 'the folder of a version is there',
   check: (subject) =>
@@ -41,6 +46,8 @@ export const versionFolders: ReferenceRule = {
           if (path === undefined || member(source, 'git') !== undefined) return [];
           const stat = statOf(resolve(subject.root, path));
           const at = ['artifacts', name, 'versions', version, key];
+          if (key === 'path' && isOutside(subject.root, resolve(subject.root, path)))
+            return [missing(subject, at, `${path} leads out of the workspace`, 'keep the versions beside drill.yaml, or name a git ref')];
           if (!stat) return [missing(subject, at, `there is no folder ${path}`)];
           return stat.isDirectory() ? [] : [missing(subject, at, `${path} is not a folder`)];
         }),
@@ -48,9 +55,13 @@ export const versionFolders: ReferenceRule = {
     ),
 };
 
-const isOutside = (root: string, path: string): boolean => {
-  const way = relative(root, path);
-  return way === '..' || way.startsWith('../') || way.startsWith('..\\') || isAbsolute(way);
+/** Does a path in a folder lead out of it by links? What is not there leads nowhere. */
+const leadsOut = (folder: string, path: string): boolean => {
+  try {
+    return isOutside(realpathSync(folder), realpathSync(resolve(folder, path)));
+  } catch {
+    return false;
+  }
 };
 
 export const configFiles: ReferenceRule = {
@@ -60,8 +71,13 @@ export const configFiles: ReferenceRule = {
       const config = textAt(artifact, 'config');
       if (config === undefined) return [];
       const at = ['artifacts', name, 'config'];
-      if (isOutside('/v', resolve('/v', config)))
-        return [missing(subject, at, `${config} leads out of the version`, 'config is part of the version: name a file inside its folder')];
+      const inside = 'config is part of the version: name a file inside its folder';
+      if (isOutside('/v', resolve('/v', config))) return [missing(subject, at, `${config} leads out of the version`, inside)];
+      const linked = local.filter(({ path }) => leadsOut(resolve(subject.root, path), config));
+      if (linked.length > 0)
+        return linked.map(({ version, path }) =>
+          missing(subject, at, `${config} of version ${version} is a link that leads out of ${path}`, inside),
+        );
       return local
         .filter(({ path }) => statOf(resolve(subject.root, path))?.isDirectory() && !statOf(resolve(subject.root, path, config)))
         .map(({ version, path }) => missing(subject, at, `version ${version} has no ${config} in ${path}`));

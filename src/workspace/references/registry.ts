@@ -1,5 +1,6 @@
 import { consumedContracts, consumerCycles } from './consumers.ts';
 import { drillNames, drillRoutes, drillRuns, drillStores, drillVersions } from './drills.ts';
+import { durationLimits, trafficSteps } from './durations.ts';
 import { environmentStores, policyNames } from './environments.ts';
 import { configFiles, contractFiles, migrationFolders, versionFolders, workloadFiles } from './files.ts';
 import type { ReferenceRule } from './reference.ts';
@@ -24,4 +25,6 @@ export const referenceRules: readonly ReferenceRule[] = [
   exactPackages,
   storeUrls,
   logPatterns,
+  durationLimits,
+  trafficSteps,
 ];

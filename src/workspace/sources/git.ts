@@ -10,6 +10,7 @@ import { openScratch } from '../../core/scratch/scratch.ts';
 import { pointerOf } from '../reading/places.ts';
 import type { Workspace } from '../workspace.ts';
 import { nameOf, pointerTo, type Providing, type Source, type VersionFrom } from './source.ts';
+import { treeHash } from './tree-hash.ts';
 
 const execute = promisify(execFile);
 
@@ -141,6 +142,8 @@ const checkOut = async (workspace: Workspace, version: VersionFrom<'git'>, { sig
     await runGit(top, ['read-tree', tree], signal, index);
     await runGit(top, ['checkout-index', '--all', '--force', `--prefix=${folder}/`], signal, index);
     await rm(index.GIT_INDEX_FILE, { force: true });
+    // For the links alone: none may lead out of the version.
+    await treeHash(folder);
     return { folder, digest: digestOfTree(tree), [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose]() };
   } catch (error) {
     await scratch[Symbol.asyncDispose]();

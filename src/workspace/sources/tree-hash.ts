@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type Dirent } from 'node:fs';
-import { lstat, readdir, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DrillError, messageOf } from '../../core/error.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
@@ -18,8 +18,26 @@ const hashFile = async (path: string): Promise<string> => {
   return hash.digest('hex');
 };
 
-const entryOf = async (path: string, name: string, entry: Dirent): Promise<Entry | undefined> => {
-  if (entry.isSymbolicLink()) return [name, 'link', await readlink(path)];
+const isOutside = (folder: string, path: string): boolean => {
+  const way = relative(folder, path);
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
+};
+
+/** A link's target, which must lie in the tree: what it leads to elsewhere would be run and be no part of the digest. */
+const linkOf = async (root: string, path: string, name: string): Promise<string> => {
+  const target = await readlink(path);
+  const real = await realpath(path).catch(() => undefined);
+  // What leads nowhere yet is taken by its words.
+  const leaves = real === undefined ? isOutside(root, resolve(dirname(path), target)) : isOutside(await realpath(root), real);
+  if (!leaves) return target;
+  throw new DrillError('source/link-outside', `the link ${name} leads out of the version, to ${target}`, {
+    why: 'Whatever it leads to could change without the digest of the version changing.',
+    fix: 'put a copy of what it leads to in its place',
+  });
+};
+
+const entryOf = async (root: string, path: string, name: string, entry: Dirent): Promise<Entry | undefined> => {
+  if (entry.isSymbolicLink()) return [name, 'link', await linkOf(root, path, name)];
   // Sockets, pipes and devices are left by processes that run; they are no part of a release.
   if (!entry.isFile()) return undefined;
   const { mode } = await lstat(path);
@@ -31,7 +49,7 @@ const entryOf = async (path: string, name: string, entry: Dirent): Promise<Entry
  * Times, owners, other permissions and empty folders do not count, so it is the same on every machine.
  * @param ignored names of files and folders that are left out, at any depth
  * @returns `sha256:…`
- * @throws DrillError `source/unreadable`
+ * @throws DrillError `source/unreadable`; `source/link-outside` for a link that leads out of the folder
  */
 export const treeHash = async (folder: string, ignored: readonly string[] = notHashed): Promise<string> => {
   const entries: Entry[] = [];
@@ -41,7 +59,7 @@ export const treeHash = async (folder: string, ignored: readonly string[] = notH
       const path = join(at, entry.name);
       if (entry.isDirectory()) await visit(path, `${prefix}${entry.name}/`);
       else {
-        const found = await entryOf(path, `${prefix}${entry.name}`, entry);
+        const found = await entryOf(folder, path, `${prefix}${entry.name}`, entry);
         if (found) entries.push(found);
       }
     }
@@ -49,6 +67,7 @@ export const treeHash = async (folder: string, ignored: readonly string[] = notH
   try {
     await visit(folder, '');
   } catch (error) {
+    if (error instanceof DrillError) throw error;
     throw new DrillError('source/unreadable', `cannot read all of ${folder}: ${messageOf(error)}`, { cause: error });
   }
   return sha256(canonicalJson(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))));

@@ -37,6 +37,24 @@ describe('the hash of a tree', () => {
     change((name) => join(folder.path, name));
     expect((await treeHash(folder.path)) !== before).toBe(other);
   });
+  it.each([
+    ['to a file outside', '../outside', 'x'],
+    ['to the machine', '/etc/hostname', 'x'],
+    ['to nothing outside', '../none', 'x'],
+    ['from deep down', '../../outside', 'a/x'],
+  ])('refuses a link %s, by its name', async (_, target, name) => {
+    using folder = folderWith({ outside: '', 'v/a/c.txt': '' });
+    symlinkSync(target, join(folder.path, 'v', name));
+    await expect(treeHash(join(folder.path, 'v'))).rejects.toMatchObject({
+      problems: [{ code: 'source/link-outside', what: `the link ${name} leads out of the version, to ${target}` }],
+    });
+  });
+  it('refuses a link that leads out by another link, whatever its words say', async () => {
+    using folder = folderWith({ outside: '', 'v/sub/x': '', 'v/deep/dir/x': '' });
+    symlinkSync('../../sub', join(folder.path, 'v/deep/dir/e'));
+    symlinkSync('deep/dir/e/../../outside', join(folder.path, 'v/l'));
+    await expect(treeHash(join(folder.path, 'v'))).rejects.toMatchObject({ problems: [{ code: 'source/link-outside' }] });
+  });
   it('does not know in which order the files were made', async () => {
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray(Object.entries(files), { minLength: 4 }), async (shuffled) => {
