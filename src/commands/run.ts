@@ -3,13 +3,12 @@ import { DrillError } from '../core/error.ts';
 import { exitCodes, type ExitCode } from '../core/exit.ts';
 import { suggestion } from '../core/nearest.ts';
 import { routes } from '../model/cell.ts';
-import type { Report } from '../model/report.ts';
 import { combine } from '../model/outcome.ts';
 import { prepareJournals } from '../evidence/journal.ts';
 import { loadWorkspace } from '../workspace/load.ts';
 import type { Drill, Workspace } from '../workspace/workspace.ts';
 import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, type Subcommand } from './command.ts';
-import { runOne } from './run/one.ts';
+import { type DrillReport, runOne } from './run/one.ts';
 import type { RunOptions } from './run/options.ts';
 import { planJson, planText } from './run/plan-text.ts';
 
@@ -36,29 +35,26 @@ const chooseDrills = (workspace: Workspace, names: readonly string[]): Drill[] =
   });
 };
 
-const exitOf = (reports: readonly Extract<Report, { kind: 'drill' }>[], io: Io): ExitCode =>
+const exitOf = (reports: readonly DrillReport[], io: Io): ExitCode =>
   io.signal.aborted ? exitCodes.interrupted : exitCodes[combine(reports.map(({ judgement }) => judgement.outcome))];
 
-const runInto = async (
-  reports: Extract<Report, { kind: 'drill' }>[],
-  workspace: Workspace,
-  drill: Drill,
-  options: RunOptions,
-  io: Io,
-): Promise<void> => {
+const runInto = async (reports: DrillReport[], workspace: Workspace, drill: Drill, options: RunOptions, io: Io): Promise<void> => {
   if (io.signal.aborted) return;
-  const done = await runOne(workspace, drill, options, io);
-  if (done.kind === 'plan') return io.out(options.format === 'json' ? planJson(done.plan) : planText(done.plan));
-  reports.push(done.report);
-  for (const line of done.kept) io.err(`kept: ${line}\n`);
-  if (done.kept.length > 0) io.err('kept: `drill clean` removes it\n');
+  await runOne(workspace, drill, options, io, {
+    planned: (plan) => io.out(options.format === 'json' ? planJson(plan) : planText(plan)),
+    found: (report, kept) => {
+      reports.push(report);
+      for (const line of kept) io.err(`kept: ${line}\n`);
+      if (kept.length > 0) io.err('kept: `drill clean` removes it\n');
+    },
+  });
 };
 
 const runAll = async (names: readonly string[], options: RunOptions, io: Io): Promise<ExitCode> => {
   const reporter = reporterNamed(options.format);
   const workspace = await loadWorkspace(io.cwd, options.file);
   const drills = chooseDrills(workspace, names);
-  const reports: Extract<Report, { kind: 'drill' }>[] = [];
+  const reports: DrillReport[] = [];
   if (!options.dryRun) await prepareJournals(workspace.root);
   try {
     for (const drill of drills) await runInto(reports, workspace, drill, options, io);
