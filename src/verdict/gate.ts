@@ -39,7 +39,7 @@ const againstRollout = ({ ledgerBroken, notReturn, previousBad }: GateQuestion):
           outcome: 'inconclusive' as const,
           code: 'gate/previous-bad',
           what: previousBad,
-          fix: 'Name an N-1 that is not (--from), or record one as good: drill record good.',
+          fix: 'Name an N-1 that is not: --from <version>.',
         },
       ]),
 ];

@@ -4,7 +4,7 @@ import { agoText } from './standing.ts';
 
 /** What is to go out was marked bad: that stops a rollout, and is told to whoever goes back to it all the same. */
 export const markedBad = (question: GateQuestion, outcome: 'pass' | 'fail'): readonly Reason[] => {
-  const { toBad, artifact, to, environment, now } = question;
+  const { toBad, artifact, to, now } = question;
   if (!toBad) return [];
   return [
     {
@@ -13,7 +13,7 @@ export const markedBad = (question: GateQuestion, outcome: 'pass' | 'fail'): rea
       what: `${artifact} ${to.version} was marked bad ${agoText(toBad.at, now)}: ${toBad.reason ?? 'no reason was given'} (entry ${toBad.seq})`,
       fix:
         outcome === 'fail'
-          ? `Roll out a mended one under a version of its own, or take the mark back: drill record good ${artifact} ${to.version} --environment ${environment}`
+          ? 'Roll out a mended one under a version of its own.'
           : 'Go back to another version that was good here, where there is one.',
     },
   ];
