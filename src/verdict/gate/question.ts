@@ -21,7 +21,7 @@ export interface Recorded {
 }
 
 /** A version that somebody marked bad. */
-export interface Marked {
+interface Marked {
   readonly seq: number;
   /** ISO 8601 */
   readonly at: string;
