@@ -21,9 +21,6 @@ import type { Io } from '../command.ts';
 import type { RunOptions } from './options.ts';
 
 export type DrillReport = Extract<Report, { kind: 'drill' }>;
-export type Done =
-  | { readonly kind: 'plan'; readonly plan: Plan }
-  | { readonly kind: 'done'; readonly report: DrillReport; readonly kept: readonly string[] };
 
 /** An error of the plan is about the drill's declaration: that is its place, unless it has a better one. */
 const placed = <T>(at: Place, plan: () => T): T => {
