@@ -176,3 +176,12 @@ describe('numbers that are the same double', () => {
     expect(cellsOf(old, next, 'json-schema')).toBe(expected);
   });
 });
+
+describe('a pattern that backtracks without end', () => {
+  it('on the name of a member is refused, and does not hang', () => {
+    const name = `${'a'.repeat(60)}!`;
+    const schema = (pattern: string): string =>
+      JSON.stringify({ properties: { [name]: { type: 'string' } }, patternProperties: { [pattern]: { maxLength: 3 } } });
+    expect(() => cellsOf(schema('^(a+)+$'), schema('^(a+)+b$'), 'json-schema')).toThrow('takes longer than 200 ms on the name');
+  });
+});
