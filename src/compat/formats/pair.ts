@@ -11,6 +11,8 @@ import {
   titleOf,
   typeOf,
 } from './aspects.ts';
+import { inBranches, lifted } from './branches.ts';
+import { both, type Mask, tell, type Told } from './directions.ts';
 import type { Containment } from '../schema/containment.ts';
 import { keywordsOf } from '../schema/keywords.ts';
 import { itemOfShape, longestPrefix, memberOfShape, type Shape, shapeOf } from '../schema/shape.ts';
@@ -26,18 +28,6 @@ export interface Walk {
 const contained: Containment = { kind: 'contained' };
 const fails = (answer: Containment): boolean => answer.kind !== 'contained';
 
-/** In which directions a difference may count; the others were proved further up. */
-interface Mask {
-  readonly oldInNew: boolean;
-  readonly newInOld: boolean;
-}
-const both: Mask = { oldInNew: true, newInOld: true };
-
-/** Directions that some fact, here or further down, says to fail: no fact further up needs to say it again. */
-interface Told {
-  oldInNew: boolean;
-  newInOld: boolean;
-}
 /** One pair of schemas while it is compared. */
 interface Here {
   readonly where: string;
@@ -48,11 +38,6 @@ interface Here {
 }
 type Answers = { readonly oldInNew: Containment; readonly newInOld: Containment };
 type Add = (change: Change, answers: Answers, more?: Partial<Fact>) => void;
-const tell = (told: Told, more: Told): void => {
-  told.oldInNew ||= more.oldInNew;
-  told.newInOld ||= more.newInOld;
-};
-
 /**
  * Pairs the parts of two schemas and adds one fact for each difference: first aspect by aspect, each asked of
  * containment by itself, then member by member. A difference that rewriting alone made (a reference inlined, a
@@ -305,17 +290,3 @@ export const pairSchemas = (
 
 const pointerOf = (schema: Schema | undefined): string | undefined => schema?.[0]?.pointer;
 const turnOf = ({ oldInNew, newInOld }: Answers): Turn => (fails(oldInNew) ? (fails(newInOld) ? 'changed' : 'narrowed') : 'widened');
-
-/** Members that the branches of alternatives name, a few levels of alternatives down. */
-const inBranches = (shape: Shape, depth = 3): ReadonlySet<string> =>
-  new Set(
-    shape.unions.flatMap(({ branches }) =>
-      branches.flatMap((branch) => {
-        const inner = shapeOf({ nodes: [branch] });
-        return [...inner.names.keys(), ...(depth > 0 ? inBranches(inner, depth - 1) : [])];
-      }),
-    ),
-  );
-
-const lifted = (answer: Containment, name: string): Containment =>
-  answer.kind === 'not-contained' ? { ...answer, witness: { [name]: answer.witness } } : answer;

@@ -1,0 +1,17 @@
+/** In which directions a difference may count; the others were proved further up. */
+export interface Mask {
+  readonly oldInNew: boolean;
+  readonly newInOld: boolean;
+}
+export const both: Mask = { oldInNew: true, newInOld: true };
+
+/** Directions that some fact, here or further down, says to fail: no fact further up needs to say it again. */
+export interface Told {
+  oldInNew: boolean;
+  newInOld: boolean;
+}
+
+export const tell = (told: Told, more: Told): void => {
+  told.oldInNew ||= more.oldInNew;
+  told.newInOld ||= more.newInOld;
+};
