@@ -55,18 +55,22 @@ describe('the folder of a run', () => {
   it('is removed by the next command once its owner is gone, also when another process got its number', async () => {
     await using probe = await openScratch('probe');
     const root = dirname(probe.folder);
+    const here = probe.folder.slice(probe.folder.lastIndexOf('.') + 1);
     const { started = '' } = await identify(process.pid);
-    mkdirSync(join(root, `mine.${process.pid}.${started.replaceAll(/[^A-Za-z0-9]+/g, '-')}`));
-    mkdirSync(join(root, `reused.${process.pid}.1`));
-    mkdirSync(join(root, `gone.${2 ** 22 + 1}.1`));
-    mkdirSync(join(root, `kept.${2 ** 22 + 1}.1`));
-    writeFileSync(join(root, `kept.${2 ** 22 + 1}.1`, 'kept.json'), '["look"]');
+    mkdirSync(join(root, `mine.${process.pid}.${started.replaceAll(/[^A-Za-z0-9]+/g, '-')}.${here}`));
+    mkdirSync(join(root, `reused.${process.pid}.1.${here}`));
+    mkdirSync(join(root, `gone.${2 ** 22 + 1}.1.${here}`));
+    mkdirSync(join(root, `kept.${2 ** 22 + 1}.1.${here}`));
+    writeFileSync(join(root, `kept.${2 ** 22 + 1}.1.${here}`, 'kept.json'), '["look"]');
+    // In another container that number may well be alive, and it cannot be asked after from here.
+    mkdirSync(join(root, `elsewhere.${2 ** 22 + 1}.1.pid-4026530000-`));
     mkdirSync(join(root, 'somebody elses'));
     expect((await reap()).map(({ id, failed }) => [id, failed]).sort(([a = ''], [b = '']) => a.localeCompare(b))).toEqual([
       ['gone', undefined],
       ['reused', undefined],
     ]);
     expect((await listScratches()).map(({ id, state }) => [id, state]).sort(([a = ''], [b = '']) => a.localeCompare(b))).toEqual([
+      ['elsewhere', 'running'],
       ['kept', 'kept'],
       ['mine', 'running'],
       ['probe', 'running'],
