@@ -2,6 +2,7 @@ import type { Problem } from '../core/error.ts';
 import type { CheckReport } from './check.ts';
 import type { Entry } from './fact.ts';
 import type { Journal } from './journal.ts';
+import type { GeneratedReport, SchemaReport } from './schema.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
 /** Everything that a reporter can be handed; each is one document in `--format json`. */
@@ -13,6 +14,8 @@ export type Report =
       /** Where the journal lies, relative to the workspace. */ readonly path?: string;
     }
   | { readonly kind: 'check'; readonly report: CheckReport; readonly judgement: Judgement }
+  | { readonly kind: 'schema'; readonly report: SchemaReport; readonly judgement: Judgement }
+  | { readonly kind: 'generated'; readonly report: GeneratedReport }
   | { readonly kind: 'gate'; readonly verdict: Verdict }
   | {
       readonly kind: 'history';

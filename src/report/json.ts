@@ -7,6 +7,10 @@ const documentOf = (report: Report): unknown => {
       return { ...report.journal, judgement: report.judgement };
     case 'check':
       return { ...report.report, judgement: report.judgement };
+    case 'schema':
+      return { ...report.report, judgement: report.judgement };
+    case 'generated':
+      return report.report;
     case 'gate':
       return { format: 'rollback-drill/verdict', version: 1, ...report.verdict };
     case 'history':

@@ -3,6 +3,8 @@ import { checkText } from './terminal/check.ts';
 import { historyText } from './terminal/history.ts';
 import { journalText } from './terminal/journal.ts';
 import { ledgerText } from './terminal/ledger.ts';
+import { generatedText } from './terminal/generated.ts';
+import { schemaText } from './terminal/schema.ts';
 import { verdictText } from './terminal/verdict.ts';
 
 const textOf = (report: Report, look: Look): string => {
@@ -11,6 +13,10 @@ const textOf = (report: Report, look: Look): string => {
       return journalText(report, look);
     case 'check':
       return checkText(report.report, report.judgement, look);
+    case 'schema':
+      return schemaText(report, look);
+    case 'generated':
+      return generatedText(report.report);
     case 'gate':
       return verdictText(report.verdict, look);
     case 'history':

@@ -3,6 +3,7 @@ import { type Cell, cells } from '../../model/cell.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { Look } from '../../model/report.ts';
 import { paint } from './paint.ts';
+import { valueText } from './value.ts';
 
 const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
 const states = { breaks: 'breaks', 'breaks-if-used': 'breaks if used', unknown: 'not decided' } as const;
@@ -13,12 +14,6 @@ const cellsText = (finding: Finding): string => {
   const groups = Map.groupBy(hit, (cell) => finding.cells[cell] ?? 'unknown');
   const order = ['breaks', 'unknown', 'breaks-if-used'] as const;
   return order.flatMap((state) => (groups.has(state) ? [`${states[state]}: ${(groups.get(state) ?? []).join(', ')}`] : [])).join('; ');
-};
-
-const most = 2000;
-const jsonText = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
 };
 
 /** One finding as a compiler would print an error: what, where on both sides, why it matters, what to do, the witness. */
@@ -33,6 +28,6 @@ export const findingText = (finding: Finding, look: Look): string => {
   aside('why', finding.why);
   aside('do', finding.fix);
   if (finding.use?.state === 'unknown') aside('assumed', `${finding.use.assume}, for nobody has seen whether it is used`);
-  if (witness) aside('witness', `${jsonText(witness.value)}  ${paint(look, 'dim', `(confirmed by ${witness.confirmedBy})`)}`);
+  if (witness) aside('witness', `${valueText(witness.value)}  ${paint(look, 'dim', `(confirmed by ${witness.confirmedBy})`)}`);
   return lines.join('\n');
 };

@@ -1,0 +1,12 @@
+import type { GeneratedReport } from '../../model/schema.ts';
+
+/** One document a line and nothing else, so that it can be piped; of a nearly valid one also which keyword refuses it. */
+export const generatedText = ({ documents, nearly }: GeneratedReport): string =>
+  documents
+    .map(({ value, refusedBy }) =>
+      nearly
+        ? JSON.stringify({ document: value, keyword: refusedBy?.keyword, schema: refusedBy?.schema, at: refusedBy?.document })
+        : JSON.stringify(value),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
