@@ -20,6 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   commands: ['core', 'model', ...everything],
   'cli.ts': ['core', 'model', 'commands', 'report'],
   'api.ts': ['core', 'model', ...everything],
+  'vitest.ts': ['core', 'model', ...everything],
 };
 
 const src = resolve(import.meta.dirname, '..', 'src');

@@ -1,10 +1,9 @@
 import { Option } from 'commander';
 import { exitCodes } from '../core/exit.ts';
-import { commonFormatOf, compareContracts } from '../compat/compare.ts';
+import { diffDocuments } from '../compat/diff.ts';
 import { readDocuments } from '../compat/document.ts';
 import type { FormatName } from '../compat/formats/format.ts';
 import { formats } from '../compat/formats/registry.ts';
-import type { CheckReport } from '../model/check.ts';
 import { judgeCheck } from '../verdict/check.ts';
 import { describe, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
 
@@ -36,22 +35,7 @@ export const diff: Subcommand = {
       .action(async (oldFile: string, newFile: string, options: DiffOptions) => {
         const reporter = reporterNamed(options.format);
         const [old, next] = await readDocuments([{ path: oldFile }, { path: newFile }], io.cwd);
-        const format = options.as ?? commonFormatOf(old, next);
-        const contract = compareContracts(old, next, {
-          name: format,
-          format,
-          role: options.role,
-          persisted: options.persisted === true,
-        });
-        const report: CheckReport = {
-          format: 'rollback-drill/check',
-          version: 1,
-          artifact: 'diff',
-          from: { version: oldFile, digest: old.digest },
-          to: { version: newFile, digest: next.digest },
-          at: io.clock.now().toISOString(),
-          contracts: [contract],
-        };
+        const report = diffDocuments(old, next, options, io.clock.now());
         const judgement = judgeCheck(report);
         io.out(reporter.render([{ kind: 'check', report, judgement }], io.look.out));
         exit(exitCodes[judgement.outcome]);

@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DrillError, messageOf } from '../core/error.ts';
+import type { CheckReport } from '../model/check.ts';
+import { commonFormatOf, compareContracts } from './compare.ts';
+import { type Document, parseDocument, readDocument, readDocuments } from './document.ts';
+import type { FormatName } from './formats/format.ts';
+
+export interface DiffOptions {
+  /** What they are, instead of a guess by their content. */
+  readonly as?: FormatName;
+  /** Does the artifact serve the contract or call it (default `provider`)? */
+  readonly role?: 'provider' | 'consumer';
+  /** Its documents are stored and outlive a release (default false). */
+  readonly persisted?: boolean;
+}
+
+/** Compares two contracts that were read, N-1 first; a check with one contract. */
+export const diffDocuments = (old: Document, next: Document, options: DiffOptions, at: Date): CheckReport => {
+  const format = options.as ?? commonFormatOf(old, next);
+  const contract = compareContracts(old, next, {
+    name: format,
+    format,
+    role: options.role ?? 'provider',
+    persisted: options.persisted === true,
+  });
+  return {
+    format: 'rollback-drill/check',
+    version: 1,
+    artifact: 'diff',
+    from: { version: old.file, digest: old.digest },
+    to: { version: next.file, digest: next.digest },
+    at: at.toISOString(),
+    contracts: [contract],
+  };
+};
+
+/** A contract: the path or `file:` URL of a JSON or YAML file, or the parsed document itself. */
+export type Contract = string | URL | boolean | Readonly<Record<string, unknown>>;
+
+/** A parsed document has no lines: its parts are found by their pointers alone. */
+const parsed = (value: unknown, name: string): Document => {
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? '';
+  } catch (cause) {
+    throw new DrillError('contract/not-json', `${name} is not JSON: ${messageOf(cause)}`, { cause });
+  }
+  return { ...parseDocument(name, Buffer.from(text)), placeOf: (pointer) => ({ file: name, line: 1, column: 1, pointer }) };
+};
+
+const isFile = (contract: Contract): contract is string | URL => typeof contract === 'string' || contract instanceof URL;
+const pathOf = (contract: string | URL): string => (typeof contract === 'string' ? contract : fileURLToPath(contract));
+
+/**
+ * What changes between two versions of a contract (OpenAPI or JSON Schema) mean for rolling out, for the time when both serve, and
+ * for rolling back.
+ *
+ * @param old the contract of N-1; paths count from the working directory.
+ * @param next the contract of N.
+ * @throws DrillError (usage) for what cannot be read, or is no contract that is known
+ */
+export const diff = async (old: Contract, next: Contract, options: DiffOptions = {}): Promise<CheckReport> => {
+  const read = (contract: Contract, name: string): Document | Promise<Document> =>
+    isFile(contract) ? readDocument(resolve(pathOf(contract)), pathOf(contract)) : parsed(contract, name);
+  const [before, after] =
+    isFile(old) && isFile(next)
+      ? await readDocuments([{ path: pathOf(old) }, { path: pathOf(next) }], process.cwd())
+      : [await read(old, 'the old document'), await read(next, 'the new document')];
+  return diffDocuments(before, after, options, new Date());
+};
