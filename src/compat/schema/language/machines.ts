@@ -1,0 +1,66 @@
+import { complementOf } from './complement.ts';
+import type { Language } from './sets.ts';
+import type { Machine } from './machine.ts';
+import { heldRoom, TooLarge, withHeldRoom } from './machine.ts';
+import { machineOfPattern } from './pattern.ts';
+import { intersectionOf, unionOf } from './product.ts';
+import { trieOf } from './trie.ts';
+
+/** Automata by key, for the next question about the same language. */
+const machines = new Map<string, Machine>();
+const mostMachines = 1000;
+const mostRoom = 10_000_000;
+
+const forget = (): void => {
+  machines.clear();
+  withHeldRoom(0);
+};
+
+const build = (language: Language): Machine => {
+  switch (language.kind) {
+    case 'words':
+      return trieOf(language.words);
+    case 'others':
+      return complementOf(trieOf(language.words));
+    case 'pattern':
+      return machineOfPattern(language);
+    case 'unmatched':
+      return complementOf(known(language.pattern));
+    case 'both':
+      return language.parts.map(known).reduce((a, b) => intersectionOf(a, b, 'a conjunction of patterns'));
+    case 'either':
+      return language.parts.map(known).reduce((a, b) => unionOf(a, b, 'an alternative of patterns'));
+  }
+};
+
+const known = (language: Language): Machine => {
+  const found = machines.get(language.key);
+  if (found) return found;
+  const machine = build(language);
+  machines.set(language.key, machine);
+  return machine;
+};
+
+/**
+ * Asks the automaton of a language. Where it outgrows its room and earlier questions have a part in that, it is asked
+ * once more from nothing, so that the answer does not depend on what was asked before.
+ *
+ * @throws TooLarge
+ */
+export const withMachine = <T>(language: Language, ask: (machine: Machine) => T): T => {
+  if (machines.size > mostMachines || heldRoom() > mostRoom) forget();
+  const isFresh = machines.size === 0;
+  try {
+    return ask(known(language));
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    forget();
+    if (isFresh) throw error;
+  }
+  try {
+    return ask(known(language));
+  } catch (error) {
+    forget();
+    throw error;
+  }
+};

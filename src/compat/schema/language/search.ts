@@ -1,0 +1,116 @@
+import type { Budget } from '../undecided.ts';
+import { Undecided } from '../undecided.ts';
+import { widthsOf } from './alphabet.ts';
+import type { Language } from './sets.ts';
+import { anything } from './sets.ts';
+import { layersOf } from './layers.ts';
+import { TooLarge } from './machine.ts';
+import type { Machine } from './machine.ts';
+import { withMachine } from './machines.ts';
+import { split } from './split.ts';
+import { lettersOf, shortestOf, wordsBetween } from './words.ts';
+
+/** Answers by key; a text is the reason why there is none. */
+const answers = new Map<string, boolean | string>();
+const mostAnswers = 20_000;
+
+const hasNone = (machine: Machine, spend: (steps: number) => void): boolean => {
+  if (shortestOf(machine, machine.alphabet.inOrder, spend) !== undefined) return false;
+  const letters = lettersOf(machine);
+  if (letters.length === machine.alphabet.inOrder.length || shortestOf(machine, letters, spend) === undefined) return true;
+  throw new Undecided('such a text may hold lone surrogates only');
+};
+
+const isEmptyBySearch = (language: Language, budget: Budget): boolean => {
+  const { rest, except } = split(language);
+  if (rest === anything) return false;
+  if (except.size > 0) return wordsOf(language, 1, budget).length === 0;
+  return withMachine(rest, (machine) => hasNone(machine, budget.spend));
+};
+
+/**
+ * Is there no text in the language?
+ *
+ * @throws Undecided when the automaton is too large, Spent when the budget is used up
+ */
+export const isEmpty = (language: Language, budget: Budget): boolean => {
+  if (language.kind === 'words') return language.words.size === 0;
+  if (language.kind === 'others') return false;
+  const known = answers.get(language.key);
+  if (typeof known === 'boolean') return known;
+  if (known !== undefined) throw new TooLarge(known);
+  if (answers.size >= mostAnswers) answers.clear();
+  try {
+    const answer = isEmptyBySearch(language, budget);
+    answers.set(language.key, answer);
+    return answer;
+  } catch (error) {
+    if (error instanceof TooLarge) answers.set(language.key, error.message);
+    throw error;
+  }
+};
+
+/** Words between two lengths (code points) that are not excepted, at most `count`, the shortest and most readable first. */
+export const wordsWithin = (
+  language: Language,
+  lengths: { readonly min: number; readonly max: number },
+  count: number,
+  excepted: ReadonlySet<string>,
+  budget: Budget,
+): string[] => {
+  const { rest, except } = split(language);
+  return withMachine(rest, (machine) => {
+    const found: string[] = [];
+    if (count <= 0) return found;
+    for (const word of wordsBetween(machine, lengths.min, lengths.max, budget.spend)) {
+      if (except.has(word) || excepted.has(word)) continue;
+      found.push(word);
+      if (found.length >= count) break;
+    }
+    return found;
+  });
+};
+
+/**
+ * Up to `count` different words, the shortest and most readable first; fewer when there are no more.
+ *
+ * @throws Undecided when the automaton is too large, when the next word has more than 100,000 characters or must hold a
+ * lone surrogate; Spent when the budget is used up
+ */
+export const wordsOf = (language: Language, count: number, budget: Budget): string[] =>
+  wordsWithin(language, { min: 0, max: Infinity }, count, new Set(), budget);
+
+const countOf = (machine: Machine, spend: (steps: number) => void): number => {
+  const letters = lettersOf(machine);
+  const widths = widthsOf(machine.alphabet);
+  const layers = layersOf(machine, letters, spend);
+  let ways = new Map([[machine.start, 1]]);
+  let sum = 0;
+  for (let length = 0; layers.states(layers.at(length)).length > 0; length += 1) {
+    const from = layers.repeatsFrom();
+    if (from !== undefined && length >= from) return layers.nextFrom(length) === undefined ? sum : Infinity;
+    const next = new Map<number, number>();
+    for (const [state, paths] of ways) {
+      if (machine.accepts(state)) sum += paths;
+      for (const letter of letters) {
+        const to = machine.next(state, letter);
+        if (machine.fate(to) >= 0) next.set(to, Math.min(Number.MAX_VALUE, (next.get(to) ?? 0) + paths * widths[letter]!));
+      }
+    }
+    ways = next;
+  }
+  return Math.min(sum, Number.MAX_VALUE);
+};
+
+/**
+ * How many words there are: exact to 2^53, rounded beyond, Infinity only when there is no end of them. Lone surrogates
+ * count as characters.
+ *
+ * @throws Undecided when the automaton is too large, Spent when the budget is used up
+ */
+export const sizeOf = (language: Language, budget: Budget): number => {
+  if (language.kind === 'words') return language.words.size;
+  if (language.kind === 'others') return Infinity;
+  const { rest, except } = split(language);
+  return withMachine(rest, (machine) => countOf(machine, budget.spend)) - except.size;
+};

@@ -1,0 +1,64 @@
+import type { Budget, Picked } from '../undecided.ts';
+import type { Language } from './sets.ts';
+import { anything, both, not } from './sets.ts';
+import { mostReadable } from './readable.ts';
+import { wordsWithin } from './search.ts';
+
+/** What a text must be. Lengths are in code points; `max` may be Infinity. */
+export interface StringDemand {
+  readonly min: number;
+  readonly max: number;
+  readonly in: readonly Language[];
+  readonly notIn: readonly Language[];
+  readonly not: ReadonlySet<string>;
+}
+
+const languageOf = (demand: StringDemand): Language =>
+  demand.notIn.reduce((sum, language) => both(sum, not(language)), demand.in.reduce(both, anything));
+
+/** In code points. */
+const lengthOf = (text: string): number => Array.from(text).length;
+
+const byReadability = (a: string, b: string): number => {
+  const [left, right] = [Array.from(a), Array.from(b)];
+  if (left.length !== right.length) return left.length - right.length;
+  const different = left.findIndex((character, index) => character !== right[index]);
+  if (different < 0) return 0;
+  return rankOf(left[different]!) - rankOf(right[different]!);
+};
+const rankOf = (character: string): number => {
+  const code = character.codePointAt(0)!;
+  return mostReadable(code, code)?.rank ?? 0x20_0000 + code;
+};
+
+/**
+ * Up to `count` different texts that meet the demand: the shortest first, then the most readable, always the same.
+ * Fewer when there are no more.
+ *
+ * @throws Undecided when the automaton is too large, or the next text has more than 100,000 characters; Spent when the
+ * budget is used up
+ */
+export const pickStrings = (demand: StringDemand, count: number, budget: Budget): string[] => {
+  const [min, max] = [Math.max(0, Math.ceil(demand.min)), Math.floor(demand.max)];
+  if (min > max || count <= 0) return [];
+  const language = languageOf(demand);
+  if (language.kind === 'words') {
+    return [...language.words]
+      .filter((word) => !demand.not.has(word) && lengthOf(word) >= min && lengthOf(word) <= max)
+      .sort(byReadability)
+      .slice(0, count);
+  }
+  return wordsWithin(language, { min, max }, count, demand.not, budget);
+};
+
+const plainLength = 1000;
+
+/** One text that meets the demand, as `pickStrings` has it first; or that there is none. */
+export const pickString = (demand: StringDemand, budget: Budget): Picked<string> => {
+  if (demand.in.length === 0 && demand.notIn.length === 0 && demand.min <= plainLength && demand.min <= demand.max) {
+    const plain = 'a'.repeat(Math.max(0, Math.ceil(demand.min)));
+    if (plain.length <= demand.max && !demand.not.has(plain)) return { kind: 'value', value: plain };
+  }
+  const [value] = pickStrings(demand, 1, budget);
+  return value === undefined ? { kind: 'empty' } : { kind: 'value', value };
+};
