@@ -2,6 +2,7 @@
 export { type Contract, diff, type DiffOptions } from './compat/diff.ts';
 export type { Dialect } from './compat/schema/read/place.ts';
 export type { Containment, Mark, Profile, QuestionOptions, Refutation, Relation } from './compat/schema/question.ts';
+export { generate, type Generated, type GeneratedDocument, type GenerateOptions } from './compat/schema/generate.ts';
 export { contains, relation } from './compat/schema/relation.ts';
 export { Exact, type Value } from './compat/schema/value.ts';
 export type { Answer, Client, Journey, RequestOptions, Workload, WriteExpectation } from './drills/workload/workload.ts';

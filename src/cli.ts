@@ -1,10 +1,12 @@
+import { once } from 'node:events';
+import { addAbortSignal } from 'node:stream';
 import tab from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
 import type { Io } from './commands/command.ts';
 import { commands } from './commands/registry.ts';
 import { toolVersion } from './commands/version.ts';
 import { systemClock } from './core/clock.ts';
-import { Stopped } from './core/deadline.ts';
+import { Stopped, within } from './core/deadline.ts';
 import { DrillError } from './core/error.ts';
 import { type ExitCode, exitCodes } from './core/exit.ts';
 import { interruption } from './core/interruption.ts';
@@ -28,6 +30,22 @@ const explain = (error: unknown, io: Io, debug: boolean): ExitCode => {
   }
   io.err(`drill: internal error: this is a bug in drill.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return exitCodes.internal;
+};
+
+/** Standard input, let go of when the program is to end. */
+const standardInput = async function* (signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of addAbortSignal(signal, process.stdin)) yield chunk as Uint8Array;
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  }
+};
+
+/** Waits until standard output takes more. */
+const flushed = async (signal: AbortSignal): Promise<void> => {
+  const { stdout } = process;
+  if (stdout.writableNeedDrain && !stdout.errored) await within(signal, once(stdout, 'drain')).catch(() => signal.throwIfAborted());
+  if (stdout.errored || stdout.destroyed) throw new Stopped('interrupted', 'nobody reads the answers any more');
 };
 
 /** Commander must neither exit nor print by itself, at any depth of subcommands. */
@@ -81,6 +99,8 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
   const io: Io = {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    input: () => standardInput(interrupted.signal),
+    flushed: () => flushed(interrupted.signal),
     look: { out: lookOf(process.stdout), err: lookOf(process.stderr) },
     interactive: process.stderr.isTTY === true && process.env['CI'] === undefined,
     cwd: process.cwd(),

@@ -1,7 +1,7 @@
 // Matchers for vitest: `import 'rollback-drill/vitest'` in a test, or in a file of `setupFiles`.
 import { expect } from 'vitest';
 import { heldBy } from './verdict/held.ts';
-import type { Containment, QuestionOptions } from './compat/schema/question.ts';
+import { type Containment, type QuestionOptions, turned } from './compat/schema/question.ts';
 import { contains } from './compat/schema/relation.ts';
 import { DrillError } from './core/error.ts';
 import type { Cell } from './model/cell.ts';
@@ -62,12 +62,6 @@ const asked = (ask: () => Found): Found => {
 
 const worse = (first: Found, second: Found): Found =>
   [first, second].find(({ kind }) => kind === 'no') ?? [first, second].find(({ kind }) => kind === 'unknown') ?? first;
-
-const turned = (options: QuestionOptions): QuestionOptions => {
-  const { dialect } = options;
-  if (dialect === undefined || typeof dialect === 'string') return options;
-  return { ...options, dialect: { ...(dialect.b && { a: dialect.b }), ...(dialect.a && { b: dialect.a }) } };
-};
 
 expect.extend({
   toAccept(received: unknown, other: unknown, options: QuestionOptions = {}): Told {

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { type Asker, openAsker } from '../compat/second-opinion/asker.ts';
 import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
 import { evidenceOfCheck } from '../evidence/evidence.ts';
@@ -13,7 +14,7 @@ import type { Artifact, Workspace } from '../workspace/workspace.ts';
 import { type Base, openBase } from './check/base.ts';
 import { checkBase, checkVersions } from './check/contracts.ts';
 import { goodEverywhere } from './check/previous.ts';
-import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, type Subcommand } from './command.ts';
+import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, secondOpinionOption, type Subcommand } from './command.ts';
 
 interface CheckOptions {
   readonly format: string;
@@ -21,6 +22,7 @@ interface CheckOptions {
   readonly from?: string;
   readonly to?: string;
   readonly base?: string;
+  readonly secondOpinion?: true;
 }
 
 const checkOne = async (
@@ -29,8 +31,9 @@ const checkOne = async (
   base: Base | undefined,
   options: CheckOptions,
   io: Io,
+  asker: Asker | undefined,
 ): Promise<CheckReport> => {
-  const occasion = { at: io.clock.now(), cwd: io.cwd };
+  const occasion = { at: io.clock.now(), cwd: io.cwd, ...(asker ? { asker } : {}) };
   const { entries } = await readLedger(workspace.root);
   const good = goodEverywhere(workspace, artifact.name, entries, (text) => io.err(`note: ${text}\n`));
   const wish = {
@@ -57,6 +60,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
       ? [...new Set(names)].map((name) => artifactNamed(workspace, name))
       : [...workspace.artifacts.values()].filter(({ onDemand }) => !onDemand);
   const base = options.base === undefined ? undefined : await openBase(workspace.root, options.base);
+  await using asker = options.secondOpinion ? openAsker() : undefined;
   const ledger = openLedger(workspace.root, io.clock);
   const reports: Extract<Report, { kind: 'check' }>[] = [];
   for (const artifact of artifacts) {
@@ -66,7 +70,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
       continue;
     }
     try {
-      const report = await checkOne(workspace, artifact, base, options, io);
+      const report = await checkOne(workspace, artifact, base, options, io, asker);
       reports.push({ kind: 'check', report, judgement: judgeCheck(report) });
     } catch (error) {
       if (names.length > 0 || !hasNoPrevious(error)) throw error;
@@ -95,6 +99,7 @@ export const check: Subcommand = {
       .addOption(new Option('--from <version>', 'N-1, instead of the last known good version').conflicts('base'))
       .addOption(new Option('--to <version>', 'N, instead of the newest declared version'))
       .addOption(new Option('--base <git-ref>', 'N-1 is what is committed there, N is the working tree'))
+      .addOption(secondOpinionOption())
       .addOption(fileOption())
       .addOption(formatOption())
       .addOption(jsonOption())

@@ -10,6 +10,10 @@ import { reporters } from '../report/registry.ts';
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Standard input as it comes, opened when it is first asked for; absent where there is none. */
+  readonly input?: () => AsyncIterable<Uint8Array>;
+  /** Resolves when what `out` was given is on its way; rejects with a `Stopped('interrupted')` when nobody reads on. */
+  readonly flushed?: () => Promise<void>;
   /** How standard output and standard error may look, each for itself: one may be a terminal and the other not. */
   readonly look: { readonly out: Look; readonly err: Look };
   /** Standard error is a terminal: progress may be drawn over itself. */
@@ -27,6 +31,12 @@ export interface Subcommand {
   readonly build: (io: Io, exit: (code: ExitCode) => void) => Command;
 }
 
+/** @throws DrillError (usage) where there is none */
+export const standardInput = ({ input }: Io): AsyncIterable<Uint8Array> => {
+  if (!input) throw new DrillError('cli/no-input', 'there is no standard input to read from', { fix: 'Pipe into it, or name a file.' });
+  return input();
+};
+
 /** A command with its examples, which are the last thing that `--help` shows. */
 export const describe = (name: string, description: string, examples: readonly (readonly [line: string, meaning: string])[]): Command => {
   const width = Math.max(...examples.map(([line]) => line.length));
@@ -37,6 +47,8 @@ export const describe = (name: string, description: string, examples: readonly (
 export const formatOption = (): Option =>
   new Option('--format <format>', 'how to print the result').choices(reporters.map(({ name }) => name)).default(reporters[0]?.name);
 export const jsonOption = (): Option => new Option('--json', 'short for --format json').implies({ format: 'json' });
+export const secondOpinionOption = (): Option =>
+  new Option('--second-opinion', 'show json-schema-diff’s answers beside ours, for the keywords that it covers; slower');
 export const fileOption = (): Option =>
   new Option('--file <drill.yaml>', 'the workspace’s file, instead of the nearest drill.yaml upwards from here');
 

@@ -1,18 +1,27 @@
 import { Option } from 'commander';
 import { exitCodes } from '../core/exit.ts';
 import { diffDocuments } from '../compat/diff.ts';
-import { readDocuments } from '../compat/document.ts';
+import { type Document, readDocuments } from '../compat/document.ts';
 import type { FormatName } from '../compat/formats/format.ts';
 import { formats } from '../compat/formats/registry.ts';
+import { openAsker } from '../compat/second-opinion/asker.ts';
+import { withSecondOpinions } from '../compat/second-opinion/contracts.ts';
+import type { CheckReport } from '../model/check.ts';
 import { judgeCheck } from '../verdict/check.ts';
-import { describe, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
+import { describe, formatOption, jsonOption, reporterNamed, secondOpinionOption, type Subcommand } from './command.ts';
 
 interface DiffOptions {
   readonly format: string;
   readonly as?: FormatName;
   readonly role: 'provider' | 'consumer';
   readonly persisted?: true;
+  readonly secondOpinion?: true;
 }
+
+const withOpinions = async (report: CheckReport, old: Document, next: Document): Promise<CheckReport> => {
+  await using asker = openAsker();
+  return { ...report, contracts: await Promise.all(report.contracts.map((contract) => withSecondOpinions(contract, old, next, asker))) };
+};
 
 export const diff: Subcommand = {
   name: 'diff',
@@ -30,12 +39,14 @@ export const diff: Subcommand = {
           .default('provider'),
       )
       .addOption(new Option('--persisted', 'its documents are stored and outlive a release'))
+      .addOption(secondOpinionOption())
       .addOption(formatOption())
       .addOption(jsonOption())
       .action(async (oldFile: string, newFile: string, options: DiffOptions) => {
         const reporter = reporterNamed(options.format);
         const [old, next] = await readDocuments([{ path: oldFile }, { path: newFile }], io.cwd);
-        const report = diffDocuments(old, next, options, io.clock.now());
+        const plain = diffDocuments(old, next, options, io.clock.now());
+        const report = options.secondOpinion ? await withOpinions(plain, old, next) : plain;
         const judgement = judgeCheck(report);
         io.out(reporter.render([{ kind: 'check', report, judgement }], io.look.out));
         exit(exitCodes[judgement.outcome]);

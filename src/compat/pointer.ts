@@ -25,3 +25,6 @@ export const valueAt = (root: unknown, pointer: string): unknown => {
   }
   return value;
 };
+
+/** A pointer as it stands behind `#` in a URI. */
+export const fragmentOf = (pointer: string): string => pointer.split('/').map(encodeURIComponent).join('/');

@@ -1,5 +1,7 @@
+import type { Place } from '../core/error.ts';
 import type { Basis, Cell, CellState } from './cell.ts';
 import type { Finding } from './finding.ts';
+import type { SecondAnswer } from './schema.ts';
 import type { VersionId } from './version.ts';
 
 /** The state of one cell and what it rests on. */
@@ -8,6 +10,28 @@ export interface CellReport {
   readonly basis?: Basis;
   /** What was covered, or why it is unknown or not applicable, in words. */
   readonly because: string;
+}
+
+/** Where another tool says something else than we do about two schemas at the same place of both documents. */
+export interface Disagreement {
+  readonly question: 'old in new' | 'new in old';
+  /** Where the schemas stand. */
+  readonly at: { readonly old: Place; readonly new: Place };
+  readonly ours: 'contained' | 'not-contained' | 'unknown';
+  readonly answer: SecondAnswer;
+}
+
+/** Another tool's answers, about sets of documents, for the schemas that stand at the same place of both documents and differ. */
+export interface SecondOpinions {
+  /** `json-schema-diff 1.0.0` */
+  readonly by: string;
+  /** Two questions a pair of schemas. */
+  readonly questions: number;
+  /** How many of them it agrees in, is silent about (with the reasons, and how often), or answers where we do not. */
+  readonly agrees: number;
+  readonly silent: Readonly<Record<string, number>>;
+  readonly beside: number;
+  readonly disagreements: readonly Disagreement[];
 }
 
 /** One contract of N-1 against the same contract of N. */
@@ -21,6 +45,7 @@ export interface ContractReport {
   readonly compared: { readonly what: 'operations' | 'schemas'; readonly count: number; readonly identical: number };
   readonly cells: Readonly<Record<Cell, CellReport>>;
   readonly findings: readonly Finding[];
+  readonly secondOpinion?: SecondOpinions;
 }
 
 /** What `drill check` found for one artifact; `drill diff` is the same with an artifact made of two files. */

@@ -1,6 +1,8 @@
 import { join, relative } from 'node:path';
 import { compareContracts, type ContractOptions } from '../../compat/compare.ts';
 import { type Document, parseDocument, readDocument, readDocuments } from '../../compat/document.ts';
+import type { Asker } from '../../compat/second-opinion/asker.ts';
+import { withSecondOpinions } from '../../compat/second-opinion/contracts.ts';
 import { sha256 } from '../../core/hash.ts';
 import type { CheckReport, ContractReport } from '../../model/check.ts';
 import type { Chosen } from '../../workspace/choose.ts';
@@ -18,10 +20,11 @@ const stanceOf = (name: string, { format, role, persisted }: ContractDefinition)
   persisted: persisted ?? false,
 });
 
-/** When it is checked, and from which folder: messages name files as seen from there. */
+/** When it is checked, from which folder (messages name files as seen from there), and whom to ask for a second opinion. */
 export interface Occasion {
   readonly at: Date;
   readonly cwd: string;
+  readonly asker?: Asker;
 }
 
 const whereabouts = (workspace: Workspace, file: string, cwd: string): { path: string; name: string } => {
@@ -45,10 +48,10 @@ const reportOf = (
   contracts,
 });
 
-const compare = (old: Document, next: Document, stance: ContractOptions): ContractReport => ({
-  ...compareContracts(old, next, stance),
-  digests: { old: old.digest, new: next.digest },
-});
+const compare = async (old: Document, next: Document, stance: ContractOptions, asker: Asker | undefined): Promise<ContractReport> => {
+  const contract = { ...compareContracts(old, next, stance), digests: { old: old.digest, new: next.digest } };
+  return asker ? withSecondOpinions(contract, old, next, asker) : contract;
+};
 
 /** Two versions, one file: it would be compared with itself, and whatever changed would not be seen. */
 const sameFile = (name: string, { format }: ContractDefinition, file: string): ContractReport => {
@@ -81,7 +84,7 @@ export const checkVersions = async (
   workspace: Workspace,
   artifact: Artifact,
   { from, to }: Chosen,
-  { at, cwd }: Occasion,
+  { at, cwd, asker }: Occasion,
 ): Promise<CheckReport> => {
   const contracts: ContractReport[] = [];
   for (const [name, contract] of Object.entries(artifact.contracts ?? {})) {
@@ -90,7 +93,7 @@ export const checkVersions = async (
       contracts.push(sameFile(name, contract, whereabouts(workspace, old.file, cwd).name));
       continue;
     }
-    contracts.push(compare(...(await read(workspace, old, fresh, cwd)), stanceOf(name, contract)));
+    contracts.push(await compare(...(await read(workspace, old, fresh, cwd)), stanceOf(name, contract), asker));
   }
   return reportOf(artifact, await idOf(workspace, from), await idOf(workspace, to), at, contracts);
 };
@@ -109,7 +112,7 @@ export const checkBase = async (
   artifact: Artifact,
   to: ArtifactVersion,
   base: Base,
-  { at, cwd }: Occasion,
+  { at, cwd, asker }: Occasion,
   note: (text: string) => void,
 ): Promise<CheckReport> => {
   const contracts: ContractReport[] = [];
@@ -139,7 +142,7 @@ export const checkBase = async (
     const old = parseDocument(`${base.name}:${committed.path}`, committed.bytes);
     const { path, name: shown } = whereabouts(workspace, file, cwd);
     const next = await readDocument(path, shown);
-    contracts.push(compare(old, next, stanceOf(name, contract)));
+    contracts.push(await compare(old, next, stanceOf(name, contract), asker));
   }
   const digest = await digestOf(workspace, to);
   return reportOf(

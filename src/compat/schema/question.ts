@@ -64,3 +64,10 @@ export interface Relation {
   /** A document of both, where one was looked for. */
   readonly common?: Value;
 }
+
+/** The question the other way round: is every document of B valid under A? */
+export const turned = (options: QuestionOptions): QuestionOptions => {
+  const { dialect } = options;
+  if (dialect === undefined || typeof dialect === 'string') return options;
+  return { ...options, dialect: { ...(dialect.b && { a: dialect.b }), ...(dialect.a && { b: dialect.a }) } };
+};

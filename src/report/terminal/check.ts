@@ -5,6 +5,7 @@ import type { Look } from '../../model/report.ts';
 import type { Judgement } from '../../model/verdict.ts';
 import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
+import { secondOpinionsText } from './second-opinions.ts';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -52,6 +53,7 @@ const contractText = (contract: ContractReport, look: Look): string[] => {
     ...limited(findings, look),
     `${paint(look, 'bold', contract.name)} (${contract.format}): ${compared.count} ${noun} compared, ${compared.identical} identical; ${counts.length === 0 ? 'no finding' : counts.map(([severity, count]) => plural(count, severity)).join(', ')}`,
     `  ${cellText('roll out', 'rollout', contract)} / ${cellText('roll back', 'rollback', contract)}`,
+    ...(contract.secondOpinion ? secondOpinionsText(contract.secondOpinion, look) : []),
   ];
 };
 

@@ -1,0 +1,157 @@
+import { canonicalJson } from '../../core/hash.ts';
+import { fragmentOf } from '../pointer.ts';
+import { demandOf } from './generate/demand.ts';
+import { type Mutation, mutationsOf, without } from './generate/mutations.ts';
+import { type Random, randomOf } from './generate/random.ts';
+import type { Mark, QuestionOptions, Refutation } from './question.ts';
+import type { Dialect } from './read/place.ts';
+import { contains } from './relation.ts';
+import type { Value } from './value.ts';
+
+// Documents out of the same machinery: a document of A that B refuses is a witness of "A is not contained in B". With B
+// accepting nothing it is any document of A; with A being B less one keyword it is one that this keyword alone refuses.
+
+export interface GenerateOptions extends Omit<QuestionOptions, 'dialect'> {
+  /** Else by `$schema`, else 2020-12. */
+  readonly dialect?: Dialect;
+  /** JSON pointer of the schema, where the document given holds more than it (default: the whole document). */
+  readonly at?: string;
+  /** How many documents (default 10). */
+  readonly count?: number;
+  /** The same seed gives the same documents (default 0). */
+  readonly seed?: number;
+  /** Documents that are invalid in exactly one respect, instead of valid ones. */
+  readonly nearly?: boolean;
+}
+
+export interface GeneratedDocument {
+  readonly value: Value;
+  /** Of a nearly valid one: the keyword without which it would be valid. */
+  readonly refusedBy?: Mark;
+}
+
+export interface Generated {
+  readonly documents: readonly GeneratedDocument[];
+  /** Why there are fewer than were asked for: no document is valid (or none is refused), there are no others, or it could not be decided. */
+  readonly ended?: { readonly kind: 'empty' | 'no-more' | 'unknown'; readonly reason: string };
+}
+
+const subjectUri = 'drill:schema';
+const mutantUri = 'drill:nearly';
+
+/** With demands an answer comes at once or is not worth waiting for, in milliseconds. */
+const patience = 500;
+/** How boldly demands are made, one attempt after the other; the last makes none. */
+const boldnesses = [1, 0.7, 0.7, 0.4, 0.4, 0.2, 0.1, 0] as const;
+
+const declaredDialect = (root: unknown): Dialect => {
+  const declared = typeof root === 'object' && root !== null ? (root as Record<string, unknown>)['$schema'] : undefined;
+  const name = typeof declared === 'string' ? /(draft-0[467]|2019-09|2020-12)/.exec(declared)?.[1] : undefined;
+  return (name ?? '2020-12') as Dialect;
+};
+
+type Attempt =
+  | { readonly kind: 'found'; readonly answer: Refutation }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** One document after the other, none twice. */
+interface Spring {
+  readonly next: () => Attempt;
+}
+
+interface Task {
+  readonly root: unknown;
+  readonly at: string;
+  readonly options: GenerateOptions;
+  readonly random: Random;
+  readonly seen: Map<string, Value>;
+}
+
+/** Documents of `a` that `b` refuses. */
+const springOf = ({ root, at, options, random, seen }: Task, a: unknown, b: unknown, schemas: Record<string, unknown>): Spring => {
+  const dialect = options.dialect ?? declaredDialect(root);
+  const ask = (more: readonly unknown[], ms: number | undefined): Attempt => {
+    const { at: _at, count: _count, seed: _seed, nearly: _nearly, ...question } = options;
+    const answer = contains(more.length === 0 ? a : { allOf: [a, ...more] }, b, {
+      ...question,
+      dialect: { a: dialect, b: typeof b === 'boolean' ? '2020-12' : dialect },
+      schemas: { ...options.schemas, ...schemas },
+      ...(ms === undefined ? {} : { budget: { ...options.budget, ms: Math.min(ms, options.budget?.ms ?? ms) } }),
+    });
+    if (answer.kind === 'not-contained') return { kind: 'found', answer };
+    return answer.kind === 'contained' ? { kind: 'none' } : { kind: 'unknown', reason: answer.reason };
+  };
+  const subject = { root, uri: subjectUri };
+  return {
+    next: () => {
+      for (const boldness of boldnesses) {
+        const demand = demandOf(subject, at, random, boldness);
+        if (demand === undefined) continue;
+        const attempt = ask([demand], patience);
+        if (attempt.kind === 'found' && !seen.has(canonicalJson(attempt.answer.witness))) return attempt;
+      }
+      // No demand but that it be another one: what is said to be the end is the end.
+      return ask(seen.size === 0 ? [] : [{ not: { enum: [...seen.values()] } }], undefined);
+    },
+  };
+};
+
+const valid = function* (task: Task): Generator<GeneratedDocument, Generated['ended']> {
+  const { root, at, seen } = task;
+  const spring = springOf(task, { $ref: `${subjectUri}#${fragmentOf(at)}` }, false, { [subjectUri]: root });
+  for (;;) {
+    const attempt = spring.next();
+    if (attempt.kind === 'unknown') return attempt;
+    if (attempt.kind === 'none')
+      return seen.size === 0
+        ? { kind: 'empty', reason: 'no document is valid under this schema' }
+        : { kind: 'no-more', reason: `there are no more than ${seen.size} documents` };
+    yield { value: attempt.answer.witness };
+  }
+};
+
+const nearlyValid = function* (task: Task): Generator<GeneratedDocument, Generated['ended']> {
+  const { root, at, random, seen } = task;
+  const b = at === '' ? root : { $ref: `${subjectUri}#${fragmentOf(at)}` };
+  const spring = ({ pointer }: Mutation): Spring =>
+    springOf(task, { $ref: `${mutantUri}#${fragmentOf(at)}` }, b, { [subjectUri]: root, [mutantUri]: without(root, pointer) });
+  let left = random.shuffled(mutationsOf(root, at)).map((mutation) => ({ mutation, spring: spring(mutation) }));
+  let undecided: string | undefined;
+  while (left.length > 0) {
+    const kept: typeof left = [];
+    for (const one of left) {
+      const attempt = one.spring.next();
+      if (attempt.kind === 'unknown') undecided ??= attempt.reason;
+      if (attempt.kind !== 'found') continue;
+      const { witness, refusedBy } = attempt.answer;
+      yield { value: witness, refusedBy: { keyword: one.mutation.keyword, schema: one.mutation.pointer, document: refusedBy.document } };
+      kept.push(one);
+    }
+    left = kept;
+  }
+  if (undecided !== undefined) return { kind: 'unknown', reason: undecided };
+  return seen.size === 0
+    ? { kind: 'empty', reason: 'no document is refused by one keyword alone' }
+    : { kind: 'no-more', reason: `there are no more than ${seen.size} documents` };
+};
+
+/**
+ * Documents of a schema, valid ones or nearly valid ones, varied and none twice; each was confirmed like any witness.
+ *
+ * @param schema a JSON Schema, or a document that holds one at `options.at`, as parsed JSON.
+ * @throws DrillError (usage) for a schema that says nothing that can be understood
+ */
+export const generate = (schema: unknown, options: GenerateOptions = {}): Generated => {
+  const seen = new Map<string, Value>();
+  const task: Task = { root: schema, at: options.at ?? '', options, random: randomOf(options.seed ?? 0), seen };
+  const source = options.nearly === true ? nearlyValid(task) : valid(task);
+  const documents: GeneratedDocument[] = [];
+  while (documents.length < (options.count ?? 10)) {
+    const { done, value } = source.next();
+    if (done) return { documents, ...(value ? { ended: value } : {}) };
+    documents.push(value);
+    seen.set(canonicalJson(value.value), value.value);
+  }
+  return { documents };
+};

@@ -1,0 +1,68 @@
+import { below, segmentsOf, valueAt } from '../../pointer.ts';
+
+// One keyword taken away at a time: a document that is valid then, and was not before, is invalid in this one respect.
+
+/** Keywords that demand something by themselves. */
+const demands: ReadonlySet<string> = new Set(
+  `type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern format items prefixItems
+  additionalItems contains maxContains minContains maxItems minItems uniqueItems properties patternProperties additionalProperties
+  propertyNames maxProperties minProperties required dependencies dependentRequired dependentSchemas not then else oneOf anyOf
+  unevaluatedItems unevaluatedProperties`.split(/\s+/),
+);
+
+const named: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies']);
+const values: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'example', 'examples', 'required', 'dependentRequired', 'type']);
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** What is taken away: a keyword, or one name of a list of required ones. */
+export interface Mutation {
+  readonly keyword: string;
+  /** Of the keyword, or of the name in its list. */
+  readonly pointer: string;
+}
+
+/** Everything that can be taken away from the schema at a pointer and from those that it leads to by `#/…`, each once. */
+export const mutationsOf = (root: unknown, start: string): Mutation[] => {
+  const found: Mutation[] = [];
+  const seen = new Set<string>();
+  const children = (value: unknown, at: string): void => {
+    if (!isObject(value)) return;
+    for (const name of Object.keys(value)) visit(below(at, name));
+  };
+  const visit = (at: string): void => {
+    const schema = valueAt(root, at);
+    if (seen.has(at) || !isObject(schema) || Array.isArray(schema)) return;
+    seen.add(at);
+    const { $ref } = schema;
+    if (typeof $ref === 'string' && /^#(\/|$)/.test($ref)) visit(decodeURIComponent($ref.slice(1)));
+    for (const [keyword, value] of Object.entries(schema)) {
+      const pointer = below(at, keyword);
+      // Members and items are gone through one by one below; taken away as a whole, they would break in many respects.
+      if (keyword === 'required' && Array.isArray(value)) for (const i of value.keys()) found.push({ keyword, pointer: below(pointer, i) });
+      else if (demands.has(keyword) && !(named.has(keyword) && keyword !== 'dependencies')) found.push({ keyword, pointer });
+      if (values.has(keyword)) continue;
+      if (named.has(keyword) || Array.isArray(value)) {
+        if (!keyword.startsWith('$defs') && keyword !== 'definitions') children(value, pointer);
+      } else visit(pointer);
+    }
+  };
+  visit(start);
+  return found;
+};
+
+/** The document without what a pointer leads to; everything beside the way there is shared. */
+export const without = (root: unknown, pointer: string): unknown => {
+  const [name, ...rest] = segmentsOf(pointer);
+  if (name === undefined || !isObject(root)) return root;
+  const further = below('', ...rest);
+  if (Array.isArray(root))
+    return rest.length === 0
+      ? root.toSpliced(Number(name), 1)
+      : root.map((item: unknown, i) => (String(i) === name ? without(item, further) : item));
+  return Object.fromEntries(
+    Object.entries(root).flatMap(([key, value]) =>
+      key !== name ? [[key, value]] : rest.length === 0 ? [] : [[key, without(value, further)]],
+    ),
+  );
+};
