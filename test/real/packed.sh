@@ -37,6 +37,47 @@ expect "drill gate after run and check" 0 $?
 PATH=$node24:$PATH npx --no-install drill ledger verify
 expect "drill ledger verify" 0 $?
 
+# The matchers and the library, as a project with a vitest of its own uses them, types included.
+cd .. && mkdir matchers && cd matchers || exit 1
+npm init -y >/dev/null
+PATH=$node24:$PATH npm install --silent --no-fund --no-audit "$package" vitest@5 typescript@5
+expect "installing the package beside vitest" 0 $?
+cat >schema.test.ts <<'TEST'
+import { expect, it } from 'vitest';
+import { contains, diff, generate, relation } from 'rollback-drill';
+import 'rollback-drill/vitest';
+
+const short = { type: 'string', maxLength: 3 };
+const long = { type: 'string', maxLength: 5 };
+
+it('accepts', () => expect(long).toAccept(short));
+it('does not accept', () => expect(short).not.toAccept(long));
+it('shows a witness', () => expect(() => expect(short).toAccept(long)).toThrow('maxLength'));
+it('is equivalent', () => expect(long).toBeEquivalentTo({ allOf: [long] }, { profile: 'strict' }));
+it('holds', async () => expect(await diff(short, short)).toHold('rollback'));
+it('breaks', async () => expect(await diff(long, short)).not.toHold('rollout'));
+it('answers', () => expect([contains(short, long).kind, relation(short, long).kind]).toEqual(['contained', 'narrower']));
+it('generates', () => expect(generate(short, { count: 3 }).documents).toHaveLength(3));
+TEST
+PATH=$node24:$PATH npx --no-install vitest run
+expect "a vitest project with the matchers" 0 $?
+cat >tsconfig.json <<'TSCONFIG'
+{ "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2024", "noEmit": true, "skipLibCheck": true, "types": [] }, "include": ["*.ts"] }
+TSCONFIG
+PATH=$node24:$PATH npx --no-install tsc -p .
+expect "the matchers are typed" 0 $?
+echo "import { expect } from 'vitest'; import 'rollback-drill/vitest'; expect(await Promise.resolve(1)).toHold('rollback');" >wrong.test.ts
+PATH=$node24:$PATH npx --no-install tsc -p . >/dev/null
+expect "toHold of what is no report is a type error" 2 $?
+echo '{"id":1,"a":true,"b":false}' | PATH=$node24:$PATH npx --no-install drill schema --batch >batch.txt
+expect "drill schema --batch in the installed package" 0 $?
+echo '{"maxLength":2,"type":"string"}' >short.json
+PATH=$node24:$PATH npx --no-install drill schema short.json short.json --second-opinion >second.txt
+expect "drill schema --second-opinion in the installed package" 0 $?
+grep -q "second opinion by json-schema-diff" second.txt
+expect "the second opinion was asked" 0 $?
+cd ../example || exit 1
+
 # The package does not bring a Node of its own to others: an older one gets a plain answer.
 old=
 for node in $(type -ap node | sort -u); do
