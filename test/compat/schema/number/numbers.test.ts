@@ -161,15 +161,15 @@ describe('laws', () => {
     );
   });
 
-  it('without upper bound there is always one, unless each of the lattice is refused', () => {
+  it('upwards of any bound a lattice has one, unless all of a period are refused', () => {
     fc.assert(
-      fc.property(demands(small), ({ high: _, ...asked }) => {
-        const found = pickNumber(asked, unlimited);
-        // One period of the lattice and of all that is refused, beyond every exclusion: halves, thirds, tenths up to 7.
-        let exists = false;
-        for (let value = 130; value <= 130 + 4200 && !exists; value += 1) exists = meets(decimal(BigInt(value), -1), asked);
-        if (exists) expect(found.kind).toBe('value');
-        if (asked.multiples.length > 0) expect(found.kind).toBe(exists ? 'value' : 'empty');
+      fc.property(demands(small), step, (asked, first) => {
+        const { low, not, notMultiples } = asked;
+        const open: NumberDemand = { ...(low ? { low } : {}), not, notMultiples, multiples: [first, ...asked.multiples] };
+        // Tenths from 13 on, beyond every exclusion, as many as the period of all the steps has: 420.
+        const period = Array.from({ length: 4200 }, (_, index) => decimal(BigInt(130 + index), -1));
+        const isThere = period.some((value) => meets(value, open));
+        expect(pickNumber(open, unlimited).kind).toBe(isThere ? 'value' : 'empty');
       }),
       { numRuns: 300 },
     );
