@@ -8,6 +8,10 @@ export interface Resource {
   /** Absolute, without fragment; a made-up one where the document has none. */
   readonly uri: string;
   readonly dialect: Dialect;
+  /** Keywords of the dialect that mean nothing here, because the metaschema's `$vocabulary` leaves them out. */
+  readonly silent: ReadonlySet<string>;
+  /** The metaschema makes `format` an assertion, whatever the options say. */
+  readonly formatAssertion: boolean;
   readonly root: Place;
   /** Places by `$anchor` (and `$id: "#name"` of the old dialects), found when asked first. */
   readonly anchors: () => ReadonlyMap<string, Place>;
