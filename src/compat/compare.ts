@@ -3,8 +3,6 @@ import { type Cell, cells, type CellState } from '../model/cell.ts';
 import type { CellReport, ContractReport } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Document } from './document.ts';
-import { indistinct } from './document/exact.ts';
-import type { Fact } from './fact.ts';
 import type { Compared } from './formats/compared.ts';
 import { formats } from './formats/registry.ts';
 import type { FormatName } from './formats/format.ts';
@@ -94,15 +92,7 @@ export const compareContracts = (old: Document, next: Document, options: Contrac
       ...more.filter((problem) => !first.at || !problem.at || placeText(problem.at) !== placeText(first.at) || problem.what !== first.what),
     ]);
   const compared = format.compare(old, next, references.flat());
-  const numbers = indistinct(old, next).map((pointer): Fact => ({
-    kind: 'undecided',
-    what: 'this number has more digits than are compared, and differs in them',
-    where: 'the whole document',
-    old: pointer,
-    new: pointer,
-    reached: 1,
-  }));
-  const findings = judgeFacts([...compared.facts, ...numbers], old, next, {
+  const findings = judgeFacts(compared.facts, old, next, {
     role: options.role ?? 'provider',
     persisted: options.persisted ?? false,
   }).sort(byPlace);

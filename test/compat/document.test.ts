@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseDocument, readDocument, readDocuments } from '../../src/compat/document.ts';
+import { Exact } from '../../src/compat/schema/value.ts';
 import { DrillError, placeText } from '../../src/core/error.ts';
+import { canonicalJson } from '../../src/core/hash.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const problems = (task: () => unknown): string[] => {
@@ -90,5 +92,36 @@ describe('reading a contract', () => {
     await expect(readDocument(folder, 'here')).rejects.toMatchObject({
       problems: [{ code: 'contract/unreadable', what: 'here is a folder, not a document' }],
     });
+  });
+});
+
+describe('numbers that no double holds', () => {
+  it.each<[string, string, unknown]>([
+    ['a.json', '{"a":9223372036854775807}', new Exact('9223372036854775807')],
+    ['a.json', '{"a":1.50}', 1.5],
+    ['a.yaml', 'a: 9223372036854775807', new Exact('9223372036854775807')],
+    ['a.yaml', 'a: +9223372036854775807.', new Exact('9223372036854775807')],
+    ['a.yaml', 'a: -.10000000000000000001', new Exact('-0.10000000000000000001')],
+    ['a.yaml', 'a: 1e400', new Exact('1e400')],
+    ['a.yaml', 'a: 0x1FFFFFFFFFFFFFFFFF', new Exact('590295810358705651711')],
+    ['a.yaml', 'a: 007', 7],
+    ['a.yaml', 'a: .5', 0.5],
+    ['a.yaml', 'a: -0', 0],
+    ['a.yaml', 'a: .inf', Infinity],
+    ['a.yaml', 'a: "9223372036854775807"', '9223372036854775807'],
+  ])('%s: %s', (file, text, expected) => {
+    const document = parseDocument(file, bytes(text));
+    expect(document.value).toStrictEqual({ a: expected });
+    expect(document.placeOf('/a')).toMatchObject({ line: 1, pointer: '/a' });
+  });
+
+  it('may be names in YAML', () => {
+    const document = parseDocument('a.yaml', bytes('x: 1\n9223372036854775807: y'));
+    expect(document.value).toEqual({ x: 1, '9223372036854775807': 'y' });
+    expect(document.placeOf('/9223372036854775807').line).toBe(2);
+  });
+
+  it('are hashed with all their digits', () => {
+    expect(canonicalJson({ b: [new Exact('9223372036854775807')], a: 1 })).toBe('{"a":1,"b":[9223372036854775807]}');
   });
 });

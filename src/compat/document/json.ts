@@ -1,11 +1,12 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { DrillError, type Problem } from '../../core/error.ts';
 import { below, segmentsOf } from '../pointer.ts';
-import { isInexact, mayBeInexact } from './exact.ts';
-import { type Inexact, maxDepth, type Parsed } from './parsed.ts';
+import { parseValue } from '../schema/text.ts';
+import { Exact } from '../schema/value.ts';
+import { maxDepth, type Parsed } from './parsed.ts';
 import { linesOf } from './lines.ts';
 
-// JSON.parse gives the value; positions are found when a finding asks for them, container by container, so that
+// The value is parsed alone; positions are found when a finding asks for them, container by container, so that
 // a file of many megabytes costs little more than parsing it.
 
 const quote = 34;
@@ -87,7 +88,7 @@ export const measure = (text: string): { tooDeepAt: number | undefined; keys: nu
 };
 
 const countKeys = (value: unknown): number => {
-  if (typeof value !== 'object' || value === null) return 0;
+  if (typeof value !== 'object' || value === null || value instanceof Exact) return 0;
   let count = 0;
   if (Array.isArray(value)) for (const item of value) count += countKeys(item);
   else for (const name of Object.keys(value)) count += 1 + countKeys((value as Record<string, unknown>)[name]);
@@ -113,19 +114,6 @@ const duplicates = (text: string, container: number, pointer: string, place: Ret
   });
 };
 
-/** Numbers that a double does not hold, as they are written. */
-const inexactIn = (text: string): Inexact => {
-  const found = new Map<string, string>();
-  const visit = (at: number, pointer: string): void => {
-    const code = text.charCodeAt(at);
-    const end = code === 123 || code === 91 ? undefined : skipValue(text, at);
-    if (end === undefined) for (const { name, value } of childrenOf(text, at)) visit(value, below(pointer, name));
-    else if (code !== quote && isInexact(text.slice(at, end))) found.set(pointer, text.slice(at, end));
-  };
-  visit(skipSpace(text, 0), '');
-  return found;
-};
-
 const throwAll = (problems: readonly Problem[]): void => {
   const [first, ...more] = problems.slice(0, 50);
   if (first) throw DrillError.of([first, ...more]);
@@ -139,7 +127,7 @@ export const parseJson = (file: string, text: string): Parsed => {
     throw new DrillError('contract/too-deep', `${file} nests deeper than ${maxDepth} levels`, { at: place(tooDeepAt) });
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseValue(text);
   } catch (cause) {
     const errors: ParseError[] = [];
     parse(text, errors, { disallowComments: true });
@@ -169,7 +157,6 @@ export const parseJson = (file: string, text: string): Parsed => {
   return {
     file,
     value,
-    ...(mayBeInexact(text) ? { inexact: inexactIn(text) } : {}),
     placeOf: (pointer) => {
       let at = { place: root, value: root };
       for (const segment of segmentsOf(pointer)) {

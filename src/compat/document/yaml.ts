@@ -1,7 +1,20 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Document as YamlDocument, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Document as YamlDocument,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type ParseOptions,
+  type ScalarTag,
+  type Tags,
+} from 'yaml';
 import { DrillError, messageOf } from '../../core/error.ts';
-import { below, segmentsOf } from '../pointer.ts';
-import { isInexact, mayBeInexact } from './exact.ts';
+import { segmentsOf } from '../pointer.ts';
+import { exactNumber } from '../schema/number/notation.ts';
 import { measure } from './json.ts';
 import { maxDepth, type Parsed } from './parsed.ts';
 
@@ -33,15 +46,31 @@ const childOf = (document: YamlDocument, parent: unknown, segment: string): { at
   return undefined;
 };
 
-/** Numbers that a double does not hold, as they are written; those behind an alias at their own place alone. */
-const inexactIn = (node: unknown, pointer = '', found = new Map<string, string>()): Map<string, string> => {
-  if (isMap(node))
-    for (const { key, value } of node.items) inexactIn(value, below(pointer, isScalar(key) ? String(key.value) : String(key)), found);
-  else if (isSeq(node)) for (const [i, item] of node.items.entries()) inexactIn(item, below(pointer, i), found);
-  else if (isScalar(node) && typeof node.value === 'number' && node.source !== undefined && isInexact(node.source))
-    found.set(pointer, node.source);
-  return found;
+const number = /^(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|0o[0-7]+|0x[\da-f]+)$/i;
+
+/** A number of YAML as JSON writes it: without plus, with digits on both sides of the point, to the base ten. */
+const asJson = (source: string): string => {
+  if (/^0[ox]/.test(source)) return String(BigInt(source));
+  return source
+    .replace(/^\+/, '')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.(?!\d)/, '')
+    .replace(/^(-?)0+(?=\d)/, '$1');
 };
+
+const exactly = (tag: Tags[number]): Tags[number] => {
+  if (typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:int' && tag.tag !== 'tag:yaml.org,2002:float')) return tag;
+  const scalar = tag as ScalarTag;
+  return {
+    ...scalar,
+    resolve: (source: string, onError: (message: string) => void, options: ParseOptions) =>
+      // All but the infinities and what is no number.
+      number.test(source) ? exactNumber(asJson(source)) : scalar.resolve?.(source, onError, options),
+  };
+};
+
+/** The numbers of YAML with all their digits. */
+const exactTags = (tags: Tags): Tags => tags.map(exactly);
 
 /** @throws DrillError (usage) with every syntax error and duplicate key. */
 export const parseYaml = (file: string, text: string): Parsed => {
@@ -54,7 +83,14 @@ export const parseYaml = (file: string, text: string): Parsed => {
     new DrillError('contract/too-deep', `${file} nests deeper than ${maxDepth} levels`, { cause, at: place(0) });
   let document: YamlDocument;
   try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, uniqueKeys: true, logLevel: 'silent' });
+    document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      merge: true,
+      uniqueKeys: true,
+      logLevel: 'silent',
+      customTags: exactTags,
+    });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooDeep(cause);
     throw cause;
@@ -80,7 +116,6 @@ export const parseYaml = (file: string, text: string): Parsed => {
   return {
     file,
     value,
-    ...(mayBeInexact(text) ? { inexact: inexactIn(document.contents) } : {}),
     placeOf: (pointer) => {
       let at = document.contents?.range?.[0] ?? 0;
       let node: unknown = document.contents;

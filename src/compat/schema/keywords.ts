@@ -1,5 +1,6 @@
 import { below } from '../pointer.ts';
 import { type Dialect, type Node, resolve } from './source.ts';
+import { Exact } from './value.ts';
 
 /** The types of JSON, with numbers told apart, so that no two overlap: `number` is integer and fraction. */
 export const atoms = ['null', 'boolean', 'integer', 'fraction', 'string', 'array', 'object'] as const;
@@ -116,6 +117,10 @@ export const keywordsOf = (node: Node): Keywords => {
   return found;
 };
 
+/** A number that no double holds: not understood here. */
+const holdsExact = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (value instanceof Exact || Object.values(value).some(holdsExact));
+
 const isPattern = (text: string): boolean => {
   try {
     return new RegExp(text, 'u') instanceof RegExp;
@@ -179,13 +184,13 @@ const read = (node: Node): Keywords => {
         if (dialect !== 'openapi-3.0' || v === false || (v === true && has('type'))) continue;
         break;
       case 'enum':
-        if (Array.isArray(v)) {
+        if (Array.isArray(v) && !holdsExact(v)) {
           out.values.push(v);
           continue;
         }
         break;
       case 'const':
-        if (dialect === 'draft-04' || dialect === 'openapi-3.0') break;
+        if (dialect === 'draft-04' || dialect === 'openapi-3.0' || holdsExact(v)) break;
         out.values.push([v]);
         continue;
       case 'exclusiveMinimum':

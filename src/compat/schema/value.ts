@@ -6,6 +6,9 @@ export class Exact {
   constructor(text: string) {
     this.text = text;
   }
+  toString(): string {
+    return this.text;
+  }
   /** So that JSON.stringify writes the digits. */
   toJSON(): unknown {
     return (JSON as unknown as { rawJSON: (text: string) => unknown }).rawJSON(this.text);
