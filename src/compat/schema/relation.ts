@@ -1,4 +1,115 @@
-import type { Containment, QuestionOptions, Relation } from './question.ts';
+import { DrillError } from '../../core/error.ts';
+import { type Limit, limitOf } from './limit.ts';
+import { asGenerated } from './profile/codegen.ts';
+import type { Containment, Profile, QuestionOptions, Relation } from './question.ts';
+import { type Dialect, type Place, SchemaError } from './read/place.ts';
+import { readSchema } from './read/read.ts';
+import { type Form, type Session, sessionOf } from './session.ts';
+import { Undecided } from './undecided.ts';
+
+/** One of the two schemas of a question: as it stands for a writer, and as it stands for a reader. */
+interface Side {
+  readonly place: Place;
+  readonly written: Form;
+  readonly read: Form;
+  readonly reader: Place;
+}
+
+interface Question {
+  readonly session: Session;
+  readonly limit: Limit;
+  readonly profile: Profile;
+  readonly formatAssertion: boolean;
+}
+
+const sideOf = (schema: unknown, name: 'A' | 'B', dialect: Dialect | undefined, options: QuestionOptions, { session, profile }: Question): Side => {
+  const read = (value: unknown): Place => {
+    const { schemas } = options;
+    return readSchema(value, { uri: `schema:${name.toLowerCase()}`, ...(dialect ? { dialect } : {}), ...(schemas ? { schemas } : {}) });
+  };
+  try {
+    const place = read(schema);
+    const form = session.form(place);
+    const generated = profile === 'codegen' ? asGenerated(schema) : schema;
+    const reader = generated === schema ? place : read(generated);
+    return {
+      place,
+      written: profile === 'strict' ? form : session.closed(form),
+      read: reader === place ? form : session.form(reader),
+      reader,
+    };
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    throw new DrillError(error.code, `in schema ${name} at #${error.place.pointer}: ${error.message}`, {
+      why: 'A schema that says nothing that can be understood cannot be compared.',
+      cause: error,
+    });
+  }
+};
+
+const inclusion = (a: Side, b: Side, question: Question): Containment => {
+  const { session, limit, profile } = question;
+  const about = { profile, ignored: [...session.ignored].sort() };
+  try {
+    limit.refill();
+    const answer = session.find([a.written], [b.read]);
+    if (answer.kind === 'none') return { kind: 'contained', ...about };
+    if (answer.kind === 'unknown') return { kind: 'unknown', reason: answer.reason, ...about };
+    const witness = answer.value;
+    return {
+      kind: 'not-contained',
+      witness,
+      confirmedBy: [],
+      refusedBy: { keyword: '', schema: '', document: '' },
+      letThroughBy: '',
+      difference: 'a document that shows the difference',
+      ...about,
+    };
+  } catch (error) {
+    const reason = whyUndecided(error);
+    if (reason === undefined) throw error;
+    return { kind: 'unknown', reason, ...about };
+  }
+};
+
+/** What stopped the engine; undefined for what is a bug, or the user's. */
+const whyUndecided = (error: unknown): string | undefined =>
+  error instanceof Undecided
+    ? error.message
+    : error instanceof RangeError && /call stack/i.test(error.message)
+      ? 'the schemas nest too deeply'
+      : undefined;
+
+interface Asked {
+  readonly aInB: () => Containment;
+  readonly bInA: () => Containment;
+  /** A document of both; `undefined` when there is none, an `Undecided` when that is not known. */
+  readonly common: () => ReturnType<Session['find']>;
+}
+
+const ask = (a: unknown, b: unknown, options: QuestionOptions): Asked => {
+  const { profile = 'strict', formatAssertion = false, dialect } = options;
+  const limit = limitOf(options.budget);
+  const question: Question = { session: sessionOf(limit, formatAssertion), limit, profile, formatAssertion };
+  const [forA, forB] = typeof dialect === 'string' ? [dialect, dialect] : [dialect?.a, dialect?.b];
+  try {
+    const one = sideOf(a, 'A', forA, options, question);
+    const two = sideOf(b, 'B', forB, options, question);
+    return {
+      aInB: () => inclusion(one, two, question),
+      bInA: () => inclusion(two, one, question),
+      common: () => {
+        limit.refill();
+        return question.session.find([one.written, two.written], []);
+      },
+    };
+  } catch (error) {
+    const reason = whyUndecided(error);
+    if (reason === undefined) throw error;
+    const unknown: Containment = { kind: 'unknown', reason, profile, ignored: [] };
+    return { aInB: () => unknown, bInA: () => unknown, common: () => ({ kind: 'unknown', reason }) };
+  }
+};
 
 /**
  * Is every document that A accepts accepted by B?
@@ -6,14 +117,22 @@ import type { Containment, QuestionOptions, Relation } from './question.ts';
  * @param a a JSON Schema as parsed JSON; numbers that no double holds may be `Exact` values.
  * @throws DrillError (usage) for a schema that says nothing that can be understood (malformed, a reference to nothing, a circle of references).
  */
-export const contains = (a: unknown, b: unknown, options: QuestionOptions = {}): Containment => {
-  void [a, b];
-  return { kind: 'unknown', reason: 'not built yet', profile: options.profile ?? 'strict', ignored: [] };
-};
+export const contains = (a: unknown, b: unknown, options: QuestionOptions = {}): Containment => ask(a, b, options).aInB();
 
-/** What A is to B, with a document for each difference. */
-export const relation = (a: unknown, b: unknown, options: QuestionOptions = {}): Relation => ({
-  kind: 'unknown',
-  aInB: contains(a, b, options),
-  bInA: contains(b, a, options),
-});
+/** What A is to B, with a document for each difference. @throws DrillError (usage), as `contains` does. */
+export const relation = (a: unknown, b: unknown, options: QuestionOptions = {}): Relation => {
+  const asked = ask(a, b, options);
+  const [aInB, bInA] = [asked.aInB(), asked.bInA()];
+  const both = { aInB, bInA };
+  if (aInB.kind === 'unknown' || bInA.kind === 'unknown') return { kind: 'unknown', ...both };
+  if (aInB.kind === 'contained') return { kind: bInA.kind === 'contained' ? 'equivalent' : 'narrower', ...both };
+  if (bInA.kind === 'contained') return { kind: 'wider', ...both };
+  try {
+    const common = asked.common();
+    if (common.kind === 'none') return { kind: 'disjoint', ...both };
+    return common.kind === 'value' ? { kind: 'overlapping', ...both, common: common.value } : { kind: 'unknown', ...both };
+  } catch (error) {
+    if (whyUndecided(error) === undefined) throw error;
+    return { kind: 'unknown', ...both };
+  }
+};

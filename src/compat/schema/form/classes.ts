@@ -1,0 +1,201 @@
+import type { Decimal } from '../number/decimal.ts';
+import type { Budget } from '../undecided.ts';
+import { bitOf, blank, childrenOf, type Draft, everyType, type Limit, type Node } from './node.ts';
+import { type Value, typeOf } from '../value.ts';
+import { components } from './components.ts';
+import { valuesOf } from './keywords.ts';
+
+// Equal schemas get equal numbers, wherever they stand and whatever references lead there. What lies on no circle is
+// numbered from its leaves upwards; circles by refining a partition until nothing splits any more (Moore). Nodes of
+// one class accept the same documents; the reverse is what the solver is for.
+
+const decimalText = ({ mantissa, exponent }: Decimal): string => `${mantissa}e${exponent}`;
+const limitText = (limit: Limit | undefined): string => (limit ? `${limit.open ? 'o' : 'c'}${decimalText(limit.at)}` : '');
+const unique = (list: readonly string[]): string => [...new Set(list)].sort().join();
+
+/** All that a node says, with its children by name; equal texts are equal meanings. */
+const textOf = (node: Node, of: (child: Node) => string): string => {
+  const out: string[] = [String(node.types)];
+  const list = (name: string, nodes: readonly Node[]): void => void (nodes.length > 0 && out.push(name, unique(nodes.map(of))));
+  if (node.values) out.push('v', JSON.stringify([...node.values.keys()]));
+  const { number, string, array, object } = node;
+  if (number) out.push('n', limitText(number.low), limitText(number.high), unique(number.multiples.map(decimalText)));
+  if (string && (string.min > 0 || string.max < Infinity || string.patterns.length > 0 || string.formats.length > 0))
+    out.push('s', `${string.min}-${string.max}`, JSON.stringify(string.patterns), JSON.stringify(string.formats));
+  if (array) {
+    const { prefix, rest, contains } = array;
+    out.push('a', `${array.min}-${array.max}${array.unique ? 'u' : ''}`, prefix.map(of).join(), rest ? of(rest) : '');
+    if (contains) out.push(`c${of(contains.node)}`, `${contains.min}-${contains.max}${node.containsEvaluates ? '' : 'x'}`);
+  }
+  if (object) {
+    const { properties, patterns, rest, names, required } = object;
+    out.push('o', `${object.min}-${object.max}`, rest ? of(rest) : '', names ? of(names) : '');
+    if (required.length > 0) out.push('r', JSON.stringify([...new Set(required)].sort()));
+    const entries: string[] = [];
+    for (const [name, child] of properties) entries.push(`${JSON.stringify(name)}:${of(child)}`);
+    if (entries.length > 0) out.push('p', entries.sort().join());
+    if (patterns.length > 0) out.push('q', unique(patterns.map(([pattern, child]) => `${JSON.stringify(pattern)}:${of(child)}`)));
+  }
+  list('all', node.all);
+  if (node.any.length > 0) out.push('any', unique(node.any.map((branches) => `(${unique(branches.map(of))})`)));
+  if (node.one.length > 0) out.push('one', unique(node.one.map((branches) => `(${branches.map(of).sort().join()})`)));
+  list('not', node.not);
+  if (node.conditions.length > 0)
+    out.push('if', unique(node.conditions.map((c) => `(${of(c.if)}?${c.then ? of(c.then) : ''}:${c.else ? of(c.else) : ''})`)));
+  if (node.dependents.length > 0)
+    out.push('d', unique(node.dependents.map(({ name, node: child }) => `${JSON.stringify(name)}:${of(child)}`)));
+  if (node.unevaluatedItems) out.push('ui', of(node.unevaluatedItems));
+  if (node.unevaluatedProperties) out.push('up', of(node.unevaluatedProperties));
+  return out.join(';');
+};
+
+/** Is a node nothing but another one by a reference or an allOf of one? */
+const aliasOf = (node: Node): Node | undefined =>
+  node.all.length === 1 &&
+  node.types === everyType &&
+  !node.values &&
+  !node.number &&
+  !node.string &&
+  !node.array &&
+  !node.object &&
+  node.any.length + node.one.length + node.not.length + node.conditions.length + node.dependents.length === 0 &&
+  !node.unevaluatedItems &&
+  !node.unevaluatedProperties
+    ? node.all[0]
+    : undefined;
+
+/** The classes of one engine: what is asked of it stays known. */
+export interface Classes {
+  /** Gives every node its class; children may be given in the same call or earlier. */
+  readonly add: (nodes: readonly Node[]) => void;
+  /** The node that stands for a class. */
+  readonly node: (cls: number) => Node;
+  /** The types that a class may accept; no other, perhaps fewer. */
+  readonly typesOf: (cls: number) => number;
+  /** Notes that whatever a node accepts another accepts too, so that nobody has to prove it. */
+  readonly implies: (node: Node, wider: Node) => void;
+  readonly impliedBy: (cls: number) => readonly number[];
+  /** A node built on top of nodes that have their classes. */
+  readonly of: (draft: Draft) => number;
+  /** The class of what all of these accept. */
+  readonly allOf: (nodes: readonly Node[]) => number;
+  /** The class of exactly these values. */
+  readonly constant: (...values: readonly Value[]) => number;
+  readonly everything: number;
+  readonly nothing: number;
+}
+
+export const classesOf = (budget: Budget): Classes => {
+  const byText = new Map<string, number>();
+  const nodes: Node[] = [];
+  const masks: number[] = [];
+  const implied = new Map<number, number[]>();
+  const maskOf = (node: Node): number => {
+    const of = ({ cls }: Node): number => masks[cls] ?? everyType;
+    let mask = node.types;
+    for (const child of node.all) mask &= of(child);
+    for (const branches of [...node.any, ...node.one]) mask &= branches.reduce((sum, branch) => sum | of(branch), 0);
+    return mask;
+  };
+  /** Nodes on circles that stand for their class. */
+  const onCircles: Node[] = [];
+
+  const intern = (text: string, node: Node): number => {
+    let cls = byText.get(text);
+    if (cls === undefined) {
+      byText.set(text, (cls = nodes.length));
+      nodes.push(node);
+      masks[cls] = maskOf(node);
+    }
+    return cls;
+  };
+  const settle = (node: Node): void => {
+    budget.spend(1);
+    const alias = aliasOf(node);
+    node.cls = alias && alias.cls >= 0 ? alias.cls : intern(textOf(node, (child) => `${child.cls}`), node);
+  };
+
+  const refine = (circle: readonly Node[]): void => {
+    const inside = new Set<Node>([...circle, ...onCircles]);
+    /** What a node is in the end: the one behind references, and the one that stands for a class that is known. */
+    const meant = (node: Node): Node => {
+      let at = node;
+      for (;;) {
+        if (at.cls >= 0) return nodes[at.cls] as Node;
+        const alias = aliasOf(at);
+        if (!alias) return at;
+        at = alias;
+      }
+    };
+    const real = [...new Set([...circle.map(meant), ...onCircles])];
+    let colourOf = new Map<Node, number>();
+    let last = 0;
+    const named = (child: Node): string => {
+      const node = meant(child);
+      return inside.has(node) ? `*${colourOf.get(node) ?? 0}` : `${node.cls}`;
+    };
+    for (;;) {
+      const texts = new Map<string, number>();
+      const next = new Map<Node, number>();
+      for (const node of real) {
+        budget.spend(1);
+        const text = `${colourOf.get(node) ?? 0}|${textOf(node, named)}`;
+        let colour = texts.get(text);
+        if (colour === undefined) texts.set(text, (colour = texts.size));
+        next.set(node, colour);
+      }
+      colourOf = next;
+      if (texts.size === last) break;
+      last = texts.size;
+    }
+    const classOf = new Map(onCircles.map((node) => [colourOf.get(node) ?? -1, node.cls]));
+    for (const node of real) {
+      const colour = colourOf.get(node) ?? -1;
+      let cls = classOf.get(colour);
+      if (cls === undefined) {
+        classOf.set(colour, (cls = nodes.length));
+        nodes.push(node);
+        onCircles.push(node);
+      }
+      node.cls = cls;
+    }
+    for (const node of circle) if (node.cls < 0) node.cls = meant(node).cls;
+    for (const node of real) masks[node.cls] = maskOf(node);
+  };
+
+  const add = (fresh: readonly Node[]): void => {
+    // Leaves first, level by level: the same circle in two documents is on the same level, and is to be one class.
+    for (const level of components(fresh, (node) => childrenOf(node).filter(({ cls }) => cls < 0))) {
+      const circles: Node[][] = [];
+      for (const component of level) {
+        const [only] = component;
+        if (component.length === 1 && only && !childrenOf(only).includes(only)) settle(only);
+        else circles.push(component);
+      }
+      if (circles.length > 0) refine(circles.flat());
+    }
+  };
+
+  const of = (draft: Draft): number => {
+    settle(draft);
+    return draft.cls;
+  };
+  return {
+    add,
+    of,
+    node: (cls) => nodes[cls] as Node,
+    implies: ({ cls }, wider) => {
+      if (cls !== wider.cls) implied.set(cls, [...(implied.get(cls) ?? []), wider.cls]);
+    },
+    impliedBy: (cls) => implied.get(cls) ?? [],
+    typesOf: (cls) => masks[cls] ?? everyType,
+    allOf: (nodes) => of({ ...blank(), all: nodes }),
+    constant: (...values) => {
+      const map = valuesOf(values);
+      const types = values.reduce<number>((mask, value) => mask | bitOf[typeOf(value)], 0);
+      return of({ ...blank(), types, values: new Map([...map].sort(([x], [y]) => (x < y ? -1 : 1))) });
+    },
+    everything: of(blank()),
+    nothing: of({ ...blank(), types: 0 }),
+  };
+};

@@ -1,0 +1,139 @@
+import type { Decimal } from '../number/decimal.ts';
+import { type Type, types, type Value } from '../value.ts';
+
+// The normalised form: one shape for the schemas of all dialects. Keywords that say the same are one part here, what
+// says nothing is absent, and after classification (classes.ts) equal nodes carry the same `cls`.
+
+/** A set of types as bits. */
+export const bitOf: Readonly<Record<Type, number>> = { null: 1, boolean: 2, number: 4, string: 8, array: 16, object: 32 };
+export const everyType = 63;
+export const typesIn = (mask: number): Type[] => types.filter((type) => mask & bitOf[type]);
+
+export interface Limit {
+  readonly at: Decimal;
+  /** The limit itself is outside. */
+  readonly open: boolean;
+}
+
+export interface NumberPart {
+  readonly low?: Limit;
+  readonly high?: Limit;
+  readonly multiples: readonly Decimal[];
+}
+export interface StringPart {
+  readonly min: number;
+  readonly max: number;
+  readonly patterns: readonly string[];
+  /** Asserted formats alone. */
+  readonly formats: readonly string[];
+}
+export interface Contains {
+  readonly node: Node;
+  readonly min: number;
+  readonly max: number;
+}
+export interface ArrayPart {
+  readonly prefix: readonly Node[];
+  /** Of every item behind the prefix. */
+  readonly rest?: Node;
+  readonly contains?: Contains;
+  readonly min: number;
+  readonly max: number;
+  readonly unique: boolean;
+}
+export interface ObjectPart {
+  readonly properties: ReadonlyMap<string, Node>;
+  readonly patterns: readonly (readonly [pattern: string, node: Node])[];
+  /** Of every member that neither a property nor a pattern names. */
+  readonly rest?: Node;
+  /** Of every name. */
+  readonly names?: Node;
+  readonly required: readonly string[];
+  readonly min: number;
+  readonly max: number;
+}
+export interface Condition {
+  readonly if: Node;
+  readonly then?: Node;
+  readonly else?: Node;
+}
+
+/** A conjunction of all its parts; each type's part speaks of values of that type alone. */
+export interface Node {
+  /** The class: nodes of the same class accept the same documents. -1 until classes.ts has been here. */
+  cls: number;
+  readonly types: number;
+  /** The values there may be, by canonical text; enum and const. */
+  readonly values?: ReadonlyMap<string, Value>;
+  readonly number?: NumberPart;
+  readonly string?: StringPart;
+  readonly array?: ArrayPart;
+  readonly object?: ObjectPart;
+  readonly all: readonly Node[];
+  readonly any: readonly (readonly Node[])[];
+  readonly one: readonly (readonly Node[])[];
+  readonly not: readonly Node[];
+  readonly conditions: readonly Condition[];
+  /** Where the member is there, the schema holds. */
+  readonly dependents: readonly { readonly name: string; readonly node: Node }[];
+  readonly unevaluatedItems?: Node;
+  readonly unevaluatedProperties?: Node;
+  /** Items that `contains` accepts count as evaluated (2020-12 and later). */
+  readonly containsEvaluates: boolean;
+}
+
+/** A node while it is made: its children may be filled in later, so that circles can be built. */
+export type Draft = { -readonly [K in keyof Node]: Node[K] };
+
+const none: readonly never[] = [];
+
+/** A node that accepts everything, to be filled. */
+export const blank = (): Draft => ({
+  cls: -1,
+  types: everyType,
+  all: none,
+  any: none,
+  one: none,
+  not: none,
+  conditions: none,
+  dependents: none,
+  containsEvaluates: true,
+});
+
+/** Everything directly below a node, in place (speaking of the same value) and inside (of items and members). */
+export const childrenOf = (node: Node): Node[] => [...inPlace(node), ...inside(node)];
+
+/** Schemas that speak of the same value as the node itself. */
+export const inPlace = (node: Node): Node[] => {
+  if (isLeaf(node)) return [];
+  const found: Node[] = [...node.all, ...node.any.flat(), ...node.one.flat(), ...node.not];
+  for (const { if: test, then, else: otherwise } of node.conditions) {
+    found.push(test);
+    if (then) found.push(then);
+    if (otherwise) found.push(otherwise);
+  }
+  for (const dependent of node.dependents) found.push(dependent.node);
+  return found;
+};
+
+const isLeaf = (node: Node): boolean =>
+  node.all === none && node.any === none && node.one === none && node.not === none && node.conditions === none && node.dependents === none;
+
+/** Schemas that speak of items, members and names. */
+export const inside = ({ array, object, unevaluatedItems, unevaluatedProperties }: Node): Node[] => {
+  const found: Node[] = [];
+  if (array) {
+    found.push(...array.prefix);
+    if (array.rest) found.push(array.rest);
+    if (array.contains) found.push(array.contains.node);
+  }
+  if (object) {
+    found.push(...object.properties.values());
+    for (const [, node] of object.patterns) found.push(node);
+    if (object.rest) found.push(object.rest);
+    if (object.names) found.push(object.names);
+  }
+  if (unevaluatedItems) found.push(unevaluatedItems);
+  if (unevaluatedProperties) found.push(unevaluatedProperties);
+  return found;
+};

@@ -1,0 +1,108 @@
+import { blank, bitOf, type Draft, type Node } from '../form/node.ts';
+
+// The profile `tolerant-reader`, of the writer's side: a writer sends the members that its own schema declares, and
+// no others, wherever the schema declares any. Where it declares none (a map, a free-form object), or says what other
+// members look like, everything stays as it is. What stands below `not` or `if` is asked, not sent, and stays too.
+
+/** Every closed node with the node that it narrows. */
+export interface Closed {
+  readonly node: Node;
+  /** Nodes made, each before it has a class. */
+  readonly fresh: readonly Node[];
+  /** A closed node accepts no document that the original refuses. */
+  readonly narrows: ReadonlyMap<Node, Node>;
+}
+
+/** The writer's view of a schema; iterative over the depth of the document, as the form itself is. */
+export const closerOf = (): ((node: Node) => Closed) => {
+  const located = new Map<Node, Draft>();
+  const placed = new Map<Node, Draft>();
+  const declares = new Map<Node, boolean>();
+  let fresh: Node[] = [];
+  let narrows = new Map<Node, Node>();
+  const work: (() => void)[] = [];
+  const never = (): Node => {
+    const node = { ...blank(), types: 0 };
+    fresh.push(node);
+    return node;
+  };
+
+  const declaresMembers = (node: Node): boolean => {
+    const known = declares.get(node);
+    if (known !== undefined) return known;
+    declares.set(node, false);
+    const { object } = node;
+    const inPlace = [...node.all, ...node.any.flat(), ...node.one.flat(), ...node.dependents.map((one) => one.node)];
+    for (const { then, else: otherwise } of node.conditions) inPlace.push(...(then ? [then] : []), ...(otherwise ? [otherwise] : []));
+    const found = (object !== undefined && (object.properties.size > 0 || object.patterns.length > 0)) || inPlace.some(declaresMembers);
+    declares.set(node, found);
+    return found;
+  };
+  const isSimple = (node: Node): boolean =>
+    node.all.length + node.any.length + node.one.length + node.conditions.length + node.dependents.length === 0;
+
+  /** A node in the place of another, whose items and members are closed, but not it itself. */
+  const inPlace = (node: Node): Node => {
+    let draft = placed.get(node);
+    if (draft) return draft;
+    placed.set(node, (draft = blank()));
+    fresh.push(draft);
+    narrows.set(draft, node);
+    const made = draft;
+    work.push(() => {
+      const { array, object } = node;
+      Object.assign(made, node, { cls: -1 });
+      made.all = node.all.map(inPlace);
+      // A branch that is closed would exclude less: so oneOf stays, and what is sent is closed beside it.
+      made.any = [...node.any, ...node.one].map((branches) => branches.map(inPlace));
+      made.conditions = node.conditions.map((one) => ({
+        if: one.if,
+        ...(one.then ? { then: inPlace(one.then) } : {}),
+        ...(one.else ? { else: inPlace(one.else) } : {}),
+      }));
+      made.dependents = node.dependents.map(({ name, node: child }) => ({ name, node: inPlace(child) }));
+      if (array)
+        made.array = { ...array, prefix: array.prefix.map(location), ...(array.rest ? { rest: location(array.rest) } : {}) };
+      if (object)
+        made.object = {
+          ...object,
+          properties: new Map([...object.properties].map(([name, child]) => [name, location(child)])),
+          patterns: object.patterns.map(([pattern, child]) => [pattern, location(child)]),
+          ...(object.rest ? { rest: location(object.rest) } : {}),
+        };
+    });
+    return made;
+  };
+
+  /** A node that is all that is said of a value. */
+  const location = (node: Node): Node => {
+    if (!(node.types & bitOf.object) || !declaresMembers(node)) return inPlace(node);
+    let draft = located.get(node);
+    if (draft) return draft;
+    located.set(node, (draft = blank()));
+    fresh.push(draft);
+    narrows.set(draft, node);
+    const made = draft;
+    const { object } = node;
+    if (isSimple(node) && object && !node.unevaluatedProperties) {
+      const inner = inPlace(node);
+      work.push(() => {
+        Object.assign(made, inner, { cls: -1 });
+        if (!object.rest) made.object = { ...(inner.object ?? object), rest: never() };
+      });
+    } else {
+      made.all = [inPlace(node)];
+      made.unevaluatedProperties = never();
+    }
+    return made;
+  };
+
+  return (node) => {
+    const root = location(node);
+    for (let task = work.shift(); task; task = work.shift()) task();
+    const result: Closed = { node: root, fresh, narrows };
+    fresh = [];
+    narrows = new Map();
+    return result;
+  };
+};

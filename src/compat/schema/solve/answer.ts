@@ -1,0 +1,23 @@
+import type { Value } from '../value.ts';
+
+/** Is there a value that meets a goal? */
+export type Answer =
+  | { readonly kind: 'value'; readonly value: Value }
+  /** There is none: proved. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export const none: Answer = { kind: 'none' };
+export const found = (value: Value): Answer => ({ kind: 'value', value });
+export const unknown = (reason: string): Answer => ({ kind: 'unknown', reason });
+
+/** The first value of the alternatives; `none` only when each of them has none. */
+export const firstOf = <T>(alternatives: Iterable<T>, answer: (alternative: T) => Answer): Answer => {
+  let sum: Answer = none;
+  for (const alternative of alternatives) {
+    const one = answer(alternative);
+    if (one.kind === 'value') return one;
+    if (one.kind === 'unknown') sum = one;
+  }
+  return sum;
+};

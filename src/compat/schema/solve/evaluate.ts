@@ -1,0 +1,158 @@
+import { bitOf, type Node } from '../form/node.ts';
+import { includes } from '../language/language.ts';
+import { matches } from '../language/matches.ts';
+import { compare, decimalOf, isMultiple } from '../number/decimal.ts';
+import { canonical } from '../text.ts';
+import type { Budget } from '../undecided.ts';
+import { type Exact, typeOf, type Value } from '../value.ts';
+import { formatLanguage } from './string.ts';
+
+// Does a value meet a node? Used where the values are few and known; a witness is confirmed by others.
+
+type Members = Readonly<Record<string, Value>>;
+
+/** @throws Undecided for a pattern or format that is not decided */
+export const meetsNode = (node: Node, value: Value, budget: Budget): boolean => {
+  budget.spend(1);
+  const type = typeOf(value);
+  if (!(node.types & bitOf[type])) return false;
+  if (node.values && !node.values.has(canonical(value))) return false;
+  const holds = (child: Node, inner: Value = value): boolean => meetsNode(child, inner, budget);
+  return (
+    partHolds(node, type, value, holds) &&
+    node.all.every((child) => holds(child)) &&
+    node.not.every((child) => !holds(child)) &&
+    node.any.every((branches) => branches.some((child) => holds(child))) &&
+    node.one.every((branches) => isOne(branches, holds)) &&
+    node.conditions.every(
+      ({ if: test, then, else: otherwise }) => (!then && !otherwise) || (holds(test) ? !then || holds(then) : !otherwise || holds(otherwise)),
+    ) &&
+    (type !== 'object' || node.dependents.every((one) => !Object.hasOwn(value as Members, one.name) || holds(one.node))) &&
+    leftOverHolds(node, value, holds)
+  );
+};
+
+type Holds = (child: Node, inner?: Value) => boolean;
+
+const isOne = (branches: readonly Node[], holds: Holds): boolean => {
+  let count = 0;
+  for (const branch of branches) if (holds(branch) && ++count > 1) return false;
+  return count === 1;
+};
+
+const partHolds = (node: Node, type: string, value: Value, holds: Holds): boolean => {
+  switch (type) {
+    case 'number':
+      return numberHolds(node, value as number | Exact);
+    case 'string':
+      return stringHolds(node, value as string);
+    case 'array':
+      return arrayHolds(node, value as readonly Value[], holds);
+    case 'object':
+      return objectHolds(node, value as Members, holds);
+    default:
+      return true;
+  }
+};
+
+const numberHolds = ({ number }: Node, value: number | Exact): boolean => {
+  if (!number) return true;
+  const decimal = decimalOf(value);
+  const { low, high, multiples } = number;
+  const below = low ? compare(decimal, low.at) : 1;
+  const above = high ? compare(decimal, high.at) : -1;
+  if (below < 0 || (below === 0 && low?.open) || above > 0 || (above === 0 && high?.open)) return false;
+  return multiples.every((step) => isMultiple(decimal, step));
+};
+
+const stringHolds = ({ string }: Node, value: string): boolean => {
+  if (!string) return true;
+  const length = string.min > 0 || string.max < Infinity ? [...value].length : 0;
+  if ((string.min > 0 && length < string.min) || length > string.max) return false;
+  return (
+    string.patterns.every((pattern) => matches(pattern, value)) &&
+    string.formats.every((format) => includes(formatLanguage(format), value))
+  );
+};
+
+const arrayHolds = ({ array }: Node, value: readonly Value[], holds: Holds): boolean => {
+  if (!array) return true;
+  const { prefix, rest, contains } = array;
+  if (value.length < array.min || value.length > array.max) return false;
+  if (array.unique && new Set(value.map(canonical)).size < value.length) return false;
+  for (const [at, item] of value.entries()) {
+    const node = prefix[at] ?? rest;
+    if (node && !holds(node, item)) return false;
+  }
+  if (!contains) return true;
+  const count = value.filter((item) => holds(contains.node, item)).length;
+  return count >= contains.min && count <= contains.max;
+};
+
+const objectHolds = ({ object }: Node, value: Members, holds: Holds): boolean => {
+  if (!object) return true;
+  const names = Object.keys(value);
+  if (names.length < object.min || names.length > object.max) return false;
+  if (!object.required.every((name) => Object.hasOwn(value, name))) return false;
+  const { properties, patterns, rest, names: nameNode } = object;
+  return names.every((name) => {
+    const member = value[name] as Value;
+    if (nameNode && !holds(nameNode, name)) return false;
+    const property = properties.get(name);
+    if (property && !holds(property, member)) return false;
+    let isNamed = property !== undefined;
+    for (const [pattern, node] of patterns)
+      if (matches(pattern, name)) {
+        if (!holds(node, member)) return false;
+        isNamed = true;
+      }
+    return isNamed || !rest || holds(rest, member);
+  });
+};
+
+/** What has been looked at: names, and positions. */
+interface Looked {
+  readonly names: Set<string>;
+  readonly positions: Set<number>;
+}
+
+const leftOverHolds = (node: Node, value: Value, holds: Holds): boolean => {
+  const { unevaluatedItems, unevaluatedProperties } = node;
+  if (!unevaluatedItems && !unevaluatedProperties) return true;
+  const looked: Looked = { names: new Set(), positions: new Set() };
+  if (unevaluatedItems && Array.isArray(value)) {
+    look(node, value, holds, looked, true);
+    return value.every((item: Value, at) => looked.positions.has(at) || holds(unevaluatedItems, item));
+  }
+  if (unevaluatedProperties && typeOf(value) === 'object') {
+    look(node, value, holds, looked, true);
+    return Object.entries(value as Members).every(([name, member]) => looked.names.has(name) || holds(unevaluatedProperties, member));
+  }
+  return true;
+};
+
+/** Notes what a node that holds has looked at, in place. */
+const look = (node: Node, value: Value, holds: Holds, looked: Looked, isRoot: boolean): void => {
+  const { array, object } = node;
+  if (Array.isArray(value)) {
+    const all = array?.rest || (!isRoot && node.unevaluatedItems);
+    for (const [at, item] of (value as readonly Value[]).entries())
+      if (all || at < (array?.prefix.length ?? 0) || (array?.contains && node.containsEvaluates && holds(array.contains.node, item)))
+        looked.positions.add(at);
+  } else if (typeOf(value) === 'object')
+    for (const name of Object.keys(value as Members)) {
+      const named = object && (object.rest || object.properties.has(name) || object.patterns.some(([pattern]) => matches(pattern, name)));
+      if (named || (!isRoot && node.unevaluatedProperties)) looked.names.add(name);
+    }
+  const enter = (child: Node): void => {
+    if (holds(child)) look(child, value, holds, looked, false);
+  };
+  for (const child of [...node.all, ...node.any.flat(), ...node.one.flat()]) enter(child);
+  for (const { if: test, then, else: otherwise } of node.conditions) {
+    enter(test);
+    const next = holds(test) ? then : otherwise;
+    if (next) enter(next);
+  }
+  if (typeOf(value) === 'object')
+    for (const { name, node: child } of node.dependents) if (Object.hasOwn(value as Members, name)) enter(child);
+};

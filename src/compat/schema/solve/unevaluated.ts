@@ -1,0 +1,92 @@
+import type { Classes } from '../form/classes.ts';
+import { blank, type Node, type ObjectPart } from '../form/node.ts';
+import { anything, either, type Language, matching, not, nothing, oneOf } from '../language/language.ts';
+import type { Type } from '../value.ts';
+import { type Alternative, type Atom, literal } from './atom.ts';
+import { fails, holds, type Literal } from './literal.ts';
+
+// unevaluatedProperties and unevaluatedItems speak of what the applicators beside them have not looked at. Each
+// applicator that may or may not hold is a source: when it holds, it covers some names, or some positions. Which of
+// them hold is decided by the search like any other alternative; then what is left is an ordinary demand.
+
+/** What an applicator has looked at when it holds. */
+export interface Coverage {
+  readonly names: Language;
+  /** So many items from the first on. */
+  readonly items: number;
+  /** Items that meet one of these. */
+  readonly kinds: readonly Literal[];
+}
+export interface Source {
+  /** The applicator holds when all of these do. */
+  readonly when: Alternative;
+  readonly covers: Coverage;
+}
+
+const empty: Coverage = { names: nothing, items: 0, kinds: [] };
+
+const namesOf = ({ properties, patterns, rest }: ObjectPart): Language =>
+  rest ? anything : patterns.reduce((sum, [pattern]) => either(sum, matching(pattern)), oneOf(properties.keys()));
+
+const own = (node: Node): Coverage => {
+  const { array, object } = node;
+  return {
+    names: node.unevaluatedProperties ? anything : object ? namesOf(object) : nothing,
+    items: node.unevaluatedItems || array?.rest ? Infinity : (array?.prefix.length ?? 0),
+    kinds: array?.contains && node.containsEvaluates ? [holds(array.contains.node.cls)] : [],
+  };
+};
+
+const saysSomething = ({ names, items, kinds }: Coverage, type: Type): boolean =>
+  type === 'object' ? names.key !== nothing.key : items > 0 || kinds.length > 0;
+
+/** Everything that a node covers in place, with the conditions under which it does. */
+const sourcesIn = (node: Node, type: Type, when: Alternative, isRoot: boolean): Source[] => {
+  const found: Source[] = [];
+  const mine = own(isRoot ? { ...node, unevaluatedItems: undefined, unevaluatedProperties: undefined } as unknown as Node : node);
+  if (saysSomething(mine, type)) found.push({ when, covers: mine });
+  const visit = (child: Node, ...more: Atom[]): void => void found.push(...sourcesIn(child, type, [...when, ...more], false));
+  for (const child of node.all) visit(child);
+  for (const child of [...node.any.flat(), ...node.one.flat()]) visit(child, literal(holds(child.cls)));
+  for (const condition of node.conditions) {
+    const test = literal(holds(condition.if.cls));
+    visit(condition.if, test);
+    if (condition.then) visit(condition.then, test, literal(holds(condition.then.cls)));
+    if (condition.else) visit(condition.else, literal(fails(condition.if.cls)), literal(holds(condition.else.cls)));
+  }
+  for (const { name, node: child } of node.dependents)
+    visit(child, { kind: 'member', name, literals: [] }, literal(holds(child.cls)));
+  return found;
+};
+
+/** What is unevaluated in a node meets its schema (`every`), or some of it does not. */
+export const unevaluatedAtom = (node: Node, type: Type, every: boolean): Atom | undefined => {
+  const child = type === 'object' ? node.unevaluatedProperties : type === 'array' ? node.unevaluatedItems : undefined;
+  return child
+    ? { kind: 'unevaluated', every, literal: every ? holds(child.cls) : fails(child.cls), sources: sourcesIn(node, type, [], true) }
+    : undefined;
+};
+
+/** The demand that is left once it is known which sources cover. */
+export const leftOver = (type: Type, every: boolean, one: Literal, covered: readonly Source[], classes: Classes): Atom => {
+  const sum = covered.reduce(
+    (all, { covers }) => ({
+      names: either(all.names, covers.names),
+      items: Math.max(all.items, covers.items),
+      kinds: [...all.kinds, ...covers.kinds],
+    }),
+    empty,
+  );
+  if (type === 'object')
+    return every
+      ? { kind: 'every-member', names: not(sum.names), literal: one }
+      : { kind: 'some-member', names: not(sum.names), literals: [one] };
+  if (sum.items === Infinity) return every ? { kind: 'items', min: 0, max: Infinity } : { kind: 'items', min: 1, max: 0 };
+  // An item of a kind that `contains` looks for is evaluated, whatever else it is.
+  const wanted = classes.node(one >> 1);
+  const kinds = sum.kinds.map((kind) => classes.node(kind >> 1));
+  const cls = kinds.length === 0 ? wanted.cls : classes.of({ ...blank(), any: [[...kinds, wanted]] });
+  return every
+    ? { kind: 'every-item', from: sum.items, literal: holds(cls) }
+    : { kind: 'count', from: sum.items, literal: fails(cls), min: 1, max: Infinity };
+};
