@@ -9,10 +9,16 @@ import { Exact, type Value } from './value.ts';
 type Members = Readonly<Record<string, Value>>;
 
 /**
- * Could the text hold a number that its double does not say? One of at most fifteen digits and a short exponent does
- * not; looking closer costs more than parsing. Strings that look so cost a second look, nothing else.
+ * Where a number may stand that its double does not say. One of at most fifteen digits and a short exponent is none;
+ * looking closer costs more than parsing. Finds such in strings too, which costs a second look, nothing else.
  */
-const suspicious = /[\d.]{16}|\d[eE][+-]?\d{3}|-0(?!\d)/;
+const suspicious =
+  /(?<=^|[\s:[,])(?:-0(?:\.0*)?(?:[eE][+-]?\d+)?|-?\d[\d.]{15,}(?:[eE][+-]?\d+)?|-?\d[\d.]*[eE][+-]?\d{3,})(?=[\s,\]}]|$)/g;
+
+const hasInexact = (text: string): boolean => {
+  for (const [token] of text.matchAll(suspicious)) if (!Object.is(exactNumber(token), Number(token))) return true;
+  return false;
+};
 
 const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 
@@ -39,7 +45,7 @@ const unmarked = (root: Value, mark: string): Value => {
  */
 export const parseValue = (text: string): Value => {
   const value = JSON.parse(text) as Value;
-  if (!suspicious.test(text)) return value;
+  if (!hasInexact(text)) return value;
   // No text holds its own hash, however its names are escaped.
   const mark = sha256(text);
   let marked = false;
