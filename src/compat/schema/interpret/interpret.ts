@@ -1,0 +1,75 @@
+import type { Mark } from '../question.ts';
+import type { Place } from '../read/place.ts';
+import { type Budget, Spent, Undecided } from '../undecided.ts';
+import type { Value } from '../value.ts';
+import { Application, type Run } from './application.ts';
+import { Part } from './part.ts';
+import { programOf } from './program.ts';
+import { Scope } from './scope.ts';
+
+// An exact validator, written from the specifications and independent of the form that the solver uses.
+
+interface InterpretOptions {
+  /** `format` is an assertion; else it is an annotation, unless the metaschema says otherwise. */
+  readonly formatAssertion?: boolean;
+  readonly budget?: Budget;
+}
+
+/** What one document may cost where nobody says: seconds at the worst. */
+const plenty = 5_000_000;
+
+const limitOf = (steps: number): Budget => {
+  let left = steps;
+  return {
+    spend: (work) => {
+      left -= work;
+      if (left < 0) throw new Spent(`validating one document takes more than ${steps} steps`);
+    },
+  };
+};
+
+const apply = (
+  place: Place,
+  value: Value,
+  { formatAssertion = false, budget = limitOf(plenty) }: InterpretOptions,
+  what: { readonly explains?: boolean; readonly traces?: string } = {},
+): Application => {
+  const run: Run = {
+    formatAssertion,
+    spend: (steps) => budget.spend(steps),
+    explains: what.explains === true,
+    traces: what.traces,
+    programOf,
+  };
+  try {
+    return new Application(run, place, new Part(value), new Scope(place.resource), false);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Undecided('the schema or the document nests too deeply');
+    throw error;
+  }
+};
+
+/**
+ * Is the document valid?
+ *
+ * @throws SchemaError for a keyword that is malformed, a reference to nothing, a circle of references, where validation
+ *   comes by; Undecided for a reference out of the schemas given, and for a pattern that is none; Spent.
+ */
+export const accepts = (place: Place, value: Value, options: InterpretOptions = {}): boolean => apply(place, value, options).holds;
+
+/** The keywords that refuse the document, the deepest ones, most telling first; none when it is valid. @throws as `accepts` */
+export const explain = (place: Place, value: Value, options: InterpretOptions = {}): readonly Mark[] =>
+  apply(place, value, options, { explains: true }).marks;
+
+/**
+ * Pointers of the schemas that spoke of a part of a valid document and let it through, outermost first. Where none spoke
+ * of the part itself, those that spoke of what it is in.
+ *
+ * @throws as `accepts`
+ */
+export const appliedAt = (place: Place, value: Value, documentPointer: string, options: InterpretOptions = {}): readonly string[] => {
+  for (let pointer = documentPointer; ; pointer = pointer.slice(0, pointer.lastIndexOf('/'))) {
+    const { passed } = apply(place, value, options, { traces: pointer });
+    if (passed.length > 0 || pointer === '') return [...new Set(passed.map((schema) => schema.pointer))];
+  }
+};
