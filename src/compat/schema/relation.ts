@@ -1,4 +1,7 @@
 import { DrillError } from '../../core/error.ts';
+import { accepts, appliedAt, explain } from './interpret/interpret.ts';
+import { differenceOf } from './interpret/describe.ts';
+import { cutsOf } from './form/cut.ts';
 import { type Limit, limitOf } from './limit.ts';
 import { asGenerated } from './profile/codegen.ts';
 import type { Containment, Profile, QuestionOptions, Relation } from './question.ts';
@@ -48,7 +51,7 @@ const sideOf = (schema: unknown, name: 'A' | 'B', dialect: Dialect | undefined, 
 };
 
 const inclusion = (a: Side, b: Side, question: Question): Containment => {
-  const { session, limit, profile } = question;
+  const { session, limit, profile, formatAssertion } = question;
   const about = { profile, ignored: [...session.ignored].sort() };
   try {
     limit.refill();
@@ -56,13 +59,19 @@ const inclusion = (a: Side, b: Side, question: Question): Containment => {
     if (answer.kind === 'none') return { kind: 'contained', ...about };
     if (answer.kind === 'unknown') return { kind: 'unknown', reason: answer.reason, ...about };
     const witness = answer.value;
+    const confirmed: { kind: 'unconfirmed'; reason: string } | { kind: 'confirmed'; by: string[] } =
+      accepts(a.place, witness, { formatAssertion }) && !accepts(b.reader, witness, { formatAssertion }) ? { kind: 'confirmed', by: ['exact interpreter'] } : { kind: 'unconfirmed', reason: 'the interpreter disagrees' };
+    if (confirmed.kind === 'unconfirmed')
+      return { kind: 'unknown', reason: `the document that shows the difference is not confirmed: ${confirmed.reason}`, unconfirmed: { value: witness }, ...about };
+    const [refusedBy] = explain(b.reader, witness, { formatAssertion });
+    if (!refusedBy) throw new Error('a confirmed witness that nothing refuses');
     return {
       kind: 'not-contained',
       witness,
-      confirmedBy: [],
-      refusedBy: { keyword: '', schema: '', document: '' },
-      letThroughBy: '',
-      difference: 'a document that shows the difference',
+      confirmedBy: confirmed.by,
+      refusedBy,
+      letThroughBy: appliedAt(a.place, witness, refusedBy.document, { formatAssertion }).at(-1) ?? '',
+      difference: differenceOf(refusedBy, b.reader),
       ...about,
     };
   } catch (error) {
@@ -90,9 +99,10 @@ interface Asked {
 const ask = (a: unknown, b: unknown, options: QuestionOptions): Asked => {
   const { profile = 'strict', formatAssertion = false, dialect } = options;
   const limit = limitOf(options.budget);
-  const question: Question = { session: sessionOf(limit, formatAssertion), limit, profile, formatAssertion };
   const [forA, forB] = typeof dialect === 'string' ? [dialect, dialect] : [dialect?.a, dialect?.b];
   try {
+    const session = sessionOf(limit, formatAssertion, cutsOf([a, b], limit));
+    const question: Question = { session, limit, profile, formatAssertion };
     const one = sideOf(a, 'A', forA, options, question);
     const two = sideOf(b, 'B', forB, options, question);
     return {
@@ -100,7 +110,7 @@ const ask = (a: unknown, b: unknown, options: QuestionOptions): Asked => {
       bInA: () => inclusion(two, one, question),
       common: () => {
         limit.refill();
-        return question.session.find([one.written, two.written], []);
+        return session.find([one.written, two.written], []);
       },
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type Classes, classesOf } from './form/classes.ts';
 import { type Compiler, compilerOf } from './form/compile.ts';
+import type { Cuts } from './form/cut.ts';
 import type { Node } from './form/node.ts';
 import type { Limit } from './limit.ts';
 import { closerOf } from './profile/closed.ts';
@@ -10,6 +11,7 @@ import { engineOf } from './solve/engine.ts';
 import { meetsNode } from './solve/evaluate.ts';
 import { fails, holds, type Literal } from './solve/literal.ts';
 import { shrink } from './solve/shrink.ts';
+import type { Value } from './value.ts';
 
 /** A schema in the engine: what is asked about it stays known. */
 export interface Form {
@@ -27,25 +29,29 @@ export interface Session {
   readonly isSame: (a: Form, b: Form) => boolean;
   /** A value that all of `accept` accept and that all of `refuse` refuse, as small as can be. @throws Undecided */
   readonly find: (accept: readonly Form[], refuse: readonly Form[]) => Answer;
+  /** Does a form accept a value? @throws Undecided */
+  readonly accepts: (form: Form, value: Value) => boolean;
   readonly ignored: ReadonlySet<string>;
 }
 
-export const sessionOf = (limit: Limit, formatAssertion: boolean): Session => {
+/** @param cuts what the documents that are asked about have in common */
+export const sessionOf = (limit: Limit, formatAssertion: boolean, cuts?: Cuts): Session => {
   const classes: Classes = classesOf(limit);
-  const compiler: Compiler = compilerOf({ formatAssertion, budget: limit });
+  const compiler: Compiler = compilerOf({ formatAssertion, budget: limit, cuts });
   const engine: Engine = engineOf(classes, limit);
-  const close = closerOf();
+  const close = closerOf((node) => (node.lazy ? classes.node(node.cls) : node));
   const settle = (): void => classes.add(compiler.fresh());
+  const accepts = ({ node }: Form, value: Value): boolean => meetsNode(node, value, engine);
   return {
+    accepts,
     form: (place) => {
       const node = compiler.compile(place);
       settle();
       return { node };
     },
     closed: ({ node }) => {
-      const { node: closed, fresh, narrows } = close(node);
+      const { node: closed, fresh } = close(node);
       classes.add(fresh);
-      for (const [one, wider] of narrows) classes.implies(one, wider);
       return { node: closed };
     },
     both: (forms) => {
@@ -59,8 +65,7 @@ export const sessionOf = (limit: Limit, formatAssertion: boolean): Session => {
       const goal: Literal[] = [...accept.map(({ node }) => holds(node.cls)), ...refuse.map(({ node }) => fails(node.cls))];
       const answer = engine.solve(goal);
       if (answer.kind !== 'value') return answer;
-      const shows = (value: typeof answer.value): boolean =>
-        accept.every(({ node }) => meetsNode(node, value, limit)) && refuse.every(({ node }) => !meetsNode(node, value, limit));
+      const shows = (value: Value): boolean => accept.every((form) => accepts(form, value)) && refuse.every((form) => !accepts(form, value));
       return { kind: 'value', value: shrink(answer.value, shows, limit) };
     },
     ignored: compiler.ignored,

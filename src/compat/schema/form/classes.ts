@@ -15,6 +15,7 @@ const unique = (list: readonly string[]): string => [...new Set(list)].sort().jo
 
 /** All that a node says, with its children by name; equal texts are equal meanings. */
 const textOf = (node: Node, of: (child: Node) => string): string => {
+  if (node.lazy) return `lazy;${node.lazy.key}`;
   const out: string[] = [String(node.types)];
   const list = (name: string, nodes: readonly Node[]): void => void (nodes.length > 0 && out.push(name, unique(nodes.map(of))));
   if (node.values) out.push('v', JSON.stringify([...node.values.keys()]));
@@ -51,6 +52,7 @@ const textOf = (node: Node, of: (child: Node) => string): string => {
 
 /** Is a node nothing but another one by a reference or an allOf of one? */
 const aliasOf = (node: Node): Node | undefined =>
+  !node.lazy &&
   node.all.length === 1 &&
   node.types === everyType &&
   !node.values &&
@@ -72,9 +74,8 @@ export interface Classes {
   readonly node: (cls: number) => Node;
   /** The types that a class may accept; no other, perhaps fewer. */
   readonly typesOf: (cls: number) => number;
-  /** Notes that whatever a node accepts another accepts too, so that nobody has to prove it. */
-  readonly implies: (node: Node, wider: Node) => void;
-  readonly impliedBy: (cls: number) => readonly number[];
+  /** A class that accepts whatever this one accepts, where one is known without a proof. */
+  readonly widerThan: (cls: number) => number | undefined;
   /** A node built on top of nodes that have their classes. */
   readonly of: (draft: Draft) => number;
   /** The class of what all of these accept. */
@@ -89,7 +90,6 @@ export const classesOf = (budget: Budget): Classes => {
   const byText = new Map<string, number>();
   const nodes: Node[] = [];
   const masks: number[] = [];
-  const implied = new Map<number, number[]>();
   const maskOf = (node: Node): number => {
     const of = ({ cls }: Node): number => masks[cls] ?? everyType;
     let mask = node.types;
@@ -176,6 +176,16 @@ export const classesOf = (budget: Budget): Classes => {
     }
   };
 
+  /** The node that stands for a class, with all that it says. */
+  const whole = (cls: number): Node => {
+    const node = nodes[cls] as Node;
+    if (node.lazy) {
+      add(node.lazy.fill());
+      masks[cls] = maskOf(node);
+    }
+    return node;
+  };
+
   const of = (draft: Draft): number => {
     settle(draft);
     return draft.cls;
@@ -183,12 +193,12 @@ export const classesOf = (budget: Budget): Classes => {
   return {
     add,
     of,
-    node: (cls) => nodes[cls] as Node,
-    implies: ({ cls }, wider) => {
-      if (cls !== wider.cls) implied.set(cls, [...(implied.get(cls) ?? []), wider.cls]);
+    node: whole,
+    widerThan: (cls) => nodes[cls]?.wider?.cls,
+    typesOf: (cls) => {
+      whole(cls);
+      return masks[cls] ?? everyType;
     },
-    impliedBy: (cls) => implied.get(cls) ?? [],
-    typesOf: (cls) => masks[cls] ?? everyType,
     allOf: (nodes) => of({ ...blank(), all: nodes }),
     constant: (...values) => {
       const map = valuesOf(values);

@@ -1,5 +1,6 @@
 import { type Place, type Resource, SchemaError } from '../read/place.ts';
 import type { Budget } from '../undecided.ts';
+import type { Cuts } from './cut.ts';
 import { readKeywords } from './keywords.ts';
 import { blank, type Draft, inPlace, type Node } from './node.ts';
 
@@ -9,6 +10,8 @@ import { blank, type Draft, inPlace, type Node } from './node.ts';
 export interface CompileOptions {
   readonly formatAssertion: boolean;
   readonly budget: Budget;
+  /** Parts that need not be read until they are asked about. */
+  readonly cuts?: Cuts | undefined;
 }
 
 /** The resources with dynamic anchors that lie between the root and here, outermost first. */
@@ -27,7 +30,7 @@ export interface Compiler {
 /** A dynamic reference was met while scopes were not followed: begin again, following them. */
 class FollowScopes extends Error {}
 
-export const compilerOf = ({ formatAssertion, budget }: CompileOptions): Compiler => {
+export const compilerOf = ({ formatAssertion, budget, cuts }: CompileOptions): Compiler => {
   let followsScopes = false;
   let known = new Map<Place, Map<string, Draft>>();
   let made: Node[] = [];
@@ -45,36 +48,42 @@ export const compilerOf = ({ formatAssertion, budget }: CompileOptions): Compile
       })
       .join();
 
-  const compileAll = (root: Place): Node => {
-    const work: { place: Place; scope: Scope; draft: Draft }[] = [];
-    const drafts: Draft[] = [];
+  interface Work {
+    readonly place: Place;
+    readonly scope: Scope;
+    readonly draft: Draft;
+  }
+
+  const target = (place: Place, scope: Scope, keyword: string, text: string): Place => {
+    const found = place.resolve(text);
+    if (keyword === '$ref') return found;
+    if (!followsScopes) throw new FollowScopes();
+    const name = keyword === '$recursiveRef' ? '' : (/#(.*)$/.exec(text)?.[1] ?? '');
+    if (found.resource.dynamicAnchors().get(name) !== found) return found;
+    for (const resource of scope) {
+      const outermost = resource.dynamicAnchors().get(name);
+      if (outermost) return outermost;
+    }
+    return found;
+  };
+
+  /** Reads everything that has to be read, and says which nodes are new. */
+  const readAll = (work: Work[], drafts: Draft[]): void => {
     const nodeAt = (place: Place, outer: Scope): Node => {
       const scope = entered(outer, place.resource);
       const key = keyOf(scope);
       let scopes = known.get(place);
       if (!scopes) known.set(place, (scopes = new Map()));
       let draft = scopes.get(key);
-      if (!draft) {
-        scopes.set(key, (draft = blank()));
-        work.push({ place, scope, draft });
-        drafts.push(draft);
-      }
+      if (draft) return draft;
+      scopes.set(key, (draft = blank()));
+      drafts.push(draft);
+      const next: Work = { place, scope, draft };
+      const shared = followsScopes ? undefined : cuts?.shared(place);
+      if (shared === undefined) work.push(next);
+      else draft.lazy = { key: `${place.resource.dialect}#${shared}`, fill: () => fill(next) };
       return draft;
     };
-    const target = (place: Place, scope: Scope, keyword: string, text: string): Place => {
-      const found = place.resolve(text);
-      if (keyword === '$ref') return found;
-      if (!followsScopes) throw new FollowScopes();
-      const fragment = /#(.*)$/.exec(text)?.[1] ?? '';
-      const name = keyword === '$recursiveRef' ? '' : fragment;
-      if (found.resource.dynamicAnchors().get(name) !== found) return found;
-      for (const resource of scope) {
-        const outermost = resource.dynamicAnchors().get(name);
-        if (outermost) return outermost;
-      }
-      return found;
-    };
-    const result = nodeAt(root, []);
     for (let next = work.pop(); next; next = work.pop()) {
       const { place, scope, draft } = next;
       budget.spend(1);
@@ -89,8 +98,35 @@ export const compilerOf = ({ formatAssertion, budget }: CompileOptions): Compile
       );
     }
     refuseCircles(drafts, known);
-    made.push(...drafts);
-    return result;
+  };
+
+  const fill = (work: Work): readonly Node[] => {
+    const { draft } = work;
+    const { cls } = draft;
+    const drafts: Draft[] = [];
+    readAll([work], drafts);
+    draft.lazy = undefined;
+    draft.cls = cls;
+    refuseCircles([draft], known);
+    return drafts;
+  };
+
+  const compileAll = (root: Place): Node => {
+    const work: Work[] = [];
+    const drafts: Draft[] = [];
+    const scope = entered([], root.resource);
+    const before = known.get(root)?.get(keyOf(scope));
+    if (before) return before;
+    const draft = blank();
+    known.set(root, (known.get(root) ?? new Map<string, Draft>()).set(keyOf(scope), draft));
+    drafts.push(draft);
+    const shared = followsScopes ? undefined : cuts?.shared(root);
+    const first: Work = { place: root, scope, draft };
+    if (shared === undefined) work.push(first);
+    else draft.lazy = { key: `${root.resource.dialect}#${shared}`, fill: () => fill(first) };
+    readAll(work, drafts);
+    for (const one of drafts) made.push(one);
+    return draft;
   };
 
   return {

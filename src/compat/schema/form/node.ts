@@ -80,6 +80,18 @@ export interface Node {
   readonly unevaluatedProperties?: Node;
   /** Items that `contains` accepts count as evaluated (2020-12 and later). */
   readonly containsEvaluates: boolean;
+  /** A node that accepts whatever this one accepts, as is known from how this one was made. */
+  readonly wider?: Node;
+  /** What it says has not been read yet. */
+  readonly lazy?: Lazy | undefined;
+}
+
+/** A node that is only known by what is written there. */
+export interface Lazy {
+  /** Equal keys are equal texts. */
+  readonly key: string;
+  /** Makes the node whole. @returns the nodes that this brought about, which have no class yet */
+  readonly fill: () => readonly Node[];
 }
 
 /** A node while it is made: its children may be filled in later, so that circles can be built. */
@@ -123,12 +135,12 @@ const isLeaf = (node: Node): boolean =>
 export const inside = ({ array, object, unevaluatedItems, unevaluatedProperties }: Node): Node[] => {
   const found: Node[] = [];
   if (array) {
-    found.push(...array.prefix);
+    for (const node of array.prefix) found.push(node);
     if (array.rest) found.push(array.rest);
     if (array.contains) found.push(array.contains.node);
   }
   if (object) {
-    found.push(...object.properties.values());
+    for (const node of object.properties.values()) found.push(node);
     for (const [, node] of object.patterns) found.push(node);
     if (object.rest) found.push(object.rest);
     if (object.names) found.push(object.names);

@@ -4,30 +4,35 @@ import { blank, bitOf, type Draft, type Node } from '../form/node.ts';
 // no others, wherever the schema declares any. Where it declares none (a map, a free-form object), or says what other
 // members look like, everything stays as it is. What stands below `not` or `if` is asked, not sent, and stays too.
 
-/** Every closed node with the node that it narrows. */
+/** A closed node. */
 export interface Closed {
   readonly node: Node;
   /** Nodes made, each before it has a class. */
   readonly fresh: readonly Node[];
-  /** A closed node accepts no document that the original refuses. */
-  readonly narrows: ReadonlyMap<Node, Node>;
 }
 
-/** The writer's view of a schema; iterative over the depth of the document, as the form itself is. */
-export const closerOf = (): ((node: Node) => Closed) => {
+/**
+ * The writer's view of a schema; iterative over the depth of the document, as the form itself is.
+ *
+ * @param whole the node that says what a node says that has not been read yet
+ */
+export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) => {
   const located = new Map<Node, Draft>();
   const placed = new Map<Node, Draft>();
+  const postponed = new Map<Node, Draft>();
   const declares = new Map<Node, boolean>();
   let fresh: Node[] = [];
-  let narrows = new Map<Node, Node>();
   const work: (() => void)[] = [];
+  /** Done when the rest is, for they copy it. */
+  let copies: (() => void)[] = [];
   const never = (): Node => {
     const node = { ...blank(), types: 0 };
     fresh.push(node);
     return node;
   };
 
-  const declaresMembers = (node: Node): boolean => {
+  const declaresMembers = (part: Node): boolean => {
+    const node = whole(part);
     const known = declares.get(node);
     if (known !== undefined) return known;
     declares.set(node, false);
@@ -42,16 +47,17 @@ export const closerOf = (): ((node: Node) => Closed) => {
     node.all.length + node.any.length + node.one.length + node.conditions.length + node.dependents.length === 0;
 
   /** A node in the place of another, whose items and members are closed, but not it itself. */
-  const inPlace = (node: Node): Node => {
+  const inPlace = (part: Node): Node => {
+    const node = whole(part);
     let draft = placed.get(node);
     if (draft) return draft;
     placed.set(node, (draft = blank()));
     fresh.push(draft);
-    narrows.set(draft, node);
+    draft.wider = node;
     const made = draft;
     work.push(() => {
       const { array, object } = node;
-      Object.assign(made, node, { cls: -1 });
+      Object.assign(made, node, { cls: -1, wider: node });
       made.all = node.all.map(inPlace);
       // A branch that is closed would exclude less: so oneOf stays, and what is sent is closed beside it.
       made.any = [...node.any, ...node.one].map((branches) => branches.map(inPlace));
@@ -76,18 +82,19 @@ export const closerOf = (): ((node: Node) => Closed) => {
 
   /** A node that is all that is said of a value. */
   const location = (node: Node): Node => {
+    if (node.lazy) return later(node, node.lazy.key);
     if (!(node.types & bitOf.object) || !declaresMembers(node)) return inPlace(node);
     let draft = located.get(node);
     if (draft) return draft;
     located.set(node, (draft = blank()));
     fresh.push(draft);
-    narrows.set(draft, node);
+    draft.wider = node;
     const made = draft;
     const { object } = node;
     if (isSimple(node) && object && !node.unevaluatedProperties) {
       const inner = inPlace(node);
-      work.push(() => {
-        Object.assign(made, inner, { cls: -1 });
+      copies.push(() => {
+        Object.assign(made, inner, { cls: -1, wider: node });
         if (!object.rest) made.object = { ...(inner.object ?? object), rest: never() };
       });
     } else {
@@ -97,12 +104,38 @@ export const closerOf = (): ((node: Node) => Closed) => {
     return made;
   };
 
+  /** What has not been read is not closed before it is. */
+  const later = (node: Node, key: string): Node => {
+    let draft = postponed.get(node);
+    if (draft) return draft;
+    postponed.set(node, (draft = blank()));
+    fresh.push(draft);
+    draft.wider = node;
+    const made = draft;
+    made.lazy = {
+      key: `closed ${key}`,
+      fill: () => {
+        const { cls } = made;
+        made.all = [location(whole(node))];
+        made.lazy = undefined;
+        made.cls = cls;
+        return finish();
+      },
+    };
+    return made;
+  };
+
+  const finish = (): readonly Node[] => {
+    for (let next = work.pop(); next; next = work.pop()) next();
+    for (const copy of copies) copy();
+    copies = [];
+    const result = fresh;
+    fresh = [];
+    return result;
+  };
+
   return (node) => {
     const root = location(node);
-    for (let task = work.shift(); task; task = work.shift()) task();
-    const result: Closed = { node: root, fresh, narrows };
-    fresh = [];
-    narrows = new Map();
-    return result;
+    return { node: root, fresh: finish() };
   };
 };

@@ -56,7 +56,7 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
   };
 
   const meets = (value: Value, goal: Goal): boolean =>
-    goal.every((one) => meetsNode(classes.node(classOf(one)), value, budget) !== isNegative(one));
+    goal.every((one) => meetsNode(classes.node(classOf(one)), value, { classes, budget }) !== isNegative(one));
 
   const possibleTypes = (goal: Goal): number => {
     let mask = 63;
@@ -66,7 +66,10 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
 
   const goalOfAll = (literals: readonly Literal[]): Goal | undefined => {
     const goal = goalOf(literals.filter((one) => one !== holds(classes.everything) && one !== fails(classes.nothing)));
-    const isRefuted = goal?.some((one) => !isNegative(one) && classes.impliedBy(classOf(one)).some((cls) => goal.includes(fails(cls))));
+    const isRefuted = goal?.some((one) => {
+      const wider = isNegative(one) ? undefined : classes.widerThan(classOf(one));
+      return wider !== undefined && goal.includes(fails(wider));
+    });
     return isRefuted ? undefined : goal;
   };
 

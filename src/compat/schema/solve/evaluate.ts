@@ -3,8 +3,8 @@ import { includes } from '../language/language.ts';
 import { matches } from '../language/matches.ts';
 import { compare, decimalOf, isMultiple } from '../number/decimal.ts';
 import { canonical } from '../text.ts';
-import type { Budget } from '../undecided.ts';
 import { type Exact, typeOf, type Value } from '../value.ts';
+import type { Engine } from './domain.ts';
 import { formatLanguage } from './string.ts';
 
 // Does a value meet a node? Used where the values are few and known; a witness is confirmed by others.
@@ -12,12 +12,13 @@ import { formatLanguage } from './string.ts';
 type Members = Readonly<Record<string, Value>>;
 
 /** @throws Undecided for a pattern or format that is not decided */
-export const meetsNode = (node: Node, value: Value, budget: Budget): boolean => {
+export const meetsNode = (part: Node, value: Value, { classes, budget }: Pick<Engine, 'classes' | 'budget'>): boolean => {
   budget.spend(1);
+  const node = classes.node(part.cls);
   const type = typeOf(value);
   if (!(node.types & bitOf[type])) return false;
   if (node.values && !node.values.has(canonical(value))) return false;
-  const holds = (child: Node, inner: Value = value): boolean => meetsNode(child, inner, budget);
+  const holds = (child: Node, inner: Value = value): boolean => meetsNode(child, inner, { classes, budget });
   return (
     partHolds(node, type, value, holds) &&
     node.all.every((child) => holds(child)) &&
@@ -28,11 +29,13 @@ export const meetsNode = (node: Node, value: Value, budget: Budget): boolean => 
       ({ if: test, then, else: otherwise }) => (!then && !otherwise) || (holds(test) ? !then || holds(then) : !otherwise || holds(otherwise)),
     ) &&
     (type !== 'object' || node.dependents.every((one) => !Object.hasOwn(value as Members, one.name) || holds(one.node))) &&
-    leftOverHolds(node, value, holds)
+    leftOverHolds(node, value, holds, (one) => classes.node(one.cls))
   );
 };
 
 type Holds = (child: Node, inner?: Value) => boolean;
+/** The node with all that it says. */
+type Whole = (node: Node) => Node;
 
 const isOne = (branches: readonly Node[], holds: Holds): boolean => {
   let count = 0;
@@ -116,23 +119,25 @@ interface Looked {
   readonly positions: Set<number>;
 }
 
-const leftOverHolds = (node: Node, value: Value, holds: Holds): boolean => {
+const leftOverHolds = (node: Node, value: Value, holds: Holds, whole: Whole): boolean => {
   const { unevaluatedItems, unevaluatedProperties } = node;
   if (!unevaluatedItems && !unevaluatedProperties) return true;
   const looked: Looked = { names: new Set(), positions: new Set() };
   if (unevaluatedItems && Array.isArray(value)) {
-    look(node, value, holds, looked, true);
+    look(node, value, { holds, whole }, looked, true);
     return value.every((item: Value, at) => looked.positions.has(at) || holds(unevaluatedItems, item));
   }
   if (unevaluatedProperties && typeOf(value) === 'object') {
-    look(node, value, holds, looked, true);
+    look(node, value, { holds, whole }, looked, true);
     return Object.entries(value as Members).every(([name, member]) => looked.names.has(name) || holds(unevaluatedProperties, member));
   }
   return true;
 };
 
 /** Notes what a node that holds has looked at, in place. */
-const look = (node: Node, value: Value, holds: Holds, looked: Looked, isRoot: boolean): void => {
+const look = (part: Node, value: Value, engine: { readonly holds: Holds; readonly whole: Whole }, looked: Looked, isRoot: boolean): void => {
+  const { holds, whole } = engine;
+  const node = whole(part);
   const { array, object } = node;
   if (Array.isArray(value)) {
     const all = array?.rest || (!isRoot && node.unevaluatedItems);
@@ -145,7 +150,7 @@ const look = (node: Node, value: Value, holds: Holds, looked: Looked, isRoot: bo
       if (named || (!isRoot && node.unevaluatedProperties)) looked.names.add(name);
     }
   const enter = (child: Node): void => {
-    if (holds(child)) look(child, value, holds, looked, false);
+    if (holds(child)) look(child, value, engine, looked, false);
   };
   for (const child of [...node.all, ...node.any.flat(), ...node.one.flat()]) enter(child);
   for (const { if: test, then, else: otherwise } of node.conditions) {

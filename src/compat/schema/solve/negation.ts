@@ -19,11 +19,11 @@ export const negationOf = (node: Node, type: Type, domain: Domain<unknown>, engi
     if (values.size === 0) return always;
     ways.push([{ kind: 'not-values', values }]);
   }
-  ways.push(...domain.failures(node, engine));
+  for (const way of domain.failures(node, engine)) ways.push(way);
   for (const child of node.all) {
-    const inner = negationOf(child, type, domain, engine);
+    const inner = negationOf(engine.classes.node(child.cls), type, domain, engine);
     if (isAlways(inner)) return always;
-    ways.push(...inner);
+    for (const way of inner) ways.push(way);
   }
   const possible = (branches: readonly Node[]): Node[] => branches.filter(({ cls }) => engine.classes.typesOf(cls) & bit);
   for (const branches of node.any) {
@@ -47,7 +47,7 @@ export const negationOf = (node: Node, type: Type, domain: Domain<unknown>, engi
   if (type === 'object')
     for (const { name, node: child } of node.dependents)
       ways.push([{ kind: 'member', name, literals: [] }, literal(fails(child.cls))]);
-  const unevaluated = unevaluatedAtom(node, type, false);
+  const unevaluated = unevaluatedAtom(node, type, false, engine.classes);
   if (unevaluated) ways.push([unevaluated]);
   return ways;
 };

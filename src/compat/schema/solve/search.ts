@@ -99,7 +99,7 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
     if (isAlways(ways)) return;
     const [only] = ways;
     if (!only) state.failed = true;
-    else if (ways.length === 1) queue.push(...only.map((atom) => ({ atom, under })));
+    else if (ways.length === 1) for (const atom of only) queue.push({ atom, under });
     else state.clauses.push(clause);
   };
 
@@ -112,9 +112,10 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
 
   const accept = (state: State<unknown>, one: Literal, outer: Under, queue: Queued[]): void => {
     if (!isNew(state, one)) return;
-    for (const cls of classes.impliedBy(classOf(one))) {
-      if (state.seen.has(fails(cls))) state.failed = true;
-      state.seen.add(holds(cls));
+    const wider = classes.widerThan(classOf(one));
+    if (wider !== undefined) {
+      if (state.seen.has(fails(wider))) state.failed = true;
+      state.seen.add(holds(wider));
     }
     const node = classes.node(classOf(one));
     if (!(classes.typesOf(node.cls) & bit)) {
@@ -128,7 +129,9 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
     }
     domain.demand(state.domain, node, engine);
     const under = [...outer, one];
-    const both = (literals: readonly Literal[]): void => void queue.push(...literals.map((one) => ({ atom: literal(one), under })));
+    const both = (literals: readonly Literal[]): void => {
+      for (const one of literals) queue.push({ atom: literal(one), under });
+    };
     const either = (ways: Clause): void => demandOne(state, { ways, from: undefined, under }, queue);
     both([...node.all.map(({ cls }) => holds(cls)), ...node.not.map(({ cls }) => fails(cls))]);
     const possible = (branches: readonly Node[]): Node[] => branches.filter(({ cls }) => classes.typesOf(cls) & bit);
@@ -146,7 +149,7 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
     if (type === 'object')
       for (const { name, node: child } of node.dependents)
         either([[{ kind: 'lacks', name }], [{ kind: 'member', name, literals: [] }, literal(holds(child.cls))]]);
-    const unevaluated = unevaluatedAtom(node, type, true);
+    const unevaluated = unevaluatedAtom(node, type, true, classes);
     if (unevaluated) queue.push({ atom: unevaluated, under });
   };
 
@@ -165,7 +168,8 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
       else if (state.seen.has(opposite(atom.literal))) return true;
       else if (!isNegative(atom.literal)) {
         const cls = classOf(atom.literal);
-        if (!(classes.typesOf(cls) & bit) || classes.impliedBy(cls).some((wider) => state.seen.has(fails(wider)))) return true;
+        const wider = classes.widerThan(cls);
+        if (!(classes.typesOf(cls) & bit) || (wider !== undefined && state.seen.has(fails(wider)))) return true;
       }
     }
     return others.length > 0 && domain.isImpossible(state.domain, others, engine);

@@ -41,11 +41,13 @@ const saysSomething = ({ names, items, kinds }: Coverage, type: Type): boolean =
   type === 'object' ? names.key !== nothing.key : items > 0 || kinds.length > 0;
 
 /** Everything that a node covers in place, with the conditions under which it does. */
-const sourcesIn = (node: Node, type: Type, when: Alternative, isRoot: boolean): Source[] => {
+const sourcesIn = (node: Node, type: Type, when: Alternative, isRoot: boolean, classes: Classes): Source[] => {
   const found: Source[] = [];
   const mine = own(isRoot ? { ...node, unevaluatedItems: undefined, unevaluatedProperties: undefined } as unknown as Node : node);
   if (saysSomething(mine, type)) found.push({ when, covers: mine });
-  const visit = (child: Node, ...more: Atom[]): void => void found.push(...sourcesIn(child, type, [...when, ...more], false));
+  const visit = (child: Node, ...more: Atom[]): void => {
+    for (const source of sourcesIn(classes.node(child.cls), type, [...when, ...more], false, classes)) found.push(source);
+  };
   for (const child of node.all) visit(child);
   for (const child of [...node.any.flat(), ...node.one.flat()]) visit(child, literal(holds(child.cls)));
   for (const condition of node.conditions) {
@@ -60,10 +62,10 @@ const sourcesIn = (node: Node, type: Type, when: Alternative, isRoot: boolean): 
 };
 
 /** What is unevaluated in a node meets its schema (`every`), or some of it does not. */
-export const unevaluatedAtom = (node: Node, type: Type, every: boolean): Atom | undefined => {
+export const unevaluatedAtom = (node: Node, type: Type, every: boolean, classes: Classes): Atom | undefined => {
   const child = type === 'object' ? node.unevaluatedProperties : type === 'array' ? node.unevaluatedItems : undefined;
   return child
-    ? { kind: 'unevaluated', every, literal: every ? holds(child.cls) : fails(child.cls), sources: sourcesIn(node, type, [], true) }
+    ? { kind: 'unevaluated', every, literal: every ? holds(child.cls) : fails(child.cls), sources: sourcesIn(node, type, [], true, classes) }
     : undefined;
 };
 
