@@ -3,6 +3,7 @@ import type { Place } from '../read/place.ts';
 import { type Budget, Spent, Undecided } from '../undecided.ts';
 import type { Value } from '../value.ts';
 import { Application, type Run } from './application.ts';
+import { behindOf } from './marks.ts';
 import { Part } from './part.ts';
 import { programOf } from './program.ts';
 import { Scope } from './scope.ts';
@@ -60,6 +61,21 @@ export const accepts = (place: Place, value: Value, options: InterpretOptions = 
 /** The keywords that refuse the document, the deepest ones, most telling first; none when it is valid. @throws as `accepts` */
 export const explain = (place: Place, value: Value, options: InterpretOptions = {}): readonly Mark[] =>
   apply(place, value, options, { explains: true }).marks;
+
+/** The most telling refusal of an invalid document, with the schema that holds the keyword. @throws as `accepts` */
+export const mostTelling = (
+  place: Place,
+  value: Value,
+  options: InterpretOptions = {},
+): { readonly document: string; readonly place: Place } | undefined => {
+  const [mark] = explain(place, value, options);
+  const behind = mark && behindOf(mark);
+  return behind && !behind.isName ? { document: mark.document, place: behind.place } : undefined;
+};
+
+/** The innermost schema that spoke of a part of a valid document. @throws as `accepts` */
+export const lastApplied = (place: Place, value: Value, documentPointer: string, options: InterpretOptions = {}): Place | undefined =>
+  apply(place, value, options, { traces: documentPointer }).passed.at(-1);
 
 /**
  * Pointers of the schemas that spoke of a part of a valid document and let it through, outermost first. Where none spoke

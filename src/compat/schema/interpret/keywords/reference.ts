@@ -1,42 +1,31 @@
+import type { Place } from '../../read/place.ts';
 import { decoded } from '../../read/uri.ts';
+import type { Scope } from '../scope.ts';
 import type { Rule } from './reader.ts';
 
 // Keywords that lead to another schema about the same part.
 
-const $ref: Rule = {
-  keyword: '$ref',
+/**
+ * Where a reference leads. `$dynamicRef`: to the outermost schema of the same dynamic name, where what it leads to has that
+ * name dynamically. `$recursiveRef` (2019-09): to the outermost root that says `$recursiveAnchor: true`, where the nearest does.
+ *
+ * @throws SchemaError, Undecided as `resolve` does.
+ */
+export const dynamicTarget = (keyword: string, text: string, place: Place, scope: Scope): Place => {
+  const found = place.resolve(text);
+  if (keyword === '$ref') return found;
+  const name = keyword === '$recursiveRef' ? '' : decoded(/#(.*)$/s.exec(text)?.[1] ?? '');
+  const isDynamic = (name === '') === (keyword === '$recursiveRef') && found.resource.dynamicAnchors().get(name) === found;
+  return (isDynamic ? scope.outermost(name) : undefined) ?? found;
+};
+
+const reference = (keyword: '$ref' | '$dynamicRef' | '$recursiveRef'): Rule => ({
+  keyword,
   read: (reader) => {
     const text = reader.text();
     // Resolved when it is followed: what nobody asks for need not be there.
-    return (to) => to.follow('$ref', to.place.resolve(text));
+    return (to) => to.follow(keyword, dynamicTarget(keyword, text, to.place, to.scope));
   },
-};
+});
 
-/** To the outermost schema of the same dynamic name, where what it leads to has that name dynamically. */
-const $dynamicRef: Rule = {
-  keyword: '$dynamicRef',
-  read: (reader) => {
-    const text = reader.text();
-    const name = decoded(/#(.*)$/s.exec(text)?.[1] ?? '');
-    return (to) => {
-      const first = to.place.resolve(text);
-      const isDynamic = name !== '' && first.resource.dynamicAnchors().get(name) === first;
-      return to.follow('$dynamicRef', (isDynamic ? to.scope.outermost(name) : undefined) ?? first);
-    };
-  },
-};
-
-/** 2019-09: always to a root, and to the outermost one that says `$recursiveAnchor: true` where the nearest does. */
-const $recursiveRef: Rule = {
-  keyword: '$recursiveRef',
-  read: (reader) => {
-    const text = reader.text();
-    return (to) => {
-      const first = to.place.resolve(text);
-      const isRecursive = first.resource.dynamicAnchors().get('') === first;
-      return to.follow('$recursiveRef', (isRecursive ? to.scope.outermost('') : undefined) ?? first);
-    };
-  },
-};
-
-export const referenceKeywords: readonly Rule[] = [$ref, $dynamicRef, $recursiveRef];
+export const referenceKeywords: readonly Rule[] = [reference('$ref'), reference('$dynamicRef'), reference('$recursiveRef')];

@@ -1,0 +1,104 @@
+import { createRequire } from 'node:module';
+import type { Ajv as Validator, Options } from 'ajv';
+import { matches } from '../language/matches.ts';
+import type { Dialect, Place } from '../read/place.ts';
+import type { Value } from '../value.ts';
+import { type Bundle, bundleOf, type NoBundle } from './bundle.ts';
+
+// The second opinion: ajv in the dialect of the schema, loaded when the first witness needs it.
+
+const require = createRequire(import.meta.url);
+
+const constructors: Readonly<Record<Dialect, () => new (options: Options) => Validator>> = {
+  'draft-04': () => require('ajv-draft-04') as new (options: Options) => Validator,
+  'draft-06': () => (require('ajv') as { Ajv: new (options: Options) => Validator }).Ajv,
+  'draft-07': () => (require('ajv') as { Ajv: new (options: Options) => Validator }).Ajv,
+  '2019-09': () => (require('ajv/dist/2019.js') as { Ajv2019: new (options: Options) => Validator }).Ajv2019,
+  '2020-12': () => (require('ajv/dist/2020.js') as { Ajv2020: new (options: Options) => Validator }).Ajv2020,
+  'openapi-3.0': () => constructors['draft-04'](),
+  'openapi-3.1': () => constructors['2020-12'](),
+};
+
+/** Who answers, for reports. */
+export const nameOf = (dialect: Dialect): string => (dialect === 'draft-04' || dialect === 'openapi-3.0' ? 'ajv-draft-04 1' : 'ajv 8');
+
+/** Patterns by the languages of this engine: they cannot take without end. */
+const regExp = Object.assign(
+  (pattern: string) => ({
+    // ajv tells its expressions apart by their text.
+    toString: (): string => `/${pattern}/u`,
+    test: (text: string): boolean => matches(pattern, text),
+  }),
+  // What ajv would write into a file of code; it never writes one here.
+  { code: 'new RegExp' },
+);
+
+const made = (dialect: Dialect, formatAssertion: boolean): Validator => {
+  const ajv = new (constructors[dialect]())({
+    code: { regExp },
+    strict: false,
+    validateSchema: false,
+    validateFormats: formatAssertion,
+    meta: false,
+    addUsedSchema: false,
+    inlineRefs: false,
+    logger: false,
+    // Members that every object of JavaScript has are none.
+    ownProperties: true,
+  });
+  if (formatAssertion) (require('ajv-formats') as (ajv: Validator) => void)(ajv);
+  return ajv;
+};
+
+/** A schema as ajv compiled it; `validate` is undefined where it could not. */
+export interface Compiled {
+  readonly bundle: Bundle;
+  readonly validate: ((value: Value) => boolean) | undefined;
+}
+
+/** ajv keeps all that it ever compiled: after so many schemas everything begins anew. */
+const most = 256;
+interface Workshop {
+  readonly ajv: Validator;
+  /** Weakly, for a place holds on to its whole document. */
+  readonly compiled: WeakMap<Place, Compiled | NoBundle>;
+  count: number;
+}
+const workshops = new Map<string, Workshop>();
+
+const workshopOf = (dialect: Dialect, formatAssertion: boolean): Workshop => {
+  const key = `${dialect} ${formatAssertion}`;
+  let workshop = workshops.get(key);
+  if (!workshop || workshop.count >= most) {
+    workshop = { ajv: made(dialect, formatAssertion), compiled: new WeakMap(), count: 0 };
+    workshops.set(key, workshop);
+  }
+  return workshop;
+};
+
+/**
+ * The schema at a place as ajv compiles it.
+ *
+ * @param limit characters beyond which ajv is not asked: it takes seconds for megabytes.
+ */
+export const compiledOf = (place: Place, formatAssertion: boolean, limit: number): Compiled | NoBundle => {
+  const asserts = formatAssertion || place.resource.formatAssertion;
+  const workshop = workshopOf(place.resource.dialect, asserts);
+  let known = workshop.compiled.get(place);
+  if (known === undefined || known === 'too big') {
+    const bundle = bundleOf(place, limit);
+    known = typeof bundle === 'string' ? bundle : { bundle, validate: compile(workshop.ajv, bundle) };
+    workshop.count++;
+    workshop.compiled.set(place, known);
+  }
+  return known;
+};
+
+const compile = (ajv: Validator, { schema }: Bundle): Compiled['validate'] => {
+  try {
+    const validate = ajv.compile(schema);
+    return (value) => validate(value) === true;
+  } catch {
+    return undefined; // what ajv cannot compile, it cannot confirm
+  }
+};

@@ -1,0 +1,152 @@
+import { Scope } from '../interpret/scope.ts';
+import { keywordsOf, refStandsAlone, type Shape } from '../read/keywords.ts';
+import type { Dialect, Place } from '../read/place.ts';
+import { isRecord } from '../read/shape.ts';
+import { dynamicTarget } from '../interpret/keywords/reference.ts';
+import { Exact } from '../value.ts';
+
+// All that a schema leads to as one schema that stands alone, in its own dialect: what ajv is given. Identifiers, anchors and
+// keywords of no dialect are left behind, and dynamic references become plain ones, so that ajv has nothing to resolve but
+// pointers, and nothing to compile but what is reached.
+
+export interface Bundle {
+  readonly dialect: Dialect;
+  readonly schema: object;
+  /** Keywords that occur in it. */
+  readonly keywords: ReadonlySet<string>;
+  /** About as many characters as its text has. */
+  readonly size: number;
+  /** A number in it that no double holds. */
+  readonly hasExact: boolean;
+  /** A `multipleOf` that is no whole number. */
+  readonly hasFraction: boolean;
+  /** A member of a schema that is called `__proto__`. */
+  readonly mentionsProto: boolean;
+}
+
+/** Why there is none. */
+export type NoBundle = 'several dialects' | 'too big';
+
+type Output = Record<string, unknown>;
+
+/** Keywords that say nothing about validity, and those that are read together with another. */
+const left: ReadonlySet<string> = new Set(
+  `$schema $id id $anchor $dynamicAnchor $recursiveAnchor $vocabulary $comment $defs definitions title description default example examples
+  deprecated readOnly writeOnly externalDocs xml discriminator contentEncoding contentMediaType contentSchema nullable`.split(/\s+/),
+);
+const references: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
+
+/** A dynamic reference was met while scopes were not followed: begin again, following them. */
+class FollowScopes extends Error {}
+
+/**
+ * @param most characters beyond which there is no bundle.
+ * @throws SchemaError, Undecided as reading does.
+ */
+export const bundleOf = (place: Place, most: number): Bundle | NoBundle => {
+  try {
+    return bundled(place, most, false);
+  } catch (error) {
+    if (error instanceof FollowScopes) return bundled(place, most, true);
+    throw error;
+  }
+};
+
+const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | NoBundle => {
+  const { dialect } = root.resource;
+  const $defs: Output = {};
+  const named = new Map<Place, Map<Scope, string>>();
+  const keywords = new Set<string>();
+  const work: { readonly place: Place; readonly scope: Scope; readonly put: (schema: unknown) => void }[] = [];
+  let [size, count, hasExact, hasFraction, mentionsProto] = [0, 0, false, false, false];
+
+  const enter = (scope: Scope, { resource }: Place): Scope => (followsScopes ? scope.enter(resource) : scope);
+  const refer = (place: Place, outer: Scope): object => {
+    const scope = enter(outer, place);
+    const scopes = named.get(place) ?? new Map<Scope, string>();
+    named.set(place, scopes);
+    let name = scopes.get(scope);
+    if (name === undefined) {
+      scopes.set(scope, (name = `n${count++}`));
+      const key = name;
+      work.push({ place, scope, put: (schema) => void ($defs[key] = schema) });
+    }
+    return { $ref: `#/$defs/${name}` };
+  };
+  /** A value that is no schema, with doubles for its numbers. */
+  const plain = (value: unknown): unknown => {
+    const text = JSON.stringify(value, (_, member: unknown) => {
+      if (member instanceof Exact) hasExact = true;
+      return member;
+    });
+    size += text.length;
+    mentionsProto ||= text.includes('__proto__');
+    return JSON.parse(text) as unknown;
+  };
+  /** Schemas below a keyword are done later, not by recursion. */
+  const later = (place: Place, scope: Scope, holder: Output | unknown[], key: string | number): void => {
+    // Not by assignment: `__proto__` is a name like others.
+    Object.defineProperty(holder, key, { value: true, enumerable: true, writable: true, configurable: true });
+    work.push({
+      place,
+      scope: enter(scope, place),
+      put: (schema) => void Object.defineProperty(holder, key, { value: schema, enumerable: true, writable: true, configurable: true }),
+    });
+  };
+  const below = (shape: Shape, place: Place, keyword: string, given: unknown, scope: Scope): unknown => {
+    const holder: Output | unknown[] = Array.isArray(given) ? [] : {};
+    for (const name of Object.keys(given as object)) {
+      const key = Array.isArray(given) ? Number(name) : name;
+      size += name.length;
+      mentionsProto ||= name === '__proto__';
+      if (shape === 'map-or-names' && Array.isArray((given as Output)[name])) {
+        Object.defineProperty(holder, key, { value: plain((given as Output)[name]), enumerable: true, writable: true, configurable: true });
+      } else later(place.below(keyword, name), scope, holder, key);
+    }
+    return holder;
+  };
+
+  const written = (place: Place, scope: Scope): unknown => {
+    const { value, resource } = place;
+    size += 4;
+    if (!isRecord(value)) return value;
+    const known = keywordsOf[resource.dialect];
+    const alone = refStandsAlone(resource.dialect) && Object.hasOwn(value, '$ref');
+    const out: Output = {};
+    const and: unknown[] = [];
+    for (const [keyword, given] of Object.entries(value)) {
+      const shape = known.get(keyword);
+      if (!shape || left.has(keyword) || resource.silent.has(keyword) || (alone && keyword !== '$ref')) continue;
+      keywords.add(keyword);
+      size += keyword.length + 4;
+      if (references.has(keyword)) {
+        if (keyword !== '$ref' && !followsScopes) throw new FollowScopes();
+        and.push(refer(dynamicTarget(keyword, String(given), place, scope), scope));
+      } else if (shape === 'schema' || (shape === 'schema-or-list' && !Array.isArray(given)))
+        later(place.below(keyword), scope, out, keyword);
+      else if (shape !== 'value') {
+        out[keyword] = below(shape, place, keyword, given, scope);
+        // ajv takes an empty list for no keyword.
+        if ((keyword === 'anyOf' || keyword === 'oneOf') && (given as unknown[]).length === 0) and.push(false);
+      } else if ((keyword === 'enum' || keyword === 'type') && Array.isArray(given) && given.length === 0) and.push(false);
+      else if (keyword === 'type' && resource.dialect === 'openapi-3.0' && value['nullable'] === true) out['type'] = [given, 'null'].flat();
+      // What is left of draft-03.
+      else if (!(keyword === 'required' && typeof given === 'boolean')) out[keyword] = plain(given);
+      if (keyword === 'multipleOf' && !Number.isInteger(given)) hasFraction = true;
+    }
+    if (and.length > 0) {
+      const all = out['allOf'];
+      // The list is filled when its schemas are done.
+      out['allOf'] = Array.isArray(all) ? [{ allOf: all }, ...and] : and;
+    }
+    return out;
+  };
+
+  const start = refer(root, new Scope(root.resource));
+  for (let next = work.pop(); next; next = work.pop()) {
+    if (next.place.resource.dialect !== dialect) return 'several dialects';
+    if (size > most) return 'too big';
+    next.put(written(next.place, next.scope));
+  }
+  return { dialect, schema: { $defs, allOf: [start] }, keywords, size, hasExact, hasFraction, mentionsProto };
+};

@@ -1,0 +1,8 @@
+import type { Departure } from '../departure.ts';
+
+export const doubles: Departure = {
+  name: 'doubles',
+  what: 'ajv computes multiples in doubles, and holds no number that a double does not.',
+  applies: ({ hasExact, keywords }) => hasExact || keywords.has('multipleOf'),
+  example: { dialect: '2020-12', schema: { multipleOf: 1.1 }, document: 6.6, valid: true },
+};
