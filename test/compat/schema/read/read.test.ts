@@ -47,6 +47,7 @@ describe('references lead', () => {
     ['to a pointer inside a named resource', { $ref: 'part#/not', $defs: { p: { $id: 'part', not: true } } }, [], true],
     ['to a urn', { $ref: 'urn:example:a', $defs: { p: { $id: 'urn:example:a' } } }, [], { $id: 'urn:example:a' }],
     ['to a urn with a fragment', { $ref: 'urn:example:a#/not', $defs: { p: { $id: 'urn:example:a', not: true } } }, [], true],
+    ['to a relative name where the base has no hierarchy', { $id: 'urn:a:b', $ref: '/c', not: { $id: '/c' } }, [], { $id: '/c' }],
     ['to a tag', { $ref: 'tag:example.com,2026:a', not: { $id: 'tag:example.com,2026:a' } }, [], { $id: 'tag:example.com,2026:a' }],
     [
       'against the base of the nearest $id',
@@ -132,7 +133,8 @@ describe('what leads nowhere', () => {
 
   it.each<[string, () => unknown, string]>([
     ['a schema that was not given', () => target({ $ref: 'http://far.example/c' }), 'http://far.example/c is not among the schemas given'],
-    ['a relative name against a urn', () => target({ $id: 'urn:a:b', $ref: 'c' }), 'the reference "c" cannot be resolved against urn:a:b'],
+    ['a relative name against a urn', () => target({ $id: 'urn:a:b', $ref: 'c' }), 'urn:c is not among the schemas given'],
+    ['what is no URI', () => target({ $ref: 'http://[' }), 'the reference "http://[" cannot be resolved against schema:///'],
     [
       'a name given twice',
       () => target({ $ref: 'n', allOf: [{ $id: 'n' }, { $id: 'n', type: 'null' }] }),
