@@ -50,10 +50,10 @@ const made = (dialect: Dialect, formatAssertion: boolean): Validator => {
   return ajv;
 };
 
-/** A schema as ajv compiled it; `validate` is undefined where it could not. */
+/** A schema as ajv compiled it; `validate` is undefined where it could not, and answers undefined where ajv breaks down. */
 export interface Compiled {
   readonly bundle: Bundle;
-  readonly validate: ((value: Value) => boolean) | undefined;
+  readonly validate: ((value: Value) => boolean | undefined) | undefined;
 }
 
 /** ajv keeps all that it ever compiled: after so many schemas everything begins anew. */
@@ -97,7 +97,13 @@ export const compiledOf = (place: Place, formatAssertion: boolean, limit: number
 const compile = (ajv: Validator, { schema }: Bundle): Compiled['validate'] => {
   try {
     const validate = ajv.compile(schema);
-    return (value) => validate(value) === true;
+    return (value) => {
+      try {
+        return validate(value) === true;
+      } catch {
+        return undefined; // a pattern that takes too long, a depth that its recursion does not reach, a member called toString
+      }
+    };
   } catch {
     return undefined; // what ajv cannot compile, it cannot confirm
   }

@@ -20,8 +20,10 @@ export interface Bundle {
   readonly hasExact: boolean;
   /** A `multipleOf` that is no whole number. */
   readonly hasFraction: boolean;
-  /** A member of a schema that is called `__proto__`. */
+  /** The schema speaks of a member that is called `__proto__`. */
   readonly mentionsProto: boolean;
+  /** The empty string occurs in it, such as among required names. */
+  readonly mentionsEmpty: boolean;
 }
 
 /** Why there is none. */
@@ -35,6 +37,12 @@ const left: ReadonlySet<string> = new Set(
   deprecated readOnly writeOnly externalDocs xml discriminator contentEncoding contentMediaType contentSchema nullable`.split(/\s+/),
 );
 const references: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
+
+/** Does a boolean say nothing here? ajv would take it for a mistake. */
+const isIdle = (keyword: string, beside: Readonly<Record<string, unknown>>): boolean =>
+  keyword === 'required' ||
+  (keyword === 'exclusiveMinimum' && !Object.hasOwn(beside, 'minimum')) ||
+  (keyword === 'exclusiveMaximum' && !Object.hasOwn(beside, 'maximum'));
 
 /** A dynamic reference was met while scopes were not followed: begin again, following them. */
 class FollowScopes extends Error {}
@@ -58,7 +66,7 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
   const named = new Map<Place, Map<Scope, string>>();
   const keywords = new Set<string>();
   const work: { readonly place: Place; readonly scope: Scope; readonly put: (schema: unknown) => void }[] = [];
-  let [size, count, hasExact, hasFraction, mentionsProto] = [0, 0, false, false, false];
+  let [size, count, hasExact, hasFraction, mentionsProto, mentionsEmpty] = [0, 0, false, false, false, false];
 
   const enter = (scope: Scope, { resource }: Place): Scope => (followsScopes ? scope.enter(resource) : scope);
   const refer = (place: Place, outer: Scope): object => {
@@ -81,6 +89,7 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
     });
     size += text.length;
     mentionsProto ||= text.includes('__proto__');
+    mentionsEmpty ||= text.includes('""');
     return JSON.parse(text) as unknown;
   };
   /** Schemas below a keyword are done later, not by recursion. */
@@ -130,8 +139,8 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
         if ((keyword === 'anyOf' || keyword === 'oneOf') && (given as unknown[]).length === 0) and.push(false);
       } else if ((keyword === 'enum' || keyword === 'type') && Array.isArray(given) && given.length === 0) and.push(false);
       else if (keyword === 'type' && resource.dialect === 'openapi-3.0' && value['nullable'] === true) out['type'] = [given, 'null'].flat();
-      // What is left of draft-03.
-      else if (!(keyword === 'required' && typeof given === 'boolean')) out[keyword] = plain(given);
+      // What is left of draft-03, and a flag without the limit that it is about.
+      else if (!(typeof given === 'boolean' && isIdle(keyword, value))) out[keyword] = plain(given);
       if (keyword === 'multipleOf' && !Number.isInteger(given)) hasFraction = true;
     }
     if (and.length > 0) {
@@ -148,5 +157,5 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
     if (size > most) return 'too big';
     next.put(written(next.place, next.scope));
   }
-  return { dialect, schema: { $defs, allOf: [start] }, keywords, size, hasExact, hasFraction, mentionsProto };
+  return { dialect, schema: { $defs, allOf: [start] }, keywords, size, hasExact, hasFraction, mentionsProto, mentionsEmpty };
 };

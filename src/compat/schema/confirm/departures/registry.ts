@@ -1,11 +1,25 @@
 import type { Departure } from '../departure.ts';
 import { containedItems } from './contained-items.ts';
+import { containsInEmpty } from './contains-in-empty.ts';
 import { doubles } from './doubles.ts';
+import { emptyName } from './empty-name.ts';
 import { formats } from './formats.ts';
 import { ifWithoutThen } from './if-without-then.ts';
 import { lonelyIf } from './lonely-if.ts';
+import { methodMember } from './method-member.ts';
 import { nestedItems } from './nested-items.ts';
 import { protoMember } from './proto-member.ts';
 
 /** Every known departure of ajv from its dialects. */
-export const departures: readonly Departure[] = [containedItems, doubles, formats, ifWithoutThen, lonelyIf, nestedItems, protoMember];
+export const departures: readonly Departure[] = [
+  containedItems,
+  containsInEmpty,
+  doubles,
+  emptyName,
+  formats,
+  ifWithoutThen,
+  lonelyIf,
+  methodMember,
+  nestedItems,
+  protoMember,
+];
