@@ -1,6 +1,6 @@
 import type { Departure } from '../departure.ts';
 import { containedItems } from './contained-items.ts';
-import { containsInEmpty } from './contains-in-empty.ts';
+
 import { doubles } from './doubles.ts';
 import { emptyName } from './empty-name.ts';
 import { formats } from './formats.ts';
@@ -8,12 +8,13 @@ import { ifWithoutThen } from './if-without-then.ts';
 import { lonelyIf } from './lonely-if.ts';
 import { methodMember } from './method-member.ts';
 import { nestedItems } from './nested-items.ts';
+import { nestedUnevaluatedItems } from './nested-unevaluated-items.ts';
+import { passedContains } from './passed-contains.ts';
 import { protoMember } from './proto-member.ts';
 
 /** Every known departure of ajv from its dialects. */
 export const departures: readonly Departure[] = [
   containedItems,
-  containsInEmpty,
   doubles,
   emptyName,
   formats,
@@ -21,5 +22,7 @@ export const departures: readonly Departure[] = [
   lonelyIf,
   methodMember,
   nestedItems,
+  nestedUnevaluatedItems,
+  passedContains,
   protoMember,
 ];
