@@ -3,7 +3,7 @@ import type { Departure } from '../departure.ts';
 export const nestedItems: Departure = {
   name: 'nested-items',
   what: 'ajv takes the items of an alternative for evaluated although the alternative does not hold, and for unevaluated although it does.',
-  applies: ({ keywords }) =>
+  applies: ({ keywords }) => keywords.has('unevaluatedItems'),
     keywords.has('unevaluatedItems') && (keywords.has('items') || keywords.has('prefixItems') || keywords.has('additionalItems')),
   example: {
     dialect: '2020-12',

@@ -1,6 +1,5 @@
 import type { Departure } from '../departure.ts';
 import { containedItems } from './contained-items.ts';
-
 import { doubles } from './doubles.ts';
 import { emptyName } from './empty-name.ts';
 import { formats } from './formats.ts';
@@ -8,7 +7,6 @@ import { ifWithoutThen } from './if-without-then.ts';
 import { lonelyIf } from './lonely-if.ts';
 import { methodMember } from './method-member.ts';
 import { nestedItems } from './nested-items.ts';
-import { nestedUnevaluatedItems } from './nested-unevaluated-items.ts';
 import { passedContains } from './passed-contains.ts';
 import { protoMember } from './proto-member.ts';
 
@@ -22,7 +20,6 @@ export const departures: readonly Departure[] = [
   lonelyIf,
   methodMember,
   nestedItems,
-  nestedUnevaluatedItems,
   passedContains,
   protoMember,
 ];
