@@ -4,7 +4,6 @@ export const nestedItems: Departure = {
   name: 'nested-items',
   what: 'ajv takes the items of an alternative for evaluated although the alternative does not hold, and for unevaluated although it does.',
   applies: ({ keywords }) => keywords.has('unevaluatedItems'),
-    keywords.has('unevaluatedItems') && (keywords.has('items') || keywords.has('prefixItems') || keywords.has('additionalItems')),
   example: {
     dialect: '2020-12',
     schema: { unevaluatedItems: { type: 'boolean' }, anyOf: [{ items: { type: 'string' } }, true] },
