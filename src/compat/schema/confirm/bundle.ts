@@ -3,7 +3,8 @@ import { keywordsOf, refStandsAlone, type Shape } from '../read/keywords.ts';
 import type { Dialect, Place } from '../read/place.ts';
 import { isRecord } from '../read/shape.ts';
 import { dynamicTarget } from '../interpret/keywords/reference.ts';
-import { Exact } from '../value.ts';
+import type { Value } from '../value.ts';
+import { numbersIn } from './numbers.ts';
 
 // All that a schema leads to as one schema that stands alone, in its own dialect: what ajv is given. Identifiers, anchors and
 // keywords of no dialect are left behind, and dynamic references become plain ones, so that ajv has nothing to resolve but
@@ -83,10 +84,8 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
   };
   /** A value that is no schema, with doubles for its numbers. */
   const plain = (value: unknown): unknown => {
-    const text = JSON.stringify(value, (_, member: unknown) => {
-      if (member instanceof Exact) hasExact = true;
-      return member;
-    });
+    hasExact ||= numbersIn(value as Value).exact;
+    const text = JSON.stringify(value);
     size += text.length;
     mentionsProto ||= text.includes('__proto__');
     mentionsEmpty ||= text.includes('""');
