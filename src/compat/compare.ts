@@ -7,7 +7,7 @@ import type { Compared } from './formats/compared.ts';
 import { formats } from './formats/registry.ts';
 import type { FormatName } from './formats/format.ts';
 import { judgeFacts, type Stance } from './judge.ts';
-import { checkReferences, referencesIn } from './schema/references.ts';
+import { checkReferences, referencesIn } from './formats/schemas/references.ts';
 
 export interface ContractOptions extends Partial<Stance> {
   readonly name: string;

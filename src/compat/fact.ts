@@ -1,4 +1,8 @@
-import type { Containment } from './schema/containment.ts';
+/** The answer to: is every value that one side sends one that the other side takes? */
+export type Containment =
+  | { readonly kind: 'contained' }
+  | { readonly kind: 'not-contained'; readonly witness: unknown; readonly confirmedBy: string }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly unconfirmed?: { readonly value: unknown } };
 
 /** What a schema is for, seen from the artifact at N: it takes requests in, it gives responses out, or documents lie there to be read. */
 export type Side = 'request' | 'response' | 'document';

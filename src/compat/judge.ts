@@ -2,10 +2,9 @@ import type { Cell } from '../model/cell.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Hit } from '../model/rule.ts';
 import type { Document } from './document.ts';
-import type { Fact, Side } from './fact.ts';
+import type { Containment, Fact, Side } from './fact.ts';
 import type { CompatRule } from './rule.ts';
 import { rules } from './rules/registry.ts';
-import type { Containment } from './schema/containment.ts';
 
 type State = Hit | 'unknown';
 type Cells = Partial<Record<Cell, State>>;
@@ -27,6 +26,10 @@ const hitOf = (fact: Fact, side: Side, cell: 'rollout' | 'rollback'): Hit => {
   return side === 'response' && !newlyGuaranteed ? 'breaks' : 'breaks-if-used';
 };
 
+/** Does the cell hang on whether a member is there that one side demands? */
+const isDemand = (fact: Fact, cell: 'rollout' | 'rollback'): boolean =>
+  fact.kind === 'property' && fact.required && fact.turn === (cell === 'rollout' ? 'added' : 'removed');
+
 const cellsOf = (fact: Fact, rule: CompatRule): Cells => {
   if (fact.kind === 'undecided') {
     if (fact.oldInNew === undefined || fact.newInOld === undefined || fact.side === undefined)
@@ -39,7 +42,7 @@ const cellsOf = (fact: Fact, rule: CompatRule): Cells => {
     const answer = fact[directionOf(side, cell)];
     if (answer?.kind === 'not-contained') cells[cell] = hitOf(fact, side, cell);
     else if (answer?.kind === 'unknown') cells[cell] = 'unknown';
-    else if (cells[cell] === 'breaks') delete cells[cell]; // proved, whatever it looks like
+    else if (cells[cell] === 'breaks' || isDemand(fact, cell)) delete cells[cell]; // proved, whatever it looks like
   }
   return cells;
 };

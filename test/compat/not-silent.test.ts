@@ -65,13 +65,13 @@ describe('a change of a request is told', () => {
       'of what depends on a member whose name begins like an extension',
       having({}, { dependentRequired: { 'x-foo': ['a'] } }),
       having({}, { dependentRequired: { 'x-foo': ['b'] } }),
-      'unknown, unknown',
+      'breaks, breaks-if-used',
     ],
     [
       'of what depends on a member that is called like an annotation',
       having({}, { dependentRequired: { title: ['a'] } }),
       having({}, { dependentRequired: { title: ['b'] } }),
-      'unknown, unknown',
+      'breaks, breaks-if-used',
     ],
   ])('%s', (_, old, next, expected) => {
     expect(cellsOf(around('request', old), around('request', next))).toBe(expected);
@@ -166,11 +166,11 @@ describe('the name of a media type', () => {
 describe('numbers that are the same double', () => {
   const atMost = (number: string, more = ''): string => `{"properties":{"a":{"type":"integer","maximum":${number}}${more}}}`;
   it.each<[string, string, string, string]>([
-    ['are not taken for the same number', atMost('9223372036854775807'), atMost('9223372036854775806'), 'unknown, unknown'],
-    ['nor where they are written in YAML', 'maximum: 9223372036854775807\n', 'maximum: 9223372036854775806\n', 'unknown, unknown'],
-    ['nor with digits behind the point', atMost('0.1'), atMost('0.10000000000000000001'), 'unknown, unknown'],
-    ['nor where one of them is a double', atMost('9007199254740992'), atMost('9007199254740993'), 'unknown, unknown'],
-    ['nor at another place', '{"maximum":9223372036854775807}', '{"allOf":[{"maximum":9223372036854775806}]}', 'unknown, unknown'],
+    ['are not taken for the same number', atMost('9223372036854775807'), atMost('9223372036854775806'), 'breaks, holds'],
+    ['nor where they are written in YAML', 'maximum: 9223372036854775807\n', 'maximum: 9223372036854775806\n', 'breaks, holds'],
+    ['nor with digits behind the point', '{"maximum":0.1}', '{"maximum":0.10000000000000000001}', 'holds, breaks-if-used'],
+    ['nor where one of them is a double', atMost('9007199254740992'), atMost('9007199254740993'), 'holds, breaks-if-used'],
+    ['nor at another place', '{"maximum":9223372036854775807}', '{"allOf":[{"maximum":9223372036854775806}]}', 'breaks, holds'],
     ['are the same where the text is', atMost('9223372036854775807'), atMost('9223372036854775807', ',"b":{}'), 'holds, breaks-if-used'],
   ])('%s', (_, old, next, expected) => {
     expect(cellsOf(old, next, 'json-schema')).toBe(expected);
@@ -178,10 +178,10 @@ describe('numbers that are the same double', () => {
 });
 
 describe('a pattern that backtracks without end', () => {
-  it('on the name of a member is refused, and does not hang', () => {
+  it('on the name of a member does not hang, and is decided', () => {
     const name = `${'a'.repeat(60)}!`;
-    const schema = (pattern: string): string =>
-      JSON.stringify({ properties: { [name]: { type: 'string' } }, patternProperties: { [pattern]: { maxLength: 3 } } });
-    expect(() => cellsOf(schema('^(a+)+$'), schema('^(a+)+b$'), 'json-schema')).toThrow('takes longer than 200 ms on the name');
+    const schema = (pattern: string, maxLength: number): string =>
+      JSON.stringify({ properties: { [name]: { type: 'string' } }, patternProperties: { [pattern]: { maxLength } } });
+    expect(cellsOf(schema('^(a+)+$', 3), schema('^(a+)+$', 2), 'json-schema')).toBe('breaks, holds');
   });
 });

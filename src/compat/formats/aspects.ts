@@ -1,7 +1,7 @@
 import type { Aspect } from '../fact.ts';
-import { keywordsOf } from '../schema/keywords.ts';
-import type { Shape } from '../schema/shape.ts';
-import type { Node } from '../schema/source.ts';
+import { keywordsOf } from './schemas/keywords.ts';
+import type { Shape } from './schemas/shape.ts';
+import type { Node } from './schemas/source.ts';
 
 // What of a schema is asked about together, and where it stands.
 

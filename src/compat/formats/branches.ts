@@ -1,12 +1,12 @@
-import type { Containment } from '../schema/containment.ts';
-import { type Shape, shapeOf } from '../schema/shape.ts';
+import type { Containment } from '../fact.ts';
+import { type Shape, shapeOf } from './schemas/shape.ts';
 
 /** Members that the branches of alternatives name, a few levels of alternatives down. */
 export const inBranches = (shape: Shape, depth = 3): ReadonlySet<string> =>
   new Set(
     shape.unions.flatMap(({ branches }) =>
       branches.flatMap((branch) => {
-        const inner = shapeOf({ nodes: [branch] });
+        const inner = shapeOf([branch]);
         return [...inner.names.keys(), ...(depth > 0 ? inBranches(inner, depth - 1) : [])];
       }),
     ),

@@ -1,5 +1,5 @@
 import type { Document } from '../document.ts';
-import type { Reference } from '../schema/references.ts';
+import type { Reference } from './schemas/references.ts';
 import type { Compared } from './compared.ts';
 
 export type FormatName = 'openapi' | 'json-schema';

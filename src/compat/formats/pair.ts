@@ -13,10 +13,10 @@ import {
 } from './aspects.ts';
 import { inBranches, lifted } from './branches.ts';
 import { both, type Mask, tell, type Told } from './directions.ts';
-import type { Containment } from '../schema/containment.ts';
-import { keywordsOf } from '../schema/keywords.ts';
-import { itemOfShape, longestPrefix, memberOfShape, type Shape, shapeOf } from '../schema/shape.ts';
-import { type Node, only, type Schema } from '../schema/source.ts';
+import type { Containment } from '../fact.ts';
+import { keywordsOf } from './schemas/keywords.ts';
+import { itemOfShape, longestPrefix, memberOfShape, type Shape, shapeOf } from './schemas/shape.ts';
+import { type Node, only, type Schema } from './schemas/source.ts';
 
 /** What a walk over two documents needs, and where it leaves what it finds. */
 export interface Walk {
@@ -61,8 +61,8 @@ export const pairSchemas = (
     }
     const facts: Fact[] = [];
     seen.set(key, { facts, told });
-    const a = shapeOf({ nodes: old });
-    const b = shapeOf({ nodes: next });
+    const a = shapeOf(old);
+    const b = shapeOf(next);
     const place = {
       old: a.nodes.findLast((node) => !isReference(node))?.pointer ?? at.old,
       new: b.nodes.findLast((node) => !isReference(node))?.pointer ?? at.new,
@@ -96,16 +96,15 @@ export const pairSchemas = (
     return { oldInNew: walk.contains(a.nodes, of(b)), newInOld: walk.contains(b.nodes, of(a)) };
   };
 
-  /** Behind a reference that is not followed anything may stand: nothing else is said of the place. */
+  /** Behind a reference that the pairing does not follow anything may stand: the whole is asked, and nothing else is said of the place. */
   const elsewhere = (a: Shape, b: Shape, add: Add): boolean => {
     const first = othersOf(a, b).find(([keyword]) => leadsElsewhere.has(keyword));
     if (!first) return false;
     const [keyword, oldText, newText] = first;
-    const reason: Containment = { kind: 'unknown', reason: `${keyword} is not followed` };
-    add(
-      { kind: 'undecided', side, what: `${keyword} ${newText || oldText} leads where this comparison does not follow` },
-      { oldInNew: reason, newInOld: reason },
-    );
+    const answers = { oldInNew: walk.contains(a.nodes, b.nodes), newInOld: walk.contains(b.nodes, a.nodes) };
+    if ([answers.oldInNew, answers.newInOld].some(({ kind }) => kind === 'unknown'))
+      add({ kind: 'undecided', side, what: `${keyword} ${newText || oldText} leads where this comparison does not follow` }, answers);
+    else add({ kind: 'aspect', side, aspect: 'conditions', turn: turnOf(answers) }, answers);
     return true;
   };
 
@@ -248,12 +247,11 @@ export const pairSchemas = (
       add({ kind: 'aspect', side, aspect: 'members', turn: turnOf(answers) }, answers);
       return;
     }
-    const sends = (shape: Shape): boolean => !shapeOf({ nodes: shape.nodes, closed: true }).closed;
     tell(
       told,
       pair(a.rest, b.rest, `${where}, every ${a.names.size + b.names.size > 0 ? 'other ' : ''}member`, place, {
-        oldInNew: mask.oldInNew && sends(a),
-        newInOld: mask.newInOld && sends(b),
+        oldInNew: mask.oldInNew && sendsOthers(a),
+        newInOld: mask.newInOld && sendsOthers(b),
       }),
     );
   };
@@ -266,14 +264,14 @@ export const pairSchemas = (
         ...(child ? { properties: { [name]: child.value } } : {}),
         ...(keywordsOf(node).required.includes(name) ? { required: [name] } : {}),
       };
-      return Object.keys(demand).length === 0 ? [] : [{ ...only(node, new Set()), value: demand }];
+      return Object.keys(demand).length === 0 ? [] : [{ ...only(node, new Set()), value: demand, isPart: true }];
     });
 
   /** Only whether a member must be there, each way. */
   const presence = (a: Shape, b: Shape, name: string): Answers => {
     const demand = (shape: Shape): Schema => {
       const node = shape.nodes.find((node) => keywordsOf(node).required.includes(name));
-      return node ? [{ ...only(node, new Set()), value: { required: [name] } }] : [];
+      return node ? [{ ...only(node, new Set()), value: { required: [name] }, isPart: true }] : [];
     };
     return { oldInNew: walk.contains(a.nodes, demand(b)), newInOld: walk.contains(b.nodes, demand(a)) };
   };
@@ -281,12 +279,17 @@ export const pairSchemas = (
   const itemsOf = (a: Shape, b: Shape, { where, place, mask, told }: Here): void => {
     if (!a.atoms.has('array') || !b.atoms.has('array')) return;
     const prefix = Math.max(longestPrefix(a.nodes), longestPrefix(b.nodes));
-    for (let i = 0; i <= prefix && i < Math.min(a.count.max, b.count.max); i++)
+    for (let i = 0; i <= prefix && i < Math.min(a.mostItems, b.mostItems); i++)
       tell(told, pair(itemOfShape(a, i), itemOfShape(b, i), i === prefix ? `${where}, each item` : `${where}, item ${i}`, place, mask));
   };
 
   return (old, next, where, at = { old: '', new: '' }) => void pair(old, next, where, at, both);
 };
+
+/** Does a writer send members that its schema does not name? One that names none, or says what others look like. */
+const sendsOthers = (shape: Shape): boolean =>
+  shape.names.size === 0 || shape.patternNames.size > 0 || shape.rest.some(({ value }) => value !== true && !isEmptyObject(value));
+const isEmptyObject = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 const pointerOf = (schema: Schema | undefined): string | undefined => schema?.[0]?.pointer;
 const turnOf = ({ oldInNew, newInOld }: Answers): Turn => (fails(oldInNew) ? (fails(newInOld) ? 'changed' : 'narrowed') : 'widened');

@@ -1,5 +1,6 @@
 import { DrillError } from '../../core/error.ts';
-import { accepts, appliedAt, explain } from './interpret/interpret.ts';
+import { confirm } from './confirm/confirm.ts';
+import { appliedAt, explain } from './interpret/interpret.ts';
 import { differenceOf } from './interpret/describe.ts';
 import { cutsOf } from './form/cut.ts';
 import { type Limit, limitOf } from './limit.ts';
@@ -59,8 +60,7 @@ const inclusion = (a: Side, b: Side, question: Question): Containment => {
     if (answer.kind === 'none') return { kind: 'contained', ...about };
     if (answer.kind === 'unknown') return { kind: 'unknown', reason: answer.reason, ...about };
     const witness = answer.value;
-    const confirmed: { kind: 'unconfirmed'; reason: string } | { kind: 'confirmed'; by: string[] } =
-      accepts(a.place, witness, { formatAssertion }) && !accepts(b.reader, witness, { formatAssertion }) ? { kind: 'confirmed', by: ['exact interpreter'] } : { kind: 'unconfirmed', reason: 'the interpreter disagrees' };
+    const confirmed = confirm({ a: a.place, b: b.reader, witness, formatAssertion });
     if (confirmed.kind === 'unconfirmed')
       return { kind: 'unknown', reason: `the document that shows the difference is not confirmed: ${confirmed.reason}`, unconfirmed: { value: witness }, ...about };
     const [refusedBy] = explain(b.reader, witness, { formatAssertion });
@@ -128,6 +128,12 @@ const ask = (a: unknown, b: unknown, options: QuestionOptions): Asked => {
  * @throws DrillError (usage) for a schema that says nothing that can be understood (malformed, a reference to nothing, a circle of references).
  */
 export const contains = (a: unknown, b: unknown, options: QuestionOptions = {}): Containment => ask(a, b, options).aInB();
+
+/** Both questions at once, which costs less than one after the other; what else a relation tells is not asked. @throws DrillError (usage), as `contains` does. */
+export const bothWays = (a: unknown, b: unknown, options: QuestionOptions = {}): Pick<Relation, 'aInB' | 'bInA'> => {
+  const asked = ask(a, b, options);
+  return { aInB: asked.aInB(), bInA: asked.bInA() };
+};
 
 /** What A is to B, with a document for each difference. @throws DrillError (usage), as `contains` does. */
 export const relation = (a: unknown, b: unknown, options: QuestionOptions = {}): Relation => {

@@ -1,9 +1,9 @@
 import type { Document } from '../../document.ts';
 import { below } from '../../pointer.ts';
-import { containmentOf } from '../../schema/containment.ts';
-import type { Reference } from '../../schema/references.ts';
-import { sameness, sameNodes } from '../../schema/same.ts';
-import { type Schema, sourceOf } from '../../schema/source.ts';
+import type { Reference } from '../schemas/references.ts';
+import { questionsOf } from '../schemas/questions.ts';
+import { sameness } from '../schemas/same.ts';
+import { sourceOf } from '../schemas/source.ts';
 import { type Compared, collectorOf } from '../compared.ts';
 import { pairSchemas } from '../pair.ts';
 import { declaredOf, dialectOf } from './dialect.ts';
@@ -25,27 +25,29 @@ export const compareJsonSchema = (old: Document, next: Document, references: rea
   const same = sameness(old, next, references, oldDialect === newDialect);
   const collector = collectorOf();
   const nested = { old: nestedId(old.value, declaredOf(old)), new: nestedId(next.value, declaredOf(next)) };
-  const nodesAre = sameNodes(same);
-  const contains = containmentOf(nodesAre);
   const identical = same(old.value, next.value);
-  if (!identical && (nested.old !== undefined || nested.new !== undefined))
-    collector.add({
-      kind: 'undecided',
-      side: 'document',
-      what: 'an $id or another $schema below the root changes what is meant there, which is not understood yet',
-      where: 'the document',
-      reached: 1,
-      old: nested.old ?? '',
-      new: nested.new ?? '',
-    });
-  else if (!identical)
-    pairSchemas(
-      { same: nodesAre, contains: (a: Schema, b: Schema) => contains(a, b, { profile: 'tolerant-reader' }), add: collector.add },
-      'document',
-    )(
-      [sourceOf(old, oldDialect, 'document').node('', old.value)],
-      [sourceOf(next, newDialect, 'document').node('', next.value)],
-      'the document',
-    );
+  if (!identical) {
+    const [a, b] = [sourceOf(old, oldDialect, 'document'), sourceOf(next, newDialect, 'document')];
+    const questions = questionsOf(a, b, same);
+    const [root, other] = [[a.at('')], [b.at('')]];
+    if (nested.old === undefined && nested.new === undefined)
+      pairSchemas({ ...questions, add: collector.add }, 'document')(root, other, 'the document');
+    else {
+      // The parts are not paired, for pointers mean other things there; the whole is asked.
+      const [oldInNew, newInOld] = [questions.contains(root, other), questions.contains(other, root)];
+      if (oldInNew.kind !== 'contained' || newInOld.kind !== 'contained')
+        collector.add({
+          kind: 'undecided',
+          side: 'document',
+          what: 'an $id or another $schema below the root changes what is meant there, and the whole differs',
+          where: 'the document',
+          reached: 1,
+          old: nested.old ?? '',
+          new: nested.new ?? '',
+          oldInNew,
+          newInOld,
+        });
+    }
+  }
   return { what: 'schemas', count: 1, identical: identical ? 1 : 0, facts: collector.facts() };
 };

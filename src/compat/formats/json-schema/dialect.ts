@@ -1,5 +1,5 @@
 import type { Document } from '../../document.ts';
-import type { Dialect } from '../../schema/source.ts';
+import type { Dialect } from '../schemas/source.ts';
 
 /** What stands under `$schema`. */
 export const declaredOf = ({ value }: Document): unknown =>

@@ -2,10 +2,10 @@ import type { Document } from '../../document.ts';
 import type { Side } from '../../fact.ts';
 import { canonicalJson } from '../../../core/hash.ts';
 import { below } from '../../pointer.ts';
-import { containmentOf } from '../../schema/containment.ts';
-import { type Reference } from '../../schema/references.ts';
-import { sameness, sameNodes, targetsOf } from '../../schema/same.ts';
-import { type Dialect, type Schema, sourceOf } from '../../schema/source.ts';
+import { type Reference } from '../schemas/references.ts';
+import { questionsOf } from '../schemas/questions.ts';
+import { sameness, targetsOf } from '../schemas/same.ts';
+import { type Dialect, type Schema, sourceOf } from '../schemas/source.ts';
 import type { Compared } from '../compared.ts';
 import { collectorOf } from '../compared.ts';
 import { pairSchemas } from '../pair.ts';
@@ -29,16 +29,13 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
     areClean(x) &&
     (x === undefined || oldDialect === newDialect || !holdsSchemas.has(name));
   const collector = collectorOf();
-  const nodesAre = sameNodes(same);
-  const contains = containmentOf(nodesAre);
-  const walk = { same: nodesAre, contains: (a: Schema, b: Schema) => contains(a, b, { profile: 'tolerant-reader' }), add: collector.add };
   const sides = Object.fromEntries(
     (['request', 'response'] as const).map((side) => {
       const [a, b] = [sourceOf(old, oldDialect, side), sourceOf(next, newDialect, side)];
-      const pair = pairSchemas(walk, side);
+      const pair = pairSchemas({ ...questionsOf(a, b, same), add: collector.add }, side);
       const schema = (source: typeof a, part: Part | undefined): Schema => {
         const pointer = part ? below(part.pointer, 'schema') : '';
-        return part && Object.hasOwn(part.value, 'schema') ? [source.node(pointer, part.value['schema'])] : [];
+        return part && Object.hasOwn(part.value, 'schema') ? [source.at(pointer)] : [];
       };
       return [
         side,

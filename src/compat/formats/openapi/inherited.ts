@@ -1,8 +1,8 @@
 import type { Document } from '../../document.ts';
 import { below, valueAt } from '../../pointer.ts';
-import { referencesIn } from '../../schema/references.ts';
-import { equalAlone } from '../../schema/same.ts';
-import { localPointer } from '../../schema/source.ts';
+import { referencesIn } from '../schemas/references.ts';
+import { equalAlone } from '../schemas/same.ts';
+import { localPointer } from '../schemas/local.ts';
 import { isRecord, partAt } from './part.ts';
 
 // A discriminator without alternatives: whoever may send the parent may send any schema that is built on it,

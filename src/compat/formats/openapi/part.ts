@@ -1,6 +1,6 @@
 import type { Document } from '../../document.ts';
 import { below, valueAt } from '../../pointer.ts';
-import { localPointer } from '../../schema/source.ts';
+import { localPointer } from '../schemas/local.ts';
 
 /** A part of an OpenAPI document: an object at its place, references followed. */
 export interface Part {

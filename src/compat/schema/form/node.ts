@@ -149,3 +149,15 @@ export const inside = ({ array, object, unevaluatedItems, unevaluatedProperties 
   if (unevaluatedProperties) found.push(unevaluatedProperties);
   return found;
 };
+
+/** Does a node accept everything, by what it says? */
+export const isBlank = (node: Node): boolean =>
+  node.types === everyType &&
+  isLeaf(node) &&
+  !node.values &&
+  !node.number &&
+  !node.string &&
+  !node.array &&
+  !node.object &&
+  !node.unevaluatedItems &&
+  !node.unevaluatedProperties;

@@ -1,8 +1,10 @@
-import { blank, bitOf, type Draft, type Node } from '../form/node.ts';
+import { bitOf, blank, type Draft, isBlank, type Node, type ObjectPart } from '../form/node.ts';
 
 // The profile `tolerant-reader`, of the writer's side: a writer sends the members that its own schema declares, and
 // no others, wherever the schema declares any. Where it declares none (a map, a free-form object), or says what other
 // members look like, everything stays as it is. What stands below `not` or `if` is asked, not sent, and stays too.
+
+const noMembers: ObjectPart = { properties: new Map(), patterns: [], required: [], min: 0, max: Infinity };
 
 /** A closed node. */
 export interface Closed {
@@ -25,11 +27,12 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
   const work: (() => void)[] = [];
   /** Done when the rest is, for they copy it. */
   let copies: (() => void)[] = [];
-  const never = (): Node => {
-    const node = { ...blank(), types: 0 };
+  const added = (node: Draft): Node => {
     fresh.push(node);
     return node;
   };
+  const never = (): Node => added({ ...blank(), types: 0 });
+  const always = (): Node => added(blank());
 
   const declaresMembers = (part: Node): boolean => {
     const node = whole(part);
@@ -39,7 +42,10 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
     const { object } = node;
     const inPlace = [...node.all, ...node.any.flat(), ...node.one.flat(), ...node.dependents.map((one) => one.node)];
     for (const { then, else: otherwise } of node.conditions) inPlace.push(...(then ? [then] : []), ...(otherwise ? [otherwise] : []));
-    const found = (object !== undefined && (object.properties.size > 0 || object.patterns.length > 0)) || inPlace.some(declaresMembers);
+    const found =
+      (object !== undefined && (object.properties.size > 0 || object.patterns.length > 0 || object.required.length > 0)) ||
+      node.dependents.length > 0 ||
+      inPlace.some(declaresMembers);
     declares.set(node, found);
     return found;
   };
@@ -69,13 +75,16 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
       made.dependents = node.dependents.map(({ name, node: child }) => ({ name, node: inPlace(child) }));
       if (array)
         made.array = { ...array, prefix: array.prefix.map(location), ...(array.rest ? { rest: location(array.rest) } : {}) };
-      if (object)
-        made.object = {
-          ...object,
-          properties: new Map([...object.properties].map(([name, child]) => [name, location(child)])),
-          patterns: object.patterns.map(([pattern, child]) => [pattern, location(child)]),
-          ...(object.rest ? { rest: location(object.rest) } : {}),
-        };
+      // So is what something else depends on.
+      if (object ?? node.dependents.length > 0) {
+        const { rest, ...others } = object ?? noMembers;
+        // `additionalProperties: true` says what no keyword at all says, so it declares no members.
+        const remaining = rest && !isBlank(whole(rest)) ? { rest: location(rest) } : {};
+        const properties = new Map<string, Node>([...others.properties].map(([name, child]) => [name, location(child)]));
+        // What is demanded is sent, named or not.
+        if (!('rest' in remaining)) for (const name of [...others.required, ...node.dependents.map((one) => one.name)]) if (!properties.has(name)) properties.set(name, always());
+        made.object = { ...others, ...remaining, properties, patterns: others.patterns.map(([pattern, child]) => [pattern, location(child)]) };
+      }
     });
     return made;
   };
@@ -95,7 +104,7 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
       const inner = inPlace(node);
       copies.push(() => {
         Object.assign(made, inner, { cls: -1, wider: node });
-        if (!object.rest) made.object = { ...(inner.object ?? object), rest: never() };
+        if (inner.object && !inner.object.rest) made.object = { ...inner.object, rest: never() };
       });
     } else {
       made.all = [inPlace(node)];

@@ -15,6 +15,8 @@ export type Atom =
   // strings; lengths in code points
   | { readonly kind: 'length'; readonly min: number; readonly max: number }
   | { readonly kind: 'in' | 'not-in'; readonly language: Language }
+  /** A format that is no regular language. */
+  | { readonly kind: 'format' | 'not-format'; readonly name: string }
   // arrays
   | { readonly kind: 'items'; readonly min: number; readonly max: number }
   /** There is an item at this position, and it meets these. */

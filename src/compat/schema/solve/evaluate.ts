@@ -1,4 +1,5 @@
 import { bitOf, type Node } from '../form/node.ts';
+import { acceptsFormat } from '../language/formats.ts';
 import { includes } from '../language/language.ts';
 import { matches } from '../language/matches.ts';
 import { compare, decimalOf, isMultiple } from '../number/decimal.ts';
@@ -74,7 +75,7 @@ const stringHolds = ({ string }: Node, value: string): boolean => {
   if ((string.min > 0 && length < string.min) || length > string.max) return false;
   return (
     string.patterns.every((pattern) => matches(pattern, value)) &&
-    string.formats.every((format) => includes(formatLanguage(format), value))
+    string.formats.every((format) => acceptsFormat(format, value) ?? includes(formatLanguage(format), value))
   );
 };
 

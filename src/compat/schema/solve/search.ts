@@ -39,7 +39,10 @@ interface Queued {
 
 interface State<S> {
   domain: S;
+  /** Literals that were taken apart. */
   seen: Set<Literal>;
+  /** Literals that follow from those. */
+  implied: ReadonlySet<Literal>;
   /** For each refused literal what demands that it be refused. */
   refusedUnder: Map<Literal, Under>;
   clauses: Pending[];
@@ -103,8 +106,9 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
     else state.clauses.push(clause);
   };
 
+  const isKnown = (state: State<unknown>, one: Literal): boolean => state.seen.has(one) || state.implied.has(one);
   const isNew = (state: State<unknown>, one: Literal): boolean => {
-    if (state.seen.has(opposite(one))) state.failed = true;
+    if (isKnown(state, opposite(one))) state.failed = true;
     if (state.failed || state.seen.has(one)) return false;
     state.seen.add(one);
     return true;
@@ -115,7 +119,7 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
     const wider = classes.widerThan(classOf(one));
     if (wider !== undefined) {
       if (state.seen.has(fails(wider))) state.failed = true;
-      state.seen.add(holds(wider));
+      state.implied = new Set([...state.implied, holds(wider)]);
     }
     const node = classes.node(classOf(one));
     if (!(classes.typesOf(node.cls) & bit)) {
@@ -165,7 +169,7 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
     const others: Atom[] = [];
     for (const atom of alternative) {
       if (!isLiteral(atom)) others.push(atom);
-      else if (state.seen.has(opposite(atom.literal))) return true;
+      else if (isKnown(state, opposite(atom.literal))) return true;
       else if (!isNegative(atom.literal)) {
         const cls = classOf(atom.literal);
         const wider = classes.widerThan(cls);
@@ -176,7 +180,7 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
   };
   /** Does it hold already? */
   const isMet = (state: State<unknown>, alternative: Alternative): boolean =>
-    alternative.every((atom) => atom.kind === 'literal' && state.seen.has(atom.literal));
+    alternative.every((atom) => atom.kind === 'literal' && isKnown(state, atom.literal));
 
   /** Strikes out what is contradicted until nothing changes; says false when nothing is left of some clause. */
   const propagate = (state: State<unknown>): boolean => {
@@ -391,6 +395,7 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
     const state: State<unknown> = {
       domain: domain.blank(),
       seen: new Set(),
+      implied: new Set(),
       refusedUnder: new Map(),
       clauses: [],
       chosen: [],

@@ -1,7 +1,7 @@
-import { DrillError, type Problem } from '../../core/error.ts';
-import type { Document } from '../document.ts';
-import { below, valueAt } from '../pointer.ts';
-import { localPointer } from './source.ts';
+import { DrillError, type Problem } from '../../../core/error.ts';
+import type { Document } from '../../document.ts';
+import { below, valueAt } from '../../pointer.ts';
+import { localPointer } from './local.ts';
 
 /** A `$ref` and the place of the object that holds it. */
 export interface Reference {

@@ -1,9 +1,9 @@
-import { canonicalJson } from '../../core/hash.ts';
-import type { Document } from '../document.ts';
-import { valueAt } from '../pointer.ts';
+import { canonicalJson } from '../../../core/hash.ts';
+import type { Document } from '../../document.ts';
+import { valueAt } from '../../pointer.ts';
 import { annotations } from './keywords.ts';
 import { named, type Reference, referencesIn } from './references.ts';
-import { localPointer, type Node } from './source.ts';
+import { localPointer } from './local.ts';
 
 /** Is a part of one document the same as a part of another, with everything that it refers to? */
 export type Same = (a: unknown, b: unknown) => boolean;
@@ -90,9 +90,3 @@ const cleanOf = (old: Document, next: Document, references: readonly Reference[]
   };
   return isClean;
 };
-
-/** The same for schemas: also of one document, where a place is the same as itself. */
-export const sameNodes =
-  (same: Same) =>
-  (a: Node, b: Node): boolean =>
-    a === b || (a.source.document === b.source.document ? a.value === b.value : same(a.value, b.value));
