@@ -1,9 +1,10 @@
 import type { Bench } from './bench.ts';
+import { containment } from './containment.ts';
 import { diff } from './diff.ts';
 import { ledger } from './ledger.ts';
 import { proxy } from './proxy.ts';
 
-const benches: readonly Bench[] = [proxy, ledger, diff];
+const benches: readonly Bench[] = [proxy, ledger, diff, ...containment];
 
 // `npm run bench` measures at every size; `npm run bench -- --smallest` only proves that each still runs.
 const smallest = process.argv.includes('--smallest');
@@ -12,11 +13,14 @@ let passed = 0;
 for (const bench of benches)
   for (const size of smallest ? bench.sizes.slice(0, 1) : bench.sizes)
     try {
-      const { oursMs, yardstickMs, yardstick } = await bench.run(size);
-      const ratio = oursMs / yardstickMs;
-      console.log(
-        `${bench.name}, ${size} ${bench.unit}: ${oursMs.toFixed(1)} ms; ${yardstick}: ${yardstickMs.toFixed(1)} ms; ratio ${ratio.toFixed(2)}`,
-      );
+      const measured = await bench.run(size);
+      const about = `${bench.name}, ${size} ${bench.unit}:`;
+      if ('figures' in measured) console.log([about, ...measured.figures].join('\n  '));
+      else {
+        const { oursMs, yardstickMs, yardstick } = measured;
+        const ratio = oursMs / yardstickMs;
+        console.log(`${about} ${oursMs.toFixed(1)} ms; ${yardstick}: ${yardstickMs.toFixed(1)} ms; ratio ${ratio.toFixed(2)}`);
+      }
       passed++;
     } catch (error) {
       console.error(`${bench.name}, ${size} ${bench.unit}:`, error);

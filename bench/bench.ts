@@ -4,7 +4,12 @@ export interface Bench {
   /** How much work, from the smallest size (which CI runs) to the real one. */
   readonly sizes: readonly [smallest: number, ...larger: number[]];
   readonly unit: string;
-  readonly run: (size: number) => Promise<Measured>;
+  readonly run: (size: number) => Promise<Measured | Figures> | Figures;
+}
+
+/** What cannot be said as one ratio: lines for people. */
+export interface Figures {
+  readonly figures: readonly string[];
 }
 
 export interface Measured {
