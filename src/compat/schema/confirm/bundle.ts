@@ -153,8 +153,8 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
   const start = refer(root, new Scope(root.resource));
   for (let next = work.pop(); next; next = work.pop()) {
     if (next.place.resource.dialect !== dialect) return 'several dialects';
-    if (size > most) return 'too big';
     next.put(written(next.place, next.scope));
+    if (size > most) return 'too big';
   }
   return { dialect, schema: { $defs, allOf: [start] }, keywords, size, hasExact, hasFraction, mentionsProto, mentionsEmpty };
 };

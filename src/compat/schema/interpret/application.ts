@@ -63,7 +63,6 @@ export class Application {
       if (this.marks === before)
         this.refuse(place.value === false ? falseMark('false', place, place, part) : markOf(check.keyword, place, part));
     }
-    if (!this.holds) this.passed = [];
   }
 
   refuse(...marks: readonly Mark[]): false {

@@ -1,7 +1,7 @@
 import { identifierOf, schemaOf } from './identifier.ts';
 import { idKeyword, idNamesPlaces, keywordsOf } from './keywords.ts';
 import type { Location } from './location.ts';
-import type { Dialect } from './place.ts';
+import { type Dialect, SchemaError } from './place.ts';
 import { isRecord, type LocationShape, shapeBelow } from './shape.ts';
 import { resolveUri } from './uri.ts';
 
@@ -41,7 +41,7 @@ const locationOf = (root: Location, frame: Frame): Location => {
 
 const scans = new WeakMap<Location, Scan>();
 
-/** The names in a tree, by its root. */
+/** The names in a tree, by its root. @throws SchemaError for a name of a place that was given twice */
 export const scanOf = (root: Location): Scan => {
   let scan = scans.get(root);
   if (!scan) scans.set(root, (scan = scanned(root)));
@@ -57,8 +57,10 @@ const scanned = (root: Location): Scan => {
     const { uri } = location.resource;
     const known = among.get(uri) ?? new Map<string, Location>();
     among.set(uri, known);
-    // The first to have a name keeps it.
-    if (!known.has(text)) known.set(text, location);
+    const other = known.get(text);
+    if (other && other !== location)
+      throw new SchemaError('schema/anchor', `the name "#${text}" was given before, at #${other.pointer}`, location);
+    known.set(text, location);
   };
   const visit = (location: Location, value: Readonly<Record<string, unknown>>): void => {
     const { resource } = location;
@@ -87,7 +89,7 @@ const scanned = (root: Location): Scan => {
       visit(location, value);
     }
     if (typeof value !== 'object' || value === null) continue;
-    // Backwards, for what is pushed last is seen first: names go to the first in the document's order.
+    // Backwards, for what is pushed last is seen first.
     const segments = Object.keys(value).reverse();
     for (const segment of segments) {
       const member = (value as Readonly<Record<string, unknown>>)[segment];

@@ -80,6 +80,24 @@ describe('a witness is confirmed by both', () => {
     const change = { properties: { ...many, property77: { type: 'string', maxLength: 9 } } };
     expect(ask({ properties: many }, change, { property77: '1234567890' })).toEqual(both);
   });
+  it('with a dynamic reference whose scope begins below the root', () => {
+    const generic = { $id: 'generic', $dynamicRef: '#it', $defs: { any: { $dynamicAnchor: 'it' } } };
+    const b = {
+      anyOf: [{ $ref: 'texts' }],
+      $defs: { generic, texts: { $id: 'texts', $ref: 'generic', $defs: { it: { $dynamicAnchor: 'it', type: 'string' } } } },
+    };
+    expect(ask({}, b, 1)).toEqual(both);
+  });
+  it('with the keywords alone that the metaschema understands', () => {
+    const schemas = {
+      'http://m.example/': {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        $vocabulary: { 'https://json-schema.org/draft/2020-12/vocab/applicator': true },
+      },
+    };
+    const a = readSchema({ $schema: 'http://m.example/', minimum: 1 }, { schemas });
+    expect(confirm({ a, b: readSchema({ type: 'null' }), witness: 0 })).toEqual(both);
+  });
   it('with the first candidate that is small enough', () => {
     const text = 'x'.repeat(70_000);
     const schema = (type: string): unknown => ({ properties: { a: { enum: [text, 1], type } } });
@@ -102,6 +120,7 @@ describe('the exact interpreter confirms alone', () => {
       { properties: { a: { $id: 'a', $schema: 'http://json-schema.org/draft-07/schema#', type: 'null' } } },
       { a: 1 },
     ],
+    ['a schema too big for ajv that nothing smaller stands for', {}, { propertyNames: { enum: ['x'.repeat(70_000)] } }, { a: 1 }],
     ['a schema too deep for ajv', {}, Array.from({ length: 1000 }).reduce((deep) => ({ allOf: [deep] }), { type: 'null' }), 1],
   ])('%s', (_, a, b, witness) => {
     expect(ask(a, b, witness)).toEqual(alone);

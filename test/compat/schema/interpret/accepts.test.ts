@@ -91,6 +91,27 @@ describe('the interpreter', () => {
     ['does not know nullable elsewhere', ['draft-07', '2020-12', 'openapi-3.1'], { type: 'string', nullable: true }, ['a'], [null]],
     ['does not know const', ['draft-04', 'openapi-3.0'], { const: 1 }, [1, 2], []],
     ['does not know patternProperties', 'openapi-3.0', { patternProperties: { a: false } }, [{ a: 1 }], []],
+    [
+      'does not know patternProperties beside additionalProperties',
+      'openapi-3.0',
+      { patternProperties: { a: {} }, additionalProperties: false },
+      [{}],
+      [{ a: 1 }],
+    ],
+    [
+      'sees what is unevaluated deeper',
+      ['2019-09', '2020-12'],
+      { allOf: [{ unevaluatedProperties: true, unevaluatedItems: true }], unevaluatedProperties: false, unevaluatedItems: false },
+      [{ a: 1 }, [1]],
+      [],
+    ],
+    [
+      'takes all that is contained for evaluated',
+      '2020-12',
+      { contains: { type: 'null' }, unevaluatedItems: false },
+      [[null, null]],
+      [[null, 1]],
+    ],
     ['does not know if', ['draft-04', 'draft-06', 'openapi-3.0'], { if: true, then: false }, [1], []],
     [
       'ignores what stands beside $ref',
@@ -249,6 +270,31 @@ describe('the interpreter', () => {
       in: [{ children: [{}] }],
       out: [{ children: [{ daat: 1 }] }],
     });
+  });
+
+  it('asks the same schema again in another scope', () => {
+    const of = (name: string, type: string): object => ({ $id: name, $ref: 'generic', $defs: { it: { $dynamicAnchor: 'it', type } } });
+    const generic = { $id: 'generic', $dynamicRef: '#it', $defs: { any: { $dynamicAnchor: 'it' } } };
+    const schema = {
+      anyOf: [{ $ref: 'texts' }, { $ref: 'numbers' }],
+      $defs: { generic, texts: of('texts', 'string'), numbers: of('numbers', 'number') },
+    };
+    expect(splits(schema, '2020-12', ['a', 1, null])).toEqual({ in: ['a', 1], out: [null] });
+  });
+
+  it('understands what its metaschema understands', () => {
+    const metaschema = (...names: readonly string[]): object => ({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      $vocabulary: Object.fromEntries(names.map((name) => [`https://json-schema.org/draft/2020-12/vocab/${name}`, true])),
+    });
+    const schemas = {
+      'http://m.example/some': metaschema('core', 'applicator'),
+      'http://m.example/formats': metaschema('core', 'format-assertion'),
+    };
+    const some = readSchema({ $schema: 'http://m.example/some', minimum: 1, properties: { a: false } }, { schemas });
+    expect([accepts(some, 0), accepts(some, { a: 1 })]).toEqual([true, false]);
+    const formats = readSchema({ $schema: 'http://m.example/formats', format: 'date' }, { schemas });
+    expect([accepts(formats, '2026-02-28'), accepts(formats, 'x')]).toEqual([true, false]);
   });
 
   it('finds the outermost recursive anchor', () => {

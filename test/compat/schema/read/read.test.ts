@@ -48,6 +48,18 @@ describe('references lead', () => {
     ['to a urn', { $ref: 'urn:example:a', $defs: { p: { $id: 'urn:example:a' } } }, [], { $id: 'urn:example:a' }],
     ['to a urn with a fragment', { $ref: 'urn:example:a#/not', $defs: { p: { $id: 'urn:example:a', not: true } } }, [], true],
     ['to a relative name where the base has no hierarchy', { $id: 'urn:a:b', $ref: '/c', not: { $id: '/c' } }, [], { $id: '/c' }],
+    [
+      'from a tag by a relative name',
+      { $id: 'tag:e.com,2026:x/y?q', allOf: [{ $ref: 'z' }], not: { $id: 'tag:e.com,2026:x/z' } },
+      ['allOf', '0'],
+      { $id: 'tag:e.com,2026:x/z' },
+    ],
+    [
+      'from a tag by a path',
+      { $id: 'tag:e.com,2026:x/y', allOf: [{ $ref: '/z' }], not: { $id: 'tag:/z' } },
+      ['allOf', '0'],
+      { $id: 'tag:/z' },
+    ],
     ['to a tag', { $ref: 'tag:example.com,2026:a', not: { $id: 'tag:example.com,2026:a' } }, [], { $id: 'tag:example.com,2026:a' }],
     [
       'against the base of the nearest $id',
@@ -101,6 +113,13 @@ describe('references lead', () => {
     expect(found.resource.dialect).toBe(dialects.find((dialect) => uri.includes(dialect)));
   });
 
+  it('by an $id beside a $ref only where the document has no other name', () => {
+    const schema = { $id: 'http://x.example/', $ref: '#/definitions/a', definitions: { a: true } };
+    expect(readSchema(schema, { dialect: 'draft-07' }).resource.uri).toBe('http://x.example/');
+    expect(readSchema(schema, { dialect: 'draft-07', uri: 'http://y.example/' }).resource.uri).toBe('http://y.example/');
+    expect(readSchema(schema, { uri: 'http://y.example/' }).resource.uri).toBe('http://x.example/');
+  });
+
   it('against where the document was found', () => {
     expect(target({ $ref: 'b.json' }, { uri: 'http://far.example/a/root.json', schemas: remotes })).toHaveProperty('title', 'b');
   });
@@ -118,6 +137,7 @@ describe('what leads nowhere', () => {
   it.each<[string, object, string]>([
     ['a pointer', { $ref: '#/$defs/a' }, 'the reference "#/$defs/a" leads nowhere'],
     ['the length of a list', { allOf: [], $ref: '#/allOf/length' }, 'the reference "#/allOf/length" leads nowhere'],
+    ['an item by a number with a zero ahead', { allOf: [{}, {}], $ref: '#/allOf/01' }, 'the reference "#/allOf/01" leads nowhere'],
     ['a member of every object', { $ref: '#/constructor' }, 'the reference "#/constructor" leads nowhere'],
     ['an anchor', { $ref: '#a' }, 'the reference "#a" leads nowhere'],
     ['an anchor of another resource', { $ref: '#a', not: { $id: 'n', $anchor: 'a' } }, 'the reference "#a" leads nowhere'],
@@ -233,6 +253,20 @@ describe('places', () => {
   it('have the recursive anchor at the root of a resource as the dynamic anchor without name', () => {
     const root = readSchema({ $recursiveAnchor: true, not: { $recursiveAnchor: true } }, { dialect: '2019-09' });
     expect([...root.resource.dynamicAnchors()]).toEqual([['', root]]);
+  });
+  it('have no recursive anchor where it does not stand at the root', () => {
+    expect([...readSchema({ not: { $recursiveAnchor: true } }, { dialect: '2019-09' }).resource.dynamicAnchors()]).toEqual([]);
+  });
+  it('of an inline schema of an OpenAPI document have the anchors in it', () => {
+    const document = readDocument({
+      openapi: '3.1.0',
+      paths: { '/a': { schema: { not: { $ref: '#x' }, $defs: { x: { $anchor: 'x', title: 'x' } } } } },
+    });
+    expect(document.placeAt('/paths/~1a/schema').below('not').resolve('#x').value).toEqual({ $anchor: 'x', title: 'x' });
+  });
+  it('are not called the same twice', () => {
+    const schema = { allOf: [{ $anchor: 'a' }, { $anchor: 'a' }], $ref: '#a' };
+    expect(raised(() => target(schema))).toMatchObject({ code: 'schema/anchor', message: 'the name "#a" was given before, at #/allOf/0' });
   });
   it('nest as deep as they like', () => {
     let deep: object = { $anchor: 'bottom' };
