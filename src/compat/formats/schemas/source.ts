@@ -7,7 +7,6 @@ import type { Dialect } from '../../schema/read/place.ts';
 
 export type { Dialect };
 
-
 /** One document whose schemas are asked about, in one dialect and seen from one side. */
 export interface Source {
   readonly document: Document;

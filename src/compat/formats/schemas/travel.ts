@@ -4,7 +4,6 @@ import { localPointer } from './local.ts';
 /** The direction that documents travel: what is read-only is not sent in a request, what is write-only not in a response. */
 export type View = 'request' | 'response' | 'document';
 
-
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -38,7 +37,8 @@ export const asTravelling = (document: unknown, view: View): unknown => {
     let out: Record<string, unknown> | undefined;
     for (const [name, child] of Object.entries(value)) {
       const next = changed(child);
-      if (next !== child) Object.defineProperty((out ??= { ...value }), name, { value: next, enumerable: true, writable: true, configurable: true });
+      if (next !== child)
+        Object.defineProperty((out ??= { ...value }), name, { value: next, enumerable: true, writable: true, configurable: true });
     }
     const { properties, required } = value;
     if (!isRecord(properties)) return out ?? value;

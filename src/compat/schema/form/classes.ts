@@ -112,7 +112,13 @@ export const classesOf = (budget: Budget): Classes => {
   const settle = (node: Node): void => {
     budget.spend(1);
     const alias = aliasOf(node);
-    node.cls = alias && alias.cls >= 0 ? alias.cls : intern(textOf(node, (child) => `${child.cls}`), node);
+    node.cls =
+      alias && alias.cls >= 0
+        ? alias.cls
+        : intern(
+            textOf(node, (child) => `${child.cls}`),
+            node,
+          );
   };
 
   const refine = (circle: readonly Node[]): void => {

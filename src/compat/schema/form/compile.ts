@@ -166,7 +166,11 @@ const refuseCircles = (drafts: readonly Node[], known: ReadonlyMap<Place, Readon
       } else if (open.has(next)) {
         const place = [...known].find(([, scopes]) => [...scopes.values()].includes(next))?.[0];
         if (!place) throw new Error('a node without a place');
-        throw new SchemaError('schema/reference-circle', 'leads back to itself without a step into the document, and so says nothing', place);
+        throw new SchemaError(
+          'schema/reference-circle',
+          'leads back to itself without a step into the document, and so says nothing',
+          place,
+        );
       } else if (!done.has(next)) {
         open.add(next);
         path.push({ node: next, left: inPlace(next) });

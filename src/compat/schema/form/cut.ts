@@ -18,7 +18,16 @@ const worthwhile = 4000;
 /** What hides in a part: a reference, or something that changes what references mean. */
 const holdsReference = 1;
 const holdsScope = 2;
-const scoping: ReadonlySet<string> = new Set(['$id', 'id', '$anchor', '$dynamicAnchor', '$recursiveAnchor', '$dynamicRef', '$recursiveRef', '$schema']);
+const scoping: ReadonlySet<string> = new Set([
+  '$id',
+  'id',
+  '$anchor',
+  '$dynamicAnchor',
+  '$recursiveAnchor',
+  '$dynamicRef',
+  '$recursiveRef',
+  '$schema',
+]);
 /** They say nothing about which documents are valid; below `properties` and its like they are names. */
 const silent: ReadonlySet<string> = new Set(['title', 'description', 'examples', 'example', '$comment']);
 

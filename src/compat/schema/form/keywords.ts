@@ -17,7 +17,9 @@ export interface Neighbours {
 /** Keywords that say nothing about which documents are valid, in any dialect. */
 const annotations: ReadonlySet<string> = new Set(
   `$schema $id id $anchor $dynamicAnchor $recursiveAnchor $vocabulary $comment $defs definitions title description default example
-  examples deprecated readOnly writeOnly externalDocs xml discriminator contentEncoding contentMediaType contentSchema components`.split(/\s+/),
+  examples deprecated readOnly writeOnly externalDocs xml discriminator contentEncoding contentMediaType contentSchema components`.split(
+    /\s+/,
+  ),
 );
 
 type Group = 'old' | 'draft-04' | 'boolean-bounds' | 'tuple-items' | 'prefix-items' | 'since-06' | 'since-07' | 'since-2019';
@@ -127,7 +129,8 @@ export const readKeywords = (place: Place, { child, reference, formatAssertion, 
       b.node.types &= mask;
       if (wanted.includes('integer') && !fractions) numberOf(b).multiples = [...numberOf(b).multiples, decimalOf(1)];
     },
-    nullable: (v) => (dialect === 'openapi-3.0' ? (typeof v === 'boolean' ? undefined : malformed('nullable', 'must be a boolean')) : false),
+    nullable: (v) =>
+      dialect === 'openapi-3.0' ? (typeof v === 'boolean' ? undefined : malformed('nullable', 'must be a boolean')) : false,
     enum: (v) => (Array.isArray(v) ? values(v as Value[]) : malformed('enum', 'must be a list')),
     const: (v) => (on('since-06') ? values([v as Value]) : false),
     multipleOf: (v) => {
@@ -212,8 +215,7 @@ export const readKeywords = (place: Place, { child, reference, formatAssertion, 
     else: () => (on('since-07') ? undefined : false),
     unevaluatedItems: () => (on('since-2019') ? void (b.node.unevaluatedItems = schema('unevaluatedItems')) : false),
     unevaluatedProperties: () => (on('since-2019') ? void (b.node.unevaluatedProperties = schema('unevaluatedProperties')) : false),
-    $ref: (v) =>
-      void (b.node.all = [...b.node.all, typeof v === 'string' ? reference('$ref', v) : malformed('$ref', 'must be a string')]),
+    $ref: (v) => void (b.node.all = [...b.node.all, typeof v === 'string' ? reference('$ref', v) : malformed('$ref', 'must be a string')]),
     $dynamicRef: (v) => {
       if (!on('prefix-items')) return false;
       b.node.all = [...b.node.all, typeof v === 'string' ? reference('$dynamicRef', v) : malformed('$dynamicRef', 'must be a string')];

@@ -73,8 +73,7 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
         ...(one.else ? { else: inPlace(one.else) } : {}),
       }));
       made.dependents = node.dependents.map(({ name, node: child }) => ({ name, node: inPlace(child) }));
-      if (array)
-        made.array = { ...array, prefix: array.prefix.map(location), ...(array.rest ? { rest: location(array.rest) } : {}) };
+      if (array) made.array = { ...array, prefix: array.prefix.map(location), ...(array.rest ? { rest: location(array.rest) } : {}) };
       // So is what something else depends on.
       if (object ?? node.dependents.length > 0) {
         const { rest, ...others } = object ?? noMembers;
@@ -82,8 +81,15 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
         const remaining = rest && !isBlank(whole(rest)) ? { rest: location(rest) } : {};
         const properties = new Map<string, Node>([...others.properties].map(([name, child]) => [name, location(child)]));
         // What is demanded is sent, named or not.
-        if (!('rest' in remaining)) for (const name of [...others.required, ...node.dependents.map((one) => one.name)]) if (!properties.has(name)) properties.set(name, always());
-        made.object = { ...others, ...remaining, properties, patterns: others.patterns.map(([pattern, child]) => [pattern, location(child)]) };
+        if (!('rest' in remaining))
+          for (const name of [...others.required, ...node.dependents.map((one) => one.name)])
+            if (!properties.has(name)) properties.set(name, always());
+        made.object = {
+          ...others,
+          ...remaining,
+          properties,
+          patterns: others.patterns.map(([pattern, child]) => [pattern, location(child)]),
+        };
       }
     });
     return made;

@@ -7,10 +7,21 @@ import { Exact } from '../value.ts';
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Exact);
 
-const silent: ReadonlySet<string> = new Set(['type', 'title', 'description', 'example', 'examples', 'default', 'format', 'nullable', 'deprecated']);
+const silent: ReadonlySet<string> = new Set([
+  'type',
+  'title',
+  'description',
+  'example',
+  'examples',
+  'default',
+  'format',
+  'nullable',
+  'deprecated',
+]);
 const says = (branch: unknown): boolean =>
   branch === false || (isRecord(branch) && Object.keys(branch).some((keyword) => !silent.has(keyword) && !keyword.startsWith('x-')));
-const typeNames = (branch: unknown): readonly unknown[] => (isRecord(branch) && branch['type'] !== undefined ? [branch['type']].flat() : []);
+const typeNames = (branch: unknown): readonly unknown[] =>
+  isRecord(branch) && branch['type'] !== undefined ? [branch['type']].flat() : [];
 
 /** Does a branch accept whatever is of its type, beside another that lists values or members of that type? */
 const isCatchAll = (branch: unknown, others: readonly unknown[]): boolean => {
@@ -45,7 +56,14 @@ export const asGenerated = (schema: unknown, depth = 0): unknown => {
     let next = verbatim.has(keyword) ? value : asGenerated(value, depth + 1);
     if ((keyword === 'anyOf' || keyword === 'oneOf') && Array.isArray(next)) {
       const branches = next as unknown[];
-      const closed = branches.map((branch, i) => (isCatchAll(branch, branches.filter((_, j) => j !== i)) ? false : branch));
+      const closed = branches.map((branch, i) =>
+        isCatchAll(
+          branch,
+          branches.filter((_, j) => j !== i),
+        )
+          ? false
+          : branch,
+      );
       if (closed.some((branch, i) => branch !== branches[i])) next = closed;
     }
     changed ||= next !== value;

@@ -95,14 +95,12 @@ export const arrays: Domain<Arrays> = {
   },
   failures,
   add,
-  exclude: (_, value, { classes }) => {
-    const items = value as readonly Value[];
-    return [
+  exclude: (_, values, { classes }) =>
+    (values as readonly (readonly Value[])[]).map((items) => [
       ...(items.length > 0 ? [[{ kind: 'items', min: 0, max: items.length - 1 } as const]] : []),
       [{ kind: 'items', min: items.length + 1, max: Infinity }],
       ...items.map((item, at): Alternative => [{ kind: 'item', at, literals: [fails(classes.constant(item))] }]),
-    ];
-  },
+    ]),
   isImpossible,
   solve,
 };

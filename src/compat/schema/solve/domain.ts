@@ -4,7 +4,7 @@ import type { Language } from '../language/language.ts';
 import type { Budget } from '../undecided.ts';
 import type { Value } from '../value.ts';
 import type { Answer } from './answer.ts';
-import type { Alternative, Atom } from './atom.ts';
+import type { Alternative, Atom, Clause } from './atom.ts';
 import type { Literal } from './literal.ts';
 
 /** What the solver of one type asks of the whole. */
@@ -33,8 +33,8 @@ export interface Domain<S> {
   /** The ways in which a node's part of this type can fail. */
   readonly failures: (node: Node, engine: Engine) => Alternative[];
   readonly add: (state: S, atom: Atom, engine: Engine) => void;
-  /** The value is none of this type's values: the ways to be another, or undefined when the state itself has noted it. */
-  readonly exclude: (state: S, value: Value, engine: Engine) => Alternative[] | undefined;
+  /** The value is none of these: for each that the state itself cannot note, the ways to be another. */
+  readonly exclude: (state: S, values: readonly Value[], engine: Engine) => readonly Clause[];
   /** Is it certain that no value meets the demands and these atoms? `false` when it is not certain. */
   readonly isImpossible: (state: S, atoms: readonly Atom[], engine: Engine) => boolean;
   /** The names of all members that the value will have; undefined when it may have to have others too. */

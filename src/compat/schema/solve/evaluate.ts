@@ -27,7 +27,8 @@ export const meetsNode = (part: Node, value: Value, { classes, budget }: Pick<En
     node.any.every((branches) => branches.some((child) => holds(child))) &&
     node.one.every((branches) => isOne(branches, holds)) &&
     node.conditions.every(
-      ({ if: test, then, else: otherwise }) => (!then && !otherwise) || (holds(test) ? !then || holds(then) : !otherwise || holds(otherwise)),
+      ({ if: test, then, else: otherwise }) =>
+        (!then && !otherwise) || (holds(test) ? !then || holds(then) : !otherwise || holds(otherwise)),
     ) &&
     (type !== 'object' || node.dependents.every((one) => !Object.hasOwn(value as Members, one.name) || holds(one.node))) &&
     leftOverHolds(node, value, holds, (one) => classes.node(one.cls))
@@ -136,7 +137,13 @@ const leftOverHolds = (node: Node, value: Value, holds: Holds, whole: Whole): bo
 };
 
 /** Notes what a node that holds has looked at, in place. */
-const look = (part: Node, value: Value, engine: { readonly holds: Holds; readonly whole: Whole }, looked: Looked, isRoot: boolean): void => {
+const look = (
+  part: Node,
+  value: Value,
+  engine: { readonly holds: Holds; readonly whole: Whole },
+  looked: Looked,
+  isRoot: boolean,
+): void => {
   const { holds, whole } = engine;
   const node = whole(part);
   const { array, object } = node;

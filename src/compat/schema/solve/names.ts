@@ -36,10 +36,7 @@ export const stringsOf = (classes: Classes): ((cls: number) => Language) => {
     for (const condition of node.conditions) {
       const test = of(condition.if);
       demands.push(
-        either(
-          both(test, condition.then ? of(condition.then) : anything),
-          both(not(test), condition.else ? of(condition.else) : anything),
-        ),
+        either(both(test, condition.then ? of(condition.then) : anything), both(not(test), condition.else ? of(condition.else) : anything)),
       );
     }
     return everyOne(demands);

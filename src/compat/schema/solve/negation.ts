@@ -45,11 +45,11 @@ export const negationOf = (node: Node, type: Type, domain: Domain<unknown>, engi
     if (otherwise) ways.push([literal(fails(test.cls)), literal(fails(otherwise.cls))]);
   }
   if (type === 'object')
-    for (const { name, node: child } of node.dependents)
-      ways.push([{ kind: 'member', name, literals: [] }, literal(fails(child.cls))]);
+    for (const { name, node: child } of node.dependents) ways.push([{ kind: 'member', name, literals: [] }, literal(fails(child.cls))]);
   const unevaluated = unevaluatedAtom(node, type, false, engine.classes);
   if (unevaluated) ways.push([unevaluated]);
   return ways;
 };
 
-export const isLiteral = (one: Alternative[number]): one is { readonly kind: 'literal'; readonly literal: Literal } => one.kind === 'literal';
+export const isLiteral = (one: Alternative[number]): one is { readonly kind: 'literal'; readonly literal: Literal } =>
+  one.kind === 'literal';

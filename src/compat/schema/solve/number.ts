@@ -52,9 +52,9 @@ export const numbers: Domain<Numbers> = {
     return ways;
   },
   add,
-  exclude: (state, value) => {
-    state.not = [...state.not, decimalOf(value as number | Exact)];
-    return undefined;
+  exclude: (state, values) => {
+    state.not = [...state.not, ...values.map((value) => decimalOf(value as number | Exact))];
+    return [];
   },
   isImpossible: (state, atoms, { budget }) => {
     const next = { ...state };

@@ -178,14 +178,15 @@ export const objects: Domain<Objects> = {
   },
   failures,
   add,
-  exclude: (_, value, { classes }) => {
-    const entries = Object.entries(value as Readonly<Record<string, Value>>);
-    return [
-      ...entries.map(([name]): Alternative => [{ kind: 'lacks', name }]),
-      [{ kind: 'some-member', names: not(oneOf(entries.map(([name]) => name))), literals: [] }],
-      ...entries.map(([name, member]): Alternative => [{ kind: 'member', name, literals: [fails(classes.constant(member))] }]),
-    ];
-  },
+  exclude: (_, values, { classes }) =>
+    values.map((value) => {
+      const entries = Object.entries(value as Readonly<Record<string, Value>>);
+      return [
+        ...entries.map(([name]): Alternative => [{ kind: 'lacks', name }]),
+        [{ kind: 'some-member', names: not(oneOf(entries.map(([name]) => name))), literals: [] }],
+        ...entries.map(([name, member]): Alternative => [{ kind: 'member', name, literals: [fails(classes.constant(member))] }]),
+      ];
+    }),
   isImpossible,
   wanted: ({ members, some, min }) => (some.length === 0 && min <= members.size ? [...members.keys()] : undefined),
   solve,

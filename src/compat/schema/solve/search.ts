@@ -77,20 +77,23 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
     clauses: [...state.clauses],
   });
 
-  const assert = (state: State<unknown>, atoms: Alternative, under: Under): void => demand(state, atoms.map((atom) => ({ atom, under })));
+  const assert = (state: State<unknown>, atoms: Alternative, under: Under): void =>
+    demand(
+      state,
+      atoms.map((atom) => ({ atom, under })),
+    );
 
   const demand = (state: State<unknown>, queue: Queued[]): void => {
-    for (let next = queue.shift(); next && !state.failed; next = queue.shift()) {
+    // Where the values are few and known, each is tried under the whole goal: nothing else has to be taken apart.
+    for (let next = queue.shift(); next && !state.failed && !state.values; next = queue.shift()) {
       const { atom, under } = next;
       budget.spend(1);
       if (atom.kind === 'literal') {
         if (isNegative(atom.literal)) refuse(state, atom.literal, under, queue);
         else accept(state, atom.literal, under, queue);
       } else if (atom.kind === 'not-values') {
-        for (const value of atom.values.values()) {
-          const ways = domain.exclude(state.domain, value, engine);
-          if (ways) demandOne(state, { ways, from: undefined, under }, queue);
-        }
+        const clauses = domain.exclude(state.domain, [...atom.values.values()], engine);
+        for (const ways of clauses) demandOne(state, { ways, from: undefined, under }, queue);
       } else if (atom.kind === 'unevaluated')
         state.deferred = [...state.deferred, { every: atom.every, literal: atom.literal, open: atom.sources, covered: [], under }];
       else domain.add(state.domain, atom, engine);
@@ -319,7 +322,10 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
         const branch = { ...copy(state), clauses: [...rest] };
         assert(branch, alternative, clause.under);
         if (branch.failed) return none;
-        const chosen = alternative.filter(isLiteral).map((atom) => atom.literal).filter((one) => !isNegative(one));
+        const chosen = alternative
+          .filter(isLiteral)
+          .map((atom) => atom.literal)
+          .filter((one) => !isNegative(one));
         if (chosen.length === 0) return run(branch);
         branch.chosen = [...state.chosen, ...chosen];
         return pairUp(branch, branch.chosen) ?? run(branch);
@@ -363,14 +369,18 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
       const [source] = left;
       if (!source) return finish();
       return firstOf([0, 1], (way) =>
-        way === 0 ? settle(known, rest(source), [source.when.flatMap((atom) => [contrary(atom)])]) : settle([...known, source], rest(source), []),
+        way === 0
+          ? settle(known, rest(source), [source.when.flatMap((atom) => [contrary(atom)])])
+          : settle([...known, source], rest(source), []),
       );
     }
     const wanted = domain.wanted?.(state.domain);
     if (!wanted) {
       const [source] = left;
       if (!source) return finish();
-      return firstOf([0, 1], (way) => (way === 0 ? settle([...known, source], rest(source), [[source.when]]) : settle(known, rest(source), [])));
+      return firstOf([0, 1], (way) =>
+        way === 0 ? settle([...known, source], rest(source), [[source.when]]) : settle(known, rest(source), []),
+      );
     }
     // Only members that have to be there need someone who evaluates them.
     const bare = wanted.find((name) => !known.some(({ covers }) => includes(covers.names, name)));
@@ -379,7 +389,9 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
     return firstOf([...helpful, undefined], (source) =>
       source
         ? settle([...known, source], rest(source), [[source.when]])
-        : settle([...known, { when: [], covers: { names: oneOf([bare]), items: 0, kinds: [] } }], left, [[[{ kind: 'member', name: bare, literals: [one] }]]]),
+        : settle([...known, { when: [], covers: { names: oneOf([bare]), items: 0, kinds: [] } }], left, [
+            [[{ kind: 'member', name: bare, literals: [one] }]],
+          ]),
     );
   };
 
@@ -404,9 +416,14 @@ export const searchType = ({ type, domain, engine, meets }: Search, goal: Goal):
       values: undefined,
       failed: false,
     };
-    assert(state, goal.map(literal), []);
+    assert(state, [...goal].sort((x, y) => (x & 1) - (y & 1)).map(literal), []);
     if (state.failed) return none;
-    return pairUp(state, goal.filter((one) => !isNegative(one))) ?? run(state);
+    return (
+      pairUp(
+        state,
+        goal.filter((one) => !isNegative(one)),
+      ) ?? run(state)
+    );
   });
 };
 

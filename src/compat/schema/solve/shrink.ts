@@ -5,7 +5,8 @@ import { type Value } from '../value.ts';
 // A witness shows a difference best when it holds nothing else.
 
 type Members = Readonly<Record<string, Value>>;
-const isObject = (value: Value): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value) && !('text' in value && 'toJSON' in value);
+const isObject = (value: Value): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !('text' in value && 'toJSON' in value);
 
 /** The values that lie one step below a value: a part left out, or a part made smaller. */
 const smaller = function* (value: Value): Generator<Value> {

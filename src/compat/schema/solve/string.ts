@@ -79,9 +79,9 @@ export const strings: Domain<Strings> = {
     return ways;
   },
   add,
-  exclude: (state, value) => {
-    state.not = new Set([...state.not, value as string]);
-    return undefined;
+  exclude: (state, values) => {
+    state.not = new Set([...state.not, ...(values as readonly string[])]);
+    return [];
   },
   isImpossible: (state, atoms, { budget }) => {
     const next = { ...state };

@@ -43,7 +43,7 @@ const saysSomething = ({ names, items, kinds }: Coverage, type: Type): boolean =
 /** Everything that a node covers in place, with the conditions under which it does. */
 const sourcesIn = (node: Node, type: Type, when: Alternative, isRoot: boolean, classes: Classes): Source[] => {
   const found: Source[] = [];
-  const mine = own(isRoot ? { ...node, unevaluatedItems: undefined, unevaluatedProperties: undefined } as unknown as Node : node);
+  const mine = own(isRoot ? ({ ...node, unevaluatedItems: undefined, unevaluatedProperties: undefined } as unknown as Node) : node);
   if (saysSomething(mine, type)) found.push({ when, covers: mine });
   const visit = (child: Node, ...more: Atom[]): void => {
     for (const source of sourcesIn(classes.node(child.cls), type, [...when, ...more], false, classes)) found.push(source);
@@ -56,8 +56,7 @@ const sourcesIn = (node: Node, type: Type, when: Alternative, isRoot: boolean, c
     if (condition.then) visit(condition.then, test, literal(holds(condition.then.cls)));
     if (condition.else) visit(condition.else, literal(fails(condition.if.cls)), literal(holds(condition.else.cls)));
   }
-  for (const { name, node: child } of node.dependents)
-    visit(child, { kind: 'member', name, literals: [] }, literal(holds(child.cls)));
+  for (const { name, node: child } of node.dependents) visit(child, { kind: 'member', name, literals: [] }, literal(holds(child.cls)));
   return found;
 };
 
@@ -65,7 +64,12 @@ const sourcesIn = (node: Node, type: Type, when: Alternative, isRoot: boolean, c
 export const unevaluatedAtom = (node: Node, type: Type, every: boolean, classes: Classes): Atom | undefined => {
   const child = type === 'object' ? node.unevaluatedProperties : type === 'array' ? node.unevaluatedItems : undefined;
   return child
-    ? { kind: 'unevaluated', every, literal: every ? holds(child.cls) : fails(child.cls), sources: sourcesIn(node, type, [], true, classes) }
+    ? {
+        kind: 'unevaluated',
+        every,
+        literal: every ? holds(child.cls) : fails(child.cls),
+        sources: sourcesIn(node, type, [], true, classes),
+      }
     : undefined;
 };
 
