@@ -37,7 +37,7 @@ const left: ReadonlySet<string> = new Set(
   `$schema $id id $anchor $dynamicAnchor $recursiveAnchor $vocabulary $comment $defs definitions title description default example examples
   deprecated readOnly writeOnly externalDocs xml discriminator contentEncoding contentMediaType contentSchema nullable`.split(/\s+/),
 );
-const references: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
+const referring: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
 
 /** Does a boolean say nothing here? ajv would take it for a mistake. */
 const isIdle = (keyword: string, beside: Readonly<Record<string, unknown>>): boolean =>
@@ -65,6 +65,7 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
   const { dialect } = root.resource;
   const $defs: Output = {};
   const named = new Map<Place, Map<Scope, string>>();
+  const references = new Map<string, number>();
   const keywords = new Set<string>();
   const work: { readonly place: Place; readonly scope: Scope; readonly put: (schema: unknown) => void }[] = [];
   let [size, count, hasExact, hasFraction, mentionsProto, mentionsEmpty] = [0, 0, false, false, false, false];
@@ -80,6 +81,7 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
       const key = name;
       work.push({ place, scope, put: (schema) => void ($defs[key] = schema) });
     }
+    references.set(name, (references.get(name) ?? 0) + 1);
     return { $ref: `#/$defs/${name}` };
   };
   /** A value that is no schema, with doubles for its numbers. */
@@ -127,7 +129,7 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
       if (!shape || left.has(keyword) || resource.silent.has(keyword) || (alone && keyword !== '$ref')) continue;
       keywords.add(keyword);
       size += keyword.length + 4;
-      if (references.has(keyword)) {
+      if (referring.has(keyword)) {
         if (keyword !== '$ref' && !followsScopes) throw new FollowScopes();
         and.push(refer(dynamicTarget(keyword, String(given), place, scope), scope));
       } else if (shape === 'schema' || (shape === 'schema-or-list' && !Array.isArray(given)))
@@ -156,5 +158,8 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
     next.put(written(next.place, next.scope));
     if (size > most) return 'too big';
   }
-  return { dialect, schema: { $defs, allOf: [start] }, keywords, size, hasExact, hasFraction, mentionsProto, mentionsEmpty };
+  // Referred to by nobody else, the root need not be a definition: that is a function less for ajv to compile.
+  const { n0, ...others } = $defs;
+  const schema = references.get('n0') === 1 && isRecord(n0) ? { ...n0, $defs: others } : { $defs, allOf: [start] };
+  return { dialect, schema, keywords, size, hasExact, hasFraction, mentionsProto, mentionsEmpty };
 };

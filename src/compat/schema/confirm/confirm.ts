@@ -3,18 +3,12 @@ import { type Place, SchemaError } from '../read/place.ts';
 import { Undecided } from '../undecided.ts';
 import type { Value } from '../value.ts';
 import { compiledOf, nameOf } from './ajv.ts';
+import type { Candidate } from './candidate.ts';
 import { departures } from './departures/registry.ts';
 import { needsExactNumbers } from './exact.ts';
 import { smallerOf } from './smaller.ts';
 
 // No witness is shown that two independent validators do not agree on, or one exact one where the other is known to err.
-
-/** A document, a schema that accepts it and one that does not. */
-export interface Candidate {
-  readonly a: Place;
-  readonly b: Place;
-  readonly witness: Value;
-}
 
 export interface Confirming extends Candidate {
   /** `format` is an assertion (default false). */

@@ -2,7 +2,7 @@ import { valueAt } from '../../pointer.ts';
 import { lastApplied, mostTelling } from '../interpret/interpret.ts';
 import { Undecided } from '../undecided.ts';
 import type { Value } from '../value.ts';
-import type { Candidate } from './confirm.ts';
+import type { Candidate } from './candidate.ts';
 
 /** The same difference at the part of the document that is refused: the innermost schemas that speak of it. */
 export const smallerOf = ({ a, b, witness }: Candidate, formatAssertion: boolean): Candidate | undefined => {

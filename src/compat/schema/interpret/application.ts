@@ -14,6 +14,8 @@ export interface Run {
   readonly explains: boolean;
   /** The part of the document whose schemas are wanted. */
   readonly traces: string | undefined;
+  /** What targets of references said of a part: schemas that share much are not asked twice. */
+  readonly asked: Map<Part, Map<Place, readonly Application[]>>;
   /** The keywords of a place, read when first asked for. */
   readonly programOf: (place: Place) => Program;
 }
@@ -93,7 +95,9 @@ export class Application {
     const { part, run } = this;
     const scope = this.scope.enter(place.resource);
     const collects = this.evaluated !== undefined;
-    const known = part.asked.get(place) ?? [];
+    const asked = run.asked.get(part) ?? new Map<Place, readonly Application[]>();
+    run.asked.set(part, asked);
+    const known = asked.get(place) ?? [];
     const said = known.find((application) => application.scope === scope && application.collects === collects);
     if (said) return this.keep(keyword, said);
     if (part.asking.some((asking) => asking.place === place && asking.scope === scope)) {
@@ -106,7 +110,7 @@ export class Application {
     part.asking.push({ place, scope });
     const application = new Application(run, place, part, this.scope, collects);
     part.asking.pop();
-    part.asked.set(place, [...known, application]);
+    asked.set(place, [...known, application]);
     return this.keep(keyword, application);
   }
 }

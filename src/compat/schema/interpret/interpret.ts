@@ -40,6 +40,7 @@ const apply = (
     spend: (steps) => budget.spend(steps),
     explains: what.explains === true,
     traces: what.traces,
+    asked: new Map(),
     programOf,
   };
   try {

@@ -1,7 +1,6 @@
 import { below } from '../../pointer.ts';
 import type { Place } from '../read/place.ts';
 import { type Type, typeOf, type Value } from '../value.ts';
-import type { Application } from './application.ts';
 import type { Scope } from './scope.ts';
 
 /** A part of the document, one object for each, with what is known of it already. */
@@ -15,8 +14,6 @@ export class Part {
   #pointer: string | undefined;
   /** Targets of references that are being asked about it: to come back to one is a circle. */
   readonly asking: { readonly place: Place; readonly scope: Scope }[] = [];
-  /** What targets of references said of it: schemas that share much are not asked twice. */
-  readonly asked = new Map<Place, Application[]>();
 
   constructor(value: Value, parent?: Part, segment = '', isName = false) {
     this.value = value;

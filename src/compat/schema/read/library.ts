@@ -2,25 +2,13 @@ import { Undecided } from '../undecided.ts';
 import { identifierOf, schemaOf } from './identifier.ts';
 import { Location } from './location.ts';
 import { dialectByUri, metaschemaOf } from './metaschemas.ts';
-import { type Dialect, type Resource, SchemaError } from './place.ts';
+import { type Dialect, SchemaError } from './place.ts';
 import { resourceOf } from './resource.ts';
 import { scanOf } from './scan.ts';
 import { isRecord, type LocationShape } from './shape.ts';
+import type { Library, Reading, Spot } from './spot.ts';
 import { nameless, resolveUri } from './uri.ts';
 import { vocabulariesOf } from './vocabularies.ts';
-
-/** How the text of a resource is read. */
-export type Reading = Pick<Resource, 'dialect' | 'silent' | 'formatAssertion'>;
-
-/** The documents that one question is about, by their names. */
-export interface Library {
-  readonly isOpenApi: boolean;
-  /** @throws Undecided for a dialect that nobody here knows. */
-  readonly readingOf: (schema: string) => Reading;
-  /** The root of the resource of that name; undefined where none was given. */
-  readonly find: (uri: string, from: Location) => Location | undefined;
-  readonly root: Location;
-}
 
 export interface LibraryOptions {
   /** Of the document, over what it says itself; and of the others that say nothing. */
@@ -70,7 +58,7 @@ export const libraryOf = (document: unknown, shape: LocationShape, options: Libr
     return schema === undefined ? byDefault() : readingOf(schema);
   };
 
-  const opened = new Map<string, Location>();
+  const opened = new Map<string, Spot>();
   const open = (value: unknown, as: LocationShape, found: string | undefined, reading: Reading): Location => {
     const base = found ?? nameless;
     // Beside $ref an identifier is void; but where the document has no other name, it is as good as any.
@@ -87,17 +75,17 @@ export const libraryOf = (document: unknown, shape: LocationShape, options: Libr
   };
 
   /** The resource of that name in a tree; two of a name are none. */
-  const within = (tree: Location, uri: string): Location | undefined => {
+  const within = (tree: Spot, uri: string): Spot | undefined => {
     const [first, second] = scanOf(tree).resources.get(uri) ?? [];
     if (second) throw new Undecided(`two schemas are called ${uri}`);
     return first;
   };
-  const openGiven = (uri: string): Location | undefined => {
+  const openGiven = (uri: string): Spot | undefined => {
     if (!given.has(uri)) return undefined;
     return opened.get(uri) ?? open(given.get(uri), 'schema', uri, readingAt(given.get(uri)));
   };
-  let allGiven: Location[] | undefined;
-  const amongGiven = (uri: string): Location | undefined => {
+  let allGiven: Spot[] | undefined;
+  const amongGiven = (uri: string): Spot | undefined => {
     allGiven ??= [...given.keys()].flatMap((name) => {
       try {
         const root = openGiven(name);
@@ -115,7 +103,7 @@ export const libraryOf = (document: unknown, shape: LocationShape, options: Libr
     }
     return undefined;
   };
-  const fromMetaschemas = (uri: string): Location | undefined => {
+  const fromMetaschemas = (uri: string): Spot | undefined => {
     const metaschema = metaschemaOf(uri);
     return metaschema === undefined ? undefined : open(metaschema, 'schema', uri, readingAt(metaschema));
   };

@@ -1,10 +1,10 @@
 import { below as pointerBelow, segmentsOf } from '../../pointer.ts';
 import { Undecided } from '../undecided.ts';
-import type { Library } from './library.ts';
 import { type Place, type Resource, SchemaError } from './place.ts';
 import { resourceAt } from './resource.ts';
 import { scanOf } from './scan.ts';
 import { type LocationShape, memberOf, shapeBelow } from './shape.ts';
+import type { Library, Spot } from './spot.ts';
 import { decoded, resolveUri } from './uri.ts';
 
 /** Where a location hangs. */
@@ -18,13 +18,13 @@ interface Stem {
  * leads to it. Where a reference leads into what is no schema by its keywords (`#/x-parts/name`), an island begins there: a
  * tree of its own, for which the keywords around it do not count.
  */
-export class Location implements Place {
+export class Location implements Spot {
   readonly value: unknown;
   readonly shape: LocationShape;
   readonly library: Library;
   readonly resource: Resource;
   /** The root of the tree: of a document or of an island. */
-  readonly tree: Location;
+  readonly tree: Spot;
   readonly #stem: Stem | undefined;
   #children: Map<string, Location> | undefined;
   #island: Location | undefined;
@@ -78,21 +78,21 @@ export class Location implements Place {
     return (this.#island ??= new Location(this.value, 'schema', this.library, from, true));
   }
 
-  below(...path: readonly (string | number)[]): Location {
+  below(...path: readonly (string | number)[]): Spot {
     return walk(this, path.map(String), () => `nothing stands at ${pointerBelow(this.pointer, ...path)}`);
   }
 
-  resolve(reference: string): Location {
+  resolve(reference: string): Spot {
     const target = resolveUri(reference, this.resource.uri);
     if (!target) throw new Undecided(`the reference "${reference}" cannot be resolved against ${this.resource.uri}`);
     const nowhere = (): string => `the reference "${reference}" leads nowhere`;
-    const root = target.uri === this.resource.uri ? (this.resource.root as Location) : this.library.find(target.uri, this);
+    const root = target.uri === this.resource.uri ? (this.resource.root as Spot) : this.library.find(target.uri, this);
     if (!root) throw new Undecided(`${target.uri} is not among the schemas given`);
     const fragment = decoded(target.fragment);
     if (fragment === '' || fragment.startsWith('/')) return walk(root, segmentsOf(fragment), nowhere, this).asSchema();
     const named = root.resource.anchors().get(fragment) ?? scanOf(this.tree).anchors.get(root.resource.uri)?.get(fragment);
     if (!named) throw new SchemaError('schema/reference', nowhere(), this);
-    return named as Location;
+    return named as Spot;
   }
 }
 
@@ -100,7 +100,7 @@ export class Location implements Place {
  * The location some segments further down, asked for at another.
  * @throws SchemaError where nothing stands there.
  */
-export const walk = (from: Location, segments: Iterable<string>, why: () => string, asked = from): Location => {
+export const walk = (from: Spot, segments: Iterable<string>, why: () => string, asked: Place = from): Spot => {
   let location = from;
   for (const segment of segments) {
     const next = location.child(segment);

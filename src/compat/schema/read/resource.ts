@@ -1,16 +1,15 @@
 import { Undecided } from '../undecided.ts';
 import { identifierOf, schemaOf } from './identifier.ts';
-import type { Reading } from './library.ts';
-import type { Location } from './location.ts';
 import { type Place, type Resource, SchemaError } from './place.ts';
 import { scanOf } from './scan.ts';
+import type { Reading, Spot } from './spot.ts';
 import { resolveUri } from './uri.ts';
 
 // What `$id` and `$schema` make of the place where they stand.
 
 const none: ReadonlyMap<string, Place> = new Map();
 
-export const resourceOf = (uri: string, reading: Reading, root: Location): Resource => ({
+export const resourceOf = (uri: string, reading: Reading, root: Spot): Resource => ({
   uri,
   ...reading,
   root,
@@ -19,7 +18,7 @@ export const resourceOf = (uri: string, reading: Reading, root: Location): Resou
 });
 
 /** The resource that a schema is in, or begins, when it stands below a given one. */
-export const resourceAt = (location: Location, around: Resource): Resource => {
+export const resourceAt = (location: Spot, around: Resource): Resource => {
   const schema = schemaOf(location.value);
   const { library } = location;
   if (schema === undefined) {
@@ -40,7 +39,7 @@ export const resourceAt = (location: Location, around: Resource): Resource => {
   return library.isOpenApi ? { ...around, ...reading } : around;
 };
 
-const begun = (id: string, location: Location, around: Resource, reading: Reading): Resource => {
+const begun = (id: string, location: Spot, around: Resource, reading: Reading): Resource => {
   const target = resolveUri(id, around.uri);
   if (!target) throw new SchemaError('schema/identifier', `the identifier "${id}" cannot be resolved against ${around.uri}`, location);
   // A fragment alone names the place and begins nothing.

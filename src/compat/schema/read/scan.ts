@@ -1,18 +1,18 @@
 import { identifierOf, schemaOf } from './identifier.ts';
 import { idKeyword, idNamesPlaces, keywordsOf } from './keywords.ts';
-import type { Location } from './location.ts';
 import { type Dialect, SchemaError } from './place.ts';
 import { isRecord, type LocationShape, shapeBelow } from './shape.ts';
+import type { Spot } from './spot.ts';
 import { resolveUri } from './uri.ts';
 
 // What has a name in a tree: found in one pass, when the first reference asks for a name.
 
 /** Locations by anchor, by the URI of their resource. */
-type Anchors = Map<string, Map<string, Location>>;
+type Anchors = Map<string, Map<string, Spot>>;
 
 interface Scan {
   /** Where resources begin, by URI; several where a name was given twice. */
-  readonly resources: ReadonlyMap<string, readonly Location[]>;
+  readonly resources: ReadonlyMap<string, readonly Spot[]>;
   readonly anchors: Anchors;
   readonly dynamicAnchors: Anchors;
 }
@@ -33,36 +33,36 @@ const isNamed = (value: Readonly<Record<string, unknown>>, dialect: Dialect): bo
   return (keyword !== undefined && Object.hasOwn(value, keyword)) || names.some((name) => Object.hasOwn(value, name));
 };
 
-const locationOf = (root: Location, frame: Frame): Location => {
+const locationOf = (root: Spot, frame: Frame): Spot => {
   const path: string[] = [];
   for (let at = frame; at.parent; at = at.parent) path.push(at.segment);
   return path.reverse().reduce((at, segment) => at.child(segment) ?? at, root);
 };
 
-const scans = new WeakMap<Location, Scan>();
+const scans = new WeakMap<Spot, Scan>();
 
 /** The names in a tree, by its root. @throws SchemaError for a name of a place that was given twice */
-export const scanOf = (root: Location): Scan => {
+export const scanOf = (root: Spot): Scan => {
   let scan = scans.get(root);
   if (!scan) scans.set(root, (scan = scanned(root)));
   return scan;
 };
 
-const scanned = (root: Location): Scan => {
-  const resources = new Map<string, Location[]>();
+const scanned = (root: Spot): Scan => {
+  const resources = new Map<string, Spot[]>();
   const anchors: Anchors = new Map();
   const dynamicAnchors: Anchors = new Map();
-  const name = (among: Anchors, location: Location, text: unknown): void => {
+  const name = (among: Anchors, location: Spot, text: unknown): void => {
     if (typeof text !== 'string') return;
     const { uri } = location.resource;
-    const known = among.get(uri) ?? new Map<string, Location>();
+    const known = among.get(uri) ?? new Map<string, Spot>();
     among.set(uri, known);
     const other = known.get(text);
     if (other && other !== location)
       throw new SchemaError('schema/anchor', `the name "#${text}" was given before, at #${other.pointer}`, location);
     known.set(text, location);
   };
-  const visit = (location: Location, value: Readonly<Record<string, unknown>>): void => {
+  const visit = (location: Spot, value: Readonly<Record<string, unknown>>): void => {
     const { resource } = location;
     if (resource.root === location) resources.set(resource.uri, [...(resources.get(resource.uri) ?? []), location]);
     if (idNamesPlaces(resource.dialect)) {
