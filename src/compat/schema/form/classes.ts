@@ -42,7 +42,7 @@ const textOf = (node: Node, of: (child: Node) => string): string => {
   if (node.one.length > 0) out.push('one', unique(node.one.map((branches) => `(${branches.map(of).sort().join()})`)));
   list('not', node.not);
   if (node.conditions.length > 0)
-    out.push('if', unique(node.conditions.map((c) => `(${of(c.if)}?${c.then ? of(c.then) : ''}:${c.else ? of(c.else) : ''})`)));
+    out.push('if', unique(node.conditions.map((c) => `(${of(c.test)}?${c.yes ? of(c.yes) : ''}:${c.no ? of(c.no) : ''})`)));
   if (node.dependents.length > 0)
     out.push('d', unique(node.dependents.map(({ name, node: child }) => `${JSON.stringify(name)}:${of(child)}`)));
   if (node.unevaluatedItems) out.push('ui', of(node.unevaluatedItems));

@@ -57,6 +57,24 @@ const arrayOf = (b: Building): NonNullable<Building['array']> => (b.array ??= { 
 const objectOf = (b: Building): NonNullable<Building['object']> =>
   (b.object ??= { properties: new Map(), patterns: [], required: [], min: 0, max: Infinity });
 
+const expressions = new Map<string, boolean>();
+/** Is a text a regular expression of ECMA-262, of either syntax? */
+const isExpression = (text: string): boolean => {
+  let known = expressions.get(text);
+  if (known === undefined) {
+    known = ['u', ''].some((flags) => {
+      try {
+        return new RegExp(text, flags) instanceof RegExp;
+      } catch {
+        return false;
+      }
+    });
+    if (expressions.size > 10_000) expressions.clear();
+    expressions.set(text, known);
+  }
+  return known;
+};
+
 /** The tighter of two lower limits (sign 1) or upper limits (sign -1). */
 const tighter = (a: Limit | undefined, b: Limit, sign: 1 | -1): Limit => {
   if (!a) return b;
@@ -89,7 +107,7 @@ export const readKeywords = (place: Place, { child, reference, formatAssertion, 
   const named = (keyword: string, v: unknown): [string, Node][] =>
     isRecord(v) ? Object.keys(v).map((name) => [name, schema(keyword, name)]) : malformed(keyword, 'must be an object of schemas');
   const names = (keyword: string, v: unknown): string[] =>
-    Array.isArray(v) && v.every((name) => typeof name === 'string') ? (v as string[]) : malformed(keyword, 'must be a list of strings');
+    Array.isArray(v) && v.every((name) => typeof name === 'string') ? v : malformed(keyword, 'must be a list of strings');
   const number = (keyword: string, v: unknown): Decimal =>
     typeof v === 'number' || v instanceof Exact ? decimalOf(v) : malformed(keyword, 'must be a number');
   const count = (keyword: string, v: unknown): number =>
@@ -102,6 +120,8 @@ export const readKeywords = (place: Place, { child, reference, formatAssertion, 
     const part = numberOf(b);
     part[side] = tighter(part[side], { at: number(keyword, v), open }, side === 'low' ? 1 : -1);
   };
+  const expression = (keyword: string, text: string): string =>
+    isExpression(text) ? text : malformed(keyword, `must be a regular expression, and ${JSON.stringify(text)} is none`);
   const values = (list: readonly Value[]): void => {
     const found = valuesOf(list);
     b.node.values = b.node.values ? new Map([...b.node.values].filter(([key]) => found.has(key))) : found;
@@ -150,7 +170,10 @@ export const readKeywords = (place: Place, { child, reference, formatAssertion, 
     },
     minLength: (v) => void (stringOf(b).min = count('minLength', v)),
     maxLength: (v) => void (stringOf(b).max = count('maxLength', v)),
-    pattern: (v) => void (stringOf(b).patterns = typeof v === 'string' ? [v] : malformed('pattern', 'must be a string')),
+    pattern: (v) => {
+      if (typeof v !== 'string') malformed('pattern', 'must be a string');
+      stringOf(b).patterns = [expression('pattern', v as string)];
+    },
     format: (v) => {
       if (typeof v !== 'string') malformed('format', 'must be a string');
       if (formatAssertion) stringOf(b).formats = [v as string];
@@ -177,7 +200,11 @@ export const readKeywords = (place: Place, { child, reference, formatAssertion, 
     maxItems: (v) => void (arrayOf(b).max = count('maxItems', v)),
     uniqueItems: (v) => void (arrayOf(b).unique = typeof v === 'boolean' ? v : malformed('uniqueItems', 'must be a boolean')),
     properties: (v) => void (objectOf(b).properties = new Map(named('properties', v))),
-    patternProperties: (v) => (dialect === 'openapi-3.0' ? false : void (objectOf(b).patterns = named('patternProperties', v))),
+    patternProperties: (v) => {
+      if (dialect === 'openapi-3.0') return false;
+      objectOf(b).patterns = named('patternProperties', v);
+      for (const [pattern] of objectOf(b).patterns) expression('patternProperties', pattern);
+    },
     additionalProperties: () => void (objectOf(b).rest = schema('additionalProperties')),
     propertyNames: () => (on('since-06') ? void (objectOf(b).names = schema('propertyNames')) : false),
     // A boolean is a leftover of draft-03 that is common in the wild and says nothing in the dialects read here.
@@ -206,13 +233,11 @@ export const readKeywords = (place: Place, { child, reference, formatAssertion, 
     not: () => void (b.node.not = [schema('not')]),
     if: () => {
       if (!on('since-07')) return false;
-      const then = has('then') ? { then: schema('then') } : {};
-      const otherwise = has('else') ? { else: schema('else') } : {};
+      const yes = has('then') ? { yes: schema('then') } : {};
+      const no = has('else') ? { no: schema('else') } : {};
       // Alone it says nothing about validity, but it marks members and items as evaluated.
-      b.node.conditions = [{ if: schema('if'), ...then, ...otherwise }];
+      b.node.conditions = [{ test: schema('if'), ...yes, ...no }];
     },
-    then: () => (on('since-07') ? undefined : false),
-    else: () => (on('since-07') ? undefined : false),
     unevaluatedItems: () => (on('since-2019') ? void (b.node.unevaluatedItems = schema('unevaluatedItems')) : false),
     unevaluatedProperties: () => (on('since-2019') ? void (b.node.unevaluatedProperties = schema('unevaluatedProperties')) : false),
     $ref: (v) => void (b.node.all = [...b.node.all, typeof v === 'string' ? reference('$ref', v) : malformed('$ref', 'must be a string')]),
@@ -229,6 +254,8 @@ export const readKeywords = (place: Place, { child, reference, formatAssertion, 
   const alone = has('$ref') && refStandsAlone(dialect);
   for (const [keyword, v] of Object.entries(value)) {
     if (alone && keyword !== '$ref') continue;
+    // Read with `if`; alone they say nothing.
+    if ((keyword === 'then' || keyword === 'else') && on('since-07')) continue;
     const read = Object.hasOwn(readers, keyword) ? readers[keyword] : undefined;
     if ((!read || read(v) === false) && !annotations.has(keyword) && !keyword.startsWith('x-')) ignore(keyword);
   }

@@ -53,9 +53,10 @@ export interface ObjectPart {
   readonly max: number;
 }
 export interface Condition {
-  readonly if: Node;
-  readonly then?: Node;
-  readonly else?: Node;
+  readonly test: Node;
+  /** What holds where the test does, and where it does not. */
+  readonly yes?: Node;
+  readonly no?: Node;
 }
 
 /** A conjunction of all its parts; each type's part speaks of values of that type alone. */
@@ -119,10 +120,10 @@ export const childrenOf = (node: Node): Node[] => [...inPlace(node), ...inside(n
 export const inPlace = (node: Node): Node[] => {
   if (isLeaf(node)) return [];
   const found: Node[] = [...node.all, ...node.any.flat(), ...node.one.flat(), ...node.not];
-  for (const { if: test, then, else: otherwise } of node.conditions) {
+  for (const { test, yes, no } of node.conditions) {
     found.push(test);
-    if (then) found.push(then);
-    if (otherwise) found.push(otherwise);
+    if (yes) found.push(yes);
+    if (no) found.push(no);
   }
   for (const dependent of node.dependents) found.push(dependent.node);
   return found;

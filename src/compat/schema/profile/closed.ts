@@ -41,7 +41,7 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
     declares.set(node, false);
     const { object } = node;
     const inPlace = [...node.all, ...node.any.flat(), ...node.one.flat(), ...node.dependents.map((one) => one.node)];
-    for (const { then, else: otherwise } of node.conditions) inPlace.push(...(then ? [then] : []), ...(otherwise ? [otherwise] : []));
+    for (const { yes, no } of node.conditions) inPlace.push(...[yes, no].filter((one) => one !== undefined));
     const found =
       (object !== undefined && (object.properties.size > 0 || object.patterns.length > 0 || object.required.length > 0)) ||
       node.dependents.length > 0 ||
@@ -68,9 +68,9 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
       // A branch that is closed would exclude less: so oneOf stays, and what is sent is closed beside it.
       made.any = [...node.any, ...node.one].map((branches) => branches.map(inPlace));
       made.conditions = node.conditions.map((one) => ({
-        if: one.if,
-        ...(one.then ? { then: inPlace(one.then) } : {}),
-        ...(one.else ? { else: inPlace(one.else) } : {}),
+        test: one.test,
+        ...(one.yes ? { yes: inPlace(one.yes) } : {}),
+        ...(one.no ? { no: inPlace(one.no) } : {}),
       }));
       made.dependents = node.dependents.map(({ name, node: child }) => ({ name, node: inPlace(child) }));
       if (array) made.array = { ...array, prefix: array.prefix.map(location), ...(array.rest ? { rest: location(array.rest) } : {}) };

@@ -1,3 +1,4 @@
+import { Spent, Undecided } from '../undecided.ts';
 import type { Value } from '../value.ts';
 
 /** Is there a value that meets a goal? */
@@ -20,4 +21,14 @@ export const firstOf = <T>(alternatives: Iterable<T>, answer: (alternative: T) =
     if (one.kind === 'unknown') sum = one;
   }
   return sum;
+};
+
+/** An answer where what is not decided is `unknown`; only a budget that is spent ends everything. @throws Spent */
+export const attempt = (work: () => Answer): Answer => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Undecided && !(error instanceof Spent)) return unknown(error.message);
+    throw error;
+  }
 };

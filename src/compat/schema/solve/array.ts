@@ -8,28 +8,18 @@ import { fails, holds, opposite } from './literal.ts';
 import type { Value } from '../value.ts';
 
 const add = (state: Arrays, atom: Atom): void => {
-  switch (atom.kind) {
-    case 'items':
-      state.min = Math.max(state.min, atom.min);
-      state.max = Math.min(state.max, atom.max);
-      return;
-    case 'item':
-      state.items = new Map(state.items).set(atom.at, [...(state.items.get(atom.at) ?? []), ...atom.literals]);
-      state.min = Math.max(state.min, atom.at + 1);
-      return;
-    case 'every-item':
-      state.every = [...state.every, atom];
-      return;
-    case 'count':
-      // Whether none meets it is a demand on every item.
-      if (atom.max === 0) state.every = [...state.every, { from: atom.from, literal: opposite(atom.literal) }];
-      else state.counts = [...state.counts, atom];
-      return;
-    case 'duplicate':
-      state.duplicate = true;
-      return;
-    default:
-  }
+  if (atom.kind === 'items') {
+    state.min = Math.max(state.min, atom.min);
+    state.max = Math.min(state.max, atom.max);
+  } else if (atom.kind === 'item') {
+    state.items = new Map(state.items).set(atom.at, [...(state.items.get(atom.at) ?? []), ...atom.literals]);
+    state.min = Math.max(state.min, atom.at + 1);
+  } else if (atom.kind === 'every-item') state.every = [...state.every, atom];
+  else if (atom.kind === 'count') {
+    // Whether none meets it is a demand on every item.
+    if (atom.max === 0) state.every = [...state.every, { from: atom.from, literal: opposite(atom.literal) }];
+    else state.counts = [...state.counts, atom];
+  } else if (atom.kind === 'duplicate') state.duplicate = true;
 };
 
 const failures = ({ array }: Node, { classes }: Engine): Alternative[] => {

@@ -1,8 +1,8 @@
 import type { Classes } from '../form/classes.ts';
 import { bitOf } from '../form/node.ts';
-import { type Budget, Spent, Undecided } from '../undecided.ts';
+import { type Budget, Undecided } from '../undecided.ts';
 import { type Type, types, type Value } from '../value.ts';
-import { type Answer, found, none, unknown } from './answer.ts';
+import { type Answer, attempt, found, none } from './answer.ts';
 import { arrays } from './array.ts';
 import type { Domain, Engine } from './domain.ts';
 import { meetsNode } from './evaluate.ts';
@@ -155,13 +155,10 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
 
   const ofType = (type: Type, goal: Goal): Answer => {
     if (type !== 'null' && type !== 'boolean') return searchType({ type, domain: domains[type], engine, meets }, goal);
-    try {
+    return attempt(() => {
       const value = (type === 'null' ? [null] : [false, true]).find((one) => meets(one, goal));
       return value === undefined ? none : found(value);
-    } catch (error) {
-      if (error instanceof Undecided && !(error instanceof Spent)) return unknown(error.message);
-      throw error;
-    }
+    });
   };
 
   const engine: Engine = {

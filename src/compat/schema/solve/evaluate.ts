@@ -26,10 +26,7 @@ export const meetsNode = (part: Node, value: Value, { classes, budget }: Pick<En
     node.not.every((child) => !holds(child)) &&
     node.any.every((branches) => branches.some((child) => holds(child))) &&
     node.one.every((branches) => isOne(branches, holds)) &&
-    node.conditions.every(
-      ({ if: test, then, else: otherwise }) =>
-        (!then && !otherwise) || (holds(test) ? !then || holds(then) : !otherwise || holds(otherwise)),
-    ) &&
+    node.conditions.every(({ test, yes, no }) => (!yes && !no) || (holds(test) ? !yes || holds(yes) : !no || holds(no))) &&
     (type !== 'object' || node.dependents.every((one) => !Object.hasOwn(value as Members, one.name) || holds(one.node))) &&
     leftOverHolds(node, value, holds, (one) => classes.node(one.cls))
   );
@@ -70,9 +67,12 @@ const numberHolds = ({ number }: Node, value: number | Exact): boolean => {
   return multiples.every((step) => isMultiple(decimal, step));
 };
 
+/** In code points. */
+const lengthOf = (text: string): number => Array.from(text).length;
+
 const stringHolds = ({ string }: Node, value: string): boolean => {
   if (!string) return true;
-  const length = string.min > 0 || string.max < Infinity ? [...value].length : 0;
+  const length = string.min > 0 || string.max < Infinity ? lengthOf(value) : 0;
   if ((string.min > 0 && length < string.min) || length > string.max) return false;
   return (
     string.patterns.every((pattern) => matches(pattern, value)) &&
@@ -161,9 +161,9 @@ const look = (
     if (holds(child)) look(child, value, engine, looked, false);
   };
   for (const child of [...node.all, ...node.any.flat(), ...node.one.flat()]) enter(child);
-  for (const { if: test, then, else: otherwise } of node.conditions) {
+  for (const { test, yes, no } of node.conditions) {
     enter(test);
-    const next = holds(test) ? then : otherwise;
+    const next = holds(test) ? yes : no;
     if (next) enter(next);
   }
   if (typeOf(value) === 'object')

@@ -34,9 +34,9 @@ export const stringsOf = (classes: Classes): ((cls: number) => Language) => {
     }
     demands.push(...node.not.map((one) => not(of(one))));
     for (const condition of node.conditions) {
-      const test = of(condition.if);
+      const test = of(condition.test);
       demands.push(
-        either(both(test, condition.then ? of(condition.then) : anything), both(not(test), condition.else ? of(condition.else) : anything)),
+        either(both(test, condition.yes ? of(condition.yes) : anything), both(not(test), condition.no ? of(condition.no) : anything)),
       );
     }
     return everyOne(demands);

@@ -40,9 +40,9 @@ export const negationOf = (node: Node, type: Type, domain: Domain<unknown>, engi
     engine.budget.spend(left.length ** 2);
   }
   for (const child of node.not) if (engine.classes.typesOf(child.cls) & bit) ways.push([literal(holds(child.cls))]);
-  for (const { if: test, then, else: otherwise } of node.conditions) {
-    if (then) ways.push([literal(holds(test.cls)), literal(fails(then.cls))]);
-    if (otherwise) ways.push([literal(fails(test.cls)), literal(fails(otherwise.cls))]);
+  for (const { test, yes, no } of node.conditions) {
+    if (yes) ways.push([literal(holds(test.cls)), literal(fails(yes.cls))]);
+    if (no) ways.push([literal(fails(test.cls)), literal(fails(no.cls))]);
   }
   if (type === 'object')
     for (const { name, node: child } of node.dependents) ways.push([{ kind: 'member', name, literals: [] }, literal(fails(child.cls))]);

@@ -24,24 +24,13 @@ const demandMember = (state: Objects, name: string, literals: readonly Literal[]
 };
 
 const add = (state: Objects, atom: Atom): void => {
-  switch (atom.kind) {
-    case 'members':
-      state.min = Math.max(state.min, atom.min);
-      state.max = Math.min(state.max, atom.max);
-      return;
-    case 'member':
-      return demandMember(state, atom.name, atom.literals);
-    case 'lacks':
-      state.lacks = new Set([...state.lacks, atom.name]);
-      return;
-    case 'some-member':
-      state.some = [...state.some, atom];
-      return;
-    case 'every-member':
-      state.every = [...state.every, atom];
-      return;
-    default:
-  }
+  if (atom.kind === 'members') {
+    state.min = Math.max(state.min, atom.min);
+    state.max = Math.min(state.max, atom.max);
+  } else if (atom.kind === 'member') demandMember(state, atom.name, atom.literals);
+  else if (atom.kind === 'lacks') state.lacks = new Set([...state.lacks, atom.name]);
+  else if (atom.kind === 'some-member') state.some = [...state.some, atom];
+  else if (atom.kind === 'every-member') state.every = [...state.every, atom];
 };
 
 const failures = ({ object }: Node, engine: Engine): Alternative[] => {

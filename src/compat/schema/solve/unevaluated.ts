@@ -50,11 +50,10 @@ const sourcesIn = (node: Node, type: Type, when: Alternative, isRoot: boolean, c
   };
   for (const child of node.all) visit(child);
   for (const child of [...node.any.flat(), ...node.one.flat()]) visit(child, literal(holds(child.cls)));
-  for (const condition of node.conditions) {
-    const test = literal(holds(condition.if.cls));
-    visit(condition.if, test);
-    if (condition.then) visit(condition.then, test, literal(holds(condition.then.cls)));
-    if (condition.else) visit(condition.else, literal(fails(condition.if.cls)), literal(holds(condition.else.cls)));
+  for (const { test, yes, no } of node.conditions) {
+    visit(test, literal(holds(test.cls)));
+    if (yes) visit(yes, literal(holds(test.cls)), literal(holds(yes.cls)));
+    if (no) visit(no, literal(fails(test.cls)), literal(holds(no.cls)));
   }
   for (const { name, node: child } of node.dependents) visit(child, { kind: 'member', name, literals: [] }, literal(holds(child.cls)));
   return found;
