@@ -10,6 +10,7 @@ import {
   referenceOf,
   titleOf,
   typeOf,
+  unknownFormats,
 } from './aspects.ts';
 import { inBranches, lifted } from './branches.ts';
 import { both, type Mask, tell, type Told } from './directions.ts';
@@ -138,6 +139,12 @@ export const pairSchemas = (
       );
       // Where the types have nothing in common, everything else differs in consequence.
       if (aspect === 'type' && turn === 'changed') return;
+    }
+    const [mine, theirs] = [unknownFormats(a), unknownFormats(b)];
+    if (mine !== theirs) {
+      const reason: Containment = { kind: 'unknown', reason: `the format ${mine || theirs} is not known` };
+      const what = `the format differs (${mine || 'none'}, then ${theirs || 'none'}), and what it says is not known`;
+      add({ kind: 'undecided', side, what }, { oldInNew: reason, newInOld: reason }, keywordPlace(a, b, ['format']));
     }
     for (const [keyword, oldKeyword, newKeyword] of othersOf(a, b))
       if (oldKeyword !== newKeyword) {

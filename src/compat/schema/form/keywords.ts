@@ -1,4 +1,5 @@
 import { compare, type Decimal, decimalOf } from '../number/decimal.ts';
+import { acceptsFormat } from '../language/formats.ts';
 import { type Dialect, type Place, SchemaError } from '../read/place.ts';
 import { canonical } from '../text.ts';
 import { Exact, types, typeOf, type Value } from '../value.ts';
@@ -176,7 +177,9 @@ export const readKeywords = (place: Place, { child, reference, formatAssertion, 
     },
     format: (v) => {
       if (typeof v !== 'string') malformed('format', 'must be a string');
-      if (formatAssertion) stringOf(b).formats = [v as string];
+      // A format that nobody knows is an annotation, asserted or not.
+      const isAsserted = formatAssertion || resource.formatAssertion;
+      if (isAsserted && acceptsFormat(v as string, '') !== undefined) stringOf(b).formats = [v as string];
     },
     prefixItems: (v) => (on('prefix-items') ? void (arrayOf(b).prefix = list('prefixItems', v)) : false),
     items: (v) => {
@@ -253,7 +256,7 @@ export const readKeywords = (place: Place, { child, reference, formatAssertion, 
 
   const alone = has('$ref') && refStandsAlone(dialect);
   for (const [keyword, v] of Object.entries(value)) {
-    if (alone && keyword !== '$ref') continue;
+    if ((alone && keyword !== '$ref') || resource.silent.has(keyword)) continue;
     // Read with `if`; alone they say nothing.
     if ((keyword === 'then' || keyword === 'else') && on('since-07')) continue;
     const read = Object.hasOwn(readers, keyword) ? readers[keyword] : undefined;

@@ -3,7 +3,6 @@ import type { Language } from '../language/language.ts';
 import type { Decimal } from '../number/decimal.ts';
 import type { Value } from '../value.ts';
 import type { Literal } from './literal.ts';
-import type { Source } from './unevaluated.ts';
 
 /** One demand on a value of a type that is settled. Those of other types never meet it. */
 export type Atom =
@@ -33,6 +32,20 @@ export type Atom =
   | { readonly kind: 'every-member'; readonly names: Language; readonly literal: Literal }
   /** What no applicator beside it has evaluated meets the literal (`every`), or some of it does. */
   | { readonly kind: 'unevaluated'; readonly every: boolean; readonly literal: Literal; readonly sources: readonly Source[] };
+
+/** What an applicator has looked at when it holds. */
+export interface Coverage {
+  readonly names: Language;
+  /** So many items from the first on. */
+  readonly items: number;
+  /** Items that meet one of these. */
+  readonly kinds: readonly Literal[];
+}
+export interface Source {
+  /** The applicator holds when all of these do. */
+  readonly when: Alternative;
+  readonly covers: Coverage;
+}
 
 /** A way in which something can come true: all of its atoms hold. The empty one is true as it is. */
 export type Alternative = readonly Atom[];

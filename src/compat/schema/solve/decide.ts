@@ -1,9 +1,9 @@
 import { includes, oneOf } from '../language/language.ts';
 import { type Answer, attempt, firstOf } from './answer.ts';
-import { type Alternative, type Atom, type Clause, literal } from './atom.ts';
+import { type Alternative, type Atom, type Clause, literal, type Source } from './atom.ts';
 import { opposite } from './literal.ts';
 import { assertionsOf, type Deferred, type Matter, type State } from './state.ts';
-import { leftOver, type Source } from './unevaluated.ts';
+import { leftOver } from './unevaluated.ts';
 
 /** Settles which applicators evaluate what. */
 export interface Decider {

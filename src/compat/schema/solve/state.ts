@@ -1,10 +1,10 @@
 import { bitOf, type Node } from '../form/node.ts';
 import type { Type, Value } from '../value.ts';
-import { type Alternative, type Atom, type Clause, literal } from './atom.ts';
+import { type Alternative, type Atom, type Clause, literal, type Source } from './atom.ts';
 import type { Domain, Engine } from './domain.ts';
 import { classOf, fails, holds, isNegative, type Literal, opposite } from './literal.ts';
 import { isAlways, isLiteral, negationOf } from './negation.ts';
-import { type Source, unevaluatedAtom } from './unevaluated.ts';
+import { unevaluatedAtom } from './unevaluated.ts';
 
 // What is known of the value that is looked for, once its type is settled: demands, which the type's domain sums up,
 // and clauses, of which one alternative each must hold.

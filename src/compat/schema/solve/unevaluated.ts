@@ -2,26 +2,12 @@ import type { Classes } from '../form/classes.ts';
 import { blank, type Node, type ObjectPart } from '../form/node.ts';
 import { anything, either, type Language, matching, not, nothing, oneOf } from '../language/language.ts';
 import type { Type } from '../value.ts';
-import { type Alternative, type Atom, literal } from './atom.ts';
+import { type Alternative, type Atom, type Coverage, literal, type Source } from './atom.ts';
 import { fails, holds, type Literal } from './literal.ts';
 
 // unevaluatedProperties and unevaluatedItems speak of what the applicators beside them have not looked at. Each
 // applicator that may or may not hold is a source: when it holds, it covers some names, or some positions. Which of
 // them hold is decided by the search like any other alternative; then what is left is an ordinary demand.
-
-/** What an applicator has looked at when it holds. */
-export interface Coverage {
-  readonly names: Language;
-  /** So many items from the first on. */
-  readonly items: number;
-  /** Items that meet one of these. */
-  readonly kinds: readonly Literal[];
-}
-export interface Source {
-  /** The applicator holds when all of these do. */
-  readonly when: Alternative;
-  readonly covers: Coverage;
-}
 
 const empty: Coverage = { names: nothing, items: 0, kinds: [] };
 
