@@ -5,7 +5,7 @@ import { email, hostname, ipv4, ipv6, uuid } from './formats/internet.ts';
 import { binary, byte, jsonPointer, password, relativeJsonPointer } from './formats/pointer.ts';
 import { iri, iriReference, uri, uriReference, uriTemplate } from './formats/uri.ts';
 import type { Language } from './sets.ts';
-import { both, either, includes, matching } from './sets.ts';
+import { includes, matching } from './sets.ts';
 
 /** Every format that is a regular language. `regex` is none; names and addresses beyond ASCII need tables of their own. */
 const regular: readonly Format[] = [
@@ -32,6 +32,8 @@ const regular: readonly Format[] = [
 
 const byName = new Map(regular.map((format) => [format.name, format]));
 const languages = new Map<string, Language>();
+/** Formats by the key of the language that was made of them. */
+const made = new Map<string, Format>();
 
 /** Names of the formats that `languageOfFormat` knows. */
 export const formatNames: readonly string[] = regular.map(({ name }) => name);
@@ -43,8 +45,11 @@ export const formatNames: readonly string[] = regular.map(({ name }) => name);
 export const languageOfFormat = (name: string): Language | undefined => {
   const known = languages.get(name);
   if (known) return known;
-  const language = byName.get(name)?.language();
-  if (language) languages.set(name, language);
+  const format = byName.get(name);
+  if (!format) return undefined;
+  const language = format.language();
+  languages.set(name, language);
+  made.set(language.key, format);
   return language;
 };
 
@@ -66,29 +71,13 @@ export const acceptsFormat = (name: string, text: string): boolean | undefined =
   return language && includes(language, text);
 };
 
-const patternsOf = (kind: 'usual' | 'loose'): ((language: Language) => Language | undefined) => {
-  let found: Map<string, Language> | undefined;
-  return (language) => {
-    found ??= new Map(
-      regular.flatMap((format) => {
-        const pattern = format[kind];
-        return pattern === undefined ? [] : [[languageOfFormat(format.name)!.key, matching(pattern)]];
-      }),
-    );
-    return found.get(language.key);
-  };
-};
-const usualOf = patternsOf('usual');
-const looseOf = patternsOf('loose');
-
-/** The texts of a language that every validator and every reader takes for such; the language itself where it is no format's. */
-export const familiar = (language: Language): Language => {
-  const usual = usualOf(language);
-  return usual ? both(language, usual) : language;
+const inPlaceOf = (language: Language, kind: 'usual' | 'loose'): Language => {
+  const pattern = made.get(language.key)?.[kind];
+  return pattern === undefined ? language : matching(pattern);
 };
 
-/** The language with what some validator wrongly takes for a part of it. */
-export const loosened = (language: Language): Language => {
-  const loose = looseOf(language);
-  return loose ? either(language, loose) : language;
-};
+/** A part of a format's language that every validator and every reader takes for it; another language is given back as it is. */
+export const familiar = (language: Language): Language => inPlaceOf(language, 'usual');
+
+/** All that some validator takes for a text of a format; another language is given back as it is. */
+export const loosened = (language: Language): Language => inPlaceOf(language, 'loose');

@@ -8,16 +8,16 @@ import { TooLarge } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { withMachine } from './machines.ts';
 import { split } from './split.ts';
-import { lettersOf, shortestOf, wordsBetween } from './words.ts';
+import { hasWord, lettersOf, wordsBetween } from './words.ts';
 
 /** Answers by key; a text is the reason why there is none. */
 const answers = new Map<string, boolean | string>();
 const mostAnswers = 20_000;
 
 const hasNone = (machine: Machine, spend: (steps: number) => void): boolean => {
-  if (shortestOf(machine, machine.alphabet.inOrder, spend) !== undefined) return false;
+  if (hasWord(machine, machine.alphabet.inOrder, spend)) return false;
   const letters = lettersOf(machine);
-  if (letters.length === machine.alphabet.inOrder.length || shortestOf(machine, letters, spend) === undefined) return true;
+  if (letters.length === machine.alphabet.inOrder.length || !hasWord(machine, letters, spend)) return true;
   throw new Undecided('such a text may hold lone surrogates only');
 };
 

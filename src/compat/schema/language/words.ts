@@ -128,27 +128,20 @@ export function* wordsBetween(machine: Machine, min: number, max: number, spend:
   if (needsSurrogates(machine, spend)) throw new Undecided('apart from those given, such a text may hold lone surrogates only');
 }
 
-/** The first of the shortest words; quicker than all of them in order. */
-export const shortestOf = (machine: Machine, letters: readonly number[], spend: Spend): string | undefined => {
-  if (machine.accepts(machine.start)) return '';
-  const states = [machine.start];
-  const from = [-1];
-  const by = [-1];
-  const met = new Set(states);
-  for (let index = 0; index < states.length; index += 1) {
+/** Is there a word at all? Follows one way to its end before it tries the next: words are rarely short. */
+export const hasWord = (machine: Machine, letters: readonly number[], spend: Spend): boolean => {
+  if (machine.accepts(machine.start)) return true;
+  const met = new Set([machine.start]);
+  const open = [machine.start];
+  for (let state = open.pop(); state !== undefined; state = open.pop()) {
     spend(1);
-    for (const letter of letters) {
-      const next = machine.next(states[index]!, letter);
+    for (let index = letters.length - 1; index >= 0; index -= 1) {
+      const next = machine.next(state, letters[index]!);
       if (machine.fate(next) < 0 || met.has(next)) continue;
+      if (machine.accepts(next)) return true;
       met.add(next);
-      states.push(next);
-      from.push(index);
-      by.push(letter);
-      if (!machine.accepts(next)) continue;
-      const text: number[] = [];
-      for (let at = states.length - 1; at > 0; at = from[at]!) text.push(Math.max(0, machine.alphabet.best[by[at]!]!));
-      return written(text.reverse());
+      open.push(next);
     }
   }
-  return undefined;
+  return false;
 };

@@ -36,16 +36,22 @@ const leapSecond = (before: string): Language => {
 };
 
 const plainTime = `${hour}:${minute}:${minute}${fraction}(?:[Zz]|[+-]${hour}:${minute})`;
-const usualTime = String.raw`[0-5]\d(?:\.\d+)?Z$`;
+const usualDate = String.raw`20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])`;
+const usualTime = `${hour}:${minute}:${minute}${fraction}Z`;
 const looseTime = String.raw`\d\d:\d\d:\d\d`;
 
-export const date: Format = { name: 'date', by: 'RFC 3339, full-date', language: () => matching(`^${fullDate}$`) };
+export const date: Format = {
+  name: 'date',
+  by: 'RFC 3339, full-date',
+  language: () => matching(`^${fullDate}$`),
+  usual: `^${usualDate}$`,
+};
 
 export const time: Format = {
   name: 'time',
   by: 'RFC 3339, full-time',
   language: () => either(matching(`^${plainTime}$`), leapSecond('')),
-  usual: usualTime,
+  usual: `^${usualTime}$`,
   loose: `^${looseTime}`,
 };
 
@@ -54,7 +60,7 @@ export const dateTime: Format = {
   by: 'RFC 3339, date-time',
   language: () =>
     either(matching(`^${fullDate}[Tt]${plainTime}$`), both(matching(`^${fullDate}[Tt]${hour}:${minute}:60`), leapSecond('.{11}'))),
-  usual: `T.{6}${usualTime}`,
+  usual: `^${usualDate}T${usualTime}$`,
   loose: String.raw`^\d{4}-\d\d-\d\d[Tt\s]${looseTime}`,
 };
 

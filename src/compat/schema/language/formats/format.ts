@@ -8,10 +8,10 @@ export interface Format {
   /** Exactly the texts that the rules allow. */
   readonly language: () => Language;
   /**
-   * What every validator takes for one, and what a reader expects: texts are picked from here where that is possible, so
-   * that they look familiar and ajv agrees with them. A pattern; a part of the language.
+   * A pattern, a part of the language: what every validator takes for one and a reader expects. Texts are picked from here
+   * where that is possible, so that they look familiar and ajv agrees.
    */
   readonly usual?: string;
-  /** What some validator takes for one although the rules do not: picked last as a text that is none. A pattern. */
+  /** A pattern, more than the language: all that some validator takes for one. A text that is none is picked outside where that is possible. */
   readonly loose?: string;
 }

@@ -29,7 +29,7 @@ export const uuid: Format = {
   name: 'uuid',
   by: 'RFC 4122',
   language: () => matching('^[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$'),
-  loose: '^urn:uuid:',
+  loose: '^(?:urn:uuid:)?[-0-9A-Fa-f]+$',
 };
 
 const label = '[0-9A-Za-z](?:[-0-9A-Za-z]{0,61}[0-9A-Za-z])?';
@@ -50,5 +50,5 @@ export const email: Format = {
   by: 'RFC 5321, Mailbox, without its limits of length',
   language: () =>
     matching(String.raw`^(?:${atom}(?:\.${atom})*|${quoted})@(?:${part}(?:\.${part})*|\[(?:${fourOctets}|[Ii][Pp][Vv]6:${address6})\])$`),
-  usual: String.raw`^[^"@]+@(?:[-0-9A-Za-z]+\.)+[a-z]{2,}$`,
+  usual: String.raw`^[0-9a-z]+(?:[-+._][0-9a-z]+)*@(?:[0-9a-z]+(?:-[0-9a-z]+)*\.)+[a-z]{2,}$`,
 };

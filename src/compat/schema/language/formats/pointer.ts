@@ -16,7 +16,7 @@ export const byte: Format = {
   name: 'byte',
   by: 'RFC 4648, 4',
   language: () => matching('^(?:[0-9A-Za-z+/]{4})*(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?$'),
-  loose: '=$',
+  loose: String.raw`^[0-9A-Za-z+/=\s]*$`,
 };
 
 export const binary: Format = { name: 'binary', by: 'OpenAPI 3.0: any octets', language: () => anything };

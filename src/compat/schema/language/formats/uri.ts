@@ -34,26 +34,38 @@ const grammarOf = (more: string, moreInQuery: string): { readonly absolute: stri
 const ascii = grammarOf('', '');
 const international = grammarOf(beyondAscii, privateUse);
 
-const usual = String.raw`^https?://[0-9a-z]+(?:[-.][0-9a-z]+)*(?::\d+)?(?:[/?#]|$)`;
-const loose = String.raw`^(?:[A-Za-z][-+.0-9A-Za-z]*:)?[!-~]*$`;
+const usualPath = String.raw`(?:/[-.0-9A-Z_a-z~]*)*(?:\?[0-9A-Za-z=&]*)?(?:#[0-9A-Za-z]*)?`;
+const usual = String.raw`https?://[0-9a-z]+(?:[-.][0-9a-z]+)*(?::\d+)?${usualPath}`;
+const usualReference = `/(?:[-.0-9A-Z_a-z~]+${usualPath})?`;
 
-export const uri: Format = { name: 'uri', by: 'RFC 3986, URI', language: () => matching(`^${ascii.absolute}$`), usual, loose };
+export const uri: Format = {
+  name: 'uri',
+  by: 'RFC 3986, URI',
+  language: () => matching(`^${ascii.absolute}$`),
+  usual: `^${usual}$`,
+  loose: '^[A-Za-z][-+.0-9A-Za-z]*:[!-~]*$',
+};
 
 export const uriReference: Format = {
   name: 'uri-reference',
   by: 'RFC 3986, URI-reference',
   language: () => matching(`^(?:${ascii.absolute}|${ascii.relative})$`),
-  usual: `^/|${usual}`,
-  loose,
+  usual: `^(?:${usualReference}|${usual})$`,
+  loose: '^[!-~]*$',
 };
 
-export const iri: Format = { name: 'iri', by: 'RFC 3987, IRI', language: () => matching(`^${international.absolute}$`), usual };
+export const iri: Format = {
+  name: 'iri',
+  by: 'RFC 3987, IRI',
+  language: () => matching(`^${international.absolute}$`),
+  usual: `^${usual}$`,
+};
 
 export const iriReference: Format = {
   name: 'iri-reference',
   by: 'RFC 3987, IRI-reference',
   language: () => matching(`^(?:${international.absolute}|${international.relative})$`),
-  usual: `^/|${usual}`,
+  usual: `^(?:${usualReference}|${usual})$`,
 };
 
 const variable = String.raw`(?:[0-9A-Z_a-z]|${escaped})(?:\.?(?:[0-9A-Z_a-z]|${escaped}))*(?::[1-9]\d{0,3}|\*)?`;
@@ -63,6 +75,6 @@ export const uriTemplate: Format = {
   name: 'uri-template',
   by: 'RFC 6570',
   language: () => matching(String.raw`^(?:${literal}|${escaped}|\{[+#./;?&=,!@|]?${variable}(?:,${variable})*\})*$`),
-  usual: String.raw`^/?(?:[0-9A-Za-z/]|\{[a-z]+\})*$`,
-  loose: String.raw`^(?:[^\s{}]|\{[^\s{}]*\})*$`,
+  usual: String.raw`^(?:/?(?:[0-9A-Za-z]+|\{[a-z]+\}))*$`,
+  loose: String.raw`^[^\x00-\x20"<>\\^]*$`,
 };
