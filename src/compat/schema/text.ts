@@ -111,10 +111,7 @@ export const canonical = (value: Value): string => (typeof value === 'object' ? 
 
 const isEqual = (a: Value, b: Value): boolean => {
   if (a === b) return true;
-  if (a instanceof Exact || b instanceof Exact) {
-    const number = (value: Value): boolean => typeof value === 'number' || value instanceof Exact;
-    return number(a) && number(b) && key(a) === key(b);
-  }
+  if (a instanceof Exact || b instanceof Exact) return key(a) === key(b);
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b))
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item: Value, at) => isEqual(item, b[at] as Value));
