@@ -12,8 +12,8 @@ export interface Decider {
   readonly isUrgent: (state: State, deferred: Deferred) => boolean;
 }
 
-/** @param run goes on with a state. */
-export const deciderOf = (matter: Matter, run: (state: State) => Answer): Decider => {
+/** @param goOn goes on with a state in which a way has been chosen. */
+export const deciderOf = (matter: Matter, goOn: (state: State, way: Alternative) => Answer): Decider => {
   const { type, domain, engine } = matter;
   const { copy, assert, either, isRefuted, isMet } = assertionsOf(matter);
 
@@ -34,17 +34,17 @@ export const deciderOf = (matter: Matter, run: (state: State) => Answer): Decide
     const holding = open.filter(({ when }) => isMet(state, when));
     const left = open.filter((source) => !holding.includes(source) && !isRefuted(state, source.when));
     const known = [...covered, ...holding];
-    const after = (change: (next: State) => void): Answer =>
+    const after = (change: (next: State) => void, way: Alternative = []): Answer =>
       attempt(() => {
         const next = copy(state);
         change(next);
-        return run(next);
+        return goOn(next, way);
       });
-    const settle = (sources: readonly Source[], more: readonly Source[], clauses: readonly Clause[]): Answer =>
+    const settle = (sources: readonly Source[], more: readonly Source[], clauses: readonly Clause[], way: Alternative = []): Answer =>
       after((next) => {
         next.deferred = [{ ...deferred, open: more, covered: sources }, ...others];
         either(next, clauses, deferred.under);
-      });
+      }, way);
     const finish = (): Answer =>
       after((next) => {
         next.deferred = others;
@@ -77,7 +77,7 @@ export const deciderOf = (matter: Matter, run: (state: State) => Answer): Decide
     const helpful = left.filter(({ covers }) => includes(covers.names, bare));
     return firstOf([...helpful, undefined], (source) =>
       source
-        ? settle([...known, source], rest(source), [[source.when]])
+        ? settle([...known, source], rest(source), [[source.when]], source.when)
         : settle([...known, { when: [], covers: { names: oneOf([bare]), items: 0, kinds: [] } }], left, [
             [[{ kind: 'member', name: bare, literals: [one] }]],
           ]),

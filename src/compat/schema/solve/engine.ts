@@ -79,6 +79,7 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
     if (value !== undefined) return found(value);
     const before = restsOn(key);
     if (before) {
+      empty.set(key, before);
       assume(before);
       return none;
     }

@@ -13,11 +13,16 @@ import { demandsOn, type Objects } from './members.ts';
 const mostMembers = 20_000;
 
 /** The names that neither a property nor a pattern of a part speaks of. */
-const otherNames = ({ properties, patterns }: ObjectPart): Language => {
-  let names = not(oneOf(properties.keys()));
-  for (const [pattern] of patterns) names = both(names, not(matching(pattern)));
+const otherNames = (part: ObjectPart): Language => {
+  let names = known.get(part);
+  if (!names) {
+    names = not(oneOf(part.properties.keys()));
+    for (const [pattern] of part.patterns) names = both(names, not(matching(pattern)));
+    known.set(part, names);
+  }
   return names;
 };
+const known = new WeakMap<ObjectPart, Language>();
 
 const demandMember = (state: Objects, name: string, literals: readonly Literal[]): void => {
   state.members = new Map(state.members).set(name, [...(state.members.get(name) ?? []), ...literals]);

@@ -1,6 +1,6 @@
 import { typeOf, type Value } from '../value.ts';
 import { type Answer, attempt, firstOf, found, none } from './answer.ts';
-import { literal } from './atom.ts';
+import { type Alternative, literal } from './atom.ts';
 import { deciderOf } from './decide.ts';
 import { type Goal, isNegative, type Literal, opposite } from './literal.ts';
 import { isLiteral } from './negation.ts';
@@ -95,6 +95,18 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     return undefined;
   };
 
+  /** Goes on with a state in which a way has been chosen. */
+  const goOn = (state: State, way: Alternative): Answer => {
+    if (state.failed) return none;
+    const chosen = way
+      .filter(isLiteral)
+      .map((atom) => atom.literal)
+      .filter((one) => !isNegative(one));
+    if (chosen.length === 0) return run(state);
+    state.chosen = [...state.chosen, ...chosen];
+    return pairUp(state, state.chosen) ?? run(state);
+  };
+
   const split = (state: State, clause: Pending): Answer => {
     const rest = state.clauses.filter((other) => other !== clause);
     let sum: Answer = none;
@@ -103,14 +115,7 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
         if (isRefuted(state, alternative)) return none;
         const branch = { ...copy(state), clauses: [...rest] };
         assert(branch, alternative, clause.under);
-        if (branch.failed) return none;
-        const chosen = alternative
-          .filter(isLiteral)
-          .map((atom) => atom.literal)
-          .filter((one) => !isNegative(one));
-        if (chosen.length === 0) return run(branch);
-        branch.chosen = [...state.chosen, ...chosen];
-        return pairUp(branch, branch.chosen) ?? run(branch);
+        return goOn(branch, alternative);
       });
       if (answer.kind === 'value') return answer;
       if (answer.kind === 'unknown') sum = answer;
@@ -126,7 +131,7 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     return none;
   };
 
-  const { decide, isUrgent } = deciderOf(matter, run);
+  const { decide, isUrgent } = deciderOf(matter, goOn);
 
   return attempt(() => {
     const state = blank();

@@ -9,10 +9,16 @@ import { fails, holds, type Literal } from './literal.ts';
 // applicator that may or may not hold is a source: when it holds, it covers some names, or some positions. Which of
 // them hold is decided by the search like any other alternative; then what is left is an ordinary demand.
 
-const empty: Coverage = { names: nothing, items: 0, kinds: [] };
-
-const namesOf = ({ properties, patterns, rest }: ObjectPart): Language =>
-  rest ? anything : patterns.reduce((sum, [pattern]) => either(sum, matching(pattern)), oneOf(properties.keys()));
+const known = new WeakMap<ObjectPart, Language>();
+const namesOf = (part: ObjectPart): Language => {
+  let names = known.get(part);
+  if (!names) {
+    const { properties, patterns, rest } = part;
+    names = rest ? anything : patterns.reduce((sum, [pattern]) => either(sum, matching(pattern)), oneOf(properties.keys()));
+    known.set(part, names);
+  }
+  return names;
+};
 
 const own = (node: Node): Coverage => {
   const { array, object } = node;
@@ -58,20 +64,26 @@ export const unevaluatedAtom = (node: Node, type: Type, every: boolean, classes:
     : undefined;
 };
 
+/** The names of all of these; most of them are plain lists, which are put together at once. */
+const together = (languages: readonly Language[]): Language => {
+  const words = new Set<string>();
+  const others: Language[] = [];
+  for (const language of new Set(languages))
+    if (language.kind === 'words') for (const word of language.words) words.add(word);
+    else others.push(language);
+  return others.reduce(either, oneOf(words));
+};
+
 /** The demand that is left once it is known which sources cover. */
 export const leftOver = (type: Type, every: boolean, one: Literal, covered: readonly Source[], classes: Classes): Atom => {
-  const sum = covered.reduce(
-    (all, { covers }) => ({
-      names: either(all.names, covers.names),
-      items: Math.max(all.items, covers.items),
-      kinds: [...all.kinds, ...covers.kinds],
-    }),
-    empty,
-  );
-  if (type === 'object')
-    return every
-      ? { kind: 'every-member', names: not(sum.names), literal: one }
-      : { kind: 'some-member', names: not(sum.names), literals: [one] };
+  if (type === 'object') {
+    const names = not(together(covered.map(({ covers }) => covers.names)));
+    return every ? { kind: 'every-member', names, literal: one } : { kind: 'some-member', names, literals: [one] };
+  }
+  const sum = covered.reduce((all, { covers }) => ({ items: Math.max(all.items, covers.items), kinds: [...all.kinds, ...covers.kinds] }), {
+    items: 0,
+    kinds: [] as readonly Literal[],
+  });
   if (sum.items === Infinity) return every ? { kind: 'items', min: 0, max: Infinity } : { kind: 'items', min: 1, max: 0 };
   // An item of a kind that `contains` looks for is evaluated, whatever else it is.
   const wanted = classes.node(one >> 1);
