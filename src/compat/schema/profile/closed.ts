@@ -49,6 +49,12 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
     declares.set(node, found);
     return found;
   };
+  /** Is a node nothing but exactly one of some? */
+  const isChoice = (node: Node): boolean =>
+    node.one.length === 1 &&
+    !node.object &&
+    !node.unevaluatedProperties &&
+    node.all.length + node.any.length + node.conditions.length + node.dependents.length + node.not.length === 0;
   const isSimple = (node: Node): boolean =>
     node.all.length + node.any.length + node.one.length + node.conditions.length + node.dependents.length === 0;
 
@@ -106,7 +112,12 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
     draft.wider = node;
     const made = draft;
     const { object } = node;
-    if (isSimple(node) && object && !node.unevaluatedProperties) {
+    const [branches] = node.one;
+    if (branches && isChoice(node)) {
+      // Exactly one branch holds, so that its members are all there are.
+      made.all = [node];
+      made.any = [branches.map(location)];
+    } else if (isSimple(node) && object && !node.unevaluatedProperties) {
       const inner = inPlace(node);
       copies.push(() => {
         Object.assign(made, inner, { cls: -1, wider: node });
