@@ -5,6 +5,7 @@ import { type Mutation, mutationsOf, without } from './generate/mutations.ts';
 import { type Random, randomOf } from './generate/random.ts';
 import type { Mark, QuestionOptions, Refutation } from './question.ts';
 import type { Dialect } from './read/place.ts';
+import { likewise } from './declared.ts';
 import { contains } from './relation.ts';
 import type { Value } from './value.ts';
 
@@ -42,13 +43,7 @@ const mutantUri = 'drill:nearly';
 /** With demands an answer comes at once or is not worth waiting for, in milliseconds. */
 const patience = 500;
 /** How boldly demands are made, one attempt after the other; the last makes none. */
-const boldnesses = [1, 0.7, 0.7, 0.4, 0.4, 0.2, 0.1, 0] as const;
-
-const declaredDialect = (root: unknown): Dialect => {
-  const declared = typeof root === 'object' && root !== null ? (root as Record<string, unknown>)['$schema'] : undefined;
-  const name = typeof declared === 'string' ? /(draft-0[467]|2019-09|2020-12)/.exec(declared)?.[1] : undefined;
-  return (name ?? '2020-12') as Dialect;
-};
+const boldnesses = [1, 1, 1, 0.8, 0.8, 0.5, 0.5, 0.2] as const;
 
 type Attempt =
   | { readonly kind: 'found'; readonly answer: Refutation }
@@ -70,14 +65,14 @@ interface Task {
 
 /** Documents of `a` that `b` refuses. */
 const springOf = ({ root, at, options, random, seen }: Task, a: unknown, b: unknown, schemas: Record<string, unknown>): Spring => {
-  const dialect = options.dialect ?? declaredDialect(root);
   const ask = (more: readonly unknown[], ms: number | undefined): Attempt => {
-    const { at: _at, count: _count, seed: _seed, nearly: _nearly, ...question } = options;
-    const answer = contains(more.length === 0 ? a : { allOf: [a, ...more] }, b, {
-      ...question,
-      dialect: { a: dialect, b: typeof b === 'boolean' ? '2020-12' : dialect },
+    const { dialect, profile, formatAssertion, budget } = options;
+    const answer = contains({ ...likewise(root), allOf: [a, ...more] }, b, {
+      ...(dialect && { dialect }),
+      ...(profile && { profile }),
+      ...(formatAssertion === undefined ? {} : { formatAssertion }),
       schemas: { ...options.schemas, ...schemas },
-      ...(ms === undefined ? {} : { budget: { ...options.budget, ms: Math.min(ms, options.budget?.ms ?? ms) } }),
+      budget: { ...budget, ...(ms === undefined ? {} : { ms: Math.min(ms, budget?.ms ?? ms) }) },
     });
     if (answer.kind === 'not-contained') return { kind: 'found', answer };
     return answer.kind === 'contained' ? { kind: 'none' } : { kind: 'unknown', reason: answer.reason };

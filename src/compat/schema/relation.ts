@@ -26,16 +26,32 @@ interface Question {
   readonly formatAssertion: boolean;
 }
 
-const sideOf = (schema: unknown, name: 'A' | 'B', dialect: Dialect | undefined, options: QuestionOptions, { session, profile }: Question): Side => {
-  const read = (value: unknown): Place => {
-    const { schemas } = options;
-    return readSchema(value, { uri: `schema:${name.toLowerCase()}`, ...(dialect ? { dialect } : {}), ...(schemas ? { schemas } : {}) });
-  };
+/** What a generated client makes of a schema and of all that it may refer to. */
+const generated = (
+  schema: unknown,
+  schemas: QuestionOptions['schemas'],
+  place: Place,
+  read: (schema: unknown, schemas: QuestionOptions['schemas']) => Place,
+): Place => {
+  const others = Object.entries(schemas ?? {}).map(([uri, one]) => [uri, one, asGenerated(one)] as const);
+  const own = asGenerated(schema);
+  if (own === schema && others.every(([, one, made]) => one === made)) return place;
+  return read(own, schemas && Object.fromEntries(others.map(([uri, , made]) => [uri, made])));
+};
+
+const sideOf = (
+  schema: unknown,
+  name: 'A' | 'B',
+  dialect: Dialect | undefined,
+  options: QuestionOptions,
+  { session, profile }: Question,
+): Side => {
+  const read = (value: unknown, schemas = options.schemas): Place =>
+    readSchema(value, { uri: `schema:${name.toLowerCase()}`, ...(dialect ? { dialect } : {}), ...(schemas ? { schemas } : {}) });
   try {
     const place = read(schema);
     const form = session.form(place);
-    const generated = profile === 'codegen' ? asGenerated(schema) : schema;
-    const reader = generated === schema ? place : read(generated);
+    const reader = profile === 'codegen' ? generated(schema, options.schemas, place, read) : place;
     return {
       place,
       written: profile === 'strict' ? form : session.closed(form),
@@ -62,7 +78,12 @@ const inclusion = (a: Side, b: Side, question: Question): Containment => {
     const witness = answer.value;
     const confirmed = confirm({ a: a.place, b: b.reader, witness, formatAssertion });
     if (confirmed.kind === 'unconfirmed')
-      return { kind: 'unknown', reason: `the document that shows the difference is not confirmed: ${confirmed.reason}`, unconfirmed: { value: witness }, ...about };
+      return {
+        kind: 'unknown',
+        reason: `the document that shows the difference is not confirmed: ${confirmed.reason}`,
+        unconfirmed: { value: witness },
+        ...about,
+      };
     const [refusedBy] = explain(b.reader, witness, { formatAssertion });
     if (!refusedBy) throw new Error('a confirmed witness that nothing refuses');
     return {

@@ -8,7 +8,7 @@ import { notDecided } from '../rules/not-decided.ts';
 import { fragmentOf } from '../pointer.ts';
 import type { QuestionOptions } from '../schema/question.ts';
 import type { Dialect } from '../schema/read/place.ts';
-import { contains } from '../schema/relation.ts';
+import { bothWays } from '../schema/relation.ts';
 import type { Asker } from './asker.ts';
 import { coveredAt } from './covered.ts';
 import { keyOf, pairsOf } from './pairs.ts';
@@ -54,7 +54,6 @@ export const withSecondOpinions = async (
   const dialect = { a: dialectIn(old, contract.format), b: dialectIn(next, contract.format) };
   const schemas = { 'drill:old': old.value, 'drill:new': next.value };
   const options: QuestionOptions = { profile: 'strict', dialect, schemas };
-  const turned: QuestionOptions = { ...options, dialect: { a: dialect.b, b: dialect.a } };
   const known = new Map<string, { readonly aInB: SecondAnswer; readonly bInA: SecondAnswer }>();
   const silent: Record<string, number> = {};
   const disagreements: Disagreement[] = [];
@@ -76,7 +75,7 @@ export const withSecondOpinions = async (
     const isAsked = a.kind === 'covered' && b.kind === 'covered';
     const [from, into] = [{ $ref: `drill:old#${fragmentOf(pointer)}` }, { $ref: `drill:new#${fragmentOf(pointer)}` }];
     const none = { kind: 'unknown', reason: 'not asked', profile: 'strict', ignored: [] } as const;
-    const ours = isAsked ? { aInB: contains(from, into, options), bInA: contains(into, from, turned) } : { aInB: none, bInA: none };
+    const ours = isAsked ? bothWays(from, into, options) : { aInB: none, bInA: none };
     const answers = await secondAnswers(asker, a, b, ours);
     known.set(key, answers);
     count(answers.aInB, ours.aInB.kind, 'old in new', pointer);
