@@ -61,6 +61,8 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
   /** A node in the place of another, whose items and members are closed, but not it itself. */
   const inPlace = (part: Node): Node => {
     const node = whole(part);
+    // What is evaluated there must not change, and closing its parts would name more members.
+    if (node.unevaluatedItems ?? node.unevaluatedProperties) return node;
     let draft = placed.get(node);
     if (draft) return draft;
     placed.set(node, (draft = blank()));

@@ -34,7 +34,10 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     if (clause) return split(state, clause);
     const [deferred] = state.deferred;
     if (deferred) return decide(state, deferred);
-    return domain.solve(state.domain, engine);
+    const answer = domain.solve(state.domain, engine);
+    if (answer.kind !== 'value' || state.dropped.length === 0 || meets(answer.value, goal)) return answer;
+    // What was dropped because something chosen sees to it was all that saw to it.
+    return run({ ...copy(state), clauses: [...state.dropped], dropped: [] });
   };
 
   /**
@@ -91,7 +94,10 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
       const both = engine.beside([...accepted, opposite(from)]);
       if (both?.isFirm && both.answer.kind === 'none') met.add(clause);
     }
-    if (met.size > 0) state.clauses = state.clauses.filter((clause) => !met.has(clause));
+    if (met.size > 0) {
+      state.clauses = state.clauses.filter((clause) => !met.has(clause));
+      state.dropped = [...state.dropped, ...met];
+    }
     return undefined;
   };
 

@@ -47,6 +47,8 @@ export interface State {
   /** The branches that were chosen to hold. */
   chosen: readonly Literal[];
   deferred: readonly Deferred[];
+  /** Clauses that hold by what was chosen. */
+  dropped: readonly Pending[];
   /** Each clause has been looked at alone. */
   isProbed: boolean;
   /** The value is one of these. */
@@ -89,6 +91,7 @@ export const assertionsOf = ({ type, domain, engine }: Matter): Assertions => {
     clauses: [],
     chosen: [],
     deferred: [],
+    dropped: [],
     isProbed: false,
     values: undefined,
     failed: false,
