@@ -40,10 +40,12 @@ export interface Generated {
 const subjectUri = 'drill:schema';
 const mutantUri = 'drill:nearly';
 
-/** With demands an answer comes at once or is not worth waiting for, in milliseconds. */
-const patience = 500;
-/** How boldly demands are made, one attempt after the other; the last makes none. */
-const boldnesses = [1, 1, 1, 0.8, 0.8, 0.5, 0.5, 0.2] as const;
+/** With demands an answer comes soon or is not worth waiting for. In steps, for the clock would make a seed give other documents. */
+const patience = 200_000;
+/** A schema that is too hard so often is asked once more, without demands. */
+const mostUndecided = 3;
+/** How boldly demands are made, one attempt after the other. */
+const boldnesses: readonly number[] = [1, 1, 1, 0.8, 0.8, 0.5, 0.5, 0.2, ...Array.from({ length: 16 }, () => 1)];
 
 type Attempt =
   | { readonly kind: 'found'; readonly answer: Refutation }
@@ -65,29 +67,38 @@ interface Task {
 
 /** Documents of `a` that `b` refuses. */
 const springOf = ({ root, at, options, random, seen }: Task, a: unknown, b: unknown, schemas: Record<string, unknown>): Spring => {
-  const ask = (more: readonly unknown[], ms: number | undefined): Attempt => {
-    const { dialect, profile, formatAssertion, budget } = options;
+  const { dialect, profile, formatAssertion, budget } = options;
+  const ask = (more: readonly unknown[], steps = budget?.steps): Attempt => {
     const answer = contains({ ...likewise(root), allOf: [a, ...more] }, b, {
       ...(dialect && { dialect }),
       ...(profile && { profile }),
       ...(formatAssertion === undefined ? {} : { formatAssertion }),
       schemas: { ...options.schemas, ...schemas },
-      budget: { ...budget, ...(ms === undefined ? {} : { ms: Math.min(ms, budget?.ms ?? ms) }) },
+      budget: { ...budget, ...(steps === undefined ? {} : { steps }) },
     });
     if (answer.kind === 'not-contained') return { kind: 'found', answer };
     return answer.kind === 'contained' ? { kind: 'none' } : { kind: 'unknown', reason: answer.reason };
   };
   const subject = { root, uri: subjectUri };
+  const tried = (): Attempt | undefined => {
+    let undecided = 0;
+    for (const boldness of boldnesses) {
+      if (undecided >= mostUndecided) return undefined;
+      const demand = demandOf(subject, at, random, boldness);
+      if (demand === undefined) continue;
+      const attempt = ask([demand], patience);
+      if (attempt.kind === 'found' && !seen.has(canonicalJson(attempt.answer.witness))) return attempt;
+      if (attempt.kind === 'unknown') undecided++;
+    }
+    return undefined;
+  };
   return {
     next: () => {
-      for (const boldness of boldnesses) {
-        const demand = demandOf(subject, at, random, boldness);
-        if (demand === undefined) continue;
-        const attempt = ask([demand], patience);
-        if (attempt.kind === 'found' && !seen.has(canonicalJson(attempt.answer.witness))) return attempt;
-      }
+      const varied = tried();
+      if (varied) return varied;
       // No demand but that it be another one: what is said to be the end is the end.
-      return ask(seen.size === 0 ? [] : [{ not: { enum: [...seen.values()] } }], undefined);
+      const last = ask(seen.size === 0 ? [] : [{ not: { enum: [...seen.values()] } }]);
+      return last.kind === 'unknown' ? (tried() ?? last) : last;
     },
   };
 };

@@ -29,9 +29,11 @@ const ofString = (schema: Schema, random: Random): Schema => {
   const min = number(schema['minLength']) ?? 0;
   const max = number(schema['maxLength']) ?? min + 12;
   const isFree = !('pattern' in schema) && !('format' in schema);
-  const length = random.pick([min, Math.min(max, 60), min + random.below(Math.min(max - min, 12) + 1)]) ?? min;
+  const inside = (): number => min + random.below(Math.min(max - min, 12) + 1);
+  const length = random.pick([min, Math.min(max, 60), inside(), inside(), inside()]) ?? min;
   const lengths = isFree ? { minLength: length, maxLength: length } : { minLength: Math.min(length, min + 6) };
-  return isFree && length > 0 ? { ...lengths, pattern: `^${String.fromCharCode(97 + random.below(26))}` } : lengths;
+  const letter = (): string => String.fromCharCode(97 + random.below(26));
+  return isFree && length > 0 ? { ...lengths, pattern: `^${letter()}${length > 1 ? letter() : ''}` } : lengths;
 };
 
 const ofNumber = (schema: Schema, random: Random): Schema => {
@@ -82,7 +84,9 @@ export const demandOf = (subject: Subject, pointer: string, random: Random, bold
     const min = number(schema['minItems']) ?? 0;
     const max = Math.min(number(schema['maxItems']) ?? min + 3, min + 3);
     const length = min + random.below(max - min + 1);
-    const inner = isRecord(schema['items']) && length === 1 ? visit(below(at, 'items'), depth + 1) : undefined;
+    // One demand of all items: where they must be unlike, only of a single one.
+    const isOne = length <= 1 || (schema['uniqueItems'] !== true && dares());
+    const inner = isRecord(schema['items']) && isOne ? visit(below(at, 'items'), depth + 1) : undefined;
     return { minItems: length, ...(random.oneIn(2) ? { maxItems: length } : {}), ...(inner ? { items: inner } : {}) };
   };
 
@@ -116,7 +120,7 @@ export const demandOf = (subject: Subject, pointer: string, random: Random, bold
     const schema = valueAt(subject.root, at);
     if (depth > deepest || !isRecord(schema)) return undefined;
     const { $ref, enum: values, allOf } = schema;
-    if (typeof $ref === 'string') return $ref.startsWith('#/') ? visit(decodeURIComponent($ref.slice(1)), depth + 1) : undefined;
+    if (typeof $ref === 'string') return /^#(\/|$)/.test($ref) ? visit(decodeURIComponent($ref.slice(1)), depth + 1) : undefined;
     if (Array.isArray(values)) return values.length > 0 && dares() ? { enum: [random.pick(values)] } : undefined;
     return all([
       ...(Array.isArray(allOf) ? allOf.map((_, i) => visit(below(at, 'allOf', i), depth + 1)) : []),

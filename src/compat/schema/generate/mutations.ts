@@ -11,6 +11,10 @@ const demands: ReadonlySet<string> = new Set(
 );
 
 const named: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies']);
+const holdsSchemas: ReadonlySet<string> = new Set([
+  ...named,
+  ...'items prefixItems additionalItems additionalProperties propertyNames unevaluatedItems unevaluatedProperties then else'.split(' '),
+]);
 const values: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'example', 'examples', 'required', 'dependentRequired', 'type']);
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -38,9 +42,9 @@ export const mutationsOf = (root: unknown, start: string): Mutation[] => {
     if (typeof $ref === 'string' && /^#(\/|$)/.test($ref)) visit(decodeURIComponent($ref.slice(1)));
     for (const [keyword, value] of Object.entries(schema)) {
       const pointer = below(at, keyword);
-      // Members and items are gone through one by one below; taken away as a whole, they would break in many respects.
+      // What members and items must be is gone through one by one below; taken away as a whole, it would break in many respects.
       if (keyword === 'required' && Array.isArray(value)) for (const i of value.keys()) found.push({ keyword, pointer: below(pointer, i) });
-      else if (demands.has(keyword) && !(named.has(keyword) && keyword !== 'dependencies')) found.push({ keyword, pointer });
+      else if (demands.has(keyword) && !(holdsSchemas.has(keyword) && isObject(value))) found.push({ keyword, pointer });
       if (values.has(keyword)) continue;
       if (named.has(keyword) || Array.isArray(value)) {
         if (!keyword.startsWith('$defs') && keyword !== 'definitions') children(value, pointer);
