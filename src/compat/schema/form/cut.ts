@@ -3,8 +3,8 @@ import type { Place } from '../read/place.ts';
 import type { Budget } from '../undecided.ts';
 import { Exact } from '../value.ts';
 
-// Large documents that hardly differ: what is written the same in both is recognised by its text, before anything is
-// made of it, and is taken apart only when somebody asks what it says. Cost: one walk over each document.
+// Large documents that hardly differ: what stands at the same place in both, and says the same there, is recognised
+// before anything is made of it, and is taken apart only when somebody asks what it says. Cost: one walk over both.
 
 /** Parts that two documents share. */
 export interface Cuts {
@@ -14,24 +14,21 @@ export interface Cuts {
 
 /** Smaller documents are not worth it. In objects and lists. */
 const worthwhile = 4000;
+/** Parts that lie deeper are read like any others. */
+const deepest = 400;
 
 /** What hides in a part: a reference, or something that changes what references mean. */
 const holdsReference = 1;
 const holdsScope = 2;
-const scoping: ReadonlySet<string> = new Set([
-  '$id',
-  'id',
-  '$anchor',
-  '$dynamicAnchor',
-  '$recursiveAnchor',
-  '$dynamicRef',
-  '$recursiveRef',
-  '$schema',
-]);
-/** They say nothing about which documents are valid; below `properties` and its like they are names. */
-const silent: ReadonlySet<string> = new Set(['title', 'description', 'examples', 'example', '$comment']);
+const scoping: ReadonlySet<string> = new Set(
+  '$id id $anchor $dynamicAnchor $recursiveAnchor $dynamicRef $recursiveRef $schema'.split(' '),
+);
+/** They say nothing about which documents are valid; below `properties` and its like they are names, and no strings. */
+const silent: ReadonlySet<string> = new Set(['title', 'description', '$comment']);
 
+type Members = Readonly<Record<string, unknown>>;
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null && !(value instanceof Exact);
+const isSilent = (name: string, value: unknown): boolean => typeof value === 'string' && silent.has(name);
 
 const isLarge = (root: unknown): boolean => {
   const work: unknown[] = [root];
@@ -43,128 +40,132 @@ const isLarge = (root: unknown): boolean => {
   return false;
 };
 
-interface Numbered {
+/** What equal parts hide, by the part in either document. */
+interface Shared {
   readonly ids: WeakMap<object, number>;
-  readonly seen: ReadonlySet<number>;
+  readonly flags: readonly number[];
+  /** The texts of all references in equal parts. */
   readonly references: ReadonlySet<string>;
 }
 
-/** Reads two documents; undefined where they are too small to bother. */
-export const cutsOf = (documents: readonly [unknown, unknown], budget: Budget): Cuts | undefined => {
-  if (!documents.every(isLarge)) return undefined;
-  const numbers = new Map<string, number>();
+const sharedBy = (a: unknown, b: unknown, budget: Budget): Shared => {
+  const ids = new WeakMap<object, number>();
   const flags: number[] = [];
-
-  const numberAll = (root: unknown): Numbered => {
-    const ids = new WeakMap<object, number>();
-    const seen = new Set<number>();
-    const references = new Set<string>();
-    if (!isContainer(root)) return { ids, seen, references };
-    const work: { value: object; names: readonly string[] | undefined; at: number; isEntered: boolean }[] = [];
-    const enter = (value: object): void => {
-      work.push({ value, names: Array.isArray(value) ? undefined : Object.keys(value).sort(), at: 0, isEntered: false });
+  const references = new Set<string>();
+  /** What two parts hide when they are equal; -1 when they are not. Parts of what is not equal are looked at all the same. */
+  const walk = (x: unknown, y: unknown, depth: number): number => {
+    if (!isContainer(x) || !isContainer(y)) {
+      if (x instanceof Exact && y instanceof Exact) return x.text === y.text ? 0 : -1;
+      return x === y ? 0 : -1;
+    }
+    if (depth > deepest || Array.isArray(x) !== Array.isArray(y)) return -1;
+    budget.spend(1);
+    let flag = 0;
+    let isEqual = true;
+    const see = (child: number): void => {
+      if (child < 0) isEqual = false;
+      else flag |= child;
     };
-    enter(root);
-    for (let top = work.at(-1); top; top = work.at(-1)) {
-      const { value, names } = top;
-      const members = value as Readonly<Record<string | number, unknown>>;
-      if (!top.isEntered) {
-        top.isEntered = true;
-        budget.spend(1);
-        if (names) for (const name of names) if (isContainer(members[name])) enter(members[name]);
-        if (!names) for (const item of value as readonly unknown[]) if (isContainer(item)) enter(item);
-        continue;
-      }
-      work.pop();
-      let flag = 0;
-      let text = names ? '{' : '[';
-      const add = (child: unknown): void => {
-        if (isContainer(child)) {
-          const id = ids.get(child) as number;
-          text += `#${id},`;
-          flag |= flags[id] ?? 0;
-        } else text += `${typeof child === 'string' ? JSON.stringify(child) : child instanceof Exact ? child.text : String(child)},`;
-      };
-      if (names)
-        for (const name of names) {
-          const child = members[name];
-          if (silent.has(name) && typeof child === 'string') continue;
-          if (name === '$ref' && typeof child === 'string') {
+    if (Array.isArray(x)) {
+      const other = y as readonly unknown[];
+      isEqual = x.length === other.length;
+      for (let at = 0; at < x.length && at < other.length; at++) see(walk(x[at], other[at], depth + 1));
+    } else {
+      const [one, two] = [x as Members, y as Members];
+      let missing = 0;
+      for (const name of Object.keys(two)) if (!isSilent(name, two[name])) missing++;
+      for (const name of Object.keys(one)) {
+        const child = one[name];
+        if (isSilent(name, child)) continue;
+        if (!Object.hasOwn(two, name)) {
+          isEqual = false;
+          continue;
+        }
+        if (!isSilent(name, two[name])) missing--;
+        if (typeof child === 'string') {
+          if (name === '$ref') {
             flag |= holdsReference;
             references.add(child);
-          } else if (scoping.has(name) && typeof child !== 'object' && (value !== root || name !== '$schema')) flag |= holdsScope;
-          text += `${JSON.stringify(name)}:`;
-          add(child);
-        }
-      else for (const item of value as readonly unknown[]) add(item);
-      let id = numbers.get(text);
-      if (id === undefined) numbers.set(text, (id = numbers.size));
-      flags[id] = flag;
-      ids.set(value, id);
-      seen.add(id);
+          } else if (scoping.has(name) && depth > 0) flag |= holdsScope;
+        } else if (child === true && scoping.has(name)) flag |= holdsScope;
+        see(walk(child, two[name], depth + 1));
+      }
+      if (missing !== 0) isEqual = false;
     }
-    return { ids, seen, references };
+    if (!isEqual) return -1;
+    const id = flags.push(flag) - 1;
+    ids.set(x, id);
+    ids.set(y, id);
+    return flag;
   };
+  walk(a, b, 0);
+  return { ids, flags, references };
+};
 
-  const [one, two] = documents.map(numberAll) as [Numbered, Numbered];
-  // A reference is clean when what it leads to is the same in both documents, with all that this refers to.
-  const idIn = (document: unknown, { ids }: Numbered, reference: string): number | undefined => {
-    if (!reference.startsWith('#/') && reference !== '#') return undefined;
-    const target = valueAt(document, decodeURIComponent(reference.slice(1)));
-    return isContainer(target) ? ids.get(target) : undefined;
-  };
-  const referencesOf = (document: unknown, reference: string): string[] => {
-    const found: string[] = [];
-    const work: unknown[] = [valueAt(document, decodeURIComponent(reference.slice(1)))];
-    for (let value = work.pop(); value !== undefined; value = work.pop()) {
-      if (!isContainer(value)) continue;
-      budget.spend(1);
-      const { $ref } = value as { readonly $ref?: unknown };
-      if (typeof $ref === 'string') found.push($ref);
-      for (const child of Object.values(value)) if (isContainer(child)) work.push(child);
-    }
-    return found;
-  };
-  const users = new Map<string, string[]>();
-  const dirty: string[] = [];
-  for (const reference of new Set([...one.references, ...two.references])) {
-    const id = idIn(documents[0], one, reference);
-    if (id === undefined || id !== idIn(documents[1], two, reference) || (flags[id] ?? 0) & holdsScope) dirty.push(reference);
-    else for (const inner of referencesOf(documents[0], reference)) users.set(inner, [...(users.get(inner) ?? []), reference]);
+/** Every reference in a part. */
+const referencesIn = (part: unknown, budget: Budget): string[] => {
+  const found: string[] = [];
+  const work: unknown[] = [part];
+  for (let value = work.pop(); value !== undefined; value = work.pop()) {
+    if (!isContainer(value)) continue;
+    budget.spend(1);
+    const { $ref } = value as { readonly $ref?: unknown };
+    if (typeof $ref === 'string') found.push($ref);
+    for (const child of Object.values(value)) if (isContainer(child)) work.push(child);
   }
-  const unclean = new Set(dirty);
-  for (let reference = dirty.pop(); reference !== undefined; reference = dirty.pop())
-    for (const user of users.get(reference) ?? [])
-      if (!unclean.has(user)) {
-        unclean.add(user);
-        dirty.push(user);
-      }
-  const isClean = new WeakMap<object, boolean>();
-  const clean = (value: object): boolean => {
-    let known = isClean.get(value);
-    if (known === undefined) {
-      known = true;
-      const work: unknown[] = [value];
-      for (let part = work.pop(); part !== undefined && known; part = work.pop()) {
-        if (!isContainer(part)) continue;
-        const { $ref } = part as { readonly $ref?: unknown };
-        if (typeof $ref === 'string' && unclean.has($ref)) known = false;
-        for (const child of Object.values(part)) if (isContainer(child)) work.push(child);
-      }
-      isClean.set(value, known);
-    }
-    return known;
+  return found;
+};
+
+const targetOf = (document: unknown, reference: string): unknown => {
+  if (reference !== '#' && !reference.startsWith('#/')) return undefined;
+  try {
+    return valueAt(document, decodeURIComponent(reference.slice(1)));
+  } catch {
+    return undefined;
+  }
+};
+
+/** Reads two documents; undefined where they are too small to bother. @throws Spent */
+export const cutsOf = ([a, b]: readonly [unknown, unknown], budget: Budget): Cuts | undefined => {
+  if (!isLarge(a) || !isLarge(b)) return undefined;
+  const { ids, flags, references } = sharedBy(a, b, budget);
+
+  // A reference is clean when what it leads to is shared, with all that this refers to.
+  const unclean = new Set<string>();
+  for (const reference of references) {
+    const [one, two] = [targetOf(a, reference), targetOf(b, reference)];
+    const id = isContainer(one) ? ids.get(one) : undefined;
+    if (id === undefined || !isContainer(two) || ids.get(two) !== id || (flags[id] ?? 0) & holdsScope) unclean.add(reference);
+  }
+  if (unclean.size > 0) {
+    const users = new Map<string, string[]>();
+    for (const reference of references)
+      if (!unclean.has(reference))
+        for (const inner of referencesIn(targetOf(a, reference), budget)) users.set(inner, [...(users.get(inner) ?? []), reference]);
+    const work = [...unclean];
+    for (let reference = work.pop(); reference !== undefined; reference = work.pop())
+      for (const user of users.get(reference) ?? [])
+        if (!unclean.has(user)) {
+          unclean.add(user);
+          work.push(user);
+        }
+  }
+  const known = new Map<number, boolean>();
+  const isClean = (id: number, part: object): boolean => {
+    if (unclean.size === 0) return true;
+    let clean = known.get(id);
+    if (clean === undefined) known.set(id, (clean = referencesIn(part, budget).every((reference) => !unclean.has(reference))));
+    return clean;
   };
 
   return {
     shared: ({ value }) => {
       if (!isContainer(value)) return undefined;
-      const [id, other] = [one.ids.get(value), two.ids.get(value)];
-      const number = id ?? other;
-      if (number === undefined || !one.seen.has(number) || !two.seen.has(number)) return undefined;
-      const flag = flags[number] ?? 0;
+      const id = ids.get(value);
+      if (id === undefined) return undefined;
+      const flag = flags[id] ?? 0;
       if (flag & holdsScope) return undefined;
-      return flag & holdsReference && !clean(value) ? undefined : number;
+      return flag & holdsReference && !isClean(id, value) ? undefined : id;
     },
   };
 };
