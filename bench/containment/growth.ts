@@ -34,7 +34,8 @@ export const growth = async (megabytes: number): Promise<Measured> => {
   if (Math.abs(size / megabytes - 1) > 0.1) throw new Error(`the schema has ${size.toFixed(2)} MB`);
   const ask = (): void => {
     const [narrower, wider] = [contains(b, a), contains(a, b)];
-    if (narrower.kind !== 'contained' || wider.kind !== 'not-contained') throw new Error(`${JSON.stringify(narrower)}, ${JSON.stringify(wider)}`);
+    if (narrower.kind !== 'contained' || wider.kind !== 'not-contained')
+      throw new Error(`${JSON.stringify(narrower)}, ${JSON.stringify(wider)}`);
   };
   return {
     // Two questions.

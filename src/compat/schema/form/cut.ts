@@ -20,9 +20,7 @@ const deepest = 400;
 /** What hides in a part: a reference, or something that changes what references mean. */
 const holdsReference = 1;
 const holdsScope = 2;
-const scoping: ReadonlySet<string> = new Set(
-  '$id id $anchor $dynamicAnchor $recursiveAnchor $dynamicRef $recursiveRef $schema'.split(' '),
-);
+const scoping: ReadonlySet<string> = new Set('$id id $anchor $dynamicAnchor $recursiveAnchor $dynamicRef $recursiveRef $schema'.split(' '));
 /** They say nothing about which documents are valid; below `properties` and its like they are names, and no strings. */
 const silent: ReadonlySet<string> = new Set(['title', 'description', '$comment']);
 

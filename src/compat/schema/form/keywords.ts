@@ -39,7 +39,7 @@ const sets = new Map<Dialect, ReadonlySet<Group>>(
 const isIn = (dialect: Dialect, group: Group): boolean => sets.get(dialect)?.has(group) === true;
 
 /** Does `$ref` make everything beside it void? */
-export const refStandsAlone = (dialect: Dialect): boolean => isIn(dialect, 'old');
+const refStandsAlone = (dialect: Dialect): boolean => isIn(dialect, 'old');
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Exact);

@@ -1,5 +1,5 @@
 import type { Decimal } from '../number/decimal.ts';
-import { type Type, types, type Value } from '../value.ts';
+import type { Type, Value } from '../value.ts';
 
 // The normalised form: one shape for the schemas of all dialects. Keywords that say the same are one part here, what
 // says nothing is absent, and after classification (classes.ts) equal nodes carry the same `cls`.
@@ -7,7 +7,6 @@ import { type Type, types, type Value } from '../value.ts';
 /** A set of types as bits. */
 export const bitOf: Readonly<Record<Type, number>> = { null: 1, boolean: 2, number: 4, string: 8, array: 16, object: 32 };
 export const everyType = 63;
-export const typesIn = (mask: number): Type[] => types.filter((type) => mask & bitOf[type]);
 
 export interface Limit {
   readonly at: Decimal;
@@ -15,19 +14,19 @@ export interface Limit {
   readonly open: boolean;
 }
 
-export interface NumberPart {
+interface NumberPart {
   readonly low?: Limit;
   readonly high?: Limit;
   readonly multiples: readonly Decimal[];
 }
-export interface StringPart {
+interface StringPart {
   readonly min: number;
   readonly max: number;
   readonly patterns: readonly string[];
   /** Asserted formats alone. */
   readonly formats: readonly string[];
 }
-export interface Contains {
+interface Contains {
   readonly node: Node;
   readonly min: number;
   readonly max: number;
@@ -52,7 +51,7 @@ export interface ObjectPart {
   readonly min: number;
   readonly max: number;
 }
-export interface Condition {
+interface Condition {
   readonly test: Node;
   /** What holds where the test does, and where it does not. */
   readonly yes?: Node;
@@ -88,7 +87,7 @@ export interface Node {
 }
 
 /** A node that is only known by what is written there. */
-export interface Lazy {
+interface Lazy {
   /** Equal keys are equal texts. */
   readonly key: string;
   /** Makes the node whole. @returns the nodes that this brought about, which have no class yet */
@@ -133,7 +132,7 @@ const isLeaf = (node: Node): boolean =>
   node.all === none && node.any === none && node.one === none && node.not === none && node.conditions === none && node.dependents === none;
 
 /** Schemas that speak of items, members and names. */
-export const inside = ({ array, object, unevaluatedItems, unevaluatedProperties }: Node): Node[] => {
+const inside = ({ array, object, unevaluatedItems, unevaluatedProperties }: Node): Node[] => {
   const found: Node[] = [];
   if (array) {
     for (const node of array.prefix) found.push(node);

@@ -3,7 +3,7 @@ import { holds, type Literal } from './literal.ts';
 
 // What is demanded of the items of an array.
 
-export interface Count {
+interface Count {
   readonly from: number;
   readonly literal: Literal;
   readonly min: number;

@@ -19,7 +19,7 @@ export interface Deferred {
 }
 
 /** The accepted literals that something is a part of. */
-export type Under = readonly Literal[];
+type Under = readonly Literal[];
 
 /** A clause that is not settled, and the literal that it takes apart, where it is all that the literal says. */
 export interface Pending {
@@ -29,7 +29,7 @@ export interface Pending {
 }
 
 /** What is to be asserted next. */
-export interface Queued {
+interface Queued {
   readonly atom: Atom;
   readonly under: Under;
 }
