@@ -2,7 +2,11 @@ import type { Formula } from './formula.ts';
 import { always, and, isAlways, isNegative, never, not, or, positive, setOf, textOf } from './formula.ts';
 import type { Fate, Machine } from './machine.ts';
 import { roomFor, roomOfOne } from './machine.ts';
+import { numberingOf } from './numbering.ts';
 import type { Program } from './program.ts';
+import { notKnown, transitionsOf } from './transitions.ts';
+import type { Past } from './walk.ts';
+import { atEnd, walkerOf } from './walk.ts';
 
 // A program made deterministic as far as it is walked. A state says what must hold of the rest of the text; with plain
 // patterns that is the usual set of places in the pattern, lookaheads add sets that must accept, or must not.
@@ -10,7 +14,6 @@ import type { Program } from './program.ts';
 /** A state by what it means. */
 interface Situation {
   readonly rest: Formula;
-  /** Bit by bit: was the last character in the sets that `before` asks for? */
   readonly before: number;
   /** Where each lookbehind is: numbers of sets. */
   readonly behinds: readonly number[];
@@ -18,9 +21,9 @@ interface Situation {
 
 /** A situation that another automaton of the same program understands. */
 export interface Portable {
-  readonly rest: readonly (readonly { readonly set: readonly number[]; readonly negative: boolean }[])[];
+  readonly rest: readonly (readonly { readonly set: Iterable<number>; readonly negative: boolean }[])[];
   readonly before: number;
-  readonly behinds: readonly (readonly number[])[];
+  readonly behinds: readonly Iterable<number>[];
 }
 
 export interface Automaton extends Machine {
@@ -30,119 +33,48 @@ export interface Automaton extends Machine {
 
 const refused = 0;
 const accepted = 1;
-const unknown = -1;
-const atEnd = -1;
 
 export const automatonOf = (program: Program, what: string, room = roomOfOne): Automaton => {
-  const { code, members, alphabet } = program;
+  const { code, alphabet, beside } = program;
   const take = roomFor(what, room);
-
-  const closures: (readonly number[] | undefined)[] = [];
-  /** What stands behind forks; forks themselves are never part of a set. */
-  const closureOf = (start: number): readonly number[] => {
-    const known = closures[start];
-    if (known) return known;
-    const met = new Set([start]);
-    for (const at of met) {
-      const instruction = code[at]!;
-      if (instruction.kind === 'fork') for (const next of instruction.next) met.add(next);
-    }
-    const closure = [...met].filter((at) => code[at]!.kind !== 'fork');
-    take(closure.length);
-    return (closures[start] = closure);
-  };
-
-  const sets: (readonly number[])[] = [];
-  const setNumbers = new Map<string, number>();
-  const numberOf = (set: readonly number[]): number => {
-    const sorted = [...set].sort((a, b) => a - b);
-    const key = sorted.join(',');
-    const known = setNumbers.get(key);
-    if (known !== undefined) return known;
-    take(2 * sorted.length + 4);
-    setNumbers.set(key, sets.length);
-    return sets.push(sorted) - 1;
-  };
-
-  const bits = new Map(program.asked.map((set, bit) => [set, bit]));
-  const beforeAfter = (letter: number): number => program.asked.reduce((mask, set, bit) => mask | (members[set]![letter]! << bit), 0);
-
-  let stamp = 0;
-  const reachedAt = new Int32Array(code.length);
-  const metAt = new Int32Array(code.length);
-  let before = 0;
-  let seenBehind: readonly boolean[] = [];
-
-  /** One step of a set: is it accepted already, where does the letter lead, and which lookaheads begin here? */
-  const walk = (
-    set: readonly number[],
-    letter: number,
-  ): { readonly done: boolean; readonly reached: number[]; readonly aheads: number[] } => {
-    stamp += 1;
-    const reached: number[] = [];
-    const aheads: number[] = [];
-    let done = false;
-    const todo = [...set];
-    for (const at of todo) metAt[at] = stamp;
-    const goOn = (next: number): void => {
-      for (const at of closureOf(next)) {
-        if (metAt[at] === stamp) continue;
-        metAt[at] = stamp;
-        todo.push(at);
-      }
-    };
-    for (let index = 0; index < todo.length; index += 1) {
-      const instruction = code[todo[index]!]!;
-      switch (instruction.kind) {
-        case 'read':
-          if (letter === atEnd || members[instruction.set]![letter] === 0) break;
-          for (const at of closureOf(instruction.next)) {
-            if (reachedAt[at] === stamp) continue;
-            reachedAt[at] = stamp;
-            reached.push(at);
-          }
-          break;
-        case 'before':
-          if ((((before >> bits.get(instruction.set)!) & 1) === 1) !== instruction.negate) goOn(instruction.next);
-          break;
-        case 'after':
-          if ((letter !== atEnd && members[instruction.set]![letter] === 1) !== instruction.negate) goOn(instruction.next);
-          break;
-        case 'behind':
-          if (seenBehind[instruction.number]! !== instruction.negate) goOn(instruction.next);
-          break;
-        case 'ahead':
-          aheads.push(todo[index]!);
-          break;
-        case 'accept':
-          done = true;
-          break;
-        case 'fork':
-          break;
-      }
-    }
-    return { done, reached, aheads };
-  };
-
-  const isAccept = (at: number): boolean => code[at]!.kind === 'accept';
+  const { walk, setAt, beforeAfter } = walkerOf(program, take);
+  const { numberOf, at: setNumbered } = numberingOf(take);
 
   /** What must hold after the letter, so that the set accepts from before it. */
-  const derive = (set: readonly number[], letter: number, trail: readonly number[]): Formula => {
-    const { done, reached, aheads } = walk(set, letter);
-    if (done || reached.some(isAccept)) return always;
+  const derive = (set: Iterable<number>, letter: number, past: Past, trail: readonly number[]): Formula => {
+    const { isDone, isDoneAfter, set: reached, aheads } = walk(set, letter, past);
+    if (isDone || isDoneAfter) return always;
     let formula: Formula = reached.length === 0 ? never : [[positive(numberOf(reached))]];
     for (const at of aheads) {
       const instruction = code[at]!;
       if (instruction.kind !== 'ahead' || trail.includes(at)) continue;
+      take(20);
       const beyond = [...trail, at];
-      const seen = derive(closureOf(instruction.start), letter, beyond);
-      const rest = derive(closureOf(instruction.next), letter, beyond);
+      const seen = derive(setAt(instruction.start), letter, past, beyond);
+      const rest = derive(setAt(instruction.next), letter, past, beyond);
       formula = or(formula, and(instruction.negate ? not(seen) : seen, rest));
     }
     return formula;
   };
 
-  const ofMain = (literal: number): boolean => !isNegative(literal) && !program.beside[sets[setOf(literal)]![0]!]!;
+  const afterLetter = (rest: Formula, letter: number, past: Past): Formula => {
+    let sum: Formula = never;
+    for (const clause of rest) {
+      let all: Formula = always;
+      // Literals that combine cost more than their steps.
+      if (clause.length > 1) take(clause.length * 20);
+      for (const literal of clause) {
+        const seen = derive(setNumbered(setOf(literal)), letter, past, []);
+        all = and(all, isNegative(literal) ? not(seen) : seen);
+        if (all.length === 0) break;
+      }
+      sum = or(sum, all);
+      if (isAlways(sum)) return sum;
+    }
+    return sum;
+  };
+
+  const ofMain = (literal: number): boolean => !isNegative(literal) && !beside[setNumbered(setOf(literal))[0]!]!;
 
   /** Clauses that ask for the same but for where the main automaton is become one. */
   const merged = (formula: Formula): Formula => {
@@ -158,65 +90,58 @@ export const automatonOf = (program: Program, what: string, room = roomOfOne): A
       const others = clause.filter((literal) => literal !== main);
       const group = groups.get(others.join(',')) ?? { others, main: new Set() };
       groups.set(others.join(','), group);
-      for (const at of sets[setOf(main)]!) group.main.add(at);
+      for (const at of setNumbered(setOf(main))) group.main.add(at);
     }
-    const mains = [...groups.values()].map(({ others, main }) => [...others, positive(numberOf([...main]))].sort((a, b) => a - b));
+    const mains = [...groups.values()].map(({ others, main }) => [...others, positive(numberOf(main))].sort((a, b) => a - b));
     return or(plain, mains);
   };
 
-  const afterLetter = (rest: Formula, letter: number): Formula => {
-    let sum: Formula = never;
-    for (const clause of rest) {
-      let all: Formula = always;
-      for (const literal of clause) {
-        const seen = derive(sets[setOf(literal)]!, letter, []);
-        all = and(all, isNegative(literal) ? not(seen) : seen);
-        if (all.length === 0) break;
-      }
-      sum = or(sum, all);
-      if (isAlways(sum)) return sum;
-    }
-    return sum;
-  };
-
-  const situations: Situation[] = [];
+  const situations: Situation[] = [
+    { rest: never, before: 0, behinds: [] },
+    { rest: always, before: 0, behinds: [] },
+  ];
+  const plain = new Map<number, number>();
   const numbers = new Map<string, number>();
-  const rows: (Int32Array | undefined)[] = [];
-  const ends: number[] = [];
+  const transitions = transitionsOf(alphabet.size, take);
+  const ends: (boolean | undefined)[] = [];
   const stateOf = (situation: Situation): number => {
-    if (situation.rest.length === 0) return refused;
-    if (isAlways(situation.rest)) return accepted;
-    const key = `${textOf(situation.rest)};${situation.before};${situation.behinds.join(',')}`;
-    const known = numbers.get(key);
+    const { rest, before, behinds } = situation;
+    if (rest.length === 0) return refused;
+    if (isAlways(rest)) return accepted;
+    const isPlain = rest.length === 1 && rest[0]!.length === 1 && behinds.length === 0;
+    const key = isPlain ? rest[0]![0]! * 0x4000_0000 + before : `${textOf(rest)};${before};${behinds.join(',')}`;
+    const known = typeof key === 'number' ? plain.get(key) : numbers.get(key);
     if (known !== undefined) return known;
-    take(8 + situation.rest.length * 2);
+    take(4 + rest.length * 4);
     const state = situations.push(situation) - 1;
-    numbers.set(key, state);
+    if (typeof key === 'number') plain.set(key, state);
+    else numbers.set(key, state);
     return state;
   };
-  situations.push({ rest: never, before: 0, behinds: [] }, { rest: always, before: 0, behinds: [] });
 
   /** Takes up what the conditions of a situation ask for. */
-  const enter = (situation: Situation, letter: number): void => {
-    before = situation.before;
+  const pastOf = ({ before, behinds }: Situation, letter: number): Past => {
     const seen: boolean[] = [];
-    seenBehind = seen;
-    for (const set of situation.behinds) seen.push(walk(sets[set]!, letter).done);
+    const past = { before, behinds: seen };
+    for (const set of behinds) seen.push(walk(setNumbered(set), letter, past).isDone);
+    return past;
   };
+  const noBehinds: readonly number[] = [];
 
   const step = (state: number, letter: number): number => {
     const situation = situations[state]!;
-    enter(situation, letter);
-    const rest = merged(afterLetter(situation.rest, letter));
-    const behinds = situation.behinds.map((set) => numberOf(walk(sets[set]!, letter).reached));
-    return stateOf({ rest, before: beforeAfter(letter), behinds });
+    const past = pastOf(situation, letter);
+    const rest = merged(afterLetter(situation.rest, letter, past));
+    const { behinds } = situation;
+    const after = behinds.length === 0 ? noBehinds : behinds.map((set) => numberOf(walk(setNumbered(set), letter, past).set));
+    return stateOf({ rest, before: beforeAfter(letter), behinds: after });
   };
 
-  const first = closureOf(program.start);
+  const first = setAt(program.start);
   const start = stateOf({
-    rest: first.length === 0 ? never : first.some(isAccept) ? always : [[positive(numberOf(first))]],
+    rest: first.length === 0 ? never : first.some((at) => code[at]!.kind === 'accept') ? always : [[positive(numberOf(first))]],
     before: 0,
-    behinds: program.behinds.map((at) => numberOf(closureOf(at))),
+    behinds: program.behinds.map((at) => numberOf(setAt(at))),
   });
 
   return {
@@ -224,36 +149,30 @@ export const automatonOf = (program: Program, what: string, room = roomOfOne): A
     start,
     next: (state, letter) => {
       if (state <= accepted) return state;
-      let row = rows[state];
-      if (!row) {
-        take(alphabet.size);
-        row = rows[state] = new Int32Array(alphabet.size).fill(unknown);
-      }
-      const known = row[letter]!;
-      return known === unknown ? (row[letter] = step(state, letter)) : known;
+      const known = transitions.get(state, letter);
+      if (known !== notKnown) return known;
+      const next = step(state, letter);
+      transitions.set(state, letter, next);
+      return next;
     },
     accepts: (state) => {
       if (state <= accepted) return state === accepted;
-      const known = ends[state];
-      if (known !== undefined) return known === 1;
-      enter(situations[state]!, atEnd);
-      const isIn = isAlways(afterLetter(situations[state]!.rest, atEnd));
-      ends[state] = isIn ? 1 : 0;
-      return isIn;
+      const situation = situations[state]!;
+      return (ends[state] ??= isAlways(afterLetter(situation.rest, atEnd, pastOf(situation, atEnd))));
     },
     fate: (state): Fate => (state === accepted ? 1 : state === refused ? -1 : 0),
     export: (state) => {
-      const { rest, before: mask, behinds } = situations[state]!;
+      const { rest, before, behinds } = situations[state]!;
       return {
-        rest: rest.map((clause) => clause.map((literal) => ({ set: sets[setOf(literal)]!, negative: isNegative(literal) }))),
-        before: mask,
-        behinds: behinds.map((set) => sets[set]!),
+        rest: rest.map((clause) => clause.map((literal) => ({ set: setNumbered(setOf(literal)), negative: isNegative(literal) }))),
+        before,
+        behinds: behinds.map(setNumbered),
       };
     },
-    adopt: ({ rest, before: mask, behinds }) =>
+    adopt: ({ rest, before, behinds }) =>
       stateOf({
         rest: rest.map((clause) => clause.map(({ set, negative }) => positive(numberOf(set)) + (negative ? 1 : 0)).sort((a, b) => a - b)),
-        before: mask,
+        before,
         behinds: behinds.map(numberOf),
       }),
   };

@@ -21,11 +21,11 @@ const isPartOf = (small: Clause, large: Clause): boolean => small.every((literal
 
 /** Without clauses that say more than another of them, in an order that does not depend on how they came about. */
 const tidy = (clauses: readonly Clause[]): Formula => {
-  if (clauses.length > mostClauses * 10) throw new TooLarge('lookarounds that combine in too many ways');
+  if (clauses.length > mostClauses * 10) throw new TooLarge('lookarounds combine in too many ways');
   const sorted = [...clauses].sort((a, b) => a.length - b.length || a.findIndex((literal, index) => literal !== b[index]));
   const kept: Clause[] = [];
   for (const clause of sorted) if (!kept.some((smaller) => isPartOf(smaller, clause))) kept.push(clause);
-  if (kept.length > mostClauses) throw new TooLarge('lookarounds that combine in too many ways');
+  if (kept.length > mostClauses) throw new TooLarge('lookarounds combine in too many ways');
   return kept;
 };
 

@@ -1,5 +1,6 @@
 import type { Machine } from './machine.ts';
 import { roomFor } from './machine.ts';
+import { numberingOf } from './numbering.ts';
 
 // Which states can be reached with exactly n characters. There are finitely many sets of states, so from some n on the
 // sets repeat, and what holds of every length is known after finitely many of them. Lengths need no automaton.
@@ -7,7 +8,7 @@ import { roomFor } from './machine.ts';
 export interface Layers {
   /** The set of states after n characters, by its number; equal sets have equal numbers. Set 0 is empty. */
   readonly at: (length: number) => number;
-  readonly states: (set: number) => readonly number[];
+  readonly states: (set: number) => Int32Array;
   /** Does a text end here? */
   readonly accepts: (set: number) => boolean;
   /** From this length on the sets repeat; undefined as long as it is not known. */
@@ -21,21 +22,11 @@ export interface Layers {
 /** @param letters the letters that a text may hold */
 export const layersOf = (machine: Machine, letters: readonly number[], spend: (steps: number) => void): Layers => {
   const take = roomFor('the lengths of a pattern');
-  const sets: (readonly number[])[] = [];
-  const numbers = new Map<string, number>();
+  const { numberOf, at: statesOf } = numberingOf(take);
   const ends: (boolean | undefined)[] = [];
-  const numberOf = (states: Iterable<number>): number => {
-    const sorted = [...states].sort((a, b) => a - b);
-    const key = sorted.join(',');
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    take(sorted.length * 2 + 4);
-    numbers.set(key, sets.length);
-    return sets.push(sorted) - 1;
-  };
   const nextOf = (set: number): number => {
     const reached = new Set<number>();
-    const from = sets[set]!;
+    const from = statesOf(set);
     spend(1 + (from.length * letters.length) / 16);
     take((from.length * letters.length) / 16);
     for (const state of from) {
@@ -63,10 +54,10 @@ export const layersOf = (machine: Machine, letters: readonly number[], spend: (s
     }
     return length < sequence.length ? sequence[length]! : sequence[from! + ((length - from!) % (sequence.length - from!))]!;
   };
-  const accepts = (set: number): boolean => (ends[set] ??= sets[set]!.some((state) => machine.accepts(state)));
+  const accepts = (set: number): boolean => (ends[set] ??= statesOf(set).some((state) => machine.accepts(state)));
   return {
     at,
-    states: (set) => sets[set]!,
+    states: statesOf,
     accepts,
     repeatsFrom: () => from,
     nextFrom: (length) => {

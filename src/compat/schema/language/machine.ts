@@ -35,6 +35,6 @@ export const roomFor = (what: string, limit = roomOfOne): ((numbers: number) => 
   return (numbers) => {
     taken += numbers;
     held += numbers;
-    if (taken > limit) throw new TooLarge(`${what} needs an automaton that is too large`);
+    if (taken > limit) throw new TooLarge(`the automaton of ${what} is too large`);
   };
 };

@@ -9,7 +9,7 @@ import { trieOf } from './trie.ts';
 /** Automata by key, for the next question about the same language. */
 const machines = new Map<string, Machine>();
 const mostMachines = 1000;
-const mostRoom = 10_000_000;
+const mostRoom = 6_000_000;
 
 const forget = (): void => {
   machines.clear();
@@ -41,13 +41,7 @@ const known = (language: Language): Machine => {
   return machine;
 };
 
-/**
- * Asks the automaton of a language. Where it outgrows its room and earlier questions have a part in that, it is asked
- * once more from nothing, so that the answer does not depend on what was asked before.
- *
- * @throws TooLarge
- */
-export const withMachine = <T>(language: Language, ask: (machine: Machine) => T): T => {
+const asked = <T>(language: Language, ask: (machine: Machine) => T): T => {
   if (machines.size > mostMachines || heldRoom() > mostRoom) forget();
   const isFresh = machines.size === 0;
   try {
@@ -61,6 +55,32 @@ export const withMachine = <T>(language: Language, ask: (machine: Machine) => T)
     return ask(known(language));
   } catch (error) {
     forget();
+    throw error;
+  }
+};
+
+/** Why a question has no answer; it is not asked again. */
+const failures = new Map<string, string>();
+const mostFailures = 5000;
+
+/**
+ * Asks the automaton of a language. Where it outgrows its room and earlier questions have a part in that, it is asked
+ * once more from nothing, so that the answer does not depend on what was asked before.
+ *
+ * @param question names what is asked: the same language and question have the same answer
+ * @throws TooLarge
+ */
+export const withMachine = <T>(language: Language, question: string, ask: (machine: Machine) => T): T => {
+  const key = `${question} ${language.key}`;
+  const failure = failures.get(key);
+  if (failure !== undefined) throw new TooLarge(failure);
+  try {
+    return asked(language, ask);
+  } catch (error) {
+    if (error instanceof TooLarge) {
+      if (failures.size >= mostFailures) failures.clear();
+      failures.set(key, error.message);
+    }
     throw error;
   }
 };

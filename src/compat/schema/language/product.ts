@@ -1,6 +1,7 @@
 import { joined } from './alphabet.ts';
 import type { Fate, Machine } from './machine.ts';
 import { roomFor } from './machine.ts';
+import { notKnown, transitionsOf } from './transitions.ts';
 
 /** Which of two automata must accept. */
 interface Pairing {
@@ -14,7 +15,6 @@ const someOf: Pairing = { accepts: (a, b) => a || b, fate: (a, b) => Math.max(a,
 /** States of the product whose fate is known are these two, whatever the pair. */
 const none = 0;
 const all = 1;
-const unknown = -1;
 
 /** Pairs of states of two automata, made when they are reached. */
 const productOf = (a: Machine, b: Machine, pairing: Pairing, what: string): Machine => {
@@ -23,7 +23,7 @@ const productOf = (a: Machine, b: Machine, pairing: Pairing, what: string): Mach
   const numbers = new Map<number, number>();
   const ofA = [0, 0];
   const ofB = [0, 0];
-  const rows: (Int32Array | undefined)[] = [undefined, undefined];
+  const transitions = transitionsOf(alphabet.size, take);
   const stateOf = (x: number, y: number): number => {
     const fate = pairing.fate(a.fate(x), b.fate(y));
     if (fate !== 0) return fate === 1 ? all : none;
@@ -36,19 +36,16 @@ const productOf = (a: Machine, b: Machine, pairing: Pairing, what: string): Mach
     numbers.set(pair, state);
     return state;
   };
-  const rowOf = (state: number): Int32Array => {
-    take(alphabet.size);
-    return (rows[state] = new Int32Array(alphabet.size).fill(unknown));
-  };
   return {
     alphabet,
     start: stateOf(a.start, b.start),
     next: (state, letter) => {
       if (state <= all) return state;
-      const row = rows[state] ?? rowOf(state);
-      const known = row[letter]!;
-      if (known !== unknown) return known;
-      return (row[letter] = stateOf(a.next(ofA[state]!, inA[letter]!), b.next(ofB[state]!, inB[letter]!)));
+      const known = transitions.get(state, letter);
+      if (known !== notKnown) return known;
+      const next = stateOf(a.next(ofA[state]!, inA[letter]!), b.next(ofB[state]!, inB[letter]!));
+      transitions.set(state, letter, next);
+      return next;
     },
     accepts: (state) => (state <= all ? state === all : pairing.accepts(a.accepts(ofA[state]!), b.accepts(ofB[state]!))),
     fate: (state) => (state === all ? 1 : state === none ? -1 : 0),

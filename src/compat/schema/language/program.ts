@@ -37,7 +37,10 @@ type Alternatives = NoParent<Expression>['alternatives'];
 type Part = NoParent<Element>;
 
 /** More instructions than this are refused. */
-const most = 100_000;
+const most = 200_000;
+
+/** `before` asks for no more kinds of characters: they are bits of a number. */
+const mostAsked = 30;
 
 /** How many instructions a part becomes: repetition copies. */
 const sizeOf = (part: Part): number => {
@@ -162,5 +165,6 @@ export const programOf = ({ alternatives }: NoParent<Expression>, any: CharSet, 
     }
   };
   const start = search(alternatives, emit({ kind: 'accept' }));
+  if (asked.length > mostAsked) throw new Undecided(`${what} asks for too many kinds of characters before others`);
   return { code, start, behinds, asked, beside, ...alphabetOfSets(sets.map((set) => set.ranges)) };
 };

@@ -4,28 +4,28 @@ import { widthsOf } from './alphabet.ts';
 import type { Language } from './sets.ts';
 import { anything } from './sets.ts';
 import { layersOf } from './layers.ts';
-import { TooLarge } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { withMachine } from './machines.ts';
+import { plainWords } from './plain.ts';
 import { split } from './split.ts';
 import { hasWord, lettersOf, wordsBetween } from './words.ts';
 
-/** Answers by key; a text is the reason why there is none. */
-const answers = new Map<string, boolean | string>();
+/** Which languages are empty, by key. */
+const answers = new Map<string, boolean>();
 const mostAnswers = 20_000;
 
 const hasNone = (machine: Machine, spend: (steps: number) => void): boolean => {
   if (hasWord(machine, machine.alphabet.inOrder, spend)) return false;
   const letters = lettersOf(machine);
   if (letters.length === machine.alphabet.inOrder.length || !hasWord(machine, letters, spend)) return true;
-  throw new Undecided('such a text may hold lone surrogates only');
+  throw new Undecided('the only such texts hold lone surrogates');
 };
 
 const isEmptyBySearch = (language: Language, budget: Budget): boolean => {
   const { rest, except } = split(language);
   if (rest === anything) return false;
   if (except.size > 0) return wordsOf(language, 1, budget).length === 0;
-  return withMachine(rest, (machine) => hasNone(machine, budget.spend));
+  return withMachine(rest, 'empty', (machine) => hasNone(machine, budget.spend));
 };
 
 /**
@@ -37,17 +37,22 @@ export const isEmpty = (language: Language, budget: Budget): boolean => {
   if (language.kind === 'words') return language.words.size === 0;
   if (language.kind === 'others') return false;
   const known = answers.get(language.key);
-  if (typeof known === 'boolean') return known;
-  if (known !== undefined) throw new TooLarge(known);
+  if (known !== undefined) return known;
+  const answer = isEmptyBySearch(language, budget);
   if (answers.size >= mostAnswers) answers.clear();
-  try {
-    const answer = isEmptyBySearch(language, budget);
-    answers.set(language.key, answer);
-    return answer;
-  } catch (error) {
-    if (error instanceof TooLarge) answers.set(language.key, error.message);
-    throw error;
+  answers.set(language.key, answer);
+  return answer;
+};
+
+const taken = (words: Iterable<string>, count: number, ...excepted: readonly ReadonlySet<string>[]): string[] => {
+  const found: string[] = [];
+  if (count <= 0) return found;
+  for (const word of words) {
+    if (excepted.some((set) => set.has(word))) continue;
+    found.push(word);
+    if (found.length >= count) break;
   }
+  return found;
 };
 
 /** Words between two lengths (code points) that are not excepted, at most `count`, the shortest and most readable first. */
@@ -59,16 +64,11 @@ export const wordsWithin = (
   budget: Budget,
 ): string[] => {
   const { rest, except } = split(language);
-  return withMachine(rest, (machine) => {
-    const found: string[] = [];
-    if (count <= 0) return found;
-    for (const word of wordsBetween(machine, lengths.min, lengths.max, budget.spend)) {
-      if (except.has(word) || excepted.has(word)) continue;
-      found.push(word);
-      if (found.length >= count) break;
-    }
-    return found;
-  });
+  if (rest === anything) return taken(plainWords(lengths.min, lengths.max), count, except, excepted);
+  const question = `words ${lengths.min} ${lengths.max} ${count + except.size + excepted.size}`;
+  return withMachine(rest, question, (machine) =>
+    taken(wordsBetween(machine, lengths.min, lengths.max, budget.spend), count, except, excepted),
+  );
 };
 
 /**
@@ -112,5 +112,5 @@ export const sizeOf = (language: Language, budget: Budget): number => {
   if (language.kind === 'words') return language.words.size;
   if (language.kind === 'others') return Infinity;
   const { rest, except } = split(language);
-  return withMachine(rest, (machine) => countOf(machine, budget.spend)) - except.size;
+  return withMachine(rest, 'size', (machine) => countOf(machine, budget.spend)) - except.size;
 };

@@ -75,14 +75,8 @@ const undisputedWordsFor = (demand: StringDemand, count: number, budget: Budget)
 export const pickStrings = (demand: StringDemand, count: number, budget: Budget): string[] =>
   undisputedWordsFor(demand, count, budget) ?? wordsFor(languageOf(demand), demand, count, budget);
 
-const plainLength = 1000;
-
 /** One text that meets the demand, as `pickStrings` has it first; or that there is none. */
 export const pickString = (demand: StringDemand, budget: Budget): Picked<string> => {
-  if (demand.in.length === 0 && demand.notIn.length === 0 && demand.min <= plainLength && demand.min <= demand.max) {
-    const plain = 'a'.repeat(Math.max(0, Math.ceil(demand.min)));
-    if (plain.length <= demand.max && !demand.not.has(plain)) return { kind: 'value', value: plain };
-  }
   const [value] = pickStrings(demand, 1, budget);
   return value === undefined ? { kind: 'empty' } : { kind: 'value', value };
 };

@@ -3,11 +3,9 @@ import { charactersOf, letterOf } from './alphabet.ts';
 import type { Layers } from './layers.ts';
 import { layersOf } from './layers.ts';
 import type { Machine } from './machine.ts';
+import { longest, tooLong } from './plain.ts';
 
 // Words of a language, the shortest and most readable first.
-
-/** The longest text that is written out. */
-export const longest = 100_000;
 
 type Spend = (steps: number) => void;
 
@@ -118,14 +116,14 @@ export function* wordsBetween(machine: Machine, min: number, max: number, spend:
     if (length > longest) {
       const next = layers.nextFrom(length);
       if (next === undefined || next > max) break;
-      throw new Undecided(`the shortest such text has ${next} characters`);
+      throw tooLong(next);
     }
     const set = layers.at(length);
     if (layers.accepts(set)) yield* wordsOfLength(machine, layers, length, spend);
     else if (layers.states(set).length === 0) break;
     else if (length > (layers.repeatsFrom() ?? Infinity) && layers.nextFrom(length) === undefined) break;
   }
-  if (needsSurrogates(machine, spend)) throw new Undecided('apart from those given, such a text may hold lone surrogates only');
+  if (needsSurrogates(machine, spend)) throw new Undecided('the only such texts left hold lone surrogates');
 }
 
 /** Is there a word at all? Follows one way to its end before it tries the next: words are rarely short. */
