@@ -24,7 +24,7 @@ const cases: readonly (readonly [folder: string, registered: readonly string[], 
   ['report', reporters.map(({ name }) => name), namesIn('report', 'files', [])],
   ['drills/targets', targets.map(({ name }) => name), namesIn('drills/targets', 'files', ['target'])],
   ['workspace/sources', sources.map(({ kind }) => kind), namesIn('workspace/sources', 'files', ['source', 'tree-hash'])],
-  ['compat/formats', formats.map(({ name }) => name), namesIn('compat/formats', 'folders', [])],
+  ['compat/formats', formats.map(({ name }) => name), namesIn('compat/formats', 'folders', ['schemas'])],
 ];
 
 describe('a registry names exactly what lies beside it', () => {

@@ -150,6 +150,27 @@ describe('drill check', () => {
   });
 });
 
+describe('--second-opinion', () => {
+  it('shows the other answers beside the findings of a check', async () => {
+    const { code, out } = await run(check, workspace(two), '--from', '1', '--to', '2', '--second-opinion');
+    expect(code).toBe(0);
+    expect(out).toContain('second opinion by json-schema-diff 1.0.0, about sets of documents: 2 of 2 answers as ours');
+  });
+
+  it('shows them in a diff, and changes nothing else', async () => {
+    const root = workspace(two);
+    const [plain, asked] = [
+      await run(diff, root, 'doc-1.json', 'doc-3.json', '--json'),
+      await run(diff, root, 'doc-1.json', 'doc-3.json', '--json', '--second-opinion'),
+    ];
+    const { contracts, ...rest } = JSON.parse(asked.out) as { contracts: { secondOpinion?: unknown }[] };
+    const [{ secondOpinion, ...contract } = {}] = contracts;
+    expect({ ...rest, contracts: [contract] }).toEqual(JSON.parse(plain.out));
+    expect(secondOpinion).toEqual({ by: 'json-schema-diff 1.0.0', questions: 2, agrees: 2, beside: 0, silent: {}, disagreements: [] });
+    expect([plain.code, asked.code]).toEqual([1, 1]);
+  });
+});
+
 describe('drill diff', () => {
   it.each([
     ['the same', ['doc-1.json', 'doc-2.json'], 0],

@@ -83,6 +83,42 @@ const cases: [string, CheckReport][] = [
     ),
   ],
   ['no-contract', report()],
+  [
+    'second-opinion',
+    report(
+      contract([], {
+        secondOpinion: {
+          by: 'json-schema-diff 1.0.0',
+          questions: 9,
+          agrees: 3,
+          beside: 1,
+          silent: { 'it does not cover the keyword pattern': 2, 'a circle of references': 1 },
+          disagreements: [
+            {
+              question: 'old in new',
+              at: {
+                old: { file: 'old.yaml', line: 7, column: 3 },
+                new: { file: 'new.yaml', line: 9, column: 3, pointer: '/components/schemas/A' },
+              },
+              ours: 'not-contained',
+              answer: {
+                stands: 'refuted',
+                says: 'contained',
+                because: 'our document is one of the first and none of the second, say ajv 8',
+                example: { value: 'aaa' },
+              },
+            },
+            {
+              question: 'new in old',
+              at: { old: { file: 'old.yaml', line: 7, column: 3 }, new: { file: 'new.yaml', line: 9, column: 3 } },
+              ours: 'contained',
+              answer: { stands: 'unsettled', says: 'not-contained', because: 'no document of its difference could be made' },
+            },
+          ],
+        },
+      }),
+    ),
+  ],
 ];
 
 describe('a check on the terminal', () => {
