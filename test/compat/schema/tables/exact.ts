@@ -1,0 +1,83 @@
+import { Exact } from '../../../../src/compat/schema/value.ts';
+import { integer, number, type More, type Row } from './row.ts';
+
+const big = (text: string): Exact => new Exact(text);
+const doubles: More = { notByAjv: 'it computes in doubles' };
+
+/** What doubles get wrong. */
+export const exact: readonly Row[] = [
+  ['6.6 is a multiple of 1.1', { const: 6.6 }, 'narrower', { multipleOf: 1.1 }, doubles],
+  ['0.3 is a multiple of 0.1', { const: 0.3 }, 'narrower', { multipleOf: 0.1 }, doubles],
+  ['1.15 is a multiple of 0.01', { const: 1.15 }, 'narrower', { multipleOf: 0.01 }, doubles],
+  ['4.35 is a multiple of 0.01', { const: 4.35 }, 'narrower', { type: 'number', multipleOf: 0.01 }, doubles],
+  ['19.99 is a multiple of 0.01', { enum: [19.99, 0.07, 1.005e3] }, 'narrower', { multipleOf: 0.01 }, doubles],
+  ['0.075 is no multiple of 0.01', { const: 0.075 }, 'disjoint', { type: 'number', multipleOf: 0.01 }, doubles],
+  ['6.7 is no multiple of 1.1', { const: 6.7 }, 'disjoint', { type: 'number', multipleOf: 1.1 }, doubles],
+  ['multiples of 0.05 are multiples of 0.01', { multipleOf: 0.05 }, 'narrower', { multipleOf: 0.01 }, { ...doubles, bNotA: 0.01 }],
+  ['multiples of 0.3 are multiples of 0.1', { multipleOf: 0.3 }, 'narrower', { multipleOf: 0.1 }, { ...doubles, bNotA: 1 }],
+  ['multiples of 0.1 and of 0.25', { allOf: [{ multipleOf: 0.1 }, { multipleOf: 0.25 }] }, 'equivalent', { multipleOf: 0.5 }, doubles],
+  [
+    'cents up to ten cents',
+    { type: 'number', minimum: 0, maximum: 0.03, multipleOf: 0.01 },
+    'equivalent',
+    { enum: [0, 0.01, 0.02, 0.03] },
+    doubles,
+  ],
+  ['integers are multiples of 0.1', integer, 'narrower', { type: 'number', multipleOf: 0.1 }, { ...doubles, bNotA: 0.1 }],
+  ['integers are multiples of 1e-300', integer, 'narrower', { type: 'number', multipleOf: 1e-300 }, doubles],
+  ['0.1 + 0.2 is not 0.3', { const: 0.1 + 0.2 }, 'disjoint', { const: 0.3 }, doubles],
+  ['1e21 is an integer', { const: 1e21 }, 'narrower', integer, doubles],
+  ['1e-7 is no integer', { const: 1e-7 }, 'disjoint', integer, doubles],
+  ['an integer beyond the doubles is an integer', { const: big('9007199254740993') }, 'narrower', integer, doubles],
+  ['two integers that share a double', { const: big('9007199254740993') }, 'disjoint', { const: 9007199254740992 }, doubles],
+  [
+    'an integer beyond the doubles above its neighbour',
+    { const: big('9007199254740993') },
+    'narrower',
+    { exclusiveMinimum: 9007199254740992 },
+    doubles,
+  ],
+  [
+    'integers between two that share a double with one',
+    { type: 'integer', minimum: 9007199254740992, exclusiveMaximum: big('9007199254740994') },
+    'equivalent',
+    { enum: [9007199254740992, big('9007199254740993')] },
+    doubles,
+  ],
+  ['9007199254740993 is a multiple of 3', { const: big('9007199254740993') }, 'narrower', { multipleOf: 3 }, doubles],
+  ['9007199254740993 is no multiple of 2', { const: big('9007199254740993') }, 'disjoint', { type: 'number', multipleOf: 2 }, doubles],
+  ['1e400 is a number', { const: big('1e400') }, 'narrower', { type: 'integer', minimum: 1e308 }, doubles],
+  ['1e-400 is more than 0', { const: big('1e-400') }, 'narrower', { exclusiveMinimum: 0 }, doubles],
+  ['1e-400 is no integer', { const: big('1e-400') }, 'disjoint', integer, doubles],
+  [
+    'there are numbers between 0 and 1e-400',
+    { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: big('1e-400') },
+    'narrower',
+    { type: 'number', exclusiveMinimum: 0 },
+    { ...doubles, within: 500 },
+  ],
+  ['a decimal next to 0.1', { const: big('0.1000000000000000000001') }, 'disjoint', { const: 0.1 }, doubles],
+  ['a decimal just above 0.1', { const: big('0.1000000000000000000001') }, 'narrower', { exclusiveMinimum: 0.1 }, doubles],
+  ['10.0 is 10', { const: big('10.0') }, 'equivalent', { const: 10 }, doubles],
+  ['1e2 is 100', { const: big('1e2') }, 'equivalent', { const: 100 }, doubles],
+  ['-0.0 is 0', { const: big('-0.0') }, 'equivalent', { const: 0 }, doubles],
+  ['100E-2 is 1', { const: { a: [big('100E-2')] } }, 'equivalent', { const: { a: [1] } }, doubles],
+  [
+    'a decimal between neighbouring doubles',
+    { type: 'number', exclusiveMinimum: 1, exclusiveMaximum: 1.0000000000000002 },
+    'disjoint',
+    { enum: [1, 1.0000000000000002] },
+    doubles,
+  ],
+  ['two bounds that share a double', { maximum: big('9007199254740993') }, 'wider', { maximum: 9007199254740992 }, doubles],
+  ['unique items that share a double', { const: [big('9007199254740993'), 9007199254740992] }, 'narrower', { uniqueItems: true }, doubles],
+  ['equal items written apart', { const: [big('1.0'), 1] }, 'disjoint', { type: 'array', uniqueItems: true }, doubles],
+  [
+    'numbers against 1e308 as the largest',
+    number,
+    'wider',
+    { type: 'number', maximum: 1.7976931348623157e308 },
+    { ...doubles, within: 400 },
+  ],
+  ['a multiple that no double holds', { multipleOf: big('9007199254740993') }, 'narrower', { multipleOf: 3 }, { ...doubles, bNotA: 3 }],
+];
