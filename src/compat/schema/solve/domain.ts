@@ -5,6 +5,7 @@ import type { Budget } from '../undecided.ts';
 import type { Value } from '../value.ts';
 import type { Answer } from './answer.ts';
 import type { Alternative, Atom, Clause } from './atom.ts';
+import type { AreApart } from './apart.ts';
 import type { Literal } from './literal.ts';
 
 /** What the solver of one type asks of the whole. */
@@ -20,6 +21,7 @@ export interface Engine {
   readonly beside: (literals: readonly Literal[]) => { readonly answer: Answer; readonly isFirm: boolean } | undefined;
   /** Up to `count` different values that meet these; fewer: there are no more, unless `isCut` says that some may be missing. */
   readonly many: (literals: readonly Literal[], count: number) => { readonly values: readonly Value[]; readonly isCut: boolean };
+  readonly areApart: AreApart;
   /** The strings that a class accepts. @throws Undecided */
   readonly stringsOf: (cls: number) => Language;
 }
@@ -37,6 +39,8 @@ export interface Domain<S> {
   readonly exclude: (state: S, values: readonly Value[], engine: Engine) => readonly Clause[];
   /** Is it certain that no value meets the demands and these atoms? `false` when it is not certain. */
   readonly isImpossible: (state: S, atoms: readonly Atom[], engine: Engine) => boolean;
+  /** Is it certain, by what is quickly seen, that no value meets the demands? */
+  readonly isDoomed?: (state: S, engine: Engine) => boolean;
   /** The names of all members that the value will have; undefined when it may have to have others too. */
   readonly wanted?: (state: S) => readonly string[] | undefined;
   readonly solve: (state: S, engine: Engine) => Answer;

@@ -2,6 +2,7 @@ import type { Classes } from '../form/classes.ts';
 import { bitOf } from '../form/node.ts';
 import { type Budget, Undecided } from '../undecided.ts';
 import { type Type, types, type Value } from '../value.ts';
+import { apartOf } from './apart.ts';
 import { type Answer, attempt, found, none } from './answer.ts';
 import { arrays } from './array.ts';
 import type { Domain, Engine } from './domain.ts';
@@ -162,12 +163,20 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
     });
   };
 
+  const isEmptyForGood = (literals: readonly Literal[]): boolean => {
+    const key = goalOfAll(literals)?.join();
+    if (key !== undefined && open.has(key)) return false;
+    const answer = attempt(() => solve(literals));
+    return answer.kind === 'none' && (key === undefined || empty.get(key) === undefined || restsOn(key)?.size === 0);
+  };
+
   const engine: Engine = {
     classes,
     budget,
     solve,
     beside,
     stringsOf: stringsOf(classes),
+    areApart: apartOf(classes, isEmptyForGood),
     many: (literals, count) => {
       const values: Value[] = [];
       while (values.length < count) {

@@ -36,7 +36,8 @@ export const negationOf = (node: Node, type: Type, domain: Domain<unknown>, engi
     if (left.length === 0) return always;
     ways.push(left.map(({ cls }) => literal(fails(cls))));
     for (const [i, one] of left.entries())
-      for (const other of left.slice(i + 1)) ways.push([literal(holds(one.cls)), literal(holds(other.cls))]);
+      for (const other of left.slice(i + 1))
+        if (!engine.areApart(one, other, type, left.length)) ways.push([literal(holds(one.cls)), literal(holds(other.cls))]);
     engine.budget.spend(left.length ** 2);
   }
   for (const child of node.not) if (engine.classes.typesOf(child.cls) & bit) ways.push([literal(holds(child.cls))]);

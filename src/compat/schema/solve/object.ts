@@ -182,6 +182,11 @@ export const objects: Domain<Objects> = {
       ];
     }),
   isImpossible,
+  isDoomed: (state, engine) => {
+    for (const [name, demanded] of state.members)
+      if (state.lacks.has(name) || engine.solve([...demandsOn(state, name), ...demanded]).kind === 'none') return true;
+    return false;
+  },
   wanted: ({ members, some, min }) => (some.length === 0 && min <= members.size ? [...members.keys()] : undefined),
   solve,
 };

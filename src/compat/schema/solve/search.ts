@@ -69,7 +69,7 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
    * choice of a schema settles many of those; then the one with the fewest alternatives.
    */
   const next = (state: State): Pending | undefined => {
-    const weight = (clause: Pending): number => clause.ways.length + (isStructural(clause) ? 0 : 1e6);
+    const weight = (clause: Pending): number => clause.ways.length + (!isStructural(clause) ? 1e6 : clause.isCondition ? 1e3 : 0);
     let best: Pending | undefined;
     for (const clause of state.clauses) if (!best || weight(clause) < weight(best)) best = clause;
     return best;
@@ -110,6 +110,7 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
       .filter((one) => !isNegative(one));
     if (chosen.length === 0) return run(state);
     state.chosen = [...state.chosen, ...chosen];
+    if (domain.isDoomed?.(state.domain, engine)) return none;
     return pairUp(state, state.chosen) ?? run(state);
   };
 

@@ -26,6 +26,8 @@ export interface Pending {
   readonly ways: Clause;
   readonly from: Literal | undefined;
   readonly under: Under;
+  /** A condition: it settles little, and waits for what settles more. */
+  readonly isCondition?: boolean;
 }
 
 /** What is to be asserted next. */
@@ -167,19 +169,26 @@ export const assertionsOf = ({ type, domain, engine }: Matter): Assertions => {
     const both = (literals: readonly Literal[]): void => {
       for (const one of literals) queue.push({ atom: literal(one), under });
     };
-    const either = (ways: Clause): void => demandOne(state, { ways, from: undefined, under }, queue);
+    const either = (ways: Clause, isCondition = false): void => demandOne(state, { ways, from: undefined, under, isCondition }, queue);
     both([...node.all.map(({ cls }) => holds(cls)), ...node.not.map(({ cls }) => fails(cls))]);
     const possible = (branches: readonly Node[]): Node[] => branches.filter(({ cls }) => classes.typesOf(cls) & bit);
     for (const branches of node.any) either(possible(branches).map(({ cls }) => [literal(holds(cls))]));
     for (const branches of node.one) {
       const left = possible(branches);
-      either(left.map((branch, i) => left.map((other, j) => literal(i === j ? holds(branch.cls) : fails(other.cls)))));
+      either(
+        left.map((branch) => [
+          literal(holds(branch.cls)),
+          ...left
+            .filter((other) => other !== branch && !engine.areApart(branch, other, type, left.length))
+            .map((other) => literal(fails(other.cls))),
+        ]),
+      );
     }
     for (const { test, yes, no } of node.conditions) {
       if (!yes && !no) continue;
       const then = [literal(holds(test.cls)), ...(yes ? [literal(holds(yes.cls))] : [])];
       const otherwise = [literal(fails(test.cls)), ...(no ? [literal(holds(no.cls))] : [])];
-      either([then, otherwise]);
+      either([then, otherwise], true);
     }
     if (type === 'object')
       for (const { name, node: child } of node.dependents)
@@ -203,6 +212,8 @@ export const assertionsOf = ({ type, domain, engine }: Matter): Assertions => {
       else if (!isNegative(atom.literal)) {
         const cls = classOf(atom.literal);
         const wider = classes.widerThan(cls);
+        const node = classes.node(cls);
+        if (state.chosen.some((one) => engine.areApart(classes.node(classOf(one)), node, type, Infinity))) return true;
         if (!(classes.typesOf(cls) & bit) || (wider !== undefined && state.seen.has(fails(wider)))) return true;
       }
     }
@@ -216,7 +227,8 @@ export const assertionsOf = ({ type, domain, engine }: Matter): Assertions => {
       changed = false;
       const waiting = state.clauses;
       state.clauses = [];
-      for (const [at, { ways, from, under }] of waiting.entries()) {
+      for (const [at, clause] of waiting.entries()) {
+        const { ways, under } = clause;
         if (ways.some((alternative) => isMet(state, alternative))) continue;
         const open: Alternative[] = [];
         let looked = 0;
@@ -228,7 +240,7 @@ export const assertionsOf = ({ type, domain, engine }: Matter): Assertions => {
         const [only] = open;
         if (!only) return false;
         if (open.length > 1) {
-          state.clauses.push({ ways: [...open, ...ways.slice(looked)], from, under });
+          state.clauses.push({ ...clause, ways: [...open, ...ways.slice(looked)] });
           continue;
         }
         assert(state, only, under);
