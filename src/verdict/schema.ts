@@ -6,7 +6,7 @@ import { judgementOf } from './judgement.ts';
 type Question = 'aInB' | 'bInA';
 
 /** Which of the two containments a mode asks for. */
-export const asked: Readonly<Record<Mode, readonly Question[]>> = {
+const asked: Readonly<Record<Mode, readonly Question[]>> = {
   backward: ['aInB'],
   forward: ['bInA'],
   full: ['aInB', 'bInA'],

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../core/hash.ts';
 import { fragmentOf } from '../pointer.ts';
 import { demandOf } from './generate/demand.ts';
+import { type Follow, followerOf } from './generate/follow.ts';
 import { type Mutation, mutationsOf, without } from './generate/mutations.ts';
 import { type Random, randomOf } from './generate/random.ts';
 import type { Mark, QuestionOptions, Refutation } from './question.ts';
@@ -63,10 +64,11 @@ interface Task {
   readonly options: GenerateOptions;
   readonly random: Random;
   readonly seen: Map<string, Value>;
+  readonly follow: Follow;
 }
 
 /** Documents of `a` that `b` refuses. */
-const springOf = ({ root, at, options, random, seen }: Task, a: unknown, b: unknown, schemas: Record<string, unknown>): Spring => {
+const springOf = ({ root, at, options, random, seen, follow }: Task, a: unknown, b: unknown, schemas: Record<string, unknown>): Spring => {
   const { dialect, profile, formatAssertion, budget } = options;
   const ask = (more: readonly unknown[], steps = budget?.steps): Attempt => {
     const answer = contains({ ...likewise(root), allOf: [a, ...more] }, b, {
@@ -79,7 +81,7 @@ const springOf = ({ root, at, options, random, seen }: Task, a: unknown, b: unkn
     if (answer.kind === 'not-contained') return { kind: 'found', answer };
     return answer.kind === 'contained' ? { kind: 'none' } : { kind: 'unknown', reason: answer.reason };
   };
-  const subject = { root, uri: subjectUri };
+  const subject = { root, uri: subjectUri, follow };
   const tried = (): Attempt | undefined => {
     let undecided = 0;
     for (const boldness of boldnesses) {
@@ -118,11 +120,12 @@ const valid = function* (task: Task): Generator<GeneratedDocument, Generated['en
 };
 
 const nearlyValid = function* (task: Task): Generator<GeneratedDocument, Generated['ended']> {
-  const { root, at, random, seen } = task;
+  const { root, at, random, seen, follow } = task;
   const b = at === '' ? root : { $ref: `${subjectUri}#${fragmentOf(at)}` };
   const spring = ({ pointer }: Mutation): Spring =>
     springOf(task, { $ref: `${mutantUri}#${fragmentOf(at)}` }, b, { [subjectUri]: root, [mutantUri]: without(root, pointer) });
-  let left = random.shuffled(mutationsOf(root, at)).map((mutation) => ({ mutation, spring: spring(mutation) }));
+  const { found, beyond } = mutationsOf(root, at, follow);
+  let left = random.shuffled(found).map((mutation) => ({ mutation, spring: spring(mutation) }));
   let undecided: string | undefined;
   while (left.length > 0) {
     const kept: typeof left = [];
@@ -136,6 +139,9 @@ const nearlyValid = function* (task: Task): Generator<GeneratedDocument, Generat
     }
     left = kept;
   }
+  const [elsewhere] = beyond;
+  if (seen.size === 0 && elsewhere !== undefined)
+    undecided ??= `what is behind the reference ${JSON.stringify(elsewhere)} is not taken apart`;
   if (undecided !== undefined) return { kind: 'unknown', reason: undecided };
   return seen.size === 0
     ? { kind: 'empty', reason: 'no document is refused by one keyword alone' }
@@ -150,7 +156,14 @@ const nearlyValid = function* (task: Task): Generator<GeneratedDocument, Generat
  */
 export const generate = (schema: unknown, options: GenerateOptions = {}): Generated => {
   const seen = new Map<string, Value>();
-  const task: Task = { root: schema, at: options.at ?? '', options, random: randomOf(options.seed ?? 0), seen };
+  const task: Task = {
+    root: schema,
+    at: options.at ?? '',
+    options,
+    random: randomOf(options.seed ?? 0),
+    seen,
+    follow: followerOf(schema, options),
+  };
   const source = options.nearly === true ? nearlyValid(task) : valid(task);
   const documents: GeneratedDocument[] = [];
   while (documents.length < (options.count ?? 10)) {

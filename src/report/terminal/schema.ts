@@ -55,7 +55,7 @@ const secondText = (question: string, { stands, says, because, example }: Second
 };
 
 /** Another tool's answers, under ours. */
-export const secondOpinionText = ({ by, aInB, bInA }: SecondOpinion, look: Look): string[] => [
+const secondOpinionText = ({ by, aInB, bInA }: SecondOpinion, look: Look): string[] => [
   `${paint(look, 'bold', 'second opinion')} by ${by}, about sets of documents`,
   ...secondText('A in B', aInB, look),
   ...secondText('B in A', bInA, look),

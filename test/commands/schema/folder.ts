@@ -6,7 +6,7 @@ import type { Io, Subcommand } from '../../../src/commands/command.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { DrillError, type Problem } from '../../../src/core/error.ts';
 
-export interface Ran {
+interface Ran {
   readonly code: number | undefined;
   readonly out: string;
   readonly err: string;

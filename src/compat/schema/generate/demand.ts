@@ -1,4 +1,5 @@
 import { below, fragmentOf, valueAt } from '../../pointer.ts';
+import type { Follow } from './follow.ts';
 import type { Random } from './random.ts';
 
 // What is asked of a document beyond its schema, so that one is not like the other. Written in keywords that every dialect
@@ -16,6 +17,7 @@ const nothing: Schema = { not: {} };
 export interface Subject {
   readonly root: unknown;
   readonly uri: string;
+  readonly follow: Follow;
 }
 
 const all = (demands: readonly (Schema | undefined)[]): Schema | undefined => {
@@ -120,7 +122,10 @@ export const demandOf = (subject: Subject, pointer: string, random: Random, bold
     const schema = valueAt(subject.root, at);
     if (depth > deepest || !isRecord(schema)) return undefined;
     const { $ref, enum: values, allOf } = schema;
-    if (typeof $ref === 'string') return /^#(\/|$)/.test($ref) ? visit(decodeURIComponent($ref.slice(1)), depth + 1) : undefined;
+    if (typeof $ref === 'string') {
+      const target = subject.follow(at, $ref);
+      return target === undefined ? undefined : visit(target, depth + 1);
+    }
     if (Array.isArray(values)) return values.length > 0 && dares() ? { enum: [random.pick(values)] } : undefined;
     return all([
       ...(Array.isArray(allOf) ? allOf.map((_, i) => visit(below(at, 'allOf', i), depth + 1)) : []),

@@ -1,4 +1,5 @@
 import { below, segmentsOf, valueAt } from '../../pointer.ts';
+import type { Follow } from './follow.ts';
 
 // One keyword taken away at a time: a document that is valid then, and was not before, is invalid in this one respect.
 
@@ -26,8 +27,16 @@ export interface Mutation {
   readonly pointer: string;
 }
 
-/** Everything that can be taken away from the schema at a pointer and from those that it leads to by `#/…`, each once. */
-export const mutationsOf = (root: unknown, start: string): Mutation[] => {
+/**
+ * Everything that can be taken away from the schema at a pointer and from those of the document that it refers to, each once;
+ * and the references that lead elsewhere.
+ */
+export const mutationsOf = (
+  root: unknown,
+  start: string,
+  follow: Follow,
+): { readonly found: readonly Mutation[]; readonly beyond: readonly string[] } => {
+  const beyond: string[] = [];
   const found: Mutation[] = [];
   const seen = new Set<string>();
   const children = (value: unknown, at: string): void => {
@@ -38,8 +47,13 @@ export const mutationsOf = (root: unknown, start: string): Mutation[] => {
     const schema = valueAt(root, at);
     if (seen.has(at) || !isObject(schema) || Array.isArray(schema)) return;
     seen.add(at);
-    const { $ref } = schema;
-    if (typeof $ref === 'string' && /^#(\/|$)/.test($ref)) visit(decodeURIComponent($ref.slice(1)));
+    for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef']) {
+      const reference = schema[keyword];
+      if (typeof reference !== 'string') continue;
+      const target = follow(at, reference);
+      if (target === undefined) beyond.push(reference);
+      else visit(target);
+    }
     for (const [keyword, value] of Object.entries(schema)) {
       const pointer = below(at, keyword);
       // What members and items must be is gone through one by one below; taken away as a whole, it would break in many respects.
@@ -52,7 +66,7 @@ export const mutationsOf = (root: unknown, start: string): Mutation[] => {
     }
   };
   visit(start);
-  return found;
+  return { found, beyond };
 };
 
 /** The document without what a pointer leads to; everything beside the way there is shared. */

@@ -117,6 +117,32 @@ describe('generate', () => {
   it('throws for a schema that says nothing', () => expect(() => generate({ type: 'strnig' })).toThrow('in schema A at #'));
 });
 
+describe('references', () => {
+  const own = {
+    $id: 'https://example.com/order',
+    type: 'object',
+    properties: { n: { $ref: 'https://example.com/order#/$defs/n' }, m: { $ref: '#named' } },
+    $defs: { n: { type: 'string', maxLength: 3 }, m: { $anchor: 'named', type: 'integer', minimum: 7 } },
+    additionalProperties: false,
+  };
+  it('are followed by whatever name they call the document', () => {
+    const keywords = generate(own, { nearly: true, count: 25 }).documents.map(({ refusedBy }) => refusedBy?.schema);
+    expect(new Set(keywords)).toEqual(
+      new Set(['/type', '/additionalProperties', '/$defs/n/type', '/$defs/n/maxLength', '/$defs/m/type', '/$defs/m/minimum']),
+    );
+    expect(new Set(generate(own, { count: 20 }).documents.map(({ value }) => (value as { n?: string }).n)).size).toBeGreaterThan(5);
+  });
+  it('out of the document are used, and not taken apart', () => {
+    const options = { schemas: { 'https://example.com/t': { type: 'string', maxLength: 1 } }, count: 3 };
+    const outside = { $ref: 'https://example.com/t' };
+    expect(generate(outside, options).documents).toHaveLength(3);
+    expect(generate(outside, { ...options, nearly: true })).toEqual({
+      documents: [],
+      ended: { kind: 'unknown', reason: 'what is behind the reference "https://example.com/t" is not taken apart' },
+    });
+  });
+});
+
 describe('nearly valid documents', () => {
   const { documents, ended } = generate(order, { nearly: true, count: 60 });
 
