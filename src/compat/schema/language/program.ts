@@ -80,6 +80,7 @@ export const programOf = ({ alternatives }: NoParent<Expression>, any: CharSet, 
   const code: Instruction[] = [];
   const sets: CharSet[] = [];
   const numbers = new Map<string, number>();
+  const texts = new Map<CharSet, string>();
   const behinds: number[] = [];
   const asked: number[] = [];
   const beside: boolean[] = [];
@@ -98,7 +99,8 @@ export const programOf = ({ alternatives }: NoParent<Expression>, any: CharSet, 
     return start;
   };
   const setOf = (set: CharSet): number => {
-    const key = set.toRangesString();
+    const key = texts.get(set) ?? set.toRangesString();
+    texts.set(set, key);
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, sets.length);

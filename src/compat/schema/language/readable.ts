@@ -54,3 +54,19 @@ export const mostReadable = (from: number, to: number): { readonly character: nu
   }
   return undefined;
 };
+
+const rankOf = (character: string): number => {
+  const point = character.codePointAt(0)!;
+  return mostReadable(point, point)?.rank ?? 0x20_0000 + point;
+};
+
+/** In code points. */
+export const lengthOf = (text: string): number => Array.from(text).length;
+
+/** The shorter text first, then the more readable at the first difference. */
+export const byReadability = (a: string, b: string): number => {
+  const [left, right] = [Array.from(a), Array.from(b)];
+  if (left.length !== right.length) return left.length - right.length;
+  const different = left.findIndex((character, index) => character !== right[index]);
+  return different < 0 ? 0 : rankOf(left[different]!) - rankOf(right[different]!);
+};

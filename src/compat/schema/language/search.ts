@@ -7,6 +7,7 @@ import { layersOf } from './layers.ts';
 import type { Machine } from './machine.ts';
 import { withMachine } from './machines.ts';
 import { plainWords } from './plain.ts';
+import { byReadability, lengthOf } from './readable.ts';
 import { split } from './split.ts';
 import { hasWord, lettersOf, wordsBetween } from './words.ts';
 
@@ -63,6 +64,10 @@ export const wordsWithin = (
   excepted: ReadonlySet<string>,
   budget: Budget,
 ): string[] => {
+  if (language.kind === 'words') {
+    const words = [...language.words].filter((word) => lengthOf(word) >= lengths.min && lengthOf(word) <= lengths.max);
+    return taken(words.sort(byReadability), count, excepted);
+  }
   const { rest, except } = split(language);
   if (rest === anything) return taken(plainWords(lengths.min, lengths.max), count, except, excepted);
   const question = `words ${lengths.min} ${lengths.max} ${count + except.size + excepted.size}`;

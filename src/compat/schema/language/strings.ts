@@ -3,7 +3,6 @@ import { Spent, Undecided } from '../undecided.ts';
 import { familiar, loosened } from './formats.ts';
 import type { Language } from './sets.ts';
 import { anything, both, not } from './sets.ts';
-import { mostReadable } from './readable.ts';
 import { wordsWithin } from './search.ts';
 
 /** What a text must be. Lengths are in code points; `max` may be Infinity. */
@@ -25,30 +24,11 @@ const undisputed = (demand: StringDemand): Language | undefined => {
   return isSame ? undefined : languageOf({ in: inside, notIn: outside });
 };
 
-/** In code points. */
-const lengthOf = (text: string): number => Array.from(text).length;
-
-const byReadability = (a: string, b: string): number => {
-  const [left, right] = [Array.from(a), Array.from(b)];
-  if (left.length !== right.length) return left.length - right.length;
-  const different = left.findIndex((character, index) => character !== right[index]);
-  if (different < 0) return 0;
-  return rankOf(left[different]!) - rankOf(right[different]!);
-};
-const rankOf = (character: string): number => {
-  const code = character.codePointAt(0)!;
-  return mostReadable(code, code)?.rank ?? 0x20_0000 + code;
-};
-
 /** Words of a language that meet the rest of the demand. */
 const wordsFor = (language: Language, demand: StringDemand, count: number, budget: Budget): string[] => {
   const [min, max] = [Math.max(0, Math.ceil(demand.min)), Math.floor(demand.max)];
   if (min > max || count <= 0) return [];
-  if (language.kind !== 'words') return wordsWithin(language, { min, max }, count, demand.not, budget);
-  return [...language.words]
-    .filter((word) => !demand.not.has(word) && lengthOf(word) >= min && lengthOf(word) <= max)
-    .sort(byReadability)
-    .slice(0, count);
+  return wordsWithin(language, { min, max }, count, demand.not, budget);
 };
 
 /** As many as asked for, or nothing where there are too few or it cannot be told. */

@@ -76,5 +76,5 @@ export const duration: Format = {
   name: 'duration',
   by: 'RFC 3339, appendix A: a unit is followed by the next smaller one only',
   language: () => matching(String.raw`^P(?:(?:${years}|${months}|${days})(?:${clock})?|${clock}|\d+W)$`),
-  loose: String.raw`^P[\dYMDTHS]+$`,
+  loose: String.raw`^P[\dYMWDTHS]+$`,
 };
