@@ -145,7 +145,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The same with another name for the definition. */
-export const renamed = (schema: unknown, to: string): unknown => {
+const renamed = (schema: unknown, to: string): unknown => {
   if (Array.isArray(schema)) return schema.map((one) => renamed(one, to));
   if (!isRecord(schema)) return schema;
   if (schema['$ref'] === self.$ref) return { ...(renamed({ ...schema, $ref: '' }, to) as object), $ref: `#/$defs/${to}` };
