@@ -170,7 +170,8 @@ const departures: readonly (readonly [reason: string, format: string, text: stri
   ['a URI with nothing after its scheme', 'uri', 'a:', true],
   ['a URI with one slash before its host', 'uri', 'http:/[::1]/', false],
   ['a quotation mark in a reference', 'uri-reference', '"', false],
-  ['a colon in the first segment of a reference', 'uri-reference', ':', false],
+  ['a reference that begins with a colon', 'uri-reference', ':a', false],
+  ['a colon in the first segment of a reference', 'uri-reference', '1:a', false],
   ['a name with a dot in a template', 'uri-template', 'dictionary/{+a.b,c*}', true],
   ['base64 in lines', 'byte', 'YQ==\n', false],
 ];
