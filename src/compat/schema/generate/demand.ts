@@ -74,11 +74,27 @@ export const demandOf = (subject: Subject, pointer: string, random: Random, bold
         if (inner) properties[name] = inner;
       } else if (dares()) properties[name] = nothing;
     }
-    const isMap = names.length === 0 && schema['additionalProperties'] !== false;
+    const map = names.length === 0 && dares() ? ofMap(schema, at, depth) : {};
     return {
       ...(required.length > 0 ? { required } : {}),
       ...(Object.keys(properties).length > 0 ? { properties } : {}),
-      ...(isMap && dares() ? { minProperties: (number(schema['minProperties']) ?? 0) + random.below(3) } : {}),
+      ...map,
+    };
+  };
+
+  /** Members whose names the schema leaves open: how many, and one demand of all of a kind. */
+  const ofMap = (schema: Schema, at: string, depth: number): Schema => {
+    const patterns = isRecord(schema['patternProperties']) ? Object.keys(schema['patternProperties']) : [];
+    if (patterns.length === 0 && schema['additionalProperties'] === false) return {};
+    const each = (keyword: string, ...more: readonly string[]): Schema | undefined => visit(below(at, keyword, ...more), depth + 1);
+    const extra = each('additionalProperties');
+    const named = patterns
+      .map((pattern) => [pattern, each('patternProperties', pattern)] as const)
+      .filter(([, demand]) => demand !== undefined);
+    return {
+      minProperties: (number(schema['minProperties']) ?? 0) + random.below(3),
+      ...(extra ? { additionalProperties: extra } : {}),
+      ...(named.length > 0 ? { patternProperties: Object.fromEntries(named) } : {}),
     };
   };
 
