@@ -1,6 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { contractOf, errorsOf, methods, operationsOf, schemaOf, versions } from './orders/artifact.ts';
+import { diff } from '../../src/api.ts';
+import { cells } from '../../src/model/cell.ts';
+import '../../src/vitest.ts';
 import structure from './orders/openapi-structure.json' with { type: 'json' };
 
 const referencesIn = (value: unknown): string[] =>
@@ -30,6 +33,14 @@ describe('contracts of orders', () => {
       methods.flatMap((method) => resolve(item, `#/${method}/operationId`) ?? []),
     );
     expect(new Set(ids).size).toBe(operationsOf(contract).length);
+  });
+
+  test('1.5.0 can go out and come back; 1.6.0 breaks those who do not know orders on hold', async () => {
+    const file = (version: string): URL => new URL(`../../contracts/orders/${version}.yaml`, import.meta.url);
+    const [minor, major] = [await diff(file('1.4.0'), file('1.5.0')), await diff(file('1.5.0'), file('1.6.0'))];
+    for (const cell of cells) expect(minor).toHold(cell);
+    expect(major).not.toHold('rollout');
+    expect(major).toHold('rollback');
   });
 
   test('each version has the operations of the one before, and one more', () => {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { definition } from '../../src/workspace/definition.ts';
 import { derived } from '../../src/workspace/derived.ts';
+import '../../src/vitest.ts';
 import { sources } from '../../src/workspace/sources/registry.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -25,6 +26,10 @@ describe('the JSON Schema of drill.yaml', () => {
     const ajv = new Ajv2020({ strict: false });
     void ajv.validateSchema(schema);
     expect(ajv.errors ?? []).toEqual([]);
+  });
+  it('accepts every drill.yaml that its first published contract accepts', () => {
+    const first: unknown = JSON.parse(readFileSync(resolve(root, 'contracts/drill/1/drill.schema.json'), 'utf8'));
+    expect(schema).toAccept(first);
   });
   it('describes every property', () => {
     const bare: string[] = [];
