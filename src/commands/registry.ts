@@ -14,4 +14,18 @@ import { schema } from './schema.ts';
 import { show } from './show.ts';
 
 /** Every subcommand, in the order of `drill --help`. One line a command. */
-export const commands: readonly Subcommand[] = [run, show, check, diff, schema, generate, gate, record, history, ledger, clean, init, doctor];
+export const commands: readonly Subcommand[] = [
+  run,
+  show,
+  check,
+  diff,
+  schema,
+  generate,
+  gate,
+  record,
+  history,
+  ledger,
+  clean,
+  init,
+  doctor,
+];
