@@ -59,13 +59,18 @@ const sideOf = (
       reader,
     };
   } catch (error) {
-    if (!(error instanceof SchemaError)) throw error;
-    throw new DrillError(error.code, `in schema ${name} at #${error.place.pointer}: ${error.message}`, {
-      why: 'A schema that says nothing that can be understood cannot be compared.',
-      cause: error,
-    });
+    throw asUsage(error, `schema ${name}`);
   }
 };
+
+/** A schema that says nothing is the user's error, whenever it is found; anything else stays what it is. */
+const asUsage = (error: unknown, where: string): unknown =>
+  error instanceof SchemaError
+    ? new DrillError(error.code, `in ${where} at #${error.place.pointer}: ${error.message}`, {
+        why: 'A schema that says nothing that can be understood cannot be compared.',
+        cause: error,
+      })
+    : error;
 
 const inclusion = (a: Side, b: Side, question: Question): Containment => {
   const { session, limit, profile, formatAssertion } = question;
@@ -97,7 +102,7 @@ const inclusion = (a: Side, b: Side, question: Question): Containment => {
     };
   } catch (error) {
     const reason = whyUndecided(error);
-    if (reason === undefined) throw error;
+    if (reason === undefined) throw asUsage(error, 'one of the schemas');
     return { kind: 'unknown', reason, ...about };
   }
 };

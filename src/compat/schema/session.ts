@@ -65,7 +65,8 @@ export const sessionOf = (limit: Limit, formatAssertion: boolean, cuts?: Cuts): 
       const goal: Literal[] = [...accept.map(({ node }) => holds(node.cls)), ...refuse.map(({ node }) => fails(node.cls))];
       const answer = engine.solve(goal);
       if (answer.kind !== 'value') return answer;
-      const shows = (value: Value): boolean => accept.every((form) => accepts(form, value)) && refuse.every((form) => !accepts(form, value));
+      const shows = (value: Value): boolean =>
+        accept.every((form) => accepts(form, value)) && refuse.every((form) => !accepts(form, value));
       return { kind: 'value', value: shrink(answer.value, shows, limit) };
     },
     ignored: compiler.ignored,

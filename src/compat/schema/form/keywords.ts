@@ -106,9 +106,13 @@ export const readKeywords = (place: Place, { child, reference, formatAssertion, 
   const list = (keyword: string, v: unknown): Node[] =>
     Array.isArray(v) ? v.map((_, i) => schema(keyword, i)) : malformed(keyword, 'must be a list of schemas');
   const named = (keyword: string, v: unknown): [string, Node][] =>
-    isRecord(v) ? Object.keys(v).map((name) => [name, schema(keyword, name)]) : malformed(keyword, 'must be an object of schemas');
+    isRecord(v)
+      ? Object.keys(v)
+          .sort()
+          .map((name) => [name, schema(keyword, name)])
+      : malformed(keyword, 'must be an object of schemas');
   const names = (keyword: string, v: unknown): string[] =>
-    Array.isArray(v) && v.every((name) => typeof name === 'string') ? v : malformed(keyword, 'must be a list of strings');
+    Array.isArray(v) && v.every((name) => typeof name === 'string') ? [...v].sort() : malformed(keyword, 'must be a list of strings');
   const number = (keyword: string, v: unknown): Decimal =>
     typeof v === 'number' || v instanceof Exact ? decimalOf(v) : malformed(keyword, 'must be a number');
   const count = (keyword: string, v: unknown): number =>

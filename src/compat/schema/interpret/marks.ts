@@ -57,9 +57,11 @@ export const marksOfAlternatives = (own: Mark, alternatives: readonly (readonly 
   const isMeant = (marks: readonly Mark[]): boolean =>
     !marks.some(({ keyword, document }) => telling.has(keyword) && document === own.document);
   const isNamed = (marks: readonly Mark[]): boolean => !marks.some(({ keyword }) => keyword === 'const' || keyword === 'enum');
+  /** An alternative that refuses the value itself is less likely meant than one that refuses a part of it. */
+  const atOnce = (marks: readonly Mark[]): number => marks.filter(({ document }) => document === own.document).length;
   const [best, ...others] = alternatives
     .filter(isMeant)
-    .map((marks, order) => ({ marks, order, rank: (isNamed(marks) ? 0 : 1000) + marks.length }))
+    .map((marks, order) => ({ marks, order, rank: (isNamed(marks) ? 0 : 10_000) + 100 * atOnce(marks) + marks.length }))
     .sort((a, b) => a.rank - b.rank || a.order - b.order);
   if (!best) return limited([own, ...alternatives.flat()]);
   return limited([...best.marks, own, ...others.flatMap(({ marks }) => marks)]);

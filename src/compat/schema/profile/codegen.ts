@@ -36,7 +36,17 @@ const isCatchAll = (branch: unknown, others: readonly unknown[]): boolean => {
   });
 };
 
-const verbatim: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'example', 'examples']);
+/** Values; and schemas that accept more when what is inside them accepts less. */
+const verbatim: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'example', 'examples', 'not', 'if', 'contains', 'oneOf']);
+
+/** The branches that a client knows; an open one beside them is none. */
+const known = (branches: readonly unknown[]): readonly unknown[] => {
+  const closed = branches.map((branch, i) => {
+    const others = branches.filter((_, j) => j !== i);
+    return isCatchAll(branch, others) ? false : branch;
+  });
+  return closed.some((branch, i) => branch !== branches[i]) ? closed : branches;
+};
 
 /** The schema as a generated client understands it. What does not change is the same object. */
 export const asGenerated = (schema: unknown, depth = 0): unknown => {
@@ -48,26 +58,25 @@ export const asGenerated = (schema: unknown, depth = 0): unknown => {
   }
   if (!isRecord(schema)) return schema;
   let changed = false;
+  const demanded: unknown[] = [];
   const out: Record<string, unknown> = {};
   const put = (keyword: string, value: unknown): void => {
     Object.defineProperty(out, keyword, { value, enumerable: true, writable: true, configurable: true });
   };
   for (const [keyword, value] of Object.entries(schema)) {
     let next = verbatim.has(keyword) ? value : asGenerated(value, depth + 1);
-    if ((keyword === 'anyOf' || keyword === 'oneOf') && Array.isArray(next)) {
-      const branches = next as unknown[];
-      const closed = branches.map((branch, i) =>
-        isCatchAll(
-          branch,
-          branches.filter((_, j) => j !== i),
-        )
-          ? false
-          : branch,
-      );
-      if (closed.some((branch, i) => branch !== branches[i])) next = closed;
+    if (keyword === 'anyOf' && Array.isArray(next)) next = known(next as unknown[]);
+    if (keyword === 'oneOf' && Array.isArray(value)) {
+      // With a branch less, exactly one might hold where two did: what the client knows is demanded beside it.
+      const branches = known(value.map((branch) => asGenerated(branch, depth + 1)));
+      if (branches.some((branch, i) => branch !== value[i])) demanded.push({ anyOf: branches });
     }
     changed ||= next !== value;
     put(keyword, next);
+  }
+  if (demanded.length > 0) {
+    put('allOf', [...(Array.isArray(out['allOf']) ? (out['allOf'] as unknown[]) : []), ...demanded]);
+    changed = true;
   }
   const extensible = schema['x-extensible-enum'];
   if (Array.isArray(extensible) && !Object.hasOwn(schema, 'enum')) {

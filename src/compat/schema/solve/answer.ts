@@ -1,15 +1,21 @@
 import { Spent, Undecided } from '../undecided.ts';
 import type { Value } from '../value.ts';
 
+/** A value that meets a goal. */
+export interface Found {
+  readonly kind: 'value';
+  readonly value: Value;
+}
+
 /** Is there a value that meets a goal? */
 export type Answer =
-  | { readonly kind: 'value'; readonly value: Value }
+  | Found
   /** There is none: proved. */
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export const none: Answer = { kind: 'none' };
-export const found = (value: Value): Answer => ({ kind: 'value', value });
+export const found = (value: Value): Found => ({ kind: 'value', value });
 export const unknown = (reason: string): Answer => ({ kind: 'unknown', reason });
 
 /** The first value of the alternatives; `none` only when each of them has none. */

@@ -38,7 +38,10 @@ export const distinct = (positions: readonly (readonly Literal[])[], first: read
     return false;
   };
   for (const position of positions.keys())
-    if (!assign(position, new Set())) return offers.some(({ isCut }) => isCut) ? unknown('not all values of an item are known') : none;
+    if (!assign(position, new Set()))
+      return offers.some(({ isCut, values }) => isCut && values.size < positions.length)
+        ? unknown('not all values of an item are known')
+        : none;
   const result: Value[] = [];
   for (const [key, position] of servedBy) result[position] = offers[position]?.values.get(key) as Value;
   return found(result);

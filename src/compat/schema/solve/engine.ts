@@ -1,9 +1,10 @@
 import type { Classes } from '../form/classes.ts';
 import { bitOf } from '../form/node.ts';
 import { type Budget, Undecided } from '../undecided.ts';
+import { sizeOf } from '../text.ts';
 import { type Type, types, type Value } from '../value.ts';
 import { apartOf } from './apart.ts';
-import { type Answer, attempt, found, none } from './answer.ts';
+import { type Answer, attempt, type Found, found, none } from './answer.ts';
 import { arrays } from './array.ts';
 import type { Domain, Engine } from './domain.ts';
 import { meetsNode } from './evaluate.ts';
@@ -149,10 +150,16 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
     for (const type of types) {
       if (!(mask & bitOf[type])) continue;
       const answer = ofType(type, goal);
-      if (answer.kind === 'value') return answer;
+      if (answer.kind === 'value') return type === 'array' && level === 1 && mask & bitOf.object ? lesser(answer, goal) : answer;
       if (answer.kind === 'unknown') sum = answer;
     }
     return sum;
+  };
+
+  /** Of an array and an object that meet the whole question, the one that is shorter to write. */
+  const lesser = (array: Found, goal: Goal): Answer => {
+    const object = ofType('object', goal);
+    return object.kind === 'value' && sizeOf(object.value) < sizeOf(array.value) ? object : array;
   };
 
   const ofType = (type: Type, goal: Goal): Answer => {
