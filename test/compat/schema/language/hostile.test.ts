@@ -34,6 +34,12 @@ describe('hostile patterns', () => {
     });
   }
 
+  it('what an earlier question took of the room is given back', () => {
+    const large = matching('^a(?:a|b)*a(?:a|b){12}$|^c(?:c|d)*c(?:c|d){12}$');
+    const without = (part: string): unknown => said(() => isEmpty(both(large, matching(part)), unlimited));
+    expect([without('^a[ab]*!$'), without('^c[cd]*!$')]).toEqual([true, true]);
+  });
+
   it('an answer does not depend on what was asked before', () => {
     const ask = (): unknown => said(() => wordsOf(matching('^.*a.{9}$'), 2, unlimited));
     const first = ask();

@@ -18,6 +18,15 @@ describe('matches', () => {
     it(`answers at once: ${pattern}`, () => expect(matches(pattern, text)).toBe(isFound));
   }
 
+  it('goes on where the automaton has outgrown its room', () => {
+    let seed = 1;
+    const letters = Array.from({ length: 6000 }, () => ((seed = (seed * 48_271) % 2_147_483_647) & 1024) === 0);
+    const text = letters.map((isA) => (isA ? 'a' : 'b')).join('');
+    for (let length = text.length - 6; length <= text.length; length += 1) {
+      expect(matches('(?:a|b)*a(?:a|b){25}$', text.slice(0, length))).toBe(letters[length - 26]);
+    }
+  });
+
   it('a backreference is followed natively', () => {
     expect(matches('^(a+)b\\1$', 'aabaa')).toBe(true);
     expect(matches('^(a+)b\\1$', 'aabaaa')).toBe(false);
