@@ -21,6 +21,8 @@ export interface Engine {
   readonly beside: (literals: readonly Literal[]) => { readonly answer: Answer; readonly isFirm: boolean } | undefined;
   /** Up to `count` different values that meet these; fewer: there are no more, unless `isCut` says that some may be missing. */
   readonly many: (literals: readonly Literal[], count: number) => { readonly values: readonly Value[]; readonly isCut: boolean };
+  /** Is it the whole document that is being looked for, and no part of it? */
+  readonly isWhole: () => boolean;
   readonly areApart: AreApart;
   /** The strings that a class accepts. @throws Undecided */
   readonly stringsOf: (cls: number) => Language;

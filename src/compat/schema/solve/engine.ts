@@ -150,7 +150,7 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
     for (const type of types) {
       if (!(mask & bitOf[type])) continue;
       const answer = ofType(type, goal);
-      if (answer.kind === 'value') return type === 'array' && level === 1 && mask & bitOf.object ? lesser(answer, goal) : answer;
+      if (answer.kind === 'value') return type === 'array' && engine.isWhole() && mask & bitOf.object ? lesser(answer, goal) : answer;
       if (answer.kind === 'unknown') sum = answer;
     }
     return sum;
@@ -183,6 +183,7 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
     solve,
     beside,
     stringsOf: stringsOf(classes),
+    isWhole: () => level === 1,
     areApart: apartOf(classes, isEmptyForGood),
     many: (literals, count) => {
       const values: Value[] = [];

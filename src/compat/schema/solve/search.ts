@@ -1,3 +1,4 @@
+import { sizeOf } from '../text.ts';
 import { typeOf, type Value } from '../value.ts';
 import { type Answer, attempt, firstOf, found, none } from './answer.ts';
 import { type Alternative, literal } from './atom.ts';
@@ -8,6 +9,9 @@ import { assertionsOf, type Matter, type Pending, type State } from './state.ts'
 
 // One type at a time: the literals of a goal are taken apart, and clauses are split as late as may be: alternatives
 // that contradict what is known are struck out, and a clause with one alternative left is a demand.
+
+/** So many documents are made before the least of them is taken. */
+const enough = 4;
 
 export interface Search extends Matter {
   /** Does a value meet the whole goal? */
@@ -116,6 +120,8 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
 
   const split = (state: State, clause: Pending): Answer => {
     const rest = state.clauses.filter((other) => other !== clause);
+    // Of the whole document several are made, for the least of them shows the difference best.
+    let wanted = engine.isWhole() && !isStructural(clause) ? enough : 1;
     let sum: Answer = none;
     for (const alternative of clause.ways) {
       const answer = attempt(() => {
@@ -124,8 +130,10 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
         assert(branch, alternative, clause.under);
         return goOn(branch, alternative);
       });
-      if (answer.kind === 'value') return answer;
-      if (answer.kind === 'unknown') sum = answer;
+      if (answer.kind === 'value') {
+        if (sum.kind !== 'value' || sizeOf(answer.value) < sizeOf(sum.value)) sum = answer;
+        if (--wanted <= 0) return sum;
+      } else if (answer.kind === 'unknown' && sum.kind === 'none') sum = answer;
     }
     return sum;
   };

@@ -39,7 +39,7 @@ describe('schemas that say nothing', () => {
   ])('%s: an answer, unknown or a usage error, but no crash', (_, schema) => {
     expect([...bothWays(schema), kindOf(asked(schema, structuredClone(schema)))]).toHaveLength(3);
   });
-  it.fails('a circle that the normal form passes by, and a validator does not', () => {
+  it('a circle that the normal form passes by, and a validator does not', () => {
     expect(bothWays({ type: 'null', enum: [1], $ref: '#' })).toHaveLength(2);
   });
   it('does not know what it was not given, and never fetches it', () => {

@@ -27,7 +27,7 @@ const offset = (schema: object): object => ({
 /** Schemas that speak of themselves. */
 export const recursion: readonly Row[] = [
   ['a linked list in itself under another name', chain(text), 'equivalent', chain(text, 'other')],
-  ['a linked list of integers among those of numbers', chain(integer), 'narrower', chain(number), { bNotA: { value: 0.1, next: null } }],
+  ['a linked list of integers among those of numbers', chain(integer), 'narrower', chain(number), { bNotA: { next: null, value: 0.1 } }],
   ['linked lists of other values', chain(text), 'disjoint', chain(number)],
   [
     'a linked list unrolled once',
@@ -194,7 +194,7 @@ export const recursion: readonly Row[] = [
     {
       anyOf: [number, object({ properties: { op: { enum: ['+', '-'] }, l: { $ref: '#' }, r: { $ref: '#' } }, required: ['op', 'l', 'r'] })],
     },
-    { bNotA: { op: '-', l: 0, r: 0 }, shows: { a: 0 } },
+    { bNotA: { l: 0, op: '-', r: 0 }, shows: { a: 0 } },
   ],
   [
     'JSON itself',
