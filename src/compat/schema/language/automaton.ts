@@ -20,7 +20,7 @@ interface Situation {
 }
 
 /** A situation that another automaton of the same program understands. */
-export interface Portable {
+interface Portable {
   readonly rest: readonly (readonly { readonly set: Iterable<number>; readonly negative: boolean }[])[];
   readonly before: number;
   readonly behinds: readonly Iterable<number>[];

@@ -3,7 +3,7 @@ import { TooLarge } from './machine.ts';
 // What must hold of the rest of a text: any of the clauses, and of a clause every literal. A literal is a set of
 // instructions (even: the rest is accepted from one of them; odd: from none of them).
 
-export type Clause = readonly number[];
+type Clause = readonly number[];
 export type Formula = readonly Clause[];
 
 export const always: Formula = [[]];

@@ -6,7 +6,7 @@ import { alphabetOfSets } from './alphabet.ts';
 // A pattern as instructions: a non-deterministic automaton with conditions. Lookaheads and lookbehinds of more than one
 // character are automata of their own beside the main one; `^`, `$` and `\b` ask for one character only.
 
-export type Instruction =
+type Instruction =
   /** Reads one character of a set. */
   | { readonly kind: 'read'; readonly set: number; readonly next: number }
   /** Goes on at any of these. */

@@ -6,25 +6,25 @@ import { isFound, patternOf } from './pattern.ts';
 // Sets of texts. Property names are nearly always finitely many or all but finitely many: these are plain sets, and no
 // automaton is built for them.
 
-export interface Words {
+interface Words {
   readonly kind: 'words';
   readonly key: string;
   readonly words: ReadonlySet<string>;
 }
 /** Every text but these. */
-export interface Others {
+interface Others {
   readonly kind: 'others';
   readonly key: string;
   readonly words: ReadonlySet<string>;
 }
 /** Every text in which the pattern is not found. */
-export interface Unmatched {
+interface Unmatched {
   readonly kind: 'unmatched';
   readonly key: string;
   readonly pattern: Pattern;
 }
 /** Texts in all of the parts, or in one of them at least. Parts are sorted by key, none twice, none of the same kind. */
-export interface Combined {
+interface Combined {
   readonly kind: 'both' | 'either';
   readonly key: string;
   readonly parts: readonly Language[];

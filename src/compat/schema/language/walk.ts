@@ -10,7 +10,7 @@ export interface Past {
   readonly behinds: readonly boolean[];
 }
 
-export interface Reached {
+interface Reached {
   /** Accepted before the letter is read. */
   readonly isDone: boolean;
   /** Accepted once it is read. */
