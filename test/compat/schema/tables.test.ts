@@ -100,3 +100,17 @@ describe('keywords that nobody knows', () => {
     expect(contains({ prefixItems: [true] }, {}).ignored).toEqual([]);
   });
 });
+
+describe('the least witness', () => {
+  const chain = (name: string, value: object): object => ({
+    type: 'object',
+    properties: { [name]: value, next: { anyOf: [{ $ref: '#' }, { type: 'null' }] } },
+    required: [name, 'next'],
+  });
+  const least = (name: string): unknown => {
+    const answer = contains(chain(name, { type: 'number' }), chain(name, { type: 'integer' }));
+    return answer.kind === 'not-contained' ? answer.witness : answer;
+  };
+  it('of a linked list, where the value comes first by its name', () => expect(least('a')).toEqual({ a: 0.1, next: null }));
+  it('of a linked list, where the value comes last by its name', () => expect(least('value')).toEqual({ value: 0.1, next: null }));
+});

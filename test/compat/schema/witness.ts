@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Containment } from '../../../src/compat/schema/question.ts';
 import { Exact, type Value } from '../../../src/compat/schema/value.ts';
 import type { More } from './tables/row.ts';
@@ -39,7 +40,10 @@ export const wrongIn = (
     [!holdsExact(witness) && inside?.(witness) === false, `ajv refuses ${text} under the first schema`],
     [!holdsExact(witness) && outside?.(witness) === true, `ajv accepts ${text} under the second schema`],
     [text.length > (more.within ?? 80), `the witness is long: ${text}`],
-    [more.exactly !== undefined && text !== JSON.stringify(more.exactly), `the witness is ${text}, not ${JSON.stringify(more.exactly)}`],
+    [
+      more.exactly !== undefined && !isDeepStrictEqual(witness, more.exactly),
+      `the witness is ${text}, not ${JSON.stringify(more.exactly)}`,
+    ],
     [more.says !== undefined && difference !== more.says, `it says "${difference}", not "${more.says}"`],
     [difference.trim() === '', 'it says nothing about the difference'],
     [confirmedBy.length === 0, 'nobody has confirmed the witness'],

@@ -34,7 +34,7 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     if (clause && isStructural(clause)) return split(state, clause);
     const urgent = clause && state.deferred.find((deferred) => isUrgent(state, deferred));
     if (urgent) return decide(state, urgent);
-    if (clause && !state.isProbed) return probe(state);
+    if (clause && !state.isProbed && state.clauses.length > 1) return probe(state);
     if (clause) return split(state, clause);
     const [deferred] = state.deferred;
     if (deferred) return decide(state, deferred);
