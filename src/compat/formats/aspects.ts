@@ -102,3 +102,8 @@ export const othersOf = (a: Shape, b: Shape): [string, string, string][] => {
     .filter((keyword) => keyword === '$ref' || !judged.has(keyword))
     .map((keyword) => [keyword, list(a, keyword), list(b, keyword)]);
 };
+
+/** Does a writer send members that its schema does not name? One that names none, or says what others look like. */
+export const sendsOthers = (shape: Shape): boolean =>
+  shape.names.size === 0 || shape.patternNames.size > 0 || shape.rest.some(({ value }) => value !== true && !isEmptyObject(value));
+const isEmptyObject = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;

@@ -8,6 +8,7 @@ import {
   onlyNull,
   othersOf,
   referenceOf,
+  sendsOthers,
   titleOf,
   typeOf,
   unknownFormats,
@@ -292,11 +293,6 @@ export const pairSchemas = (
 
   return (old, next, where, at = { old: '', new: '' }) => void pair(old, next, where, at, both);
 };
-
-/** Does a writer send members that its schema does not name? One that names none, or says what others look like. */
-const sendsOthers = (shape: Shape): boolean =>
-  shape.names.size === 0 || shape.patternNames.size > 0 || shape.rest.some(({ value }) => value !== true && !isEmptyObject(value));
-const isEmptyObject = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 const pointerOf = (schema: Schema | undefined): string | undefined => schema?.[0]?.pointer;
 const turnOf = ({ oldInNew, newInOld }: Answers): Turn => (fails(oldInNew) ? (fails(newInOld) ? 'changed' : 'narrowed') : 'widened');

@@ -11,7 +11,7 @@ export interface Decimal {
 }
 
 /** The most decimal digits that a sum, product or quotient may need: beyond them the answer is `Undecided`, not a long wait. */
-export const longest = 10_000;
+const longest = 10_000;
 
 export const zero: Decimal = { mantissa: 0n, exponent: 0 };
 export const one: Decimal = { mantissa: 1n, exponent: 0 };

@@ -3,7 +3,7 @@ import { type Type, type Value } from '../../../../src/compat/schema/value.ts';
 
 // How the dialects write the same.
 
-export type Keywords = Readonly<Record<string, unknown>>;
+type Keywords = Readonly<Record<string, unknown>>;
 export type Schema = boolean | Keywords;
 
 /** What not every dialect has. */

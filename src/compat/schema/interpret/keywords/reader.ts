@@ -5,7 +5,7 @@ import { Exact } from '../../value.ts';
 import type { Application } from '../application.ts';
 
 /** What a keyword does with a part of the document. */
-export type Lets = (to: Application) => boolean;
+type Lets = (to: Application) => boolean;
 
 /** A keyword of some dialects. Which dialects know it is the table of the room that reads; see read/keywords.ts. */
 export interface Rule {
