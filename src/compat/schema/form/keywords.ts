@@ -63,7 +63,8 @@ const expressions = new Map<string, boolean>();
 const isExpression = (text: string): boolean => {
   let known = expressions.get(text);
   if (known === undefined) {
-    known = ['u', ''].some((flags) => {
+    // A property of characters that nobody knows is a mistake, though the older syntax would read it as letters.
+    known = (/\\[pP]\{/.test(text) ? ['u'] : ['u', '']).some((flags) => {
       try {
         return new RegExp(text, flags) instanceof RegExp;
       } catch {
