@@ -30,7 +30,7 @@ export type AreApart = (a: Node, b: Node, type: Type, choices: number) => boolea
 
 /** @param isEmpty is it proved, for good, that no value meets these? */
 export const apartOf = (classes: Classes, isEmpty: (literals: readonly Literal[]) => boolean): AreApart => {
-  const known = new Map<string, boolean>();
+  const known = new Map<number, boolean>();
   const tags = new Map<number, ReturnType<typeof tagsOf>>();
   const tagsIn = (node: Node): ReturnType<typeof tagsOf> => {
     let found = tags.get(node.cls);
@@ -48,7 +48,8 @@ export const apartOf = (classes: Classes, isEmpty: (literals: readonly Literal[]
   return (a, b, type, choices) => {
     const bit = bitOf[type];
     if (!(classes.typesOf(a.cls) & classes.typesOf(b.cls) & bit)) return true;
-    const key = `${Math.min(a.cls, b.cls)},${Math.max(a.cls, b.cls)},${type}`;
+    // Classes are counted from 0; there are fewer than 2^23 of them.
+    const key = (Math.min(a.cls, b.cls) * 2 ** 23 + Math.max(a.cls, b.cls)) * 64 + bit;
     let answer = known.get(key);
     if (answer === undefined) {
       answer = type === 'object' && areTagged(a, b);

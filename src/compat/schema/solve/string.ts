@@ -43,7 +43,10 @@ const add = (state: Strings, atom: Atom): void => {
 
 /** No string, whatever the formats that are not decided turn out to be. */
 const isEmpty = (state: Strings, budget: Budget): boolean =>
-  [...state.formats].some((name) => state.notFormats.has(name)) || pickString(state, budget).kind === 'empty';
+  [...state.formats].some((name) => state.notFormats.has(name)) ||
+  // The same language on both sides needs no automaton.
+  state.in.some(({ key }) => state.notIn.some((other) => other.key === key)) ||
+  pickString(state, budget).kind === 'empty';
 
 /** How many strings are tried where a format can be tested but not constructed. */
 const tries = 40;
