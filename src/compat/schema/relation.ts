@@ -1,12 +1,13 @@
 import { DrillError } from '../../core/error.ts';
+import { suggestion } from '../../core/nearest.ts';
 import { confirm } from './confirm/confirm.ts';
 import { appliedAt, explain } from './interpret/interpret.ts';
 import { differenceOf } from './interpret/describe.ts';
 import { cutsOf } from './form/cut.ts';
 import { type Limit, limitOf } from './limit.ts';
 import { asGenerated } from './profile/codegen.ts';
-import type { Containment, Profile, QuestionOptions, Relation } from './question.ts';
-import { type Dialect, type Place, SchemaError } from './read/place.ts';
+import { type Containment, type Profile, profiles, type QuestionOptions, type Relation } from './question.ts';
+import { type Dialect, dialects, type Place, SchemaError } from './read/place.ts';
 import { readSchema } from './read/read.ts';
 import { type Form, type Session, sessionOf } from './session.ts';
 import { Undecided } from './undecided.ts';
@@ -122,10 +123,18 @@ interface Asked {
   readonly common: () => ReturnType<Session['find']>;
 }
 
+/** @throws DrillError (usage) for a value that is none of those there are. */
+const check = (name: string, value: string, allowed: readonly string[]): void => {
+  if (!allowed.includes(value))
+    throw new DrillError('schema/unknown-option', `${JSON.stringify(value)} is no ${name}`, { fix: suggestion(value, allowed) });
+};
+
 const ask = (a: unknown, b: unknown, options: QuestionOptions): Asked => {
   const { profile = 'strict', formatAssertion = false, dialect } = options;
   const limit = limitOf(options.budget);
   const [forA, forB] = typeof dialect === 'string' ? [dialect, dialect] : [dialect?.a, dialect?.b];
+  check('profile', profile, profiles);
+  for (const one of [forA, forB]) if (one !== undefined) check('dialect', one, dialects);
   try {
     const session = sessionOf(limit, formatAssertion, cutsOf([a, b], limit));
     const question: Question = { session, limit, profile, formatAssertion };

@@ -2,10 +2,11 @@ import { confirm } from '../../schema/confirm/confirm.ts';
 import { cutsOf } from '../../schema/form/cut.ts';
 import { limitOf } from '../../schema/limit.ts';
 import { type Place, SchemaError } from '../../schema/read/place.ts';
-import { readDocument } from '../../schema/read/read.ts';
+import { readDocument, readSchema } from '../../schema/read/read.ts';
 import { type Form, sessionOf } from '../../schema/session.ts';
 import { Undecided } from '../../schema/undecided.ts';
 import type { Containment } from '../../fact.ts';
+import { fragmentOf } from '../../pointer.ts';
 import type { Node, Schema, Source } from './source.ts';
 
 /** How long one question may take, in ms, and how much work it may be: the work decides, so that answers do not depend on the machine. */
@@ -38,7 +39,7 @@ export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: un
     if (!place) {
       const { source } = node;
       let document = documents.get(source);
-      if (!document) documents.set(source, (document = readDocument(source.seen, { dialect: source.dialect })));
+      if (!document) documents.set(source, (document = placesOf(source)));
       const found = document.placeAt(node.pointer);
       place = node.isPart ? partOf(node, found) : found;
       places.set(node, place);
@@ -99,6 +100,13 @@ export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: un
       }
     },
   };
+};
+
+/** The places of a document: of an API they are found below its parts, of a schema anchors and identifiers count too. */
+const placesOf = ({ seen, dialect }: Source): ReturnType<typeof readDocument> => {
+  if (dialect.startsWith('openapi')) return readDocument(seen, { dialect });
+  const root = readSchema(seen, { dialect });
+  return { placeAt: (pointer) => (pointer === '' ? root : root.resolve(`#${fragmentOf(pointer)}`)) };
 };
 
 /** Why there is no answer. @throws what is a bug */

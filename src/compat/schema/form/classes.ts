@@ -111,6 +111,8 @@ export const classesOf = (budget: Budget): Classes => {
   };
   const settle = (node: Node): void => {
     budget.spend(1);
+    // The same schema twice says nothing more; unions of references to references would double with every step.
+    if (node.all.length > 1) (node as Draft).all = [...new Map(node.all.map((child) => [child.cls, child])).values()];
     const alias = aliasOf(node);
     node.cls =
       alias && alias.cls >= 0

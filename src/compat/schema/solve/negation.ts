@@ -23,6 +23,7 @@ export const negationOf = (node: Node, type: Type, domain: Domain<unknown>, engi
   for (const child of node.all) {
     const inner = negationOf(engine.classes.node(child.cls), type, domain, engine);
     if (isAlways(inner)) return always;
+    engine.budget.spend(1 + inner.length);
     for (const way of inner) ways.push(way);
   }
   const possible = (branches: readonly Node[]): Node[] => branches.filter(({ cls }) => engine.classes.typesOf(cls) & bit);
