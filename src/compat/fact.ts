@@ -1,3 +1,5 @@
+import type { Spot, Step } from './site.ts';
+
 /** The answer to: is every value that one side sends one that the other side takes? */
 export type Containment =
   | { readonly kind: 'contained' }
@@ -67,6 +69,11 @@ export type Fact = {
   readonly newInOld?: Containment;
   /** Where it was met first, e.g. `POST /orders, request body`. */
   readonly where: string;
+  /** The exchange that shows it, where there is one, and where in the value that its carrier carries. */
+  readonly spot?: Spot;
+  readonly steps?: readonly Step[];
+  /** It is the server that calls and the client that answers: callbacks and webhooks. The cells change places. */
+  readonly reversed?: true;
   /** In how many places it was met. */
   reached: number;
 } & (SchemaChange | ApiChange | Undecided);

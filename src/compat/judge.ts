@@ -69,6 +69,8 @@ const stand = (fact: Fact, cells: Cells, { role, persisted }: Stance): Cells => 
   return { ...(first ? { rollout: first } : {}), ...(last ? { rollback: last } : {}) };
 };
 
+const turned = { provider: 'consumer', consumer: 'provider' } as const;
+
 const severityOf = (cells: Cells, rule: CompatRule): Severity => {
   const states = Object.values(cells);
   if (states.includes('breaks')) return 'error';
@@ -113,7 +115,7 @@ export const judgeFacts = (facts: readonly Fact[], old: Document, next: Document
       if (text === undefined) continue;
       const provider = cellsOf(fact, rule);
       if (Object.keys(provider).length === 0) return [];
-      const cells = withMixed(stand(fact, provider, stance));
+      const cells = withMixed(stand(fact, provider, fact.reversed ? { ...stance, role: turned[stance.role] } : stance));
       const answer = shownBy(fact, provider);
       const ways = fact.reached > 1 ? ` (and ${fact.reached - 1} more ${fact.reached === 2 ? 'place' : 'places'})` : '';
       const { assume } = rule;

@@ -13,7 +13,7 @@ export const collectorOf = (): { add: (fact: Fact) => void; facts: () => Fact[] 
   const found = new Map<string, Fact>();
   return {
     add: (fact) => {
-      const { old, new: next, oldInNew: _a, newInOld: _b, where: _where, reached: _reached, ...change } = fact;
+      const { old, new: next, oldInNew: _a, newInOld: _b, where: _where, spot: _spot, steps: _steps, reached: _reached, ...change } = fact;
       const key = JSON.stringify([old, next, change]);
       const before = found.get(key);
       if (before) before.reached++;

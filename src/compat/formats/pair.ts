@@ -16,6 +16,7 @@ import {
 import { inBranches, lifted } from './branches.ts';
 import { both, type Mask, tell, type Told } from './directions.ts';
 import type { Containment } from '../fact.ts';
+import { into, type Site } from '../site.ts';
 import { keywordsOf } from './schemas/keywords.ts';
 import { itemOfShape, longestPrefix, memberOfShape, type Shape, shapeOf } from './schemas/shape.ts';
 import { type Node, only, type Schema } from './schemas/source.ts';
@@ -32,7 +33,7 @@ const fails = (answer: Containment): boolean => answer.kind !== 'contained';
 
 /** One pair of schemas while it is compared. */
 interface Here {
-  readonly where: string;
+  readonly site: Site;
   readonly place: { readonly old: string; readonly new: string };
   readonly mask: Mask;
   readonly add: Add;
@@ -48,10 +49,10 @@ type Add = (change: Change, answers: Answers, more?: Partial<Fact>) => void;
 export const pairSchemas = (
   walk: Walk,
   side: Side,
-): ((old: Schema, next: Schema, where: string, at?: { old: string; new: string }) => void) => {
+): ((old: Schema, next: Schema, site: Site, at?: { old: string; new: string }) => void) => {
   const seen = new Map<string, { facts: Fact[]; told: Told }>();
 
-  const pair = (old: Schema, next: Schema, where: string, at: { old: string; new: string }, mask: Mask): Told => {
+  const pair = (old: Schema, next: Schema, site: Site, at: { old: string; new: string }, mask: Mask): Told => {
     const told: Told = { oldInNew: false, newInOld: false };
     const wanted = next.filter((node) => !old.some((other) => walk.same(other, node)));
     if (wanted.length === 0 && old.every((node) => next.some((other) => walk.same(node, other)))) return told;
@@ -74,12 +75,12 @@ export const pairSchemas = (
       const newInOld = mask.newInOld ? answers.newInOld : contained;
       if (change.kind !== 'property' && !fails(oldInNew) && !fails(newInOld)) return;
       tell(told, { oldInNew: fails(oldInNew), newInOld: fails(newInOld) });
-      const fact = { ...place, ...more, ...change, oldInNew, newInOld, where, reached: 1 } as Fact;
+      const fact = { ...place, ...more, ...change, oldInNew, newInOld, ...placed(site), reached: 1 } as Fact;
       facts.push(fact);
       walk.add(fact);
     };
     if (elsewhere(a, b, add)) return told;
-    const here: Here = { where, place, mask, add, told };
+    const here: Here = { site, place, mask, add, told };
     if ([...a.nodes, ...b.nodes].some((node) => keywordsOf(node).never)) {
       const answers = { oldInNew: walk.contains(a.nodes, b.nodes), newInOld: walk.contains(b.nodes, a.nodes) };
       add({ kind: 'aspect', side, aspect: 'type', turn: turnOf(answers) }, answers);
@@ -176,19 +177,19 @@ export const pairSchemas = (
         right = right.filter((other) => other !== partner);
       }
     if (left.length > 0 || right.length > 0) return inner;
-    for (const [x, y] of pairs) tell(inner, pair([x], [y], here.where, here.place, mask));
+    for (const [x, y] of pairs) tell(inner, pair([x], [y], here.site, here.place, mask));
     tell(here.told, inner);
     return inner;
   };
 
   const membersOf = (a: Shape, b: Shape, here: Here): void => {
     if (!a.atoms.has('object') || !b.atoms.has('object')) return;
-    const { where, place, mask, add, told } = here;
+    const { site, place, mask, add, told } = here;
     for (const name of new Set([...a.names.keys(), ...b.names.keys()])) {
       const [mine, theirs] = [a.names.get(name), b.names.get(name)];
       const required = { old: a.required.has(name), new: b.required.has(name) };
       const at = { old: pointerOf(mine) ?? place.old, new: pointerOf(theirs) ?? place.new };
-      const inside = `${where}, ${name}`;
+      const inside = into(site, name, name);
       if (mine && theirs) {
         if (required.old !== required.new)
           add(
@@ -242,12 +243,12 @@ export const pairSchemas = (
     restOf(a, b, here);
     for (const pattern of new Set([...a.patternNames.keys(), ...b.patternNames.keys()])) {
       const [mine, theirs] = [a.patternNames.get(pattern) ?? a.rest, b.patternNames.get(pattern) ?? b.rest];
-      tell(told, pair(mine, theirs, `${where}, members like ${pattern}`, place, mask));
+      tell(told, pair(mine, theirs, into(site, `members like ${pattern}`, { any: 'member' }), place, mask));
     }
   };
 
   /** The members that nobody names; of a writer that sends the members it names alone there are none. */
-  const restOf = (a: Shape, b: Shape, { where, place, mask, add, told }: Here): void => {
+  const restOf = (a: Shape, b: Shape, { site, place, mask, add, told }: Here): void => {
     if (a.rest.length === 0 && b.rest.length === 0) return;
     if (a.unions.length > 0 || b.unions.length > 0) {
       // What branches name is no rest to the writer, so the question is asked of the whole.
@@ -257,7 +258,7 @@ export const pairSchemas = (
     }
     tell(
       told,
-      pair(a.rest, b.rest, `${where}, every ${a.names.size + b.names.size > 0 ? 'other ' : ''}member`, place, {
+      pair(a.rest, b.rest, into(site, `every ${a.names.size + b.names.size > 0 ? 'other ' : ''}member`, { any: 'member' }), place, {
         oldInNew: mask.oldInNew && sendsOthers(a),
         newInOld: mask.newInOld && sendsOthers(b),
       }),
@@ -284,15 +285,23 @@ export const pairSchemas = (
     return { oldInNew: walk.contains(a.nodes, demand(b)), newInOld: walk.contains(b.nodes, demand(a)) };
   };
 
-  const itemsOf = (a: Shape, b: Shape, { where, place, mask, told }: Here): void => {
+  const itemsOf = (a: Shape, b: Shape, { site, place, mask, told }: Here): void => {
     if (!a.atoms.has('array') || !b.atoms.has('array')) return;
     const prefix = Math.max(longestPrefix(a.nodes), longestPrefix(b.nodes));
-    for (let i = 0; i <= prefix && i < Math.min(a.mostItems, b.mostItems); i++)
-      tell(told, pair(itemOfShape(a, i), itemOfShape(b, i), i === prefix ? `${where}, each item` : `${where}, item ${i}`, place, mask));
+    for (let i = 0; i <= prefix && i < Math.min(a.mostItems, b.mostItems); i++) {
+      const inside = i === prefix ? into(site, 'each item', { any: 'item' }) : into(site, `item ${i}`, i);
+      tell(told, pair(itemOfShape(a, i), itemOfShape(b, i), inside, place, mask));
+    }
   };
 
-  return (old, next, where, at = { old: '', new: '' }) => void pair(old, next, where, at, both);
+  return (old, next, site, at = { old: '', new: '' }) => void pair(old, next, site, at, both);
 };
 
+/** What a fact says of where it was met. */
+const placed = ({ text, spot, steps }: Site): Pick<Fact, 'where' | 'spot' | 'steps'> => ({
+  where: text,
+  ...(spot ? { spot } : {}),
+  ...(steps ? { steps } : {}),
+});
 const pointerOf = (schema: Schema | undefined): string | undefined => schema?.[0]?.pointer;
 const turnOf = ({ oldInNew, newInOld }: Answers): Turn => (fails(oldInNew) ? (fails(newInOld) ? 'changed' : 'narrowed') : 'widened');

@@ -31,7 +31,7 @@ export const compareJsonSchema = (old: Document, next: Document, references: rea
     const questions = questionsOf(a, b, same);
     const [root, other] = [[a.at('')], [b.at('')]];
     if (nested.old === undefined && nested.new === undefined)
-      pairSchemas({ ...questions, add: collector.add }, 'document')(root, other, 'the document');
+      pairSchemas({ ...questions, add: collector.add }, 'document')(root, other, { text: 'the document' });
     else {
       // The parts are not paired, for pointers mean other things there; the whole is asked.
       const [oldInNew, newInOld] = [questions.contains(root, other), questions.contains(other, root)];

@@ -3,6 +3,7 @@ import { below, valueAt } from '../../pointer.ts';
 import { referencesIn } from '../schemas/references.ts';
 import { equalAlone } from '../schemas/same.ts';
 import { localPointer } from '../schemas/local.ts';
+import type { Comparison } from './comparison.ts';
 import { isRecord, partAt } from './part.ts';
 
 // A discriminator without alternatives: whoever may send the parent may send any schema that is built on it,
@@ -41,11 +42,7 @@ const isSame = (old: Document, next: Document, pointer: string, seen: Set<string
 };
 
 /** Says of each such parent whose children differ that this is not decided. */
-export const inherited = (
-  old: Document,
-  next: Document,
-  undecided: (what: string, where: string, at: { old: string; new: string }) => void,
-): void => {
+export const inherited = ({ old, next, undecided }: Comparison): void => {
   const [before, after] = [partAt(old, root)?.value ?? {}, partAt(next, root)?.value ?? {}];
   for (const [name, mine] of Object.entries(before)) {
     const theirs = after[name];

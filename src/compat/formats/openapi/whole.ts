@@ -1,27 +1,7 @@
 import { canonicalJson } from '../../../core/hash.ts';
-import type { Document } from '../../document.ts';
+import { type Comparison, silent } from './comparison.ts';
 import { unreadPaths } from './operations.ts';
 import { isRecord, type Part, partAt } from './part.ts';
-
-/** Members that say nothing about which requests and responses are valid. */
-export const silent: ReadonlySet<string> = new Set([
-  'summary',
-  'description',
-  'operationId',
-  'tags',
-  'externalDocs',
-  'example',
-  'examples',
-  'deprecated',
-  'info',
-  'openapi',
-  'components',
-  'paths',
-  'jsonSchemaDialect',
-  '$schema',
-  '$self',
-  'links',
-]);
 
 /** The dialects that an OpenAPI 3.1 document is read in: its own, and the one that it builds on. */
 const usual = (dialect: unknown): boolean =>
@@ -29,12 +9,7 @@ const usual = (dialect: unknown): boolean =>
   /^https:\/\/(spec\.openapis\.org\/oas\/3\.1\/dialect\/[\w-]+|json-schema\.org\/draft\/2020-12\/schema)#?$/.test(dialect);
 
 /** Servers, security, webhooks: nobody compares them yet, so a difference is said to be undecided. */
-export const wholeDocument = (
-  old: Document,
-  next: Document,
-  isEqual: (x: unknown, y: unknown, name: string) => boolean,
-  undecided: (what: string, where: string, at: { old?: string; new?: string }) => void,
-): void => {
+export const wholeDocument = ({ old, next, isEqual, undecided }: Comparison): void => {
   const [x, y] = [partAt(old, ''), partAt(next, '')];
   for (const name of new Set([...Object.keys(x?.value ?? {}), ...Object.keys(y?.value ?? {})])) {
     if (silent.has(name) || name.startsWith('x-') || isEqual(x?.value[name], y?.value[name], name)) continue;

@@ -1,0 +1,121 @@
+import { canonicalJson } from '../../../core/hash.ts';
+import type { Document } from '../../document.ts';
+import type { Fact, Side } from '../../fact.ts';
+import { below } from '../../pointer.ts';
+import { pairSchemas } from '../pair.ts';
+import { questionsOf } from '../schemas/questions.ts';
+import type { Reference } from '../schemas/references.ts';
+import { type Same, sameness, targetsOf } from '../schemas/same.ts';
+import { type Dialect, type Schema, sourceOf } from '../schemas/source.ts';
+import type { Site } from '../../site.ts';
+import type { Part } from './part.ts';
+
+/** Where a part stands in either document; a side that lacks it names the place where it would stand. */
+export interface At {
+  readonly old?: string;
+  readonly new?: string;
+}
+
+/** Two OpenAPI documents while they are compared: what every room of this folder asks of them, and where it leaves what it finds. */
+export interface Comparison {
+  readonly old: Document;
+  readonly next: Document;
+  /** Are two parts the same, with all that they refer to? */
+  readonly same: Same;
+  /** As `same`, for parts that are no schemas; `name` is the member that holds them. */
+  readonly isEqual: (x: unknown, y: unknown, name: string) => boolean;
+  readonly add: (fact: Fact) => void;
+  /** Something differs that is not judged: the cells it touches are unknown. */
+  readonly undecided: (what: string, where: string, at: At, side?: Side) => void;
+  /** What differs in members that nothing here looks at; `handled` are looked at by the caller. */
+  readonly leftovers: (x: Part, y: Part, handled: ReadonlySet<string>, where: string, side?: Side) => void;
+  /** Says that a part cannot be compared because its reference leads elsewhere; false when it can. */
+  readonly elsewhere: (x: Part | undefined, y: Part | undefined, where: string) => boolean;
+  /** Compares the member `schema` of two parts, seen from a side. */
+  readonly schemas: Readonly<Record<'request' | 'response', (x: Part | undefined, y: Part | undefined, site: Site) => void>>;
+}
+
+/** Members that say nothing about which requests and responses are valid. */
+export const silent: ReadonlySet<string> = new Set([
+  'summary',
+  'description',
+  'operationId',
+  'tags',
+  'externalDocs',
+  'example',
+  'examples',
+  'deprecated',
+  'info',
+  'openapi',
+  'components',
+  'paths',
+  'jsonSchemaDialect',
+  '$schema',
+  '$self',
+  'links',
+]);
+
+const dialectOf = (document: Document): Dialect =>
+  String((document.value as Record<string, unknown>)['openapi']).startsWith('3.0') ? 'openapi-3.0' : 'openapi-3.1';
+
+/** Members beside the schemas that hold schemas themselves. */
+const holdsSchemas: ReadonlySet<string> = new Set(['callbacks', 'encoding']);
+
+export const comparisonOf = (old: Document, next: Document, references: readonly Reference[], add: (fact: Fact) => void): Comparison => {
+  const [oldDialect, newDialect] = [dialectOf(old), dialectOf(next)];
+  const areClean = targetsOf(old, next, references);
+  const same = sameness(old, next, references, oldDialect === newDialect, areClean);
+
+  const schemas = Object.fromEntries(
+    (['request', 'response'] as const).map((side) => {
+      const [a, b] = [sourceOf(old, oldDialect, side), sourceOf(next, newDialect, side)];
+      const pair = pairSchemas({ ...questionsOf(a, b, same), add }, side);
+      const schema = (source: typeof a, part: Part | undefined): Schema => {
+        const pointer = part ? below(part.pointer, 'schema') : '';
+        return part && Object.hasOwn(part.value, 'schema') ? [source.at(pointer)] : [];
+      };
+      return [
+        side,
+        (x: Part | undefined, y: Part | undefined, site: Site) =>
+          pair(schema(a, x), schema(b, y), site, { old: x?.pointer ?? '', new: y?.pointer ?? '' }),
+      ];
+    }),
+  ) as unknown as Comparison['schemas'];
+
+  const comparison: Comparison = {
+    old,
+    next,
+    same,
+    schemas,
+    add,
+    // The same text is the same only where all that it refers to is, and, where it holds schemas, in one dialect.
+    isEqual: (x, y, name) =>
+      canonicalJson(x ?? null) === canonicalJson(y ?? null) &&
+      areClean(x) &&
+      (x === undefined || oldDialect === newDialect || !holdsSchemas.has(name)),
+    undecided: (what, where, at, side) => add({ kind: 'undecided', what, where, ...at, ...(side ? { side } : {}), reached: 1 }),
+    leftovers: (x, y, handled, where, side) => {
+      for (const name of new Set([...Object.keys(x.value), ...Object.keys(y.value)])) {
+        if (handled.has(name) || silent.has(name) || name.startsWith('x-')) continue;
+        if (comparison.isEqual(x.value[name], y.value[name], name)) continue;
+        comparison.undecided(
+          `${JSON.stringify(name)} differs, which is not compared yet`,
+          where,
+          { old: below(x.pointer, name), new: below(y.pointer, name) },
+          side,
+        );
+      }
+    },
+    elsewhere: (x, y, where) => {
+      const part = x?.elsewhere === undefined ? y : x;
+      if (part?.elsewhere === undefined) return false;
+      comparison.undecided(
+        `$ref ${JSON.stringify(part.elsewhere)} leads out of the document, where this comparison does not follow`,
+        where,
+        { ...(x ? { old: x.pointer } : {}), ...(y ? { new: y.pointer } : {}) },
+      );
+      return true;
+    },
+  };
+  return comparison;
+};

@@ -1,0 +1,42 @@
+/** The part of an exchange that a schema describes. */
+export type Carrier =
+  | { readonly in: 'path' | 'query' | 'header' | 'cookie'; readonly name: string }
+  | { readonly in: 'request-body'; readonly media: string }
+  | { readonly in: 'response-header'; readonly status: string; readonly name: string }
+  | { readonly in: 'response-body'; readonly status: string; readonly media: string };
+
+/** One operation of both versions, and what of its exchange is meant. */
+export interface Spot {
+  readonly method: string;
+  /** JSON pointers of the operation; a side that lacks it has none. */
+  readonly operation: { readonly old?: string; readonly new?: string };
+  /** The template of the path, as each side writes it. */
+  readonly path: { readonly old?: string; readonly new?: string };
+  /** Absent: the whole exchange. */
+  readonly carrier?: Carrier;
+}
+
+/** A step into a value: the name of a member, the position of an item, or any member or item at all. */
+export type Step = string | number | { readonly any: 'member' | 'item' };
+
+/** Where two parts are compared: in words, in an exchange where there is one, and how deep in the value that it carries. */
+export interface Site {
+  /** e.g. `POST /orders, request body, total` */
+  readonly text: string;
+  readonly spot?: Spot;
+  /** From the value that the carrier carries to the one that the schema speaks of. */
+  readonly steps?: readonly Step[];
+}
+
+/** A step into the value of a site. */
+export const into = (site: Site, text: string, step: Step): Site => ({
+  ...site,
+  text: `${site.text}, ${text}`,
+  steps: [...(site.steps ?? []), step],
+});
+
+/** A site further in the same exchange. */
+export const carriedBy = (site: Site, text: string, carrier?: Carrier): Site => ({
+  text: `${site.text}${text}`,
+  ...(site.spot ? { spot: carrier ? { ...site.spot, carrier } : site.spot } : {}),
+});
