@@ -1,5 +1,6 @@
 import type { Place } from '../core/error.ts';
 import type { Cell, Route } from './cell.ts';
+import type { Exchange } from './exchange.ts';
 
 export const severities = ['error', 'warning', 'note'] as const;
 export type Severity = (typeof severities)[number];
@@ -20,6 +21,8 @@ interface Witness {
 export interface Finding {
   /** Rule id: its path under src/ without `rules/`, e.g. `compat/property-removed`. */
   readonly rule: string;
+  /** The same finding has the same one in every run: it depends on neither wording nor order. Hexadecimal digits. */
+  readonly fingerprint?: string;
   readonly severity: Severity;
   /** The cells it breaks, per cell how. `unknown`: it could not be decided (see `what` for what stopped us). */
   readonly cells: Readonly<Partial<Record<Cell, 'breaks' | 'breaks-if-used' | 'unknown'>>>;
@@ -31,6 +34,8 @@ export interface Finding {
   /** Where it is, in the document of N-1 (`old`) and of N (`new`). */
   readonly at: { readonly old?: Place; readonly new?: Place };
   readonly witness?: Witness;
+  /** The call that shows it, for contracts of HTTP. */
+  readonly exchange?: Exchange;
   /** The use that a `breaks-if-used` depends on. */
   readonly use?: { readonly of: string; readonly state: UseState; readonly assume: Assume };
 }
