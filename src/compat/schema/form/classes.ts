@@ -3,7 +3,7 @@ import type { Budget } from '../undecided.ts';
 import { bitOf, blank, childrenOf, type Draft, everyType, type Limit, type Node } from './node.ts';
 import { type Value, typeOf } from '../value.ts';
 import { components } from './components.ts';
-import { valuesOf } from './keywords.ts';
+import { valuesOf } from './reading.ts';
 
 // Equal schemas get equal numbers, wherever they stand and whatever references lead there. What lies on no circle is
 // numbered from its leaves upwards; circles by refining a partition until nothing splits any more (Moore). Nodes of

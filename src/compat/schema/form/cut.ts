@@ -13,7 +13,7 @@ export interface Cuts {
 }
 
 /** Smaller documents are not worth it. In objects and lists. */
-const worthwhile = 4000;
+const worthwhile = 40;
 /** Parts that lie deeper are read like any others. */
 const deepest = 400;
 

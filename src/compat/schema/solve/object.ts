@@ -28,6 +28,15 @@ const demandMember = (state: Objects, name: string, literals: readonly Literal[]
   state.members = new Map(state.members).set(name, [...(state.members.get(name) ?? []), ...literals]);
 };
 
+/** Members that must be there, whatever they are. */
+const demandThere = (state: Objects, names: readonly string[]): void => {
+  const missing = names.filter((name) => !state.members.has(name));
+  if (missing.length === 0) return;
+  const members = new Map(state.members);
+  for (const name of missing) members.set(name, []);
+  state.members = members;
+};
+
 const add = (state: Objects, atom: Atom): void => {
   if (atom.kind === 'members') {
     state.min = Math.max(state.min, atom.min);
@@ -168,7 +177,7 @@ export const objects: Domain<Objects> = {
       const names = not(engine.stringsOf(object.names.cls));
       state.every = [...state.every, { names, literal: holds(engine.classes.nothing) }];
     }
-    for (const name of object.required) demandMember(state, name, []);
+    demandThere(state, object.required);
   },
   failures,
   add,
