@@ -188,7 +188,9 @@ export const classesOf = (budget: Budget): Classes => {
   const whole = (cls: number): Node => {
     const node = nodes[cls] as Node;
     if (node.lazy) {
-      add(node.lazy.fill());
+      const fresh = node.lazy.fill();
+      // Not every child has a place of its own: those of dependentRequired have none.
+      add([...fresh, ...childrenOf(node).filter((child) => child.cls < 0)]);
       masks[cls] = maskOf(node);
     }
     return node;
