@@ -6,6 +6,7 @@ import { contains } from './compat/schema/relation.ts';
 import { DrillError } from './core/error.ts';
 import type { Cell } from './model/cell.ts';
 import type { CheckReport, ContractReport } from './model/check.ts';
+import { valueText } from './report/terminal/value.ts';
 
 interface Told {
   readonly pass: boolean;
@@ -24,11 +25,6 @@ const told = ({ kind, why }: Found, isNot: boolean, wish: string): Told => ({
       : `expected ${kind === 'yes' ? 'that it is not so that ' : ''}${wish}${why === '' ? '' : `\n\n${why}`}`,
 });
 
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 2000 ? `${text.slice(0, 2000)}… (${text.length} characters)` : text;
-};
-
 /** `who` is what refuses the witness, `whose` what lets it through. */
 const foundOf = (answer: Containment, who: string, whose: string): Found => {
   switch (answer.kind) {
@@ -40,7 +36,7 @@ const foundOf = (answer: Containment, who: string, whose: string): Found => {
       const { witness, difference, refusedBy, letThroughBy, confirmedBy } = answer;
       const why = [
         `difference   ${difference}`,
-        `witness      ${shown(witness)} (confirmed by ${confirmedBy.join(' and ')})`,
+        `witness      ${valueText(witness)} (confirmed by ${confirmedBy.join(' and ')})`,
         `refused by   ${refusedBy.keyword} at ${refusedBy.schema} of ${who}${refusedBy.document === '' ? '' : `, for ${refusedBy.document} of the witness`}`,
         `let through  ${letThroughBy === '' ? 'the root' : letThroughBy} of ${whose}`,
         `profile      ${answer.profile}`,
@@ -82,20 +78,22 @@ expect.extend({
   },
 });
 
-declare module 'vitest' {
-  // Its type parameters must be those of vitest's own declaration.
-  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
-    /**
-     * Every document that is valid under `other` is valid under the received schema: proved. A failure shows a document that is not;
-     * what could not be decided fails, also with `.not`. `options.dialect.a` is that of `other`.
-     */
-    toAccept(other: unknown, options?: QuestionOptions): R;
-    /** Both schemas accept the same documents: proved. A failure shows a document that only one accepts. */
-    toBeEquivalentTo(other: unknown, options?: QuestionOptions): R;
-    /**
-     * Of what `diff` found: nothing breaks in this cell (`rollout`, `mixed` or `rollback`). What breaks only where somebody uses what
-     * is new holds, as in `drill check`.
-     */
-    toHold(cell: T extends CheckReport | ContractReport ? Cell : never): R;
+declare global {
+  // Where every version of vitest from 2 on takes matchers from: the type parameters of its own interfaces differ between them.
+  namespace Chai {
+    interface Assertion {
+      /**
+       * Every document that is valid under `other` is valid under the received schema: proved. A failure shows a document that is not;
+       * what could not be decided fails, also with `.not`. `options.dialect.a` is that of `other`.
+       */
+      toAccept(other: unknown, options?: QuestionOptions): void;
+      /** Both schemas accept the same documents: proved. A failure shows a document that only one accepts. */
+      toBeEquivalentTo(other: unknown, options?: QuestionOptions): void;
+      /**
+       * Of what `diff` found: nothing breaks in this cell (`rollout`, `mixed` or `rollback`). What breaks only where somebody uses what
+       * is new holds, as in `drill check`.
+       */
+      toHold(cell: Cell): void;
+    }
   }
 }

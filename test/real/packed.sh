@@ -59,16 +59,22 @@ it('breaks', async () => expect(await diff(long, short)).not.toHold('rollout'));
 it('answers', () => expect([contains(short, long).kind, relation(short, long).kind]).toEqual(['contained', 'narrower']));
 it('generates', () => expect(generate(short, { count: 3 }).documents).toHaveLength(3));
 TEST
-PATH=$node24:$PATH npx --no-install vitest run
-expect "a vitest project with the matchers" 0 $?
 cat >tsconfig.json <<'TSCONFIG'
 { "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2024", "noEmit": true, "skipLibCheck": true, "types": [] }, "include": ["*.ts"] }
 TSCONFIG
-PATH=$node24:$PATH npx --no-install tsc -p .
-expect "the matchers are typed" 0 $?
-echo "import { expect } from 'vitest'; import 'rollback-drill/vitest'; expect(await Promise.resolve(1)).toHold('rollback');" >wrong.test.ts
-PATH=$node24:$PATH npx --no-install tsc -p . >/dev/null
-expect "toHold of what is no report is a type error" 2 $?
+echo "import { expect } from 'vitest'; import 'rollback-drill/vitest'; expect(await Promise.resolve(1)).toHold('rolback');" >wrong.ts
+for version in 2 3 4 5; do
+  PATH=$node24:$PATH npm install --silent --no-fund --no-audit "vitest@$version"
+  expect "installing vitest $version beside the package" 0 $?
+  PATH=$node24:$PATH npx --no-install vitest run
+  expect "a project of vitest $version with the matchers" 0 $?
+  mv wrong.ts wrong.txt
+  PATH=$node24:$PATH npx --no-install tsc -p .
+  expect "the matchers are typed in vitest $version" 0 $?
+  mv wrong.txt wrong.ts
+  PATH=$node24:$PATH npx --no-install tsc -p . >/dev/null
+  expect "a cell that there is not is a type error in vitest $version" 2 $?
+done
 echo '{"id":1,"a":true,"b":false}' | PATH=$node24:$PATH npx --no-install drill schema --batch >batch.txt
 expect "drill schema --batch in the installed package" 0 $?
 echo '{"maxLength":2,"type":"string"}' >short.json
