@@ -95,6 +95,7 @@ export const compareContracts = (old: Document, next: Document, options: Contrac
   const findings = judgeFacts(compared.facts, old, next, {
     role: options.role ?? 'provider',
     persisted: options.persisted ?? false,
+    ...(options.sunset ? { sunset: options.sunset } : {}),
   }).sort(byPlace);
   return {
     name: options.name,

@@ -13,6 +13,8 @@ export interface Stance {
   readonly role: 'provider' | 'consumer';
   /** Documents of this contract outlive a release: each version meets what the other wrote, whoever uses it. */
   readonly persisted: boolean;
+  /** May what is announced to end (`deprecated` with `x-sunset`) be removed once its day has come? Absent: no policy speaks of it. */
+  readonly sunset?: { readonly allow: boolean; readonly now: Date };
 }
 
 /** Which direction of containment decides a cell, seen from the provider: who sends is contained in who takes. */

@@ -48,8 +48,27 @@ export interface ContractReport {
   readonly secondOpinion?: SecondOpinions;
 }
 
+/** What became of the waivers and of the baseline. */
+export interface WaiverReport {
+  /** Findings that are accepted, and the first day on which one of them is not any more. */
+  readonly accepted: number;
+  readonly until?: string;
+  /** Findings that are back because their waiver has expired. */
+  readonly expired: number;
+  /** Waivers that no finding needed. */
+  readonly unused: readonly { readonly text: string; readonly at?: Place }[];
+}
+
 /** What `drill check` found for one artifact; `drill diff` is the same with an artifact made of two files. */
 export interface CheckReport {
+  /** `safe to roll out: yes / safe to roll back: no, 3 findings`: all contracts in one line. */
+  readonly summary?: string;
+  /** The environment whose policy it was judged by; absent: by what holds everywhere. */
+  readonly environment?: string;
+  /** What became of the accepted findings; absent where nothing is accepted. */
+  readonly waivers?: WaiverReport;
+  /** Findings of rules that the policy turned off: not among those above, and not in any cell's count. */
+  readonly off?: readonly { readonly rule: string; readonly count: number; readonly reason: string }[];
   readonly format: 'rollback-drill/check';
   readonly version: 1;
   readonly artifact: string;

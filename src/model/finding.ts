@@ -36,6 +36,17 @@ export interface Finding {
   readonly witness?: Witness;
   /** The call that shows it, for contracts of HTTP. */
   readonly exchange?: Exchange;
+  /** The operation that it is about, e.g. `GET /orders/{id}`, and where it is in words, as `what` begins. */
+  readonly operation?: string;
+  readonly where?: string;
+  /** Accepted: it does not count towards the verdict. `expires`: the last day on which it is, e.g. `2026-12-31`, in UTC. */
+  readonly waived?: { readonly reason: string; readonly expires: string };
+  /** It was accepted once, and is no longer: it counts. */
+  readonly waiverExpired?: { readonly reason: string; readonly expires: string };
+  /** Why it weighs less than its rule says, in words: what nobody uses, or the policy. */
+  readonly downgraded?: string;
+  /** Why it weighs more than its rule says: who was seen to use it, or the policy. */
+  readonly raised?: string;
   /** The use that a `breaks-if-used` depends on. */
   readonly use?: { readonly of: string; readonly state: UseState; readonly assume: Assume };
 }
