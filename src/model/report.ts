@@ -3,6 +3,7 @@ import type { CheckReport } from './check.ts';
 import type { Entry } from './fact.ts';
 import type { Journal } from './journal.ts';
 import type { GeneratedReport, SchemaReport } from './schema.ts';
+import type { RuleText } from './rule.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
 /** Everything that a reporter can be handed; each is one document in `--format json`. */
@@ -13,7 +14,7 @@ export type Report =
       readonly judgement: Judgement;
       /** Where the journal lies, relative to the workspace. */ readonly path?: string;
     }
-  | { readonly kind: 'check'; readonly report: CheckReport; readonly judgement: Judgement }
+  | { readonly kind: 'check'; readonly report: CheckReport; readonly judgement: Judgement; readonly about?: About }
   | { readonly kind: 'schema'; readonly report: SchemaReport; readonly judgement: Judgement }
   | { readonly kind: 'generated'; readonly report: GeneratedReport }
   | { readonly kind: 'gate'; readonly verdict: Verdict }
@@ -37,6 +38,16 @@ export type Report =
       readonly torn?: { readonly line: number; readonly bytes: number };
     };
 
+/** What a report on contracts tells of besides its findings. */
+export interface About {
+  /** Version of this program. */
+  readonly tool: string;
+  /** The folder that files are named from, as seen from the repository's root: `` or `services/orders/`. */
+  readonly folder: string;
+  /** Every rule that findings may come from. */
+  readonly rules: readonly RuleText[];
+}
+
 /** How text may look. */
 export interface Look {
   readonly colours: boolean;
@@ -47,5 +58,7 @@ export interface Look {
 /** Evidence in, text out; nothing else. */
 export interface Reporter {
   readonly name: string;
+  /** The kinds of reports that it is made for; absent: all. */
+  readonly kinds?: readonly Report['kind'][];
   readonly render: (reports: readonly Report[], look: Look) => string;
 }

@@ -20,5 +20,8 @@ export interface Rule<Change, Example> {
   readonly check: (change: Change) => string | undefined;
 }
 
+/** What a rule says of itself, for reports. */
+export type RuleText = Pick<Rule<never, never>, 'id' | 'severity' | 'cells' | 'assume' | 'why' | 'fix'>;
+
 /** A rule, checked by its types. */
 export const defineRule = <Change, Example>(rule: Rule<Change, Example>): Rule<Change, Example> => rule;
