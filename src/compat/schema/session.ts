@@ -40,18 +40,19 @@ export const sessionOf = (limit: Limit, formatAssertion: boolean, cuts?: Cuts): 
   const compiler: Compiler = compilerOf({ formatAssertion, budget: limit, cuts });
   const engine: Engine = engineOf(classes, limit);
   const close = closerOf((node) => (node.lazy ? classes.node(node.cls) : node));
-  const settle = (): void => classes.add(compiler.fresh());
+  /** A node whose question was broken off before it had a class gets it now. */
+  const settle = (node: Node, fresh: readonly Node[]): void => classes.add(node.cls < 0 ? [...fresh, node] : fresh);
   const accepts = ({ node }: Form, value: Value): boolean => meetsNode(node, value, engine);
   return {
     accepts,
     form: (place) => {
       const node = compiler.compile(place);
-      settle();
+      settle(node, compiler.fresh());
       return { node };
     },
     closed: ({ node }) => {
       const { node: closed, fresh } = close(node);
-      classes.add(fresh);
+      settle(closed, fresh);
       return { node: closed };
     },
     both: (forms) => {

@@ -109,8 +109,14 @@ export const classesOf = (budget: Budget): Classes => {
     }
     return cls;
   };
+  /** Work that is done already and not paid for: what is filled later is filled to the end, or the next question would meet half a node. */
+  let owed: number | undefined;
+  const spend = (work: number): void => {
+    if (owed === undefined) budget.spend(work);
+    else owed += work;
+  };
   const settle = (node: Node): void => {
-    budget.spend(1);
+    spend(1);
     // The same schema twice says nothing more; unions of references to references would double with every step.
     if (node.all.length > 1) (node as Draft).all = [...new Map(node.all.map((child) => [child.cls, child])).values()];
     const alias = aliasOf(node);
@@ -146,7 +152,7 @@ export const classesOf = (budget: Budget): Classes => {
       const texts = new Map<string, number>();
       const next = new Map<Node, number>();
       for (const node of real) {
-        budget.spend(1);
+        spend(1);
         const text = `${colourOf.get(node) ?? 0}|${textOf(node, named)}`;
         let colour = texts.get(text);
         if (colour === undefined) texts.set(text, (colour = texts.size));
@@ -189,9 +195,13 @@ export const classesOf = (budget: Budget): Classes => {
     const node = nodes[cls] as Node;
     if (node.lazy) {
       const fresh = node.lazy.fill();
+      owed ??= 0;
       // Not every child has a place of its own: those of dependentRequired have none.
       add([...fresh, ...childrenOf(node).filter((child) => child.cls < 0)]);
       masks[cls] = maskOf(node);
+      const work = owed;
+      owed = undefined;
+      budget.spend(work);
     }
     return node;
   };

@@ -67,8 +67,18 @@ export const compilerOf = ({ formatAssertion, budget, cuts }: CompileOptions): C
     return found;
   };
 
-  /** Reads everything that has to be read, and says which nodes are new. */
+  /** Reads everything that has to be read, or nothing: what was begun when a budget ends or a schema is malformed is not known afterwards. */
   const readAll = (work: Work[], drafts: Draft[]): void => {
+    const begun: [scopes: Map<string, Draft>, key: string][] = [];
+    try {
+      readOn(work, drafts, begun);
+    } catch (error) {
+      for (const [scopes, key] of begun) scopes.delete(key);
+      throw error;
+    }
+  };
+
+  const readOn = (work: Work[], drafts: Draft[], begun: [scopes: Map<string, Draft>, key: string][]): void => {
     const nodeAt = (place: Place, outer: Scope): Node => {
       const scope = entered(outer, place.resource);
       const key = keyOf(scope);
@@ -77,6 +87,7 @@ export const compilerOf = ({ formatAssertion, budget, cuts }: CompileOptions): C
       let draft = scopes.get(key);
       if (draft) return draft;
       scopes.set(key, (draft = blank()));
+      begun.push([scopes, key]);
       drafts.push(draft);
       const next: Work = { place, scope, draft };
       const shared = followsScopes ? undefined : cuts?.shared(place);
@@ -118,13 +129,19 @@ export const compilerOf = ({ formatAssertion, budget, cuts }: CompileOptions): C
     const before = known.get(root)?.get(keyOf(scope));
     if (before) return before;
     const draft = blank();
-    known.set(root, (known.get(root) ?? new Map<string, Draft>()).set(keyOf(scope), draft));
+    const scopes = known.get(root) ?? new Map<string, Draft>();
+    known.set(root, scopes.set(keyOf(scope), draft));
     drafts.push(draft);
     const shared = followsScopes ? undefined : cuts?.shared(root);
     const first: Work = { place: root, scope, draft };
     if (shared === undefined) work.push(first);
     else draft.lazy = { key: `${root.resource.dialect}#${shared}`, fill: () => fill(first) };
-    readAll(work, drafts);
+    try {
+      readAll(work, drafts);
+    } catch (error) {
+      scopes.delete(keyOf(scope));
+      throw error;
+    }
     for (const one of drafts) made.push(one);
     return draft;
   };

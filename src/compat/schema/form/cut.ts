@@ -46,7 +46,7 @@ interface Shared {
   readonly references: ReadonlySet<string>;
 }
 
-const sharedBy = (a: unknown, b: unknown, budget: Budget): Shared => {
+const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budget): Shared => {
   const ids = new WeakMap<object, number>();
   const flags: number[] = [];
   const references = new Set<string>();
@@ -96,7 +96,7 @@ const sharedBy = (a: unknown, b: unknown, budget: Budget): Shared => {
     ids.set(y, id);
     return flag;
   };
-  walk(a, b, 0);
+  for (const [i, [x, y]] of pairs.entries()) walk(x, y, i);
   return { ids, flags, references };
 };
 
@@ -123,10 +123,22 @@ const targetOf = (document: unknown, reference: string): unknown => {
   }
 };
 
-/** Reads two documents; undefined where they are too small to bother. @throws Spent */
-export const cutsOf = ([a, b]: readonly [unknown, unknown], budget: Budget): Cuts | undefined => {
+/**
+ * Reads two documents; undefined where they are too small to bother.
+ *
+ * @param at JSON pointers of the parts that are compared, where these are not the whole
+ * @throws Spent
+ */
+export const cutsOf = (
+  [a, b]: readonly [unknown, unknown],
+  budget: Budget,
+  at: { readonly a?: string; readonly b?: string } = {},
+): Cuts | undefined => {
   if (!isLarge(a) || !isLarge(b)) return undefined;
-  const { ids, flags, references } = sharedBy(a, b, budget);
+  const [one, two] = [at.a ?? '', at.b ?? ''];
+  const whole = [a, b] as const;
+  // Parts at different places are held against each other too; what stands elsewhere in both is shared as ever.
+  const { ids, flags, references } = sharedBy(one === two ? [whole] : [whole, [valueAt(a, one), valueAt(b, two)]], budget);
 
   // A reference is clean when what it leads to is shared, with all that this refers to.
   const unclean = new Set<string>();
