@@ -3,6 +3,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import type { Hit } from '../model/rule.ts';
 import type { Document } from './document.ts';
 import type { Containment, Fact, Side } from './fact.ts';
+import { fingerprintsOf } from './fingerprint.ts';
 import type { CompatRule } from './rule.ts';
 import { rules } from './rules/registry.ts';
 
@@ -109,36 +110,53 @@ const short = (value: unknown): string => {
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 };
 
+/** What a fact's exchange is about, as N writes it where it has it. */
+const operationOf = ({ spot }: Fact): { operation?: string } => {
+  const path = spot?.path.new ?? spot?.path.old;
+  return spot && path !== undefined ? { operation: `${spot.method.toUpperCase()} ${path}` } : {};
+};
+
 /** Judges facts by the rules; a fact that no rule speaks of is a bug of ours and is never dropped. */
-export const judgeFacts = (facts: readonly Fact[], old: Document, next: Document, stance: Stance): Finding[] =>
-  facts.flatMap((fact) => {
-    for (const rule of rules) {
-      const text = rule.check(fact);
-      if (text === undefined) continue;
-      const provider = cellsOf(fact, rule);
-      if (Object.keys(provider).length === 0) return [];
-      const cells = withMixed(stand(fact, provider, fact.reversed ? { ...stance, role: turned[stance.role] } : stance));
-      const answer = shownBy(fact, provider);
-      const ways = fact.reached > 1 ? ` (and ${fact.reached - 1} more ${fact.reached === 2 ? 'place' : 'places'})` : '';
-      const { assume } = rule;
-      return [
-        {
-          rule: rule.id,
-          severity: severityOf(cells, rule),
-          cells,
-          what: `${fact.where}${ways}: ${text}${detailOf(fact, answer)}`,
-          why: rule.why,
-          fix: rule.fix,
-          at: {
-            ...(fact.old === undefined ? {} : { old: old.placeOf(fact.old) }),
-            ...(fact.new === undefined ? {} : { new: next.placeOf(fact.new) }),
-          },
-          ...(answer?.kind === 'not-contained'
-            ? { witness: { kind: 'value' as const, value: answer.witness, confirmedBy: answer.confirmedBy } }
-            : {}),
-          ...(assume && Object.values(cells).includes('breaks-if-used') ? { use: { of: text, state: 'unknown' as const, assume } } : {}),
+export const judgeFacts = (facts: readonly Fact[], old: Document, next: Document, stance: Stance): Finding[] => {
+  const judged = facts.flatMap((fact) => judgeFact(fact, old, next, stance).map((finding) => ({ finding, fact })));
+  const prints = fingerprintsOf(
+    judged.map(({ finding, fact }) => ({ rule: finding.rule, fact })),
+    old,
+    next,
+  );
+  return judged.map(({ finding }, i) => ({ ...finding, fingerprint: prints[i] ?? '' }));
+};
+
+const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): Finding[] => {
+  for (const rule of rules) {
+    const text = rule.check(fact);
+    if (text === undefined) continue;
+    const provider = cellsOf(fact, rule);
+    if (Object.keys(provider).length === 0) return [];
+    const cells = withMixed(stand(fact, provider, fact.reversed ? { ...stance, role: turned[stance.role] } : stance));
+    const answer = shownBy(fact, provider);
+    const ways = fact.reached > 1 ? ` (and ${fact.reached - 1} more ${fact.reached === 2 ? 'place' : 'places'})` : '';
+    const { assume } = rule;
+    return [
+      {
+        rule: rule.id,
+        severity: severityOf(cells, rule),
+        cells,
+        ...operationOf(fact),
+        where: fact.where,
+        what: `${fact.where}${ways}: ${text}${detailOf(fact, answer)}`,
+        why: rule.why,
+        fix: rule.fix,
+        at: {
+          ...(fact.old === undefined ? {} : { old: old.placeOf(fact.old) }),
+          ...(fact.new === undefined ? {} : { new: next.placeOf(fact.new) }),
         },
-      ];
-    }
-    throw new Error(`no rule speaks of ${JSON.stringify(fact)}`);
-  });
+        ...(answer?.kind === 'not-contained'
+          ? { witness: { kind: 'value' as const, value: answer.witness, confirmedBy: answer.confirmedBy } }
+          : {}),
+        ...(assume && Object.values(cells).includes('breaks-if-used') ? { use: { of: text, state: 'unknown' as const, assume } } : {}),
+      },
+    ];
+  }
+  throw new Error(`no rule speaks of ${JSON.stringify(fact)}`);
+};

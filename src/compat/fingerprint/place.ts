@@ -1,0 +1,62 @@
+import { segmentsOf } from '../pointer.ts';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const textOf = (value: unknown, name: string): string => {
+  const found = isRecord(value) ? value[name] : undefined;
+  return typeof found === 'string' ? found : '';
+};
+
+/** `/orders/{id}` as `/orders/{}`. */
+const nameless = (path: string): string => path.replaceAll(/\{[^}]*\}/g, '{}');
+
+/** What an item of a list is called, whose position says nothing; undefined where the list is passed over. */
+const itemName = (list: string, item: unknown, index: string, path: string): string | undefined => {
+  switch (list) {
+    // A position that means something: what stands first is the first item.
+    case 'items':
+    case 'prefixItems':
+      return index;
+    case 'parameters': {
+      const [place, name] = [textOf(item, 'in'), textOf(item, 'name')];
+      if (place !== 'path') return `${place} ${place === 'header' ? name.toLowerCase() : name}`;
+      return `path ${[...path.matchAll(/\{([^}]*)\}/g)].findIndex((match) => match[1] === name)}`;
+    }
+    case 'oneOf':
+    case 'anyOf':
+      return textOf(item, 'title') || textOf(item, 'type');
+    case 'servers':
+      return textOf(item, 'url');
+    default:
+      return undefined;
+  }
+};
+
+/**
+ * A JSON pointer by names alone: no positions that reordering moves, no names of path parameters, nothing of `allOf`, which says no more than
+ * its parts. Several places may have one name.
+ */
+export const logicalPlace = (root: unknown, pointer: string): readonly string[] => {
+  const place: string[] = [];
+  let value: unknown = root;
+  let path = '';
+  let list = '';
+  for (const segment of segmentsOf(pointer)) {
+    const parent = value;
+    value =
+      typeof parent === 'object' && parent !== null && Object.hasOwn(parent, segment)
+        ? (parent as Record<string, unknown>)[segment]
+        : undefined;
+    if (Array.isArray(parent)) {
+      const name = itemName(list, value, segment, path);
+      if (name === undefined) place.pop();
+      else place.push(name);
+    } else if (list === 'paths' && place.length === 1) {
+      path = segment;
+      place.push(nameless(segment));
+    } else place.push(segment);
+    list = segment;
+  }
+  return place;
+};
