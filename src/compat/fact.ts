@@ -1,3 +1,4 @@
+import type { Ending, PlaceChange } from './place-fact.ts';
 import type { Spot, Step } from './site.ts';
 
 /** The answer to: is every value that one side sends one that the other side takes? */
@@ -27,16 +28,19 @@ type SchemaChange =
       readonly required: boolean;
       /** The side that lacks it takes any value for it; false where it refuses the name or some values. */
       readonly tolerated: boolean;
+      /** It was announced to end. */
+      readonly ending?: Ending;
     };
 
 type ApiChange =
-  | { readonly kind: 'operation'; readonly turn: 'added' | 'removed' }
   | {
       readonly kind: 'parameter';
       readonly turn: 'added' | 'removed' | 'became-required' | 'became-optional';
       readonly name: string;
       readonly in: string;
       readonly required: boolean;
+      /** It was announced to end. */
+      readonly ending?: Ending;
     }
   | {
       readonly kind: 'request-body';
@@ -76,5 +80,5 @@ export type Fact = {
   readonly reversed?: true;
   /** In how many places it was met. */
   reached: number;
-} & (SchemaChange | ApiChange | Undecided);
-export type Change = SchemaChange | ApiChange | Undecided;
+} & (SchemaChange | ApiChange | PlaceChange | Undecided);
+export type Change = SchemaChange | ApiChange | PlaceChange | Undecided;

@@ -16,6 +16,8 @@ export interface Stance {
   readonly persisted: boolean;
   /** May what is announced to end (`deprecated` with `x-sunset`) be removed once its day has come? Absent: no policy speaks of it. */
   readonly sunset?: { readonly allow: boolean; readonly now: Date };
+  /** How clients read: by what travels (the default), or with code that was generated, for which names count too. */
+  readonly profile?: 'tolerant-reader' | 'codegen';
 }
 
 /** Which direction of containment decides a cell, seen from the provider: who sends is contained in who takes. */

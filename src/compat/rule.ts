@@ -1,9 +1,15 @@
 import { defineRule, type Rule } from '../model/rule.ts';
 import type { Change, Side } from './fact.ts';
 
-/** A case of a rule: two schemas seen from a side, or, where no side is named, the `paths` of two OpenAPI 3.1 documents. */
+/**
+ * A case of a rule: two schemas seen from a side, or, where no side is named, the `paths` of two OpenAPI 3.1 documents, or
+ * the whole of them but for `openapi` and `info`.
+ */
 export interface CompatExample {
   readonly side?: Side;
+  readonly whole?: true;
+  /** The profile that it is judged under; absent: `tolerant-reader`. */
+  readonly profile?: 'codegen';
   readonly old: unknown;
   readonly new: unknown;
 }

@@ -34,7 +34,12 @@ export const around = (side: 'request' | 'response', schema: unknown): string =>
   });
 };
 
-export const compareExample = ({ side, old, new: next }: CompatExample, more: Partial<ContractOptions> = {}): ContractReport => {
+export const compareExample = (
+  { side, whole, profile, old, new: next }: CompatExample,
+  options: Partial<ContractOptions> = {},
+): ContractReport => {
+  const more = { ...options, ...(profile ? { profile } : {}) };
+  if (whole) return compareTexts(api({}, old as object), api({}, next as object), 'openapi', more);
   if (side === 'document') return compareTexts(JSON.stringify(old), JSON.stringify(next), 'json-schema', more);
   if (side) return compareTexts(around(side, old), around(side, next), 'openapi', more);
   return compareTexts(api(old), api(next), 'openapi', more);

@@ -1,0 +1,64 @@
+/** Announced to end: it is `deprecated`, and from the day of its `x-sunset`, as the document writes it, it may be gone. */
+export interface Ending {
+  readonly sunset?: string;
+}
+
+/** What happened to an operation as a whole, or to what surrounds it: who may call it, where it is, what it calls itself. */
+export type PlaceChange =
+  | {
+      readonly kind: 'operation';
+      readonly turn: 'added' | 'removed';
+      readonly ending?: Ending;
+      /** The operation with a template in the place of its name: it took, or takes, the calls that are meant. */
+      readonly beside?: string;
+    }
+  | { readonly kind: 'operation-moved'; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'security';
+      readonly turn: 'narrowed' | 'widened' | 'changed';
+      /** What N asks for and N-1 asked for, in words. */
+      readonly what: string;
+    }
+  | {
+      readonly kind: 'security-scheme';
+      readonly aspect: 'credential' | 'flow' | 'address' | 'scope' | 'bearer-format';
+      readonly turn: 'added' | 'removed' | 'changed';
+      readonly name: string;
+      readonly what: string;
+    }
+  | { readonly kind: 'server'; readonly turn: 'added' | 'removed'; readonly url: string }
+  | { readonly kind: 'server-path'; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'server-variable';
+      readonly turn: 'narrowed' | 'widened' | 'default-changed';
+      readonly name: string;
+      readonly values: readonly string[];
+    }
+  /** A call that the artifact itself makes: a webhook, or a callback of an operation. */
+  | {
+      readonly kind: 'delivery';
+      readonly of: 'webhook' | 'callback';
+      readonly turn: 'added' | 'removed' | 'moved';
+      readonly name: string;
+      /** The expression that says where it goes, of N-1 and of N. */
+      readonly from?: string;
+      readonly to?: string;
+    }
+  | {
+      readonly kind: 'delivery-part';
+      readonly turn: 'added' | 'removed' | 'became-required' | 'became-optional';
+      readonly part: string;
+      readonly required: boolean;
+    }
+  | { readonly kind: 'delivery-answer'; readonly turn: 'added' | 'removed'; readonly part: string }
+  | { readonly kind: 'link'; readonly turn: 'added' | 'removed' | 'changed'; readonly name: string }
+  | {
+      readonly kind: 'deprecation';
+      readonly turn: 'added' | 'sunset-added' | 'sunset-earlier' | 'sunset-removed';
+      /** `the operation`, `the query parameter q` */
+      readonly of: string;
+      readonly sunset?: string;
+      readonly before?: string;
+    }
+  /** A name that code generators build theirs from. */
+  | { readonly kind: 'naming'; readonly of: 'operationId' | 'tags'; readonly from: string; readonly to: string };
