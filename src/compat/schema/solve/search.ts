@@ -5,7 +5,7 @@ import { type Alternative, literal } from './atom.ts';
 import { deciderOf } from './decide.ts';
 import { type Goal, isNegative, type Literal, opposite } from './literal.ts';
 import { isLiteral } from './negation.ts';
-import { assertionsOf, type Matter, type Pending, type State } from './state.ts';
+import { assertionsOf, isElsewhere, type Matter, type Pending, type State } from './state.ts';
 
 // One type at a time: the literals of a goal are taken apart, and clauses are split as late as may be: alternatives
 // that contradict what is known are struck out, and a clause with one alternative left is a demand.
@@ -90,11 +90,16 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     const met = new Set<Pending>();
     for (const clause of refused) {
       const from = clause.from as Literal;
+      const isOwn = state.refusedUnder.get(from)?.some((one) => accepted.includes(one)) === true;
+      if (!isOwn && isElsewhere(from, accepted, matter)) {
+        met.add(clause);
+        continue;
+      }
       const answer = engine.beside([...accepted, from])?.answer;
       if (answer?.kind === 'none') return none;
       if (answer?.kind === 'value' && typeOf(answer.value) === type && meets(answer.value, goal)) return answer;
       // What an accepted schema itself refuses is not dropped: that nothing accepts both says nothing more then.
-      if (state.refusedUnder.get(from)?.some((one) => accepted.includes(one))) continue;
+      if (isOwn) continue;
       const both = engine.beside([...accepted, opposite(from)]);
       if (both?.isFirm && both.answer.kind === 'none') met.add(clause);
     }

@@ -65,6 +65,14 @@ export interface Matter {
   readonly engine: Engine;
 }
 
+/** Is what is refused told apart from something accepted by a member that says which is which? Then it is refused anyway. */
+export const isElsewhere = (refused: Literal, accepted: readonly Literal[], { type, engine }: Matter): boolean => {
+  const { classes, areApart } = engine;
+  if (accepted.length === 0) return false;
+  const other = classes.node(classOf(refused));
+  return accepted.some((one) => areApart(classes.node(classOf(one)), other, type, Infinity));
+};
+
 /** The ways in which a state changes. */
 export interface Assertions {
   readonly blank: () => State;
@@ -81,7 +89,8 @@ export interface Assertions {
   readonly propagate: (state: State) => boolean;
 }
 
-export const assertionsOf = ({ type, domain, engine }: Matter): Assertions => {
+export const assertionsOf = (matter: Matter): Assertions => {
+  const { type, domain, engine } = matter;
   const { classes, budget } = engine;
   const bit = bitOf[type];
 
@@ -199,7 +208,7 @@ export const assertionsOf = ({ type, domain, engine }: Matter): Assertions => {
 
   const refuse = (state: State, one: Literal, under: Under, queue: Queued[]): void => {
     state.refusedUnder.set(one, [...(state.refusedUnder.get(one) ?? []), ...under]);
-    if (!isNew(state, one)) return;
+    if (!isNew(state, one) || isElsewhere(one, state.chosen, matter)) return;
     demandOne(state, { ways: negationOf(classes.node(classOf(one)), type, domain, engine), from: one, under }, queue);
   };
 
