@@ -5,12 +5,13 @@ import type { CheckReport } from '../model/check.ts';
 import { commonFormatOf, compareContracts } from './compare.ts';
 import { type Document, parseDocument, readDocument, readDocuments } from './document.ts';
 import type { FormatName } from './formats/format.ts';
+import type { Role } from './judge.ts';
 
 export interface DiffOptions {
   /** What they are, instead of a guess by their content. */
   readonly as?: FormatName;
-  /** Does the artifact serve the contract or call it (default `provider`)? */
-  readonly role?: 'provider' | 'consumer';
+  /** Does the artifact serve the contract, call it, or both, and nobody else does (default `provider`)? */
+  readonly role?: Role;
   /** Its documents are stored and outlive a release (default false). */
   readonly persisted?: boolean;
 }

@@ -10,8 +10,11 @@ import { rules } from './rules/registry.ts';
 type State = Hit | 'unknown';
 type Cells = Partial<Record<Cell, State>>;
 
+export type Role = 'provider' | 'consumer' | 'both';
+
 export interface Stance {
-  readonly role: 'provider' | 'consumer';
+  /** Who the artifact is: it serves the contract, calls it, or does both and nobody else does either. */
+  readonly role: Role;
   /** Documents of this contract outlive a release: each version meets what the other wrote, whoever uses it. */
   readonly persisted: boolean;
   /** May what is announced to end (`deprecated` with `x-sunset`) be removed once its day has come? Absent: no policy speaks of it. */
@@ -74,7 +77,11 @@ const stand = (fact: Fact, cells: Cells, { role, persisted }: Stance): Cells => 
   return { ...(first ? { rollout: first } : {}), ...(last ? { rollback: last } : {}) };
 };
 
-const turned = { provider: 'consumer', consumer: 'provider' } as const;
+/** Where both ends are of one release, N-1 meets N only while both serve: before and after there is nobody of the other version. */
+const inTheWindow = (cells: Cells, { role, persisted }: Stance): Cells =>
+  role !== 'both' || persisted ? cells : cells.mixed ? { mixed: cells.mixed } : {};
+
+const turned = { provider: 'consumer', consumer: 'provider', both: 'both' } as const;
 
 const severityOf = (cells: Cells, rule: CompatRule): Severity => {
   const states = Object.values(cells);
@@ -135,7 +142,7 @@ const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): F
     if (text === undefined) continue;
     const provider = cellsOf(fact, rule);
     if (Object.keys(provider).length === 0) return [];
-    const cells = withMixed(stand(fact, provider, fact.reversed ? { ...stance, role: turned[stance.role] } : stance));
+    const cells = inTheWindow(withMixed(stand(fact, provider, fact.reversed ? { ...stance, role: turned[stance.role] } : stance)), stance);
     const answer = shownBy(fact, provider);
     const ways = fact.reached > 1 ? ` (and ${fact.reached - 1} more ${fact.reached === 2 ? 'place' : 'places'})` : '';
     const { assume } = rule;

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../model/cell.ts';
 import { duration, named, object, oneOf, optional, pointer, requestLine, text } from './definition/values.ts';
+import { policy } from './definition/policy.ts';
+import { type baselineDefinition, waivers } from './definition/waivers.ts';
 import { type step, workload, type workloadDefinition } from './definition/workload.ts';
 
 // drill.yaml as data: the types, the JSON Schema that editors read and the check of the file all come from here.
@@ -57,7 +59,9 @@ const contract = object(
   {
     format: oneOf(['openapi', 'json-schema'], 'The contract’s language.'),
     file: text('The document, relative to drill.yaml; `{version}` stands for the version.'),
-    role: optional(oneOf(['provider', 'consumer'], 'Does the artifact serve this contract (default) or call it?')),
+    role: optional(
+      oneOf(['provider', 'consumer', 'both'], 'Does the artifact serve this contract (default), call it, or both, and nobody else does?'),
+    ),
     persisted: optional(Type.Boolean({ description: 'Documents of this contract are stored and outlive a release.' })),
   },
   { description: 'An API schema that the artifact provides or consumes.' },
@@ -131,7 +135,16 @@ const artifact = object(
     stores: optional(named(store, 'Its stores.')),
     consumes: optional(
       named(
-        object({ contract: text('Name of the contract in that artifact.') }, { description: 'What it calls there.' }),
+        object(
+          {
+            contract: text('Name of the contract in that artifact.'),
+            as: optional(text('Name of the own contract (`role: consumer`) that says what it uses of it.')),
+            usage: optional(
+              text('A file with what it was seen to use (docs/contracts.md), relative to drill.yaml; `{version}` stands for its version.'),
+            ),
+          },
+          { description: 'What it calls there.' },
+        ),
         'Artifacts that it calls, by name.',
       ),
     ),
@@ -245,27 +258,6 @@ const drill = object(
   { description: 'One rehearsal.' },
 );
 
-const policy = object(
-  {
-    mode: optional(oneOf(['enforce'], 'How the answer counts.')),
-    needs: optional(
-      Type.Array(oneOf(['check', 'drill'], 'A kind of evidence.'), {
-        uniqueItems: true,
-        minItems: 1,
-        description: 'The evidence that a rollout needs (default: check and drill).',
-      }),
-    ),
-    from: optional(
-      Type.Array(Type.String({ description: 'An environment, by name.' }), {
-        minItems: 1,
-        description: 'Environments whose drills count. Default: the environment asked about.',
-      }),
-    ),
-    freshFor: optional(duration('Evidence older than this does not count (default 7d); more than nothing.')),
-  },
-  { description: 'What a rollout of one artifact needs.' },
-);
-
 export const definition = object(
   {
     version: Type.Literal(1, { description: 'Version of this file’s form.' }),
@@ -273,6 +265,7 @@ export const definition = object(
     environments: optional(named(environment, 'Where versions run.')),
     drills: optional(named(drill, 'Rehearsals.')),
     policy: optional(named(policy, 'What a rollout needs, by artifact; `default` is for those that are not named.')),
+    waivers: optional(waivers),
   },
   { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'drill.yaml', description: 'The workspace of `drill`.' },
 );
@@ -285,5 +278,8 @@ export type ContractDefinition = Static<typeof contract>;
 export type StoreDefinition = Static<typeof store>;
 export type EnvironmentDefinition = Static<typeof environment>;
 export type DrillDefinition = Static<typeof drill>;
+export type PolicyDefinition = Static<typeof policy>;
+export type WaiverDefinition = Static<typeof waivers>[number];
+export type BaselineDefinition = Static<typeof baselineDefinition>;
 export type StepDefinition = Static<typeof step>;
 export type WorkloadDefinition = Static<typeof workloadDefinition>;

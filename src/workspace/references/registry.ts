@@ -5,6 +5,7 @@ import { environmentStores, policyNames } from './environments.ts';
 import { configFiles, contractFiles, migrationFolders, versionFolders, workloadFiles } from './files.ts';
 import type { ReferenceRule } from './reference.ts';
 import { exactPackages, logPatterns, storeUrls } from './values.ts';
+import { policyEnvironments, waiverPlaces, waiverScopes } from './waivers.ts';
 
 /** Everything that drill.yaml's parts must be to each other and to the files around it. */
 export const referenceRules: readonly ReferenceRule[] = [
@@ -27,4 +28,7 @@ export const referenceRules: readonly ReferenceRule[] = [
   logPatterns,
   durationLimits,
   trafficSteps,
+  waiverPlaces,
+  waiverScopes,
+  policyEnvironments,
 ];
