@@ -1,25 +1,26 @@
-import { readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { DrillError } from '../core/error.ts';
 import { sha256 } from '../core/hash.ts';
+import { gather } from './document/gather.ts';
 import { parseJson } from './document/json.ts';
+import { contractFile } from './document/locate.ts';
 import type { Parsed } from './document/parsed.ts';
+import { mayLeadElsewhere } from './document/scan.ts';
+import { checkSize, folderTree, leavesRoot, readRegular, type Tree } from './document/tree.ts';
 import { parseYaml } from './document/yaml.ts';
 
 /** A contract as it was read: its value, and where each part of it stands. */
 export interface Document extends Parsed {
-  /** `sha256:…` of its bytes. */
+  /** `sha256:…` of its bytes; of the bytes of all its files where there are several. */
   readonly digest: string;
 }
 
 /** A YAML parser needs some 60 bytes of memory for each byte that it reads. */
 const maxYamlBytes = 32 * 1024 * 1024;
-const maxBytes = 256 * 1024 * 1024;
 
 const textOf = (file: string, bytes: Uint8Array): string => {
   const at = { file, line: 1, column: 1 };
-  if (bytes.length > maxBytes)
-    throw new DrillError('contract/too-large', `${file} has ${bytes.length} bytes; the limit is ${maxBytes}`, { at });
+  checkSize(file, bytes.length);
   if (bytes.subarray(0, 8192).includes(0))
     throw new DrillError('contract/binary', `${file} is a binary file, or text that is not UTF-8`, {
       at,
@@ -61,40 +62,91 @@ const parse = (file: string, bytes: Uint8Array): Parsed => {
   return parseYaml(file, text);
 };
 
-/** Reads and parses a contract. `name` is what messages call it. */
-export const readDocument = async (path: string, name: string = path): Promise<Document> => {
-  const unreadable = (what: string, cause?: unknown): DrillError =>
-    new DrillError('contract/unreadable', what, { ...(cause === undefined ? {} : { cause }), at: { file: name, line: 1, column: 1 } });
-  const found = await stat(path).catch((cause: unknown) => {
-    throw unreadable(
-      `${name} cannot be read: ${(cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (cause as Error).message}`,
-      cause,
-    );
-  });
-  if (found.isDirectory()) throw unreadable(`${name} is a folder, not a document`);
-  if (!found.isFile()) throw unreadable(`${name} is not a regular file`);
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw unreadable(`${name} cannot be read: ${(cause as Error).message}`, cause);
-  });
-  return parseDocument(name, bytes);
+/** Reads and parses one file; references into others are left as they are. `name` is what messages call it. */
+export const readDocument = async (path: string, name: string = path): Promise<Document> =>
+  parseDocument(name, await readRegular(path, name));
+
+/**
+ * Reads a contract with all the files that it refers to, as one document; its places are those in the files.
+ *
+ * @param path of its first file, from the root of the tree; `bytes`, where that was read before.
+ * @throws DrillError (usage) with all that is wrong with its files, and with references out of the tree or to nowhere
+ */
+export const readContract = async (tree: Tree, path: string, bytes?: Uint8Array): Promise<Document> => {
+  const name = tree.name(path);
+  const read = bytes ?? (await tree.read(path));
+  if (!read)
+    throw new DrillError('contract/unreadable', `${name} cannot be read: there is no such file`, {
+      at: { file: name, line: 1, column: 1 },
+    });
+  if (!mayLeadElsewhere(read)) return parseDocument(name, read);
+  return gather(contractFile(path, read, parse(name, read)), tree, parse);
 };
 
-/** Where a document lies: its absolute path, or one from `cwd`; and how messages call it. */
+/** The digest of a contract as `readContract` gives it, without reading more of it than that needs. @throws DrillError as `readContract` */
+export const contractDigest = async (tree: Tree, path: string, bytes: Uint8Array): Promise<string> =>
+  mayLeadElsewhere(bytes) ? (await readContract(tree, path, bytes)).digest : sha256(bytes);
+
+/** Where a contract lies: its absolute path, or one from `cwd`; and how messages call it. */
 export interface Whereabouts {
   readonly path: string;
   readonly name?: string;
+  /** The folder that its references must not leave; absent: `cwd` where the file lies below it, else the file's own folder. */
+  readonly root?: string;
 }
 
-/** Reads two contracts. @throws DrillError (usage) with the problems of both. */
-export const readDocuments = async (pair: readonly [Whereabouts, Whereabouts], cwd: string): Promise<readonly [Document, Document]> => {
-  const [old, next] = await Promise.allSettled(pair.map(({ path, name }) => readDocument(resolve(cwd, path), name ?? path)));
-  const problems = [old, next].flatMap((read) => {
-    if (read?.status !== 'rejected') return [];
-    if (read.reason instanceof DrillError) return read.reason.problems;
-    throw read.reason;
+const contractOf = (bytes: Uint8Array, { path, name = path, root }: Whereabouts, cwd: string): Promise<Document> => {
+  const file = resolve(cwd, path);
+  const folder = root ?? (leavesRoot(relative(cwd, file)) ? dirname(file) : resolve(cwd));
+  const inside = relative(folder, file).split(sep).join('/');
+  const others = (other: string): string => join(dirname(name), posix.relative(posix.dirname(inside), other));
+  return readContract(
+    folderTree(folder, (other) => (other === inside ? name : others(other))),
+    inside,
+    bytes,
+  );
+};
+
+// What the user names is read wherever it leads; the tree is for what the file names.
+const bytesOf = ({ path, name = path }: Whereabouts, cwd: string): Promise<Uint8Array> => readRegular(resolve(cwd, path), name);
+
+/** Reads a contract from disk. @throws DrillError (usage) as `readContract` */
+export const readContractFile = async (where: Whereabouts, cwd: string): Promise<Document> =>
+  contractOf(await bytesOf(where, cwd), where, cwd);
+
+/** The same document under another name. */
+const renamed = (document: Document, file: string): Document => ({
+  ...document,
+  file,
+  placeOf: (pointer) => ({ ...document.placeOf(pointer), file }),
+});
+
+const fulfilled = <T>(results: readonly PromiseSettledResult<T>[]): T[] => {
+  const problems = results.flatMap((result) => {
+    if (result.status === 'fulfilled') return [];
+    if (result.reason instanceof DrillError) return result.reason.problems;
+    throw result.reason;
   });
   const [first, ...more] = problems;
   if (first) throw DrillError.of([first, ...more]);
-  if (old?.status !== 'fulfilled' || next?.status !== 'fulfilled') throw new Error('two documents were asked for');
-  return [old.value, next.value];
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+};
+
+/** Reads two contracts; the same bytes are parsed once. @throws DrillError (usage) with the problems of both. */
+export const readDocuments = async (pair: readonly [Whereabouts, Whereabouts], cwd: string): Promise<readonly [Document, Document]> => {
+  const bytes = await Promise.allSettled(pair.map((where) => bytesOf(where, cwd)));
+  const [a, b] = bytes.map((read) => (read.status === 'fulfilled' ? read.value : undefined));
+  const isSame = a !== undefined && b !== undefined && Buffer.compare(a, b) === 0 && !mayLeadElsewhere(a);
+  const [first] = pair;
+  const once = isSame ? await contractOf(a, first, cwd).catch(() => undefined) : undefined;
+  const read = await Promise.allSettled(
+    bytes.map(async (one, i) => {
+      const where = pair[i] ?? first;
+      if (one.status === 'rejected') throw one.reason;
+      return once ? renamed(once, where.name ?? where.path) : contractOf(one.value, where, cwd);
+    }),
+  );
+  const [old, next] = fulfilled(read);
+  if (!old || !next) throw new Error('two documents were asked for');
+  return [old, next];
 };

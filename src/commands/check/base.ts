@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Tree } from '../../compat/document/tree.ts';
 import { DrillError } from '../../core/error.ts';
 import { suggestion } from '../../core/nearest.ts';
 
@@ -59,3 +60,6 @@ export const openBase = async (root: string, ref: string): Promise<Base> => {
     },
   };
 };
+
+/** What is committed there, as files that a contract may refer to. */
+export const treeOf = ({ name, read }: Base): Tree => ({ root: name, read, name: (path) => `${name}:${path}` });

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { compareContracts, type ContractOptions } from '../../compat/compare.ts';
-import { type Document, parseDocument, readDocument, readDocuments } from '../../compat/document.ts';
+import { type Document, readContract, readContractFile, readDocuments } from '../../compat/document.ts';
 import type { Asker } from '../../compat/second-opinion/asker.ts';
 import { withSecondOpinions } from '../../compat/second-opinion/contracts.ts';
 import { sha256 } from '../../core/hash.ts';
@@ -10,7 +10,7 @@ import { worktreeVersion } from '../../workspace/choose.ts';
 import type { ContractDefinition } from '../../workspace/definition.ts';
 import { digestOf } from '../../workspace/sources/registry.ts';
 import type { Artifact, ArtifactVersion, Workspace } from '../../workspace/workspace.ts';
-import type { Base } from './base.ts';
+import { type Base, treeOf } from './base.ts';
 import { documentsOf, fileOf, type Where } from './files.ts';
 
 const stanceOf = (name: string, { format, role, persisted }: ContractDefinition) => ({
@@ -27,9 +27,9 @@ export interface Occasion {
   readonly asker?: Asker;
 }
 
-const whereabouts = (workspace: Workspace, file: string, cwd: string): { path: string; name: string } => {
+const whereabouts = (workspace: Workspace, file: string, cwd: string): { path: string; name: string; root: string } => {
   const path = join(workspace.root, file);
-  return { path, name: relative(cwd, path) || path };
+  return { path, name: relative(cwd, path) || path, root: workspace.root };
 };
 
 const reportOf = (
@@ -71,11 +71,10 @@ type Readable = Exclude<Where, { readonly kind: 'same' }>;
 const read = async (workspace: Workspace, old: Readable, fresh: Readable, cwd: string): Promise<readonly [Document, Document]> => {
   if (old.kind === 'file' && fresh.kind === 'file')
     return readDocuments([whereabouts(workspace, old.file, cwd), whereabouts(workspace, fresh.file, cwd)], cwd);
-  const one = (where: Readable): Document | Promise<Document> => {
-    if (where.kind === 'git') return parseDocument(where.name, where.bytes);
-    const { path, name } = whereabouts(workspace, where.file, cwd);
-    return readDocument(path, name);
-  };
+  const one = (where: Readable): Promise<Document> =>
+    where.kind === 'git'
+      ? readContract(where.tree, where.file, where.bytes)
+      : readContractFile(whereabouts(workspace, where.file, cwd), cwd);
   return [await one(old), await one(fresh)];
 };
 
@@ -139,9 +138,8 @@ export const checkBase = async (
       note(`${artifact.name}: the contract ${name} (${file}) was not there at ${base.name}; there is nothing to compare it with`);
       continue;
     }
-    const old = parseDocument(`${base.name}:${committed.path}`, committed.bytes);
-    const { path, name: shown } = whereabouts(workspace, file, cwd);
-    const next = await readDocument(path, shown);
+    const old = await readContract(treeOf(base), committed.path, committed.bytes);
+    const next = await readContractFile(whereabouts(workspace, file, cwd), cwd);
     contracts.push(await compare(old, next, stanceOf(name, contract), asker));
   }
   const digest = await digestOf(workspace, to);

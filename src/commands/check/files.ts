@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256 } from '../../core/hash.ts';
+import { contractDigest } from '../../compat/document.ts';
+import { folderTree, type Tree } from '../../compat/document/tree.ts';
 import type { ContractDefinition } from '../../workspace/definition.ts';
 import type { Artifact, ArtifactVersion, Workspace } from '../../workspace/workspace.ts';
-import { openBase } from './base.ts';
+import { openBase, treeOf } from './base.ts';
 
 export const fileOf = (contract: ContractDefinition, version: string): string => contract.file.replaceAll('{version}', version);
 
 /** One version's document of a contract: a file of the workspace, or bytes out of git. */
 export type Where =
   | { readonly kind: 'file'; readonly file: string }
-  | { readonly kind: 'git'; readonly name: string; readonly file: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'git'; readonly tree: Tree; readonly file: string; readonly bytes: Uint8Array }
   | { readonly kind: 'same'; readonly file: string };
 
 type Named = Pick<ArtifactVersion, 'version'> & Partial<Pick<ArtifactVersion, 'source'>>;
@@ -19,7 +20,7 @@ const fromGit = async ({ root }: Workspace, version: Named, file: string): Promi
   if (!version.source || !('git' in version.source)) return { kind: 'same', file };
   const base = await openBase(root, version.source.git);
   const bytes = await base.read(file);
-  return bytes ? { kind: 'git', name: `${base.name}:${file}`, file, bytes } : { kind: 'same', file };
+  return bytes ? { kind: 'git', tree: treeOf(base), file, bytes } : { kind: 'same', file };
 };
 
 /**
@@ -53,9 +54,13 @@ export const documentsOf = async (
 
 const digestOf = async ({ root }: Workspace, where: Where): Promise<string | undefined> => {
   if (where.kind === 'same') return undefined;
-  if (where.kind === 'git') return sha256(where.bytes);
   try {
-    return sha256(await readFile(join(root, where.file)));
+    if (where.kind === 'git') return await contractDigest(where.tree, where.file, where.bytes);
+    return await contractDigest(
+      folderTree(root, (path) => path),
+      where.file,
+      await readFile(join(root, where.file)),
+    );
   } catch {
     return undefined;
   }

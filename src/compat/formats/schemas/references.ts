@@ -1,5 +1,6 @@
 import { DrillError, type Problem } from '../../../core/error.ts';
 import type { Document } from '../../document.ts';
+import { asWritten, hungIn, named, notSchemas } from '../../document/names.ts';
 import { below, valueAt } from '../../pointer.ts';
 import { localPointer } from './local.ts';
 
@@ -8,34 +9,6 @@ export interface Reference {
   readonly text: string;
   readonly from: string;
 }
-
-const notSchemas: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'enum', 'const']);
-/** Members of these are named by people, so that no name among them is a keyword. */
-export const named: ReadonlySet<string> = new Set([
-  'properties',
-  'patternProperties',
-  'dependentSchemas',
-  'dependencies',
-  '$defs',
-  'definitions',
-  'schemas',
-  'parameters',
-  'responses',
-  'headers',
-  'content',
-  'callbacks',
-  'links',
-  'encoding',
-  'mapping',
-  'scopes',
-  'variables',
-  'paths',
-  'requestBodies',
-  'securitySchemes',
-  'pathItems',
-  'webhooks',
-  'dependentRequired',
-]);
 
 /** Every `$ref` below a value, in the order of the document; dynamic ones too, whose text leads nowhere by itself. */
 export const referencesIn = (value: unknown, pointer: string, isNames = false, found: Reference[] = []): Reference[] => {
@@ -52,8 +25,10 @@ export const referencesIn = (value: unknown, pointer: string, isNames = false, f
     }
   for (const name of Object.keys(members)) {
     const child = members[name];
-    if (typeof child !== 'object' || child === null || (!isNames && (notSchemas.has(name) || name.startsWith('x-')))) continue;
-    referencesIn(child, below(pointer, name), !isNames && named.has(name), found);
+    if (typeof child !== 'object' || child === null) continue;
+    const hung = pointer === '' && name === hungIn;
+    if (!isNames && !hung && (notSchemas.has(name) || name.startsWith('x-'))) continue;
+    referencesIn(child, below(pointer, name), hung || (!isNames && named.has(name)), found);
   }
   return found;
 };
@@ -72,7 +47,7 @@ export const checkReferences = (document: Document, references: readonly Referen
     if (valueAt(root, target) === undefined)
       problems.push({
         code: 'contract/missing-reference',
-        what: `${JSON.stringify(text)} leads nowhere`,
+        what: `${JSON.stringify(asWritten(text))} leads nowhere`,
         why: 'What is behind a reference cannot be compared when it is not there.',
         fix: 'Correct the reference, or add what it names.',
         at: at(),
@@ -80,7 +55,7 @@ export const checkReferences = (document: Document, references: readonly Referen
     else if (leadsToItself(root, from))
       problems.push({
         code: 'contract/reference-cycle',
-        what: `${JSON.stringify(text)} leads back to itself and says nothing`,
+        what: `${JSON.stringify(asWritten(text))} leads back to itself and says nothing`,
         fix: 'Let one of the references in this circle lead to a schema.',
         at: at(),
       } as Problem);

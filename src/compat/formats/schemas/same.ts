@@ -2,7 +2,8 @@ import { canonicalJson } from '../../../core/hash.ts';
 import type { Document } from '../../document.ts';
 import { valueAt } from '../../pointer.ts';
 import { annotations } from './keywords.ts';
-import { named, type Reference, referencesIn } from './references.ts';
+import { named } from '../../document/names.ts';
+import { type Reference, referencesIn } from './references.ts';
 import { localPointer } from './local.ts';
 
 /** Is a part of one document the same as a part of another, with everything that it refers to? */
