@@ -12,7 +12,7 @@ import type { Family, Pair } from './pair.ts';
 import { medianOf, percentiles } from './percentiles.ts';
 import { plainFamily, small } from './plain.ts';
 import { openPeer, type TimedPeer } from './timed-peer.ts';
-import { timed } from './timed.ts';
+import { timedPair } from './timed.ts';
 
 interface Asked {
   readonly ours: number[];
@@ -30,7 +30,7 @@ const askBoth = async (other: TimedPeer, { name, dialect, a, b }: Pair, { ours, 
     return;
   }
   const both = { a: dialect, b: dialect };
-  const mine = timed(a, b, both, false).engineMs + timed(b, a, both, false).engineMs;
+  const mine = timedPair(a, b, both, false).reduce((sum, { engineMs }) => sum + engineMs, 0);
   const { opinion, ms } = await other.ask(one.schema, two.schema);
   if (opinion.kind === 'none') {
     count('no answer');
@@ -49,7 +49,7 @@ const askBoth = async (other: TimedPeer, { name, dialect, a, b }: Pair, { ours, 
 
 const compare = async ({ name, pairs }: Family): Promise<string[]> => {
   await using other = openPeer();
-  for (const { dialect, a, b } of pairs.slice(0, 20)) timed(a, b, { a: dialect, b: dialect }, false);
+  for (const { dialect, a, b } of pairs.slice(0, 20)) timedPair(a, b, { a: dialect, b: dialect }, false);
   const asked: Asked = { ours: [], theirs: [], stands: new Map() };
   for (const pair of pairs) await askBoth(other, pair, asked);
   const ratio = medianOf(asked.theirs) / medianOf(asked.ours);

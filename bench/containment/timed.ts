@@ -19,31 +19,58 @@ export interface Timed {
 }
 
 /**
- * One direction as `contains` asks it, in its two parts.
+ * Both directions as `drill schema` asks them, each in its two parts. Reading serves both and is divided between them.
  *
- * @param withConfirmation false: the witness is left unconfirmed.
+ * @param withConfirmation false: the witnesses are left unconfirmed.
  */
-export const timed = (a: unknown, b: unknown, dialect: { readonly a: Dialect; readonly b: Dialect }, withConfirmation: boolean): Timed => {
-  const start = performance.now();
+export const timedPair = (
+  a: unknown,
+  b: unknown,
+  dialect: { readonly a: Dialect; readonly b: Dialect },
+  withConfirmation: boolean,
+): readonly [aInB: Timed, bInA: Timed] => {
+  const begun = performance.now();
   try {
-    const limit = limitOf();
-    const session = sessionOf(limit, false, cutsOf([a, b], limit));
-    const [one, two] = [readSchema(a, { uri: 'schema:a', dialect: dialect.a }), readSchema(b, { uri: 'schema:b', dialect: dialect.b })];
-    const answer = session.find([session.form(one)], [session.form(two)]);
-    const engineMs = performance.now() - start;
-    if (answer.kind === 'none') return { kind: 'contained', engineMs };
-    if (answer.kind === 'unknown') return { kind: 'unknown', reason: answer.reason, engineMs };
-    const witness = answer.value;
-    if (!withConfirmation) return { kind: 'not-contained', witness, engineMs };
-    const begun = performance.now();
-    const confirmed = confirm({ a: one, b: two, witness });
-    const confirmMs = performance.now() - begun;
-    return confirmed.kind === 'confirmed'
-      ? { kind: 'not-contained', witness, engineMs, confirmMs }
-      : { kind: 'unknown', reason: `not confirmed: ${confirmed.reason}`, witness, engineMs, confirmMs };
+    return asked(a, b, dialect, withConfirmation);
   } catch (error) {
-    const engineMs = performance.now() - start;
-    if (error instanceof Undecided) return { kind: 'unknown', reason: error.message, engineMs };
-    throw error;
+    if (!(error instanceof Undecided)) throw error;
+    const unknown: Timed = { kind: 'unknown', reason: error.message, engineMs: (performance.now() - begun) / 2 };
+    return [unknown, unknown];
   }
+};
+
+const asked = (
+  a: unknown,
+  b: unknown,
+  dialect: { readonly a: Dialect; readonly b: Dialect },
+  withConfirmation: boolean,
+): readonly [Timed, Timed] => {
+  const begun = performance.now();
+  const limit = limitOf();
+  const session = sessionOf(limit, false, cutsOf([a, b], limit));
+  const places = [readSchema(a, { uri: 'schema:a', dialect: dialect.a }), readSchema(b, { uri: 'schema:b', dialect: dialect.b })] as const;
+  const forms = [session.form(places[0]), session.form(places[1])] as const;
+  const readingMs = (performance.now() - begun) / 2;
+  const one = (from: 0 | 1, into: 0 | 1): Timed => {
+    const start = performance.now();
+    try {
+      const answer = session.find([forms[from]], [forms[into]]);
+      const engineMs = readingMs + performance.now() - start;
+      if (answer.kind === 'none') return { kind: 'contained', engineMs };
+      if (answer.kind === 'unknown') return { kind: 'unknown', reason: answer.reason, engineMs };
+      const witness = answer.value;
+      if (!withConfirmation) return { kind: 'not-contained', witness, engineMs };
+      const confirming = performance.now();
+      const confirmed = confirm({ a: places[from], b: places[into], witness });
+      const confirmMs = performance.now() - confirming;
+      return confirmed.kind === 'confirmed'
+        ? { kind: 'not-contained', witness, engineMs, confirmMs }
+        : { kind: 'unknown', reason: `not confirmed: ${confirmed.reason}`, witness, engineMs, confirmMs };
+    } catch (error) {
+      const engineMs = readingMs + performance.now() - start;
+      if (error instanceof Undecided) return { kind: 'unknown', reason: error.message, engineMs };
+      throw error;
+    }
+  };
+  return [one(0, 1), one(1, 0)];
 };

@@ -86,6 +86,10 @@ export interface Classes {
   readonly nothing: number;
 }
 
+/** Marks of nodes that have no class yet: not looked at, and on the way from a root to what is looked at. */
+const unsettled = -1;
+const entered = -2;
+
 export const classesOf = (budget: Budget): Classes => {
   const byText = new Map<string, number>();
   const nodes: Node[] = [];
@@ -177,7 +181,30 @@ export const classesOf = (budget: Budget): Classes => {
     for (const node of real) masks[node.cls] = maskOf(node);
   };
 
+  /** Most schemas lie on no circle: settles them from the leaves upwards, and says false where it met one, which is left as it was. */
+  const settleTree = (fresh: readonly Node[]): boolean => {
+    const path = [...fresh];
+    try {
+      for (let node = path.at(-1); node; node = path.at(-1)) {
+        if (node.cls !== unsettled) {
+          if (node.cls === entered) settle(node);
+          path.pop();
+          continue;
+        }
+        node.cls = entered;
+        for (const child of childrenOf(node)) {
+          if (child.cls === entered) return false;
+          if (child.cls === unsettled) path.push(child);
+        }
+      }
+      return true;
+    } finally {
+      for (const node of path) if (node.cls === entered) node.cls = unsettled;
+    }
+  };
+
   const add = (fresh: readonly Node[]): void => {
+    if (settleTree(fresh)) return;
     // Leaves first, level by level: the same circle in two documents is on the same level, and is to be one class.
     for (const level of components(fresh, (node) => childrenOf(node).filter(({ cls }) => cls < 0))) {
       const circles: Node[][] = [];

@@ -171,8 +171,9 @@ const refuseCircles = (drafts: readonly Node[], known: ReadonlyMap<Place, Readon
   const open = new Set<Node>();
   const done = new Set<Node>();
   for (const start of drafts) {
-    if (done.has(start)) continue;
-    const path: { node: Node; left: Node[] }[] = [{ node: start, left: inPlace(start) }];
+    const first = inPlace(start);
+    if (first.length === 0 || done.has(start)) continue;
+    const path: { node: Node; left: Node[] }[] = [{ node: start, left: first }];
     open.add(start);
     for (let top = path.at(-1); top; top = path.at(-1)) {
       const next = top.left.pop();
