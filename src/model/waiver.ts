@@ -11,6 +11,8 @@ export interface Waiver {
   /** Absent: of every artifact, every contract. */
   readonly artifact?: string;
   readonly contract?: string;
+  /** What was accepted, in words; for people alone. */
+  readonly what?: string;
   readonly reason: string;
   /** The last day on which it holds, in UTC: `2026-12-31`. */
   readonly expires: string;

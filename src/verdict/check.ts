@@ -1,7 +1,7 @@
 import { placeText } from '../core/error.ts';
 import { type Cell, cells } from '../model/cell.ts';
 import type { CheckReport, ContractReport } from '../model/check.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, type Severity, severities } from '../model/finding.ts';
 import type { Reason } from '../model/outcome.ts';
 import type { Judgement } from '../model/verdict.ts';
 import { isError, isUnknown } from './finding.ts';
@@ -20,8 +20,33 @@ const shown = ({ what, at }: Finding): string => {
   return place ? `${what} (${placeText(place)})` : what;
 };
 
+/** Not accepted: it counts towards the verdict. */
+const counts = ({ waived }: Finding): boolean => waived === undefined;
+
+/** What is graver than a note, or a note, and fails by the wish of whoever asked: everything down to `failOn` that was decided. */
+const unwanted = ({ name, findings }: ContractReport, failOn: Severity): Reason[] => {
+  const found = findings.filter(
+    (finding) =>
+      counts(finding) &&
+      finding.severity !== 'error' &&
+      severities.indexOf(finding.severity) <= severities.indexOf(failOn) &&
+      isError({ ...finding, severity: 'error' }),
+  );
+  const [first, ...more] = found;
+  if (!first) return [];
+  const count = more.length === 0 ? '1 change is' : `${more.length + 1} changes are`;
+  return [
+    {
+      outcome: 'fail',
+      code: 'check/fail-on',
+      what: `contract ${name}: ${count} ${first.severity === failOn ? `of severity ${failOn}` : `at least of severity ${failOn}`}, first ${shown(first)}`,
+      fix: first.fix,
+    },
+  ];
+};
+
 const broken = ({ name, findings, cells: states }: ContractReport): Reason[] => {
-  const errors = Map.groupBy(findings.filter(isError), gravest);
+  const errors = Map.groupBy(findings.filter(isError).filter(counts), gravest);
   const byFindings = byWeight.flatMap((cell): Reason[] => {
     const [first, ...more] = errors.get(cell) ?? [];
     if (!first) return [];
@@ -36,7 +61,7 @@ const broken = ({ name, findings, cells: states }: ContractReport): Reason[] => 
     ];
   });
   const unexplained = cells.filter(
-    (cell) => states[cell].state === 'breaks' && !findings.some((finding) => isError(finding) && finding.cells[cell] !== undefined),
+    (cell) => states[cell].state === 'breaks' && !findings.some((finding) => finding.cells[cell] === 'breaks'),
   );
   return [
     ...byFindings,
@@ -50,8 +75,9 @@ const broken = ({ name, findings, cells: states }: ContractReport): Reason[] => 
 
 const undecided = ({ name, findings, cells: states }: ContractReport): Reason[] => {
   const fix = 'See the findings for what stopped it: simplify that part of the contract, or rehearse it with a drill.';
-  const open = cells.filter((cell) => states[cell].state === 'unknown');
-  const unknown = findings.filter(isUnknown);
+  // A cell that only accepted findings leave open is accepted with them.
+  const open = cells.filter((cell) => states[cell].state === 'unknown' && !findings.some((finding) => finding.cells[cell] === 'unknown'));
+  const unknown = findings.filter(isUnknown).filter(counts);
   const [first] = unknown;
   if (first)
     return [
@@ -72,7 +98,31 @@ const undecided = ({ name, findings, cells: states }: ContractReport): Reason[] 
 
 const nothing = (code: string, what: string, fix: string): Reason => ({ outcome: 'inconclusive', code, what, fix });
 
-const judgeContract = (contract: ContractReport): Reason[] => {
+/** What was accepted, and what stands in the way of nothing: told, with the outcome pass. */
+const told = ({ waivers, off = [] }: CheckReport): Reason[] => [
+  ...(waivers && waivers.accepted > 0
+    ? [
+        {
+          outcome: 'pass' as const,
+          code: 'check/accepted',
+          what: `${waivers.accepted === 1 ? '1 finding is' : `${waivers.accepted} findings are`} accepted${waivers.until === undefined ? '' : `, the first of them until ${waivers.until}`}`,
+        },
+      ]
+    : []),
+  ...(waivers?.unused ?? []).map(({ text, at }): Reason => ({
+    outcome: 'pass',
+    code: 'check/waiver-unused',
+    what: `nothing needs the waiver ${text}${at ? ` (${placeText(at)})` : ' of the baseline'}`,
+    fix: at ? 'Take it out.' : 'Take it out: drill check --write-baseline.',
+  })),
+  ...off.map(({ rule, count, reason }): Reason => ({
+    outcome: 'pass',
+    code: 'check/rule-off',
+    what: `${count === 1 ? '1 finding' : `${count} findings`} of ${rule} left out: the policy turned the rule off (${reason})`,
+  })),
+];
+
+const judgeContract = (contract: ContractReport, failOn: Severity): Reason[] => {
   const { name, compared, files, cells: states } = contract;
   if (compared.count === 0 && files.old === files.new)
     return [
@@ -84,6 +134,7 @@ const judgeContract = (contract: ContractReport): Reason[] => {
     ];
   return [
     ...broken(contract),
+    ...unwanted(contract, failOn),
     ...undecided(contract),
     ...(compared.count === 0
       ? [
@@ -107,10 +158,11 @@ const judgeContract = (contract: ContractReport): Reason[] => {
 };
 
 /**
- * Judges what a check found: an error fails, what could not be decided is inconclusive, as is having compared nothing.
+ * Judges what a check found: an error fails, what could not be decided is inconclusive, as is having compared nothing; what is accepted does not count.
  * One reason a contract and cell; a change that breaks several cells is counted once, under the rollback first.
+ * @param failOn the least severity that fails
  */
-export const judgeCheck = (report: CheckReport): Judgement =>
+export const judgeCheck = (report: CheckReport, { failOn = 'error' }: { readonly failOn?: Severity } = {}): Judgement =>
   judgementOf(
     report.contracts.length === 0
       ? [
@@ -120,5 +172,5 @@ export const judgeCheck = (report: CheckReport): Judgement =>
             'Declare one under `contracts:` in drill.yaml.',
           ),
         ]
-      : report.contracts.flatMap(judgeContract),
+      : [...report.contracts.flatMap((contract) => judgeContract(contract, failOn)), ...told(report)],
   );

@@ -21,6 +21,7 @@ const notOfGoingBack: ReadonlySet<string> = new Set([
   'drill/findings-to-review',
   'check/breaks-mixed',
   'check/breaks-rollout',
+  'check/fail-on',
 ]);
 
 const showsBreak = ({ fact }: Recorded): boolean =>

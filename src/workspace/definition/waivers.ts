@@ -27,6 +27,7 @@ const waiver = object(
     ),
     artifact: optional(text('In this artifact alone.')),
     contract: optional(text('In this contract alone.')),
+    what: optional(text('What it is, in words, for people; `drill check --write-baseline` fills it in.')),
     reason: text('Why it is accepted; reports show it.'),
     expires: date('The last day on which it is accepted (UTC). After it the finding is back.'),
   },

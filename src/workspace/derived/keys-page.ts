@@ -82,7 +82,7 @@ A version is code and config together, and so is its digest. It is the same on e
 export const keysPage = (definition: object): string => {
   const sections = Object.entries((definition as Told).properties ?? {}).map(
     ([name, shape]) =>
-      `## ${name}\n\n${shape.description ?? ''}\n${shape.properties || shape.patternProperties ? `\n${table(rowsOf(shape, name))}\n` : ''}`,
+      `## ${name}\n\n${shape.description ?? ''}\n${shape.properties || shape.patternProperties || shape.items ? `\n${table(rowsOf(shape, name))}\n` : ''}`,
   );
   return [introduction, ...sections].join('\n');
 };

@@ -1,0 +1,112 @@
+import { rules } from '../../compat/rules/registry.ts';
+import { DrillError, type Problem } from '../../core/error.ts';
+import { canonicalJson, sha256 } from '../../core/hash.ts';
+import { nearest } from '../../core/nearest.ts';
+import type { Waiver } from '../../model/waiver.ts';
+import type { CheckPolicy, Weight } from '../../verdict/check/policy.ts';
+import { isMeant } from '../../verdict/check/rules.ts';
+import { isInForce } from '../../verdict/check/waivers.ts';
+import { readBaseline } from '../../workspace/baseline.ts';
+import { pointerOf } from '../../workspace/reading/places.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+
+/** The waivers of drill.yaml, each with its place. */
+export const declaredWaivers = ({ definition, placeOf }: Workspace): readonly Waiver[] =>
+  (definition.waivers ?? []).map((waiver, index) => ({ ...waiver, at: placeOf(pointerOf('waivers', String(index))) }));
+
+/** What the policy says of an artifact, what counts first before what counts after it: its own before that for all, in the environment before everywhere. */
+const levelsOf = ({ definition: { policy = {} } }: Workspace, artifact: string, environment: string | undefined) =>
+  [policy[artifact], policy['default']].flatMap((one) => {
+    const there = environment === undefined ? undefined : one?.environments?.[environment];
+    return [...(there ? [there] : []), ...(one ? [one] : [])];
+  });
+
+const severitiesOf = (workspace: Workspace, artifact: string, environment: string | undefined): CheckPolicy['severities'] =>
+  levelsOf(workspace, artifact, environment).flatMap(({ severities }): Readonly<Record<string, Weight>>[] =>
+    severities ? [severities] : [],
+  );
+
+/** May what was announced to end be removed once its day has come? */
+export const sunsetsAllowed = (workspace: Workspace, artifact: string, environment: string | undefined): boolean =>
+  levelsOf(workspace, artifact, environment).find(({ sunsets }) => sunsets !== undefined)?.sunsets !== 'refuse';
+
+/** What checks of an artifact are judged by. */
+export const policyOf = (
+  workspace: Workspace,
+  artifact: string,
+  environment: string | undefined,
+  waivers: readonly Waiver[],
+  now: Date,
+): CheckPolicy => ({ severities: severitiesOf(workspace, artifact, environment), waivers, now });
+
+/** Every pattern of rules in drill.yaml, with its place. */
+const patternsOf = ({ definition }: Workspace): readonly { readonly pattern: string; readonly pointer: string }[] => [
+  ...(definition.waivers ?? []).map(({ rule }, index) => ({ pattern: rule, pointer: pointerOf('waivers', String(index), 'rule') })),
+  ...Object.entries(definition.policy ?? {}).flatMap(([name, policy]) => [
+    ...Object.keys(policy.severities ?? {}).map((pattern) => ({ pattern, pointer: pointerOf('policy', name, 'severities', pattern) })),
+    ...Object.entries(policy.environments ?? {}).flatMap(([environment, { severities = {} }]) =>
+      Object.keys(severities).map((pattern) => ({
+        pattern,
+        pointer: pointerOf('policy', name, 'environments', environment, 'severities', pattern),
+      })),
+    ),
+  ]),
+];
+
+const shortIds = rules.map(({ id }) => id.replace('compat/', ''));
+
+/** The rule that a mistyped one most likely means, written with or without its room as that one is. */
+export const nearestRule = (pattern: string): string | undefined =>
+  nearest(pattern, pattern.includes('/') ? rules.map(({ id }) => id) : shortIds);
+
+/**
+ * Refuses waivers and severities of rules that there are not: they would never do anything.
+ * @throws DrillError `config/unknown-rule` with the nearest name, for each of them
+ */
+export const refuseUnknownRules = (workspace: Workspace): void => {
+  const problems = patternsOf(workspace)
+    .filter(({ pattern }) => !rules.some(({ id }) => isMeant(pattern, id)))
+    .map(({ pattern, pointer }): Problem => {
+      const near = nearestRule(pattern);
+      return {
+        code: 'config/unknown-rule',
+        what: `there is no rule ${JSON.stringify(pattern)}`,
+        fix: near === undefined ? '`drill explain` lists them' : `did you mean ${JSON.stringify(near)}?`,
+        at: workspace.placeOf(pointer),
+      };
+    });
+  const [first, ...more] = problems;
+  if (first) throw DrillError.of([first, ...more]);
+};
+
+/** All waivers there are: those of drill.yaml, and those of the baseline. @throws DrillError for a baseline that cannot be read */
+export const waiversOf = (
+  workspace: Workspace,
+  cwd: string,
+): { readonly declared: readonly Waiver[]; readonly baseline: readonly Waiver[] } => ({
+  declared: declaredWaivers(workspace),
+  baseline: readBaseline(workspace, cwd),
+});
+
+/**
+ * A hash of everything that a check of an artifact is judged by besides the contracts: what is accepted now, and what findings weigh. Absent where that is nothing.
+ * Never fails: a baseline that cannot be read is like no other.
+ */
+export const judgedBy = (workspace: Workspace, artifact: string, environment: string | undefined, now: Date): string | undefined => {
+  const about = (waivers: readonly Waiver[]): string | undefined => {
+    const accepted = waivers
+      .filter((waiver) => (waiver.artifact ?? artifact) === artifact && isInForce(waiver, now))
+      .map(({ at: _at, what: _what, reason: _reason, ...waiver }) => canonicalJson(waiver))
+      .sort();
+    const severities = severitiesOf(workspace, artifact, environment);
+    const sunsets = sunsetsAllowed(workspace, artifact, environment);
+    return accepted.length === 0 && severities.length === 0 && sunsets
+      ? undefined
+      : sha256(canonicalJson({ accepted, severities, sunsets }));
+  };
+  try {
+    return about([...declaredWaivers(workspace), ...readBaseline(workspace, workspace.root)]);
+  } catch (error) {
+    return sha256(String(error));
+  }
+};

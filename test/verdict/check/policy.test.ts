@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckReport, ContractReport } from '../../../src/model/check.ts';
+import type { Finding } from '../../../src/model/finding.ts';
+import type { Waiver } from '../../../src/model/waiver.ts';
+import { judgeCheck } from '../../../src/verdict/check.ts';
+import { baselineOf } from '../../../src/verdict/check/baseline.ts';
+import { applyPolicy, type CheckPolicy } from '../../../src/verdict/check/policy.ts';
+import { summaryOf } from '../../../src/verdict/check/summary.ts';
+import { withWaivers } from '../../../src/verdict/check/waivers.ts';
+import { version } from '../journals.ts';
+
+const now = new Date('2026-11-23T12:00:00Z');
+const narrowed: Finding = {
+  rule: 'compat/request-enum-narrowed',
+  fingerprint: '00000000000000aa',
+  severity: 'error',
+  cells: { rollout: 'breaks', mixed: 'breaks' },
+  operation: 'POST /orders/{id}',
+  where: 'POST /orders/{id}, request body, status',
+  what: 'POST /orders/{id}, request body, status: the values are narrowed',
+  why: 'why',
+  fix: 'fix',
+  at: { new: { file: 'b.yaml', line: 12, column: 3, pointer: '/components/schemas/Order/properties/status/enum' } },
+};
+const added: Finding = {
+  ...narrowed,
+  rule: 'compat/operation-added',
+  fingerprint: '00000000000000bb',
+  severity: 'note',
+  cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
+  operation: 'GET /lines',
+  where: 'GET /lines',
+  what: 'GET /lines: the operation is new',
+  at: {},
+};
+const open: Finding = {
+  ...added,
+  rule: 'compat/not-decided',
+  severity: 'warning',
+  cells: { rollout: 'unknown', mixed: 'unknown', rollback: 'unknown' },
+};
+
+const stateOf = (findings: readonly Finding[], cell: 'rollout' | 'mixed' | 'rollback') =>
+  (['breaks', 'unknown', 'breaks-if-used'] as const).find((state) => findings.some(({ cells }) => cells[cell] === state)) ?? 'holds';
+const contract = (findings: readonly Finding[], name = 'http'): ContractReport => ({
+  name,
+  format: 'openapi',
+  files: { old: 'a.yaml', new: 'b.yaml' },
+  compared: { what: 'operations', count: 5, identical: 4 },
+  cells: {
+    rollout: { state: stateOf(findings, 'rollout'), because: 'so' },
+    mixed: { state: stateOf(findings, 'mixed'), because: 'so' },
+    rollback: { state: stateOf(findings, 'rollback'), because: 'so' },
+  },
+  findings,
+});
+const report = (findings: readonly Finding[], artifact = 'orders'): CheckReport => ({
+  format: 'rollback-drill/check',
+  version: 1,
+  artifact,
+  from: version('1.4.0'),
+  to: version('1.5.0'),
+  at: now.toISOString(),
+  contracts: [contract(findings)],
+});
+const policy = (more: Partial<CheckPolicy>): CheckPolicy => ({ severities: [], waivers: [], now, ...more });
+const waiver = (more: Partial<Waiver>): Waiver => ({ rule: 'request-*', place: '*', reason: 'agreed', expires: '2026-12-31', ...more });
+const outcome = (it: CheckReport, failOn?: 'error' | 'warning' | 'note'): readonly string[] => {
+  const judged = judgeCheck(it, failOn ? { failOn } : {});
+  return [judged.outcome, ...judged.reasons.map(({ code }) => code)];
+};
+const waived = (finding: Finding, ...waivers: Waiver[]): readonly string[] =>
+  outcome(withWaivers([applyPolicy(report([finding]), policy({ waivers })).report], waivers, new Set(waivers), true)[0] ?? report([]));
+
+describe('a waiver', () => {
+  it.each<[string, Partial<Waiver>]>([
+    ['by a glob over rules', {}],
+    ['by the rule’s whole id', { rule: 'compat/request-enum-narrowed' }],
+    ['by the rule’s id without its room', { rule: 'request-enum-narrowed' }],
+    ['by the operation, whatever its parameters are called', { place: 'POST /orders/{number}' }],
+    ['by the place in words', { place: '*status' }],
+    ['by JSON pointer', { place: '/components/schemas/Order/*' }],
+    ['by its fingerprint alone', { rule: '*', place: undefined as never, fingerprint: '00000000000000aa' }],
+    ['of its artifact and contract', { artifact: 'orders', contract: 'http' }],
+    ['on its last day', { expires: '2026-11-23' }],
+  ])('accepts a finding %s', (_, more) => expect(waived(narrowed, waiver(more))).toEqual(['pass', 'check/accepted']));
+
+  it.each<[string, Partial<Waiver>]>([
+    ['of another rule', { rule: 'response-*' }],
+    ['elsewhere', { place: 'GET /orders/{id}' }],
+    ['with another fingerprint', { fingerprint: '00000000000000ab' }],
+    ['of another artifact', { artifact: 'payments' }],
+    ['in another contract', { contract: 'events' }],
+  ])('leaves one alone %s', (_, more) => expect(waived(narrowed, waiver(more))).toEqual(['fail', 'check/breaks-rollout']));
+
+  it('accepts what could not be decided', () => {
+    expect(waived(open)).toEqual(['inconclusive', 'check/unknown']);
+    expect(waived(open, waiver({ rule: 'not-decided' }))).toEqual(['pass', 'check/accepted']);
+  });
+
+  it('does not accept that nothing was compared', () => {
+    const empty = { ...report([]), contracts: [{ ...contract([]), compared: { what: 'operations' as const, count: 0, identical: 0 } }] };
+    expect(judgeCheck(applyPolicy(empty, policy({ waivers: [waiver({ rule: '*' })] })).report).outcome).toBe('inconclusive');
+  });
+
+  it('that has expired leaves the finding back, which says so', () => {
+    const over = waiver({ expires: '2026-11-22' });
+    const [after] = withWaivers([applyPolicy(report([narrowed]), policy({ waivers: [over] })).report], [over], new Set([over]), true);
+    expect(outcome(after ?? report([]))).toEqual(['fail', 'check/breaks-rollout']);
+    expect(after?.contracts[0]?.findings[0]).toMatchObject({
+      what: 'POST /orders/{id}, request body, status: the values are narrowed; its waiver expired on 2026-11-22 (agreed)',
+      waiverExpired: { reason: 'agreed', expires: '2026-11-22' },
+    });
+    expect(after?.waivers).toEqual({ accepted: 0, expired: 1, unused: [] });
+  });
+
+  it('that holds longest counts, of several', () =>
+    expect(waived(narrowed, waiver({ expires: '2026-01-01' }), waiver({ expires: '2027-01-01' }))).toEqual(['pass', 'check/accepted']));
+
+  it('that nothing needed is told, where all that it is for was looked at', () => {
+    const mine = waiver({ artifact: 'orders', at: { file: 'drill.yaml', line: 9, column: 3 } });
+    const [other, everywhere, unseen] = [waiver({ artifact: 'payments' }), waiver({}), waiver({ artifact: 'orders', contract: 'events' })];
+    const all = [mine, other, everywhere, unseen];
+    const said = (isWhole: boolean): unknown => withWaivers([report([])], all, new Set(), isWhole)[0]?.waivers?.unused;
+    expect(said(false)).toEqual([{ text: 'request-* * of orders', at: mine.at }]);
+    expect(said(true)).toEqual([{ text: 'request-* * of orders', at: mine.at }, { text: 'request-* *' }]);
+    const [told] = withWaivers([report([])], all, new Set(), false);
+    expect(judgeCheck(told ?? report([])).reasons).toEqual([
+      {
+        outcome: 'pass',
+        code: 'check/waiver-unused',
+        what: 'nothing needs the waiver request-* * of orders (drill.yaml:9:3)',
+        fix: 'Take it out.',
+      },
+    ]);
+  });
+});
+
+describe('the policy', () => {
+  const severity = (finding: Finding, ...severities: CheckPolicy['severities']): string | undefined =>
+    applyPolicy(report([finding]), policy({ severities })).report.contracts[0]?.findings[0]?.severity;
+
+  it.each<[string, CheckPolicy['severities'], string]>([
+    ['says what findings of a rule weigh', [{ 'request-enum-narrowed': 'warning' }], 'warning'],
+    ['says nothing of other rules', [{ 'response-*': 'note' }], 'error'],
+    ['means the rule’s own id before a glob', [{ 'request-*': 'note', 'compat/request-enum-narrowed': 'warning' }], 'warning'],
+    ['means the longer of two globs', [{ 'request-*': 'note', 'request-enum-*': 'warning' }], 'warning'],
+    ['asks what comes first first', [{ 'request-*': 'note' }, { 'request-enum-narrowed': 'warning' }], 'note'],
+  ])('%s', (_, severities, expected) => expect(severity(narrowed, ...severities)).toBe(expected));
+
+  it('lets pass what it weighs less, and says so of the finding', () => {
+    const { report: after } = applyPolicy(report([narrowed]), policy({ severities: [{ '*': 'warning' }] }));
+    expect(outcome(after)).toEqual(['pass']);
+    expect(after.contracts[0]?.findings[0]?.downgraded).toBe('the policy says so of *: error → warning');
+  });
+
+  it('makes fail what it weighs more', () =>
+    expect(outcome(applyPolicy(report([added]), policy({ severities: [{ 'operation-added': 'error' }] })).report)).toEqual([
+      'fail',
+      'check/breaks-rollback',
+    ]));
+
+  it('does not weigh what nobody uses', () =>
+    expect(severity({ ...narrowed, severity: 'note', use: { of: 'x', state: 'ruled-out', assume: 'used' } }, { '*': 'error' })).toBe(
+      'note',
+    ));
+
+  it('cannot decide what could not be decided', () =>
+    expect(outcome(applyPolicy(report([open]), policy({ severities: [{ '*': 'note' }] })).report)).toEqual([
+      'inconclusive',
+      'check/unknown',
+    ]));
+
+  it('turns a rule off, for a reason that is told; its cells are as without it', () => {
+    const { report: after } = applyPolicy(report([narrowed, added]), policy({ severities: [{ 'request-*': { off: 'no such clients' } }] }));
+    expect(after.contracts[0]?.findings).toEqual([added]);
+    expect(after.off).toEqual([{ rule: 'compat/request-enum-narrowed', count: 1, reason: 'no such clients' }]);
+    expect(Object.values(after.contracts[0]?.cells ?? {}).map(({ state }) => state)).toEqual(['holds', 'breaks-if-used', 'breaks-if-used']);
+    expect(outcome(after)).toEqual(['pass', 'check/rule-off']);
+  });
+});
+
+describe('--fail-on', () => {
+  it.each([
+    ['error', 'pass'],
+    ['warning', 'pass'],
+    ['note', 'fail'],
+  ] as const)('%s makes a note %s', (failOn, expected) => expect(outcome(report([added]), failOn)[0]).toBe(expected));
+
+  it('never makes a fail of what could not be decided', () =>
+    expect(outcome(report([open]), 'note')).toEqual(['inconclusive', 'check/unknown']));
+
+  it('has a code of its own, for it shows no break', () => expect(outcome(report([added]), 'note')).toEqual(['fail', 'check/fail-on']));
+});
+
+describe('a baseline', () => {
+  const accept = (before: readonly Waiver[], ...reports: readonly CheckReport[]): readonly Waiver[] =>
+    baselineOf(reports, { before, reason: 'r', expires: '2026-12-23', now, failOn: 'error' });
+
+  it('accepts what would count, each finding by its fingerprint, and what would not does not need it', () => {
+    const [first, ...more] = accept([], report([narrowed, added]));
+    expect([first, more]).toEqual([
+      {
+        artifact: 'orders',
+        contract: 'http',
+        rule: 'compat/request-enum-narrowed',
+        what: narrowed.what,
+        fingerprint: '00000000000000aa',
+        reason: 'r',
+        expires: '2026-12-23',
+      },
+      [],
+    ]);
+    expect(accept([], report([open])).map(({ rule }) => rule)).toEqual(['compat/not-decided']);
+  });
+
+  it('is enough for a pass', () => {
+    const waivers = accept([], report([narrowed, open]));
+    expect(judgeCheck(applyPolicy(report([narrowed, open]), policy({ waivers })).report).outcome).toBe('pass');
+  });
+
+  it('keeps what holds, renews what is over, drops what nothing needs, and leaves what was not looked at', () => {
+    const [mine] = accept([], report([narrowed]));
+    const held = { ...waiver({}), ...mine, expires: '2026-11-30' };
+    const over = { ...held, expires: '2026-11-01' };
+    const gone = { ...held, fingerprint: '00000000000000cc' };
+    const other = { ...held, artifact: 'payments' };
+    expect(accept([held], report([narrowed])).map(({ expires }) => expires)).toEqual(['2026-11-30']);
+    expect(accept([over], report([narrowed])).map(({ expires }) => expires)).toEqual(['2026-12-23']);
+    expect(accept([gone, other], report([]))).toEqual([other]);
+  });
+});
+
+describe('the summary', () => {
+  it.each<[string, readonly Finding[], string]>([
+    ['nothing', [], 'safe to roll out: yes / safe to roll back: yes'],
+    ['a break', [narrowed], 'safe to roll out: no, 1 finding / safe to roll back: yes'],
+    ['what is new', [added], 'safe to roll out: yes / safe to roll back: yes, as long as nobody uses what is new (1 finding)'],
+    ['what is open', [open], 'safe to roll out: unknown, 1 finding not decided / safe to roll back: unknown, 1 finding not decided'],
+    [
+      'what is accepted',
+      [{ ...narrowed, waived: { reason: 'r', expires: '2026-12-31' } }, narrowed],
+      'safe to roll out: no, 2 findings, 1 of them accepted / safe to roll back: yes',
+    ],
+    [
+      'what breaks in between alone',
+      [{ ...narrowed, cells: { mixed: 'breaks' } }],
+      'safe to roll out: yes / safe to roll back: yes / safe while both serve: no, 1 finding',
+    ],
+  ])('says in one line: %s', (_, findings, line) => expect(summaryOf([contract(findings)])).toBe(line));
+
+  it('says that nothing was compared', () =>
+    expect(summaryOf([])).toBe('safe to roll out: unknown, nothing was compared / safe to roll back: unknown, nothing was compared'));
+});
