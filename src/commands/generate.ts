@@ -3,9 +3,10 @@ import { generate as generateDocuments, type Generated } from '../compat/schema/
 import { type ExitCode, exitCodes } from '../core/exit.ts';
 import type { GeneratedReport } from '../model/schema.ts';
 import { describe, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
-import { locating, markIn, sideOf } from './schema/ask.ts';
+import { reasonText, sideOf } from './schema/ask.ts';
 import { readSchema } from './schema/documents.ts';
-import { addEngineOptions, type EngineOptions, questionOptions } from './schema/options.ts';
+import { documentsOf, locating, markIn } from './schema/places.ts';
+import { addEngineOptions, type EngineOptions, readEngineOptions } from './schema/options.ts';
 
 interface GenerateOptions extends EngineOptions {
   readonly count: number;
@@ -53,15 +54,18 @@ export const generate: Subcommand = {
         const reporter = reporterNamed(options.format);
         const schema = await readSchema(name, io);
         const dialect = options.dialect ?? schema.dialect;
+        const words = await readEngineOptions(options, io);
+        const documents = documentsOf([schema], words.remotes);
         const how = {
-          ...(await questionOptions(options, io)),
+          ...words.options,
           ...(dialect === undefined ? {} : { dialect }),
           at: schema.pointer,
           count: options.count,
           seed: options.seed,
           nearly: options.nearly === true,
         };
-        const made = locating(schema, schema, () => generateDocuments(schema.root, how));
+        const made = locating(documents, () => generateDocuments(schema.root, how));
+        const ended = made.ended && { ...made.ended, reason: reasonText(made.ended.reason, words.remotes) };
         const report: GeneratedReport = {
           format: 'rollback-drill/generated',
           version: 1,
@@ -71,12 +75,12 @@ export const generate: Subcommand = {
           wanted: options.count,
           documents: made.documents.map(({ value, refusedBy }) => ({
             value,
-            ...(refusedBy ? { refusedBy: markIn(schema, refusedBy) } : {}),
+            ...(refusedBy ? { refusedBy: markIn(schema, refusedBy, documents) } : {}),
           })),
-          ...(made.ended ? { ended: made.ended } : {}),
+          ...(ended ? { ended } : {}),
         };
         io.out(reporter.render([{ kind: 'generated', report }], io.look.out));
-        if (made.ended) io.err(`${made.documents.length} of ${options.count} documents: ${made.ended.reason}\n`);
+        if (ended) io.err(`${made.documents.length} of ${options.count} documents: ${ended.reason}\n`);
         exit(exitOf(made));
       });
   },

@@ -5,11 +5,11 @@ import { exitCodes } from '../core/exit.ts';
 import { type Mode, modes } from '../model/schema.ts';
 import { judgeSchema } from '../verdict/schema.ts';
 import { describe, formatOption, type Io, jsonOption, reporterNamed, secondOpinionOption, type Subcommand } from './command.ts';
-import { askSchemas, withDocuments } from './schema/ask.ts';
+import { askSchemas, withDialects, withDocuments } from './schema/ask.ts';
 import { runBatch } from './schema/batch/batch.ts';
 import { readSchemas } from './schema/documents.ts';
 import { withSecondOpinion } from './schema/second.ts';
-import { addEngineOptions, dialectOption, type EngineOptions, questionOptions } from './schema/options.ts';
+import { addEngineOptions, dialectOption, type EngineOptions, readEngineOptions } from './schema/options.ts';
 
 interface SchemaOptions extends EngineOptions {
   readonly mode: Mode;
@@ -42,8 +42,8 @@ const askOne = async (names: readonly [string, string], options: SchemaOptions, 
     a: options.dialectA ?? options.dialect ?? a.dialect,
     b: options.dialectB ?? options.dialect ?? b.dialect,
   };
-  const question = withDocuments([a, b], await questionOptions(options, io), dialect);
-  const asked = { a, b, options: question };
+  const words = await readEngineOptions(options, io);
+  const asked = { a, b, options: withDocuments([a, b], words.options, dialect), remotes: words.remotes };
   const report = askSchemas(asked, options.mode, () => io.clock.monotonic());
   return options.secondOpinion ? withSecondOpinion(asked, report) : report;
 };
@@ -74,7 +74,7 @@ export const schema: Subcommand = {
         new Option('--batch', 'many questions, as NDJSON, from standard input').conflicts(['mode', 'format', 'json', 'secondOpinion']),
       )
       .addOption(secondOpinionOption())
-      .addOption(formatOption())
+      .addOption(formatOption('schema'))
       .addOption(jsonOption())
       .addHelpText('after', help)
       .action(async (a: string | undefined, b: string | undefined, options: SchemaOptions) => {
@@ -84,7 +84,8 @@ export const schema: Subcommand = {
               fix: 'Leave the files out.',
             });
           const dialect = { a: options.dialectA ?? options.dialect, b: options.dialectB ?? options.dialect };
-          exit(await runBatch(withDocuments([], await questionOptions(options, io), dialect), io));
+          const words = await readEngineOptions(options, io);
+          exit(await runBatch({ ...words.options, ...withDialects(dialect) }, io));
           return;
         }
         const reporter = reporterNamed(options.format);

@@ -1,68 +1,76 @@
-import { fragmentOf, valueAt } from '../../compat/pointer.ts';
-import type { Containment, Mark, QuestionOptions } from '../../compat/schema/question.ts';
-import { likewise } from '../../compat/schema/declared.ts';
-import { type Dialect, SchemaError } from '../../compat/schema/read/place.ts';
+import type { Containment, QuestionOptions } from '../../compat/schema/question.ts';
+import type { Dialect } from '../../compat/schema/read/place.ts';
 import { relation } from '../../compat/schema/relation.ts';
-import { DrillError, type Place } from '../../core/error.ts';
-import type { Mode, SchemaAnswer, SchemaMark, SchemaReport, SchemaSide } from '../../model/schema.ts';
+import { notGiven } from '../../compat/schema/undecided.ts';
+import type { Mode, SchemaAnswer, SchemaReport, SchemaSide } from '../../model/schema.ts';
 import type { NamedSchema } from './documents.ts';
+import { type Documents, documentsOf, locating, markIn, placeIn } from './places.ts';
+import type { Remotes } from './remotes.ts';
 
 /** Two schemas as the engine is asked about them. */
 export interface Asked {
   readonly a: NamedSchema;
   readonly b: NamedSchema;
   readonly options: QuestionOptions;
+  readonly remotes: Remotes;
 }
 
 /**
- * A schema as the engine takes it. A part of a document is asked about through a reference, so that what it refers to is there,
- * and so is a whole one that others may refer to by its address.
+ * The options with where each of the two stands, and its dialect. Where references may lead out, they may lead to the
+ * other of the two as well.
  */
-export const askable = ({ root, pointer, uri }: NamedSchema, options: QuestionOptions): unknown => {
-  if (pointer === '' && options.schemas === undefined) return root;
-  return { ...likewise(root), $ref: `${uri}#${fragmentOf(pointer)}` };
-};
-
-/** The options with the documents that parts are taken from, and each side's dialect. */
 export const withDocuments = (
-  sides: readonly NamedSchema[],
+  sides: readonly [NamedSchema, NamedSchema],
   options: QuestionOptions,
   dialect: { readonly a?: Dialect | undefined; readonly b?: Dialect | undefined },
 ): QuestionOptions => {
-  const isWhole = options.schemas === undefined && sides.every(({ pointer }) => pointer === '');
+  const [a, b] = sides;
   return {
     ...options,
-    ...(isWhole ? {} : { schemas: { ...options.schemas, ...Object.fromEntries(sides.map(({ uri, root }) => [uri, root])) } }),
-    ...(dialect.a === undefined && dialect.b === undefined
-      ? {}
-      : { dialect: { ...(dialect.a && { a: dialect.a }), ...(dialect.b && { b: dialect.b }) } }),
+    at: { a: a.pointer, b: b.pointer },
+    uri: { a: a.uri, b: b.uri },
+    ...(options.schemas && { schemas: { ...options.schemas, [a.uri]: a.root, [b.uri]: b.root } }),
+    ...withDialects(dialect),
   };
 };
 
-/** Where a pointer leads in a document; undefined where it belongs to another one. */
-const placeIn = ({ document, root }: NamedSchema, pointer: string): Place | undefined =>
-  valueAt(root, pointer) === undefined ? undefined : document.placeOf(pointer);
+/** The dialect of each side, where it is said. */
+export const withDialects = ({
+  a,
+  b,
+}: {
+  readonly a?: Dialect | undefined;
+  readonly b?: Dialect | undefined;
+}): Pick<QuestionOptions, 'dialect'> => (a === undefined && b === undefined ? {} : { dialect: { ...(a && { a }), ...(b && { b }) } });
 
-export const markIn = (side: NamedSchema, { keyword, schema, document }: Mark): SchemaMark => {
-  const at = placeIn(side, schema);
-  return { keyword, schema, document, ...(at ? { at } : {}) };
+/** Why something is unknown; what a reference could not be followed to may be given. */
+export const reasonText = (reason: string, { broken }: Remotes): string => {
+  const [, missing] = notGiven.exec(reason) ?? [];
+  if (missing === undefined) return reason;
+  const cause = broken.get(missing);
+  if (cause) throw cause;
+  return `${reason}: --schemas gives what references lead to, a folder or file=uri`;
 };
 
-const answerOf = (answer: Containment, from: NamedSchema, into: NamedSchema): SchemaAnswer => {
+const answerOf = (answer: Containment, from: NamedSchema, into: NamedSchema, remotes: Remotes, documents: Documents): SchemaAnswer => {
   switch (answer.kind) {
     case 'contained':
       return { kind: 'contained' };
     case 'unknown':
-      return { kind: 'unknown', reason: answer.reason, ...(answer.unconfirmed ? { unconfirmed: answer.unconfirmed } : {}) };
+      return {
+        kind: 'unknown',
+        reason: reasonText(answer.reason, remotes),
+        ...(answer.unconfirmed ? { unconfirmed: answer.unconfirmed } : {}),
+      };
     case 'not-contained': {
-      const at = placeIn(from, answer.letThroughBy);
+      const at = placeIn(from, answer.letThroughBy, answer.letThroughIn, documents);
       const { kind, witness, confirmedBy, difference } = answer;
       return {
         kind,
         witness,
         confirmedBy,
         difference,
-        refusedBy: markIn(into, answer.refusedBy),
+        refusedBy: markIn(into, answer.refusedBy, documents),
         letThroughBy: { schema: answer.letThroughBy, ...(at ? { at } : {}) },
       };
     }
@@ -75,28 +83,12 @@ export const sideOf = ({ name, document }: NamedSchema, dialect: Dialect | undef
   ...(dialect === undefined ? {} : { dialect }),
 });
 
-/** What the engine says of a schema, with the line of the file where it is so. */
-const located = (error: unknown, a: NamedSchema, b: NamedSchema): unknown => {
-  if (!(error instanceof DrillError) || !(error.cause instanceof SchemaError)) return error;
-  const at = placeIn(error.message.startsWith('in schema B') ? b : a, error.cause.place.pointer);
-  const [first] = error.problems;
-  return at && first ? DrillError.of([{ ...first, at }]) : error;
-};
-
-/** @throws DrillError (usage) for a schema that says nothing, with its line */
-export const locating = <T>(a: NamedSchema, b: NamedSchema, ask: () => T): T => {
-  try {
-    return ask();
-  } catch (error) {
-    throw located(error, a, b);
-  }
-};
-
 /** Asks what A is to B. `now`: a monotonic clock in milliseconds. @throws DrillError (usage) for a schema that says nothing */
-export const askSchemas = ({ a, b, options }: Asked, mode: Mode, now: () => number): SchemaReport => {
+export const askSchemas = ({ a, b, options, remotes }: Asked, mode: Mode, now: () => number): SchemaReport => {
   const dialect = typeof options.dialect === 'string' ? { a: options.dialect, b: options.dialect } : options.dialect;
   const begun = now();
-  const found = locating(a, b, () => relation(askable(a, options), askable(b, options), options));
+  const documents = documentsOf([a, b], remotes);
+  const found = locating(documents, () => relation(a.root, b.root, options));
   return {
     format: 'rollback-drill/schema',
     version: 1,
@@ -106,8 +98,8 @@ export const askSchemas = ({ a, b, options }: Asked, mode: Mode, now: () => numb
     profile: found.aInB.profile,
     formatAssertion: options.formatAssertion === true,
     relation: found.kind,
-    aInB: answerOf(found.aInB, a, b),
-    bInA: answerOf(found.bInA, b, a),
+    aInB: answerOf(found.aInB, a, b, remotes, documents),
+    bInA: answerOf(found.bInA, b, a, remotes, documents),
     ...(found.common === undefined ? {} : { common: { value: found.common } }),
     ignored: [...new Set([...found.aInB.ignored, ...found.bInA.ignored])].sort(),
     ms: Math.round((now() - begun) * 1000) / 1000,

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { profiles, type Profile, type QuestionOptions } from '../../compat/schema/question.ts';
 import { type Dialect, dialects } from '../../compat/schema/read/place.ts';
+import { placeText } from '../../core/error.ts';
 import type { Io } from '../command.ts';
-import { readRemotes } from './remotes.ts';
+import { noRemotes, readRemotes, type Remotes } from './remotes.ts';
 
 /** What every command says that asks the engine. */
 export interface EngineOptions {
@@ -33,10 +34,28 @@ export const addEngineOptions = (command: Command): Command =>
     )
     .addOption(new Option('--budget <ms>', 'milliseconds that one question may take').argParser(milliseconds).default(2000));
 
-/** The words of the command line as the engine takes them. @throws DrillError (usage) for schemas that cannot be read */
-export const questionOptions = async (options: EngineOptions, io: Io): Promise<Omit<QuestionOptions, 'dialect'>> => ({
-  profile: options.profile,
-  formatAssertion: options.formatAssertion === true,
-  ...(options.schemas.length === 0 ? {} : { schemas: await readRemotes(options.schemas, io.cwd) }),
-  ...(options.budget === undefined ? {} : { budget: { ms: options.budget } }),
-});
+/** The words of the command line as the engine takes them. */
+export interface EngineWords {
+  readonly options: Omit<QuestionOptions, 'dialect' | 'at' | 'uri'>;
+  readonly remotes: Remotes;
+}
+
+/**
+ * Reads what the options name, and says on standard error what of it cannot be read and is not needed so far.
+ * @throws DrillError (usage) for schemas that cannot be read
+ */
+export const readEngineOptions = async (options: EngineOptions, io: Io): Promise<EngineWords> => {
+  const isAlone = options.schemas.length === 0;
+  const remotes = isAlone ? noRemotes : await readRemotes(options.schemas, io.cwd);
+  for (const { problems } of remotes.broken.values())
+    for (const { what, at } of problems) io.err(`warning: left out of --schemas: ${at ? `${placeText(at)}: ` : ''}${what}\n`);
+  return {
+    options: {
+      profile: options.profile,
+      formatAssertion: options.formatAssertion === true,
+      ...(isAlone ? {} : { schemas: Object.fromEntries([...remotes.documents].map(([uri, { value }]) => [uri, value])) }),
+      ...(options.budget === undefined ? {} : { budget: { ms: options.budget } }),
+    },
+    remotes,
+  };
+};

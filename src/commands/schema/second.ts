@@ -6,13 +6,13 @@ import { openAsker } from '../../compat/second-opinion/asker.ts';
 import { coveredAt } from '../../compat/second-opinion/covered.ts';
 import { type Ours, secondAnswers } from '../../compat/second-opinion/settle.ts';
 import type { SchemaAnswer, SchemaReport, SecondAnswer, SecondOpinion } from '../../model/schema.ts';
-import { type Asked, askable } from './ask.ts';
+import type { Asked } from './ask.ts';
 import type { NamedSchema } from './documents.ts';
 
 /** Our answers about sets of documents, which is what the other tool speaks of. */
 const strictly = ({ a, b, options }: Asked): Ours => {
   const strict: QuestionOptions = { ...options, profile: 'strict' };
-  return bothWays(askable(a, strict), askable(b, strict), strict);
+  return bothWays(a.root, b.root, strict);
 };
 
 /** What ajv showed to be wrong is not said any longer. */

@@ -1,11 +1,16 @@
+import { DrillError } from '../../core/error.ts';
 import { canonicalJson } from '../../core/hash.ts';
 import { fragmentOf } from '../pointer.ts';
+import { checkJson } from './json.ts';
+import { limitOf } from './limit.ts';
+import { dialect, flag, members, shared, text, whole } from './options.ts';
+import { type Pool, poolOf } from './generate/crossing.ts';
 import { demandOf } from './generate/demand.ts';
 import { type Follow, followerOf } from './generate/follow.ts';
 import { type Mutation, mutationsOf, without } from './generate/mutations.ts';
 import { type Random, randomOf } from './generate/random.ts';
 import type { Mark, QuestionOptions, Refutation } from './question.ts';
-import type { Dialect } from './read/place.ts';
+import { type Dialect, SchemaError } from './read/place.ts';
 import { likewise } from './declared.ts';
 import { contains } from './relation.ts';
 import type { Value } from './value.ts';
@@ -13,7 +18,7 @@ import type { Value } from './value.ts';
 // Documents out of the same machinery: a document of A that B refuses is a witness of "A is not contained in B". With B
 // accepting nothing it is any document of A; with A being B less one keyword it is one that this keyword alone refuses.
 
-export interface GenerateOptions extends Omit<QuestionOptions, 'dialect'> {
+export interface GenerateOptions extends Omit<QuestionOptions, 'dialect' | 'at' | 'uri'> {
   /** Else by `$schema`, else 2020-12. */
   readonly dialect?: Dialect;
   /** JSON pointer of the schema, where the document given holds more than it (default: the whole document). */
@@ -48,6 +53,10 @@ const mostUndecided = 3;
 /** How boldly demands are made, one attempt after the other. */
 const boldnesses: readonly number[] = [1, 1, 1, 0.8, 0.8, 0.5, 0.5, 0.2, ...Array.from({ length: 16 }, () => 1)];
 
+/** So many documents made of parts of others are asked about at once, and so often before something else is tried. */
+const crossings = 40;
+const rounds = 4;
+
 type Attempt =
   | { readonly kind: 'found'; readonly answer: Refutation }
   | { readonly kind: 'none' }
@@ -64,11 +73,19 @@ interface Task {
   readonly options: GenerateOptions;
   readonly random: Random;
   readonly seen: Map<string, Value>;
+  readonly pool: Pool;
   readonly follow: Follow;
 }
 
+const checkOptions = members({ ...shared, dialect, at: text, count: whole, seed: whole, nearly: flag });
+
 /** Documents of `a` that `b` refuses. */
-const springOf = ({ root, at, options, random, seen, follow }: Task, a: unknown, b: unknown, schemas: Record<string, unknown>): Spring => {
+const springOf = (
+  { root, at, options, random, seen, pool, follow }: Task,
+  a: unknown,
+  b: unknown,
+  schemas: Record<string, unknown>,
+): Spring => {
   const { dialect, profile, formatAssertion, budget } = options;
   const ask = (more: readonly unknown[], steps = budget?.steps): Attempt => {
     const answer = contains({ ...likewise(root), allOf: [a, ...more] }, b, {
@@ -94,27 +111,51 @@ const springOf = ({ root, at, options, random, seen, follow }: Task, a: unknown,
     }
     return undefined;
   };
+  /** Of documents that were made of parts of others, the one that is valid. */
+  const crossed = (): Attempt | undefined => {
+    for (let round = 0; round < rounds; round++) {
+      const candidates = new Map<string, Value>();
+      for (let i = 0; i < crossings; i++) {
+        const candidate = pool.crossed(random);
+        const key = candidate === undefined ? undefined : canonicalJson(candidate);
+        if (candidate !== undefined && key !== undefined && !seen.has(key)) candidates.set(key, candidate);
+      }
+      if (candidates.size === 0) continue;
+      const attempt = ask([{ enum: [...candidates.values()] }], patience);
+      if (attempt.kind === 'found') return attempt;
+    }
+    return undefined;
+  };
+  let isDry = false;
   return {
     next: () => {
-      const varied = tried();
+      // Where demands brought nothing new the last time, they hardly will now; parts of what is there may.
+      const varied = isDry ? crossed() : tried();
       if (varied) return varied;
+      const other = isDry ? tried() : crossed();
+      isDry = true;
+      if (other) return other;
       // No demand but that it be another one: what is said to be the end is the end.
-      const last = ask(seen.size === 0 ? [] : [{ not: { enum: [...seen.values()] } }]);
-      return last.kind === 'unknown' ? (tried() ?? last) : last;
+      return ask(seen.size === 0 ? [] : [{ not: { enum: [...seen.values()] } }]);
     },
   };
 };
+
+/** Why there are no more, with how many there are. */
+const counted = (count: number): string => (count === 1 ? 'there is no more than 1 document' : `there are no more than ${count} documents`);
+const stopped = (count: number, reason: string): string =>
+  count === 0 ? reason : `stopped after ${count}, for no other was found: ${reason}`;
 
 const valid = function* (task: Task): Generator<GeneratedDocument, Generated['ended']> {
   const { root, at, seen } = task;
   const spring = springOf(task, { $ref: `${subjectUri}#${fragmentOf(at)}` }, false, { [subjectUri]: root });
   for (;;) {
     const attempt = spring.next();
-    if (attempt.kind === 'unknown') return attempt;
+    if (attempt.kind === 'unknown') return { ...attempt, reason: stopped(seen.size, attempt.reason) };
     if (attempt.kind === 'none')
       return seen.size === 0
         ? { kind: 'empty', reason: 'no document is valid under this schema' }
-        : { kind: 'no-more', reason: `there are no more than ${seen.size} documents` };
+        : { kind: 'no-more', reason: counted(seen.size) };
     yield { value: attempt.answer.witness };
   }
 };
@@ -142,26 +183,50 @@ const nearlyValid = function* (task: Task): Generator<GeneratedDocument, Generat
   const [elsewhere] = beyond;
   if (seen.size === 0 && elsewhere !== undefined)
     undecided ??= `what is behind the reference ${JSON.stringify(elsewhere)} is not taken apart`;
-  if (undecided !== undefined) return { kind: 'unknown', reason: undecided };
+  if (undecided !== undefined) return { kind: 'unknown', reason: stopped(seen.size, undecided) };
   return seen.size === 0
     ? { kind: 'empty', reason: 'no document is refused by one keyword alone' }
-    : { kind: 'no-more', reason: `there are no more than ${seen.size} documents` };
+    : { kind: 'no-more', reason: counted(seen.size) };
 };
 
 /**
  * Documents of a schema, valid ones or nearly valid ones, varied and none twice; each was confirmed like any witness.
  *
  * @param schema a JSON Schema, or a document that holds one at `options.at`, as parsed JSON.
- * @throws DrillError (usage) for a schema that says nothing that can be understood
+ * @throws DrillError (usage) for a schema that says nothing that can be understood, for what is no JSON, and for options that there
+ *   are not
  */
 export const generate = (schema: unknown, options: GenerateOptions = {}): Generated => {
+  checkOptions(options, '');
+  try {
+    checkJson(schema, 'the schema', limitOf(options.budget));
+    return generated(schema, options);
+  } catch (error) {
+    throw asOfSubject(error);
+  }
+};
+
+/** The engine was asked about a wrapper around the schema; nobody else knows of that. */
+const asOfSubject = (error: unknown): unknown => {
+  if (!(error instanceof DrillError) || !(error.cause instanceof SchemaError)) return error;
+  const [first] = error.problems;
+  const { pointer } = error.cause.place;
+  const isOwn = [subjectUri, mutantUri].some((uri) => error.message.startsWith(`in ${uri}#`));
+  return first && isOwn
+    ? new DrillError(first.code, `in the schema at #${pointer}: ${error.cause.message}`, { ...first, cause: error.cause })
+    : error;
+};
+
+const generated = (schema: unknown, options: GenerateOptions): Generated => {
   const seen = new Map<string, Value>();
+  const pool = poolOf();
   const task: Task = {
     root: schema,
     at: options.at ?? '',
     options,
     random: randomOf(options.seed ?? 0),
     seen,
+    pool,
     follow: followerOf(schema, options),
   };
   const source = options.nearly === true ? nearlyValid(task) : valid(task);
@@ -171,6 +236,7 @@ export const generate = (schema: unknown, options: GenerateOptions = {}): Genera
     if (done) return { documents, ...(value ? { ended: value } : {}) };
     documents.push(value);
     seen.set(canonicalJson(value.value), value.value);
+    pool.add(value.value);
   }
   return { documents };
 };

@@ -16,6 +16,10 @@ export interface QuestionOptions {
   readonly formatAssertion?: boolean;
   /** Schemas by absolute URI, for references out of the two. Nothing is ever fetched. */
   readonly schemas?: Readonly<Record<string, unknown>>;
+  /** JSON pointer of each schema, where the document given holds more than it (default: the whole document). */
+  readonly at?: { readonly a?: string; readonly b?: string };
+  /** Absolute URI of each document, which its relative references start from, and by which other schemas may refer to it. */
+  readonly uri?: { readonly a?: string; readonly b?: string };
   /** What the question may cost: steps (default: no limit by steps) and milliseconds (default 2000). */
   readonly budget?: { readonly steps?: number; readonly ms?: number };
 }
@@ -23,8 +27,10 @@ export interface QuestionOptions {
 /** A keyword in a schema, and the part of the document that it speaks of. Both are JSON pointers. */
 export interface Mark {
   readonly keyword: string;
-  /** Of the keyword in the schema; the part after the last `$ref` when several documents are involved. */
+  /** Of the keyword in the document that it stands in. */
   readonly schema: string;
+  /** Which of the `schemas` given that document is, by its URI; absent for the one that was asked about. */
+  readonly uri?: string;
   readonly document: string;
 }
 
@@ -38,6 +44,8 @@ export interface Refutation {
   readonly refusedBy: Mark;
   /** The schema of A that lets it through: a JSON pointer. */
   readonly letThroughBy: string;
+  /** Which of the `schemas` given that stands in, by its URI; absent for the one that was asked about. */
+  readonly letThroughIn?: string;
   /** For people, such as `a string longer than 40 characters`. */
   readonly difference: string;
 }
@@ -67,7 +75,17 @@ export interface Relation {
 
 /** The question the other way round: is every document of B valid under A? */
 export const turned = (options: QuestionOptions): QuestionOptions => {
-  const { dialect } = options;
-  if (dialect === undefined || typeof dialect === 'string') return options;
-  return { ...options, dialect: { ...(dialect.b && { a: dialect.b }), ...(dialect.a && { b: dialect.a }) } };
+  const { dialect, at, uri } = options;
+  return {
+    ...options,
+    ...(dialect === undefined || typeof dialect === 'string' ? {} : { dialect: swapped(dialect) }),
+    ...(at && { at: swapped(at) }),
+    ...(uri && { uri: swapped(uri) }),
+  };
 };
+
+interface Both<T> {
+  readonly a?: T;
+  readonly b?: T;
+}
+const swapped = <T>({ a, b }: Both<T>): Both<T> => ({ ...(b !== undefined && { a: b }), ...(a !== undefined && { b: a }) });

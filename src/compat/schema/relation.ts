@@ -1,16 +1,20 @@
 import { DrillError } from '../../core/error.ts';
-import { suggestion } from '../../core/nearest.ts';
+import { fragmentOf } from '../pointer.ts';
 import { confirm } from './confirm/confirm.ts';
 import { appliedAt, explain } from './interpret/interpret.ts';
 import { differenceOf } from './interpret/describe.ts';
+import { behindOf } from './interpret/marks.ts';
 import { cutsOf } from './form/cut.ts';
+import { checkJson } from './json.ts';
 import { type Limit, limitOf } from './limit.ts';
 import { asGenerated } from './profile/codegen.ts';
-import { type Containment, type Profile, profiles, type QuestionOptions, type Relation } from './question.ts';
-import { type Dialect, dialects, type Place, SchemaError } from './read/place.ts';
+import { questionOptions } from './options.ts';
+import type { Containment, Profile, QuestionOptions, Relation } from './question.ts';
+import { type Dialect, type Place, SchemaError } from './read/place.ts';
 import { readSchema } from './read/read.ts';
 import { type Form, type Session, sessionOf } from './session.ts';
 import { Undecided } from './undecided.ts';
+import { documentOf, type Documents } from './whereabouts.ts';
 
 /** One of the two schemas of a question: as it stands for a writer, and as it stands for a reader. */
 interface Side {
@@ -18,6 +22,9 @@ interface Side {
   readonly written: Form;
   readonly read: Form;
   readonly reader: Place;
+  /** Where the marks in them lie: as a writer's, and as a reader's. */
+  readonly documents: Documents;
+  readonly documentsOfReader: Documents;
 }
 
 interface Question {
@@ -27,51 +34,55 @@ interface Question {
   readonly formatAssertion: boolean;
 }
 
-/** What a generated client makes of a schema and of all that it may refer to. */
-const generated = (
-  schema: unknown,
-  schemas: QuestionOptions['schemas'],
-  place: Place,
-  read: (schema: unknown, schemas: QuestionOptions['schemas']) => Place,
-): Place => {
-  const others = Object.entries(schemas ?? {}).map(([uri, one]) => [uri, one, asGenerated(one)] as const);
-  const own = asGenerated(schema);
-  if (own === schema && others.every(([, one, made]) => one === made)) return place;
-  return read(own, schemas && Object.fromEntries(others.map(([uri, , made]) => [uri, made])));
+/** What a generated client makes of a schema and of all that it may refer to; the same where that is nothing. */
+const generated = (documents: Documents): Documents => {
+  const others = Object.entries(documents.others ?? {}).map(([uri, one]) => [uri, one, asGenerated(one)] as const);
+  const own = asGenerated(documents.own);
+  if (own === documents.own && others.every(([, one, made]) => one === made)) return documents;
+  return { own, others: documents.others && Object.fromEntries(others.map(([uri, , made]) => [uri, made])) };
 };
 
-const sideOf = (
-  schema: unknown,
-  name: 'A' | 'B',
-  dialect: Dialect | undefined,
-  options: QuestionOptions,
-  { session, profile }: Question,
-): Side => {
-  const read = (value: unknown, schemas = options.schemas): Place =>
-    readSchema(value, { uri: `schema:${name.toLowerCase()}`, ...(dialect ? { dialect } : {}), ...(schemas ? { schemas } : {}) });
+const sideOf = (schema: unknown, name: 'a' | 'b', dialect: Dialect | undefined, options: QuestionOptions, question: Question): Side => {
+  const { session, profile } = question;
+  const at = options.at?.[name] ?? '';
+  const read = ({ own, others }: Documents): Place => {
+    const root = readSchema(own, {
+      uri: options.uri?.[name] ?? `schema:${name}`,
+      ...(dialect ? { dialect } : {}),
+      ...(others ? { schemas: others } : {}),
+    });
+    // As a reference would lead there: what the keywords around it make of it does not count.
+    return at === '' ? root : root.resolve(`#${fragmentOf(at)}`);
+  };
+  const documents: Documents = { own: schema, others: options.schemas };
   try {
-    const place = read(schema);
+    const place = read(documents);
     const form = session.form(place);
-    const reader = profile === 'codegen' ? generated(schema, options.schemas, place, read) : place;
+    const documentsOfReader = profile === 'codegen' ? generated(documents) : documents;
+    const reader = documentsOfReader === documents ? place : read(documentsOfReader);
     return {
       place,
       written: profile === 'strict' ? form : session.closed(form),
       read: reader === place ? form : session.form(reader),
       reader,
+      documents,
+      documentsOfReader,
     };
   } catch (error) {
-    throw asUsage(error, `schema ${name}`);
+    throw asUsage(error, `schema ${name.toUpperCase()}`, documents);
   }
 };
 
 /** A schema that says nothing is the user's error, whenever it is found; anything else stays what it is. */
-const asUsage = (error: unknown, where: string): unknown =>
-  error instanceof SchemaError
-    ? new DrillError(error.code, `in ${where} at #${error.place.pointer}: ${error.message}`, {
-        why: 'A schema that says nothing that can be understood cannot be compared.',
-        cause: error,
-      })
-    : error;
+const asUsage = (error: unknown, name: string, ...sides: readonly Documents[]): unknown => {
+  if (!(error instanceof SchemaError)) return error;
+  const uri = sides.map((documents) => documentOf(error.place, documents)).find((found) => found !== undefined);
+  const where = uri === undefined ? `in ${name} at #${error.place.pointer}` : `in ${uri}#${error.place.pointer}, to which ${name} refers`;
+  return new DrillError(error.code, `${where}: ${error.message}`, {
+    why: 'A schema that says nothing that can be understood cannot be compared.',
+    cause: error,
+  });
+};
 
 const inclusion = (a: Side, b: Side, question: Question): Containment => {
   const { session, limit, profile, formatAssertion } = question;
@@ -92,18 +103,23 @@ const inclusion = (a: Side, b: Side, question: Question): Containment => {
       };
     const [refusedBy] = explain(b.reader, witness, { formatAssertion });
     if (!refusedBy) throw new Error('a confirmed witness that nothing refuses');
+    const refusing = behindOf(refusedBy)?.place;
+    const refusedIn = refusing && documentOf(refusing, b.documentsOfReader);
+    const letting = appliedAt(a.place, witness, refusedBy.document, { formatAssertion }).at(-1);
+    const letThroughIn = letting && documentOf(letting, a.documents);
     return {
       kind: 'not-contained',
       witness,
       confirmedBy: confirmed.by,
-      refusedBy,
-      letThroughBy: appliedAt(a.place, witness, refusedBy.document, { formatAssertion }).at(-1) ?? '',
+      refusedBy: { ...refusedBy, ...(refusedIn === undefined ? {} : { uri: refusedIn }) },
+      letThroughBy: letting?.pointer ?? '',
+      ...(letThroughIn === undefined ? {} : { letThroughIn }),
       difference: differenceOf(refusedBy, b.reader),
       ...about,
     };
   } catch (error) {
     const reason = whyUndecided(error);
-    if (reason === undefined) throw asUsage(error, 'one of the schemas');
+    if (reason === undefined) throw asUsage(error, 'one of the schemas', a.documents, b.documents);
     return { kind: 'unknown', reason, ...about };
   }
 };
@@ -123,23 +139,19 @@ interface Asked {
   readonly common: () => ReturnType<Session['find']>;
 }
 
-/** @throws DrillError (usage) for a value that is none of those there are. */
-const check = (name: string, value: string, allowed: readonly string[]): void => {
-  if (!allowed.includes(value))
-    throw new DrillError('schema/unknown-option', `${JSON.stringify(value)} is no ${name}`, { fix: suggestion(value, allowed) });
-};
-
 const ask = (a: unknown, b: unknown, options: QuestionOptions): Asked => {
+  questionOptions(options, '');
   const { profile = 'strict', formatAssertion = false, dialect } = options;
   const limit = limitOf(options.budget);
   const [forA, forB] = typeof dialect === 'string' ? [dialect, dialect] : [dialect?.a, dialect?.b];
-  check('profile', profile, profiles);
-  for (const one of [forA, forB]) if (one !== undefined) check('dialect', one, dialects);
   try {
-    const session = sessionOf(limit, formatAssertion, cutsOf([a, b], limit));
+    checkJson(a, 'schema A', limit);
+    checkJson(b, 'schema B', limit);
+    for (const [uri, one] of Object.entries(options.schemas ?? {})) checkJson(one, uri, limit);
+    const session = sessionOf(limit, formatAssertion, cutsOf([a, b], limit, options.at));
     const question: Question = { session, limit, profile, formatAssertion };
-    const one = sideOf(a, 'A', forA, options, question);
-    const two = sideOf(b, 'B', forB, options, question);
+    const one = sideOf(a, 'a', forA, options, question);
+    const two = sideOf(b, 'b', forB, options, question);
     return {
       aInB: () => inclusion(one, two, question),
       bInA: () => inclusion(two, one, question),

@@ -19,3 +19,6 @@ export interface Budget {
 
 /** One value out of a set, or that there is none. */
 export type Picked<T> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'empty' };
+
+/** The reason where a reference leads out of the schemas that were given; its first group is where to. */
+export const notGiven = /(\S+) is not among the schemas given$/;

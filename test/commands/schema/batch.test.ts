@@ -32,6 +32,20 @@ describe('a question', () => {
     ['without an id', { a: text, b: text }, { id: null, ...both('contained') }],
     ['with an id of many parts', { id: { n: [1, null] }, a: text, b: text }, { id: { n: [1, null] }, ...both('contained') }],
     [
+      'with null for what it leaves out',
+      { id: 1, a: text, b: text, dialect: null, dialectA: null, profile: null, formatAssertion: null, schemas: null, budgetMs: null },
+      { id: 1, ...both('contained') },
+    ],
+    [
+      'that refers to what was not given',
+      { id: 1, a: { $ref: 'https://example.com/t' }, b: text },
+      {
+        id: 1,
+        ...both('unknown'),
+        reason: 'https://example.com/t is not among the schemas given: the member "schemas" and --schemas give what references lead to',
+      },
+    ],
+    [
       'in a dialect',
       { id: 1, dialect: 'draft-04', a: { minimum: 1, exclusiveMinimum: true }, b: { minimum: 1 } },
       { id: 1, ...both('contained', 'not-contained'), bNotA: 1 },
@@ -105,7 +119,8 @@ describe('a line that is no question is answered with its error, and the stream 
     ],
     ['schemas that are a list', '{"id":1,"a":true,"b":true,"schemas":[]}', 1, 'batch/bad-option', { line: 1, pointer: '/schemas' }],
     ['no time at all', '{"id":1,"a":true,"b":true,"budgetMs":0}', 1, 'batch/bad-option', { line: 1, pointer: '/budgetMs' }],
-    ['members of the prototype', '{"id":1,"__proto__":{"a":true},"b":true}', 1, 'batch/missing-schema', { line: 1 }],
+    ['members of the prototype', '{"id":1,"__proto__":{"a":true},"b":true}', 1, 'batch/unknown-member', { line: 1, pointer: '/__proto__' }],
+    ['null for a schema', '{"id":1,"a":null,"dialect":"draft-7","b":true}', 1, 'batch/unknown-dialect', { line: 1, pointer: '/dialect' }],
     ['brackets without end', '['.repeat(200_000), null, 'batch/not-json', { line: 1 }],
   ])('%s', async (_, line, id, code, at) => {
     const { code: exit, answers } = await run(`${line}\n{"id":2,"a":true,"b":true}\n`);
@@ -131,6 +146,21 @@ describe('a line that is no question is answered with its error, and the stream 
     expect(answer['reason']).toBe((answer['error'] as { message: string }).message);
     expect(exit).toBe(64);
   });
+
+  it('says which member was meant', async () =>
+    expect(await answerTo({ id: 1, a: true, b: true, formatAsertion: true })).toEqual({
+      id: 1,
+      error: {
+        code: 'batch/unknown-member',
+        message: 'a question has no member "formatAsertion"; did you mean "formatAssertion"?',
+        at: { line: 1, pointer: '/formatAsertion' },
+      },
+    }));
+
+  it('says where in the schemas of a line one says nothing', async () =>
+    expect(await answerTo({ id: 1, a: { $ref: 'urn:x' }, b: true, schemas: { 'urn:x': { type: 'strnig' } } })).toMatchObject({
+      error: { code: 'schema/malformed', at: { line: 1, pointer: '/schemas/urn:x/type' } },
+    }));
 
   it('nothing that a schema says ends the stream', async () => {
     const deep = `${'{"not":'.repeat(50_000)}true${'}'.repeat(50_000)}`;

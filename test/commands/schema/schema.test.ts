@@ -126,6 +126,57 @@ describe('drill schema ends as the mode asks', () => {
     expect(problems.map(({ code, at }) => [code, at?.file, at?.line])).toEqual([['schema/malformed', 'malformed.json', 5]]);
   });
 
+  it('shows the line of a keyword in a file that was referred to', async () => {
+    const { aInB, bInA } = await reportOf('number.json', 'uses.json', '--schemas', '.');
+    expect(aInB).toMatchObject({
+      refusedBy: { schema: '/type', at: { file: 'text.json', line: 2 } },
+      letThroughBy: { at: { file: 'number.json' } },
+    });
+    expect(bInA).toMatchObject({
+      refusedBy: { at: { file: 'number.json' } },
+      letThroughBy: { schema: '', at: { file: 'text.json', line: 1 } },
+    });
+  });
+
+  it('says how to give what a reference leads to', async () => {
+    const { aInB } = await reportOf('uses.json', 'text.json');
+    expect(aInB).toMatchObject({
+      reason: expect.stringMatching(
+        /^file:\/\/\/.*\/text\.json is not among the schemas given: --schemas gives what references lead to, a folder or file=uri$/,
+      ) as string,
+    });
+  });
+
+  it('a file of --schemas that cannot be read is an error only for who refers to it', async () => {
+    const broken = folderOf({ 'text.json': { type: 'string' }, 'broken.json': '{', 'uses.json': { $ref: 'broken.json' } });
+    const aside = await broken.run(schema, ['text.json', 'text.json', '--schemas', '.']);
+    const needed = await broken.run(schema, ['uses.json', 'text.json', '--schemas', '.']);
+    const named = await broken.run(schema, ['text.json', 'text.json', '--schemas', 'broken.json']);
+    broken[Symbol.dispose]();
+    expect([aside.code, aside.err]).toEqual([
+      0,
+      'warning: left out of --schemas: broken.json:1:2: broken.json is not valid JSON: close brace expected\n',
+    ]);
+    for (const { code, problems } of [needed, named])
+      expect([code, problems.map(({ at, ...problem }) => [problem.code, at?.file])]).toEqual([
+        64,
+        [['contract/invalid-json', 'broken.json']],
+      ]);
+  });
+
+  it('a dialect by name goes before what the file says, also for a part of it', async () => {
+    const dialects = folderOf({
+      'old.json': {
+        $schema: 'http://json-schema.org/draft-07/schema#',
+        definitions: { a: { $ref: '#/definitions/b', maxLength: 1 }, b: {} },
+      },
+    });
+    const asked = ['old.json#/definitions/b', 'old.json#/definitions/a'];
+    const codes = [(await dialects.run(schema, asked)).code, (await dialects.run(schema, [...asked, '--dialect', '2020-12'])).code];
+    dialects[Symbol.dispose]();
+    expect(codes).toEqual([0, 1]);
+  });
+
   it('refuses two schemas under one URI', async () => {
     const twice = folderOf({ 'a.json': { $id: 'https://example.com/x', type: 'string' }, 'b.json': { $id: 'https://example.com/x' } });
     const { problems } = await twice.run(schema, ['a.json', 'a.json', '--schemas', '.']);

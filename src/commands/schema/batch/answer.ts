@@ -1,6 +1,7 @@
 import { DrillError, messageOf } from '../../../core/error.ts';
 import { bothWays } from '../../../compat/schema/relation.ts';
 import type { Containment } from '../../../compat/schema/question.ts';
+import { notGiven } from '../../../compat/schema/undecided.ts';
 import type { Value } from '../../../compat/schema/value.ts';
 import { type Question, type Wrong, wrongOf } from './question.ts';
 
@@ -14,11 +15,15 @@ export interface Answer {
   readonly error?: Wrong;
 }
 
+const reasonText = (reason: string): string =>
+  notGiven.test(reason) ? `${reason}: the member "schemas" and --schemas give what references lead to` : reason;
+
 /** Answers one question, both ways. Never throws: what goes wrong inside one question is the reason why it is unknown. */
-export const answerTo = ({ a, b, options }: Question): Answer => {
+export const answerTo = (question: Question): Answer => {
+  const { a, b, options } = question;
   try {
     const { aInB, bInA } = bothWays(a, b, options);
-    const reasons = new Set([aInB, bInA].flatMap((answer) => (answer.kind === 'unknown' ? [answer.reason] : [])));
+    const reasons = new Set([aInB, bInA].flatMap((answer) => (answer.kind === 'unknown' ? [reasonText(answer.reason)] : [])));
     return {
       aInB: aInB.kind,
       bInA: bInA.kind,
@@ -29,7 +34,7 @@ export const answerTo = ({ a, b, options }: Question): Answer => {
   } catch (error) {
     if (!(error instanceof DrillError))
       return { aInB: 'unknown', bInA: 'unknown', reason: `the question could not be finished: ${messageOf(error)}` };
-    const wrong = wrongOf(error);
+    const wrong = wrongOf(error, question);
     return { aInB: 'unknown', bInA: 'unknown', reason: wrong.message, error: wrong };
   }
 };

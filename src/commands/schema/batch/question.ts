@@ -1,5 +1,7 @@
 import { DrillError, messageOf } from '../../../core/error.ts';
 import { suggestion } from '../../../core/nearest.ts';
+import { below, valueAt } from '../../../compat/pointer.ts';
+import { isFromText } from '../../../compat/schema/json.ts';
 import { type Profile, profiles, type QuestionOptions } from '../../../compat/schema/question.ts';
 import { type Dialect, dialects, SchemaError } from '../../../compat/schema/read/place.ts';
 import { typeOf, type Value } from '../../../compat/schema/value.ts';
@@ -26,16 +28,22 @@ export class LineError extends Error {
   }
 }
 
+/** Every member that a question may have. */
+const known = ['id', 'a', 'b', 'dialect', 'dialectA', 'dialectB', 'profile', 'formatAssertion', 'schemas', 'budgetMs'];
+
 const said = (line: Members, name: string): Value | undefined => (Object.hasOwn(line, name) ? line[name] : undefined);
 
+/** What is asked beside the two schemas: null is what many writers put for nothing. */
+const option = (line: Members, name: string): Value | undefined => said(line, name) ?? undefined;
+
 /** One of a few names. */
-const choice = <T extends string>(line: Members, name: string, known: readonly T[], what: string): T | undefined => {
-  const value = said(line, name);
+const choice = <T extends string>(line: Members, name: string, names: readonly T[], what: string): T | undefined => {
+  const value = option(line, name);
   if (value === undefined) return undefined;
-  const found = known.find((one) => one === value);
+  const found = names.find((one) => one === value);
   if (found !== undefined) return found;
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  throw new LineError(`batch/unknown-${what}`, `there is no ${what} ${JSON.stringify(shown)}; ${suggestion(shown, known)}`, `/${name}`);
+  throw new LineError(`batch/unknown-${what}`, `there is no ${what} ${JSON.stringify(shown)}; ${suggestion(shown, names)}`, `/${name}`);
 };
 
 const expected = (name: string, what: string): LineError =>
@@ -47,11 +55,11 @@ const optionsOf = (line: Members, defaults: QuestionOptions): QuestionOptions =>
   const a = choice<Dialect>(line, 'dialectA', dialects, 'dialect') ?? both ?? fallback?.a;
   const b = choice<Dialect>(line, 'dialectB', dialects, 'dialect') ?? both ?? fallback?.b;
   const profile = choice<Profile>(line, 'profile', profiles, 'profile');
-  const formatAssertion = said(line, 'formatAssertion');
+  const formatAssertion = option(line, 'formatAssertion');
   if (formatAssertion !== undefined && typeof formatAssertion !== 'boolean') throw expected('formatAssertion', 'true or false');
-  const schemas = said(line, 'schemas');
+  const schemas = option(line, 'schemas');
   if (schemas !== undefined && !isMembers(schemas)) throw expected('schemas', 'an object of schemas by absolute URI');
-  const ms = said(line, 'budgetMs');
+  const ms = option(line, 'budgetMs');
   if (ms !== undefined && !(typeof ms === 'number' && ms > 0)) throw expected('budgetMs', 'a number of milliseconds above 0');
   return {
     ...defaults,
@@ -65,10 +73,17 @@ const optionsOf = (line: Members, defaults: QuestionOptions): QuestionOptions =>
 
 /** Reads the question in a line; `defaults` is what the command line says. @throws LineError for what is missing or not understood */
 export const questionOf = (line: Members, defaults: QuestionOptions): Question => {
+  const stranger = Object.keys(line).find((name) => !known.includes(name));
+  if (stranger !== undefined) {
+    const message = `a question has no member ${JSON.stringify(stranger)}; ${suggestion(stranger, known)}`;
+    throw new LineError('batch/unknown-member', message, below('', stranger));
+  }
   const [a, b] = [said(line, 'a'), said(line, 'b')];
   if (a === undefined || b === undefined)
     throw new LineError('batch/missing-schema', `a question has two schemas, "a" and "b"; ${a === undefined ? '"a"' : '"b"'} is missing`);
-  return { a, b, options: optionsOf(line, defaults) };
+  const options = optionsOf(line, defaults);
+  for (const schema of [a, b, ...Object.values(options.schemas ?? {})]) isFromText(schema);
+  return { a, b, options };
 };
 
 /** What went wrong with a line, as it is answered. */
@@ -78,14 +93,23 @@ export interface Wrong {
   readonly pointer?: string;
 }
 
+/** Where in the line a schema says nothing. */
+const pointerIn = (question: Question | undefined, error: unknown): string | undefined => {
+  if (question === undefined || !(error instanceof SchemaError)) return undefined;
+  const { pointer, value } = error.place;
+  const { a, b, options } = question;
+  const schemas = Object.entries(options.schemas ?? {}).map(([uri, schema]) => [below('/schemas', uri), schema] as const);
+  const found = [['/a', a] as const, ['/b', b] as const, ...schemas].find(([, schema]) => valueAt(schema, pointer) === value);
+  return found && `${found[0]}${pointer}`;
+};
+
 /** Any error as an answer: nothing that one line causes ends the stream. */
-export const wrongOf = (error: unknown): Wrong => {
+export const wrongOf = (error: unknown, question?: Question): Wrong => {
   if (error instanceof LineError)
     return { code: error.code, message: error.message, ...(error.pointer === undefined ? {} : { pointer: error.pointer }) };
   if (error instanceof DrillError) {
     const [first] = error.problems;
-    const side = error.message.startsWith('in schema B') ? '/b' : '/a';
-    const pointer = error.cause instanceof SchemaError ? `${side}${error.cause.place.pointer}` : undefined;
+    const pointer = pointerIn(question, error.cause);
     return { code: first?.code ?? 'schema/malformed', message: error.message, ...(pointer === undefined ? {} : { pointer }) };
   }
   return { code: 'batch/internal', message: `the line could not be answered, which is a bug: ${messageOf(error)}` };

@@ -79,14 +79,14 @@ export const lastApplied = (place: Place, value: Value, documentPointer: string,
   apply(place, value, options, { traces: documentPointer }).passed.at(-1);
 
 /**
- * Pointers of the schemas that spoke of a part of a valid document and let it through, outermost first. Where none spoke
- * of the part itself, those that spoke of what it is in.
+ * The schemas that spoke of a part of a valid document and let it through, outermost first. Where none spoke of the part
+ * itself, those that spoke of what it is in.
  *
  * @throws as `accepts`
  */
-export const appliedAt = (place: Place, value: Value, documentPointer: string, options: InterpretOptions = {}): readonly string[] => {
+export const appliedAt = (place: Place, value: Value, documentPointer: string, options: InterpretOptions = {}): readonly Place[] => {
   for (let pointer = documentPointer; ; pointer = pointer.slice(0, pointer.lastIndexOf('/'))) {
     const { passed } = apply(place, value, options, { traces: pointer });
-    if (passed.length > 0 || pointer === '') return [...new Set(passed.map((schema) => schema.pointer))];
+    if (passed.length > 0 || pointer === '') return passed;
   }
 };

@@ -114,7 +114,7 @@ describe('generate', () => {
     });
   });
 
-  it('throws for a schema that says nothing', () => expect(() => generate({ type: 'strnig' })).toThrow('in schema A at #'));
+  it('throws for a schema that says nothing', () => expect(() => generate({ type: 'strnig' })).toThrow('in the schema at #/type: '));
 });
 
 describe('references', () => {
@@ -178,4 +178,45 @@ describe('nearly valid documents', () => {
         'oneOf',
       ]),
     ));
+});
+
+describe('generate goes on where the schema’s own demands are used up', () => {
+  const unlike = {
+    $ref: '#/$defs/n',
+    $defs: { n: { type: 'array', uniqueItems: true, items: { anyOf: [{ enum: ['a', 'b', 'c'] }, { $ref: '#/$defs/n' }] } } },
+  };
+  it('unlike items out of a few, or of their own kind: a hundred, each once and each valid', () => {
+    const { documents, ended } = generate(unlike, { count: 100 });
+    expect(ended).toBeUndefined();
+    expect(new Set(documents.map(({ value }) => canonicalJson(value))).size).toBe(100);
+    const validate = ajv.compile(unlike);
+    expect(documents.filter(({ value }) => !validate(value))).toEqual([]);
+  });
+
+  it.each([
+    ['one', { const: 1 }, 1, 'there is no more than 1 document'],
+    ['six', { type: 'array', maxItems: 1, items: { enum: [1, 2, 3, 4, 5] } }, 6, 'there are no more than 6 documents'],
+  ])('and says how many there are where there are no others: %s', (_, schema, count, reason) => {
+    const { documents, ended } = generate(schema, { count: 1000 });
+    expect([documents.length, ended]).toEqual([count, { kind: 'no-more', reason }]);
+  });
+
+  it('and where that cannot be proved within the budget, after how many it stopped', () => {
+    const schema = { type: 'array', uniqueItems: true, items: { enum: ['a', 'b', 'c'] } };
+    const { documents, ended } = generate(schema, { count: 1000, budget: { steps: 20_000 } });
+    const reason = 'stopped after 16, for no other was found: the budget of 20000 steps is used up';
+    expect([documents.length, ended]).toEqual([16, { kind: 'unknown', reason }]);
+  });
+});
+
+describe('generate refuses options that there are not', () => {
+  it.each([
+    ['a word of another tool', { limit: 3 }, 'there is no option "limit"'],
+    ['a count that is none', { count: -1 }, 'the option "count" is -1; it must be a whole number from 0 up'],
+    ['a seed in words', { seed: 'x' }, 'the option "seed" is "x"; it must be a whole number from 0 up'],
+    ['places of two schemas', { at: { a: '' } }, 'the option "at" is [object Object]; it must be a string'],
+  ])('%s', (_, options, message) => expect(() => generate(true, options as never)).toThrow(message));
+
+  it('and what is no JSON', () =>
+    expect(() => generate({ enum: [1, new Map()] })).toThrow('in the schema at #/enum/1: an object of the kind Map'));
 });

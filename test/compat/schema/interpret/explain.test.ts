@@ -180,6 +180,7 @@ describe('the schemas that let a part through', () => {
     ['a member, by all that spoke of it and held', '/a', ['/properties/a', '/properties/a/anyOf/1', '/$defs/base/properties/a']],
     ['a member that nothing speaks of, by what it is in', '/b/c', ['', '/allOf/0', '/$defs/base']],
   ])('%s', (_, pointer, expected) => {
-    expect(appliedAt(readSchema(schema), { a: 1, b: { c: 1 } }, pointer)).toEqual(expected);
+    const applied = appliedAt(readSchema(schema), { a: 1, b: { c: 1 } }, pointer);
+    expect([...new Set(applied.map((place) => place.pointer))]).toEqual(expected);
   });
 });
