@@ -1,3 +1,4 @@
+import type { CarrierChange } from './carrier-fact.ts';
 import type { Ending, PlaceChange } from './place-fact.ts';
 import type { Spot, Step } from './site.ts';
 
@@ -28,6 +29,8 @@ type SchemaChange =
       readonly required: boolean;
       /** The side that lacks it takes any value for it; false where it refuses the name or some values. */
       readonly tolerated: boolean;
+      /** It is on both sides, and on one it does not travel this way: read-only in requests, write-only in responses. */
+      readonly stays?: true;
       /** It was announced to end. */
       readonly ending?: Ending;
     };
@@ -48,7 +51,8 @@ type ApiChange =
       readonly required: boolean;
     }
   | { readonly kind: 'media-type'; readonly side: Side; readonly turn: 'added' | 'removed'; readonly name: string }
-  | { readonly kind: 'status'; readonly turn: 'added' | 'removed'; readonly name: string }
+  /** A range (`2XX`) is narrowed where some of its statuses stay. */
+  | { readonly kind: 'status'; readonly turn: 'added' | 'removed' | 'narrowed' | 'widened'; readonly name: string }
   | {
       readonly kind: 'header';
       readonly turn: 'added' | 'removed' | 'became-required' | 'became-optional';
@@ -80,5 +84,5 @@ export type Fact = {
   readonly reversed?: true;
   /** In how many places it was met. */
   reached: number;
-} & (SchemaChange | ApiChange | PlaceChange | Undecided);
-export type Change = SchemaChange | ApiChange | PlaceChange | Undecided;
+} & (SchemaChange | ApiChange | CarrierChange | PlaceChange | Undecided);
+export type Change = SchemaChange | ApiChange | CarrierChange | PlaceChange | Undecided;

@@ -1,4 +1,4 @@
-import type { Aspect, Change, Fact, Side, Turn } from '../fact.ts';
+import type { Aspect, Change, Fact, Side } from '../fact.ts';
 import {
   has,
   isReference,
@@ -14,7 +14,8 @@ import {
   unknownFormats,
 } from './aspects.ts';
 import { inBranches, lifted } from './branches.ts';
-import { both, type Mask, tell, type Told } from './directions.ts';
+import { placed, pointerOf, staysIn } from './standing.ts';
+import { type Answers, both, contained, fails, type Mask, tell, type Told, turnOf } from './directions.ts';
 import type { Containment } from '../fact.ts';
 import { into, type Site } from '../site.ts';
 import { keywordsOf } from './schemas/keywords.ts';
@@ -28,9 +29,6 @@ export interface Walk {
   readonly add: (fact: Fact) => void;
 }
 
-const contained: Containment = { kind: 'contained' };
-const fails = (answer: Containment): boolean => answer.kind !== 'contained';
-
 /** One pair of schemas while it is compared. */
 interface Here {
   readonly site: Site;
@@ -39,7 +37,6 @@ interface Here {
   readonly add: Add;
   readonly told: Told;
 }
-type Answers = { readonly oldInNew: Containment; readonly newInOld: Containment };
 type Add = (change: Change, answers: Answers, more?: Partial<Fact>) => void;
 /**
  * Pairs the parts of two schemas and adds one fact for each difference: first aspect by aspect, each asked of
@@ -49,7 +46,7 @@ type Add = (change: Change, answers: Answers, more?: Partial<Fact>) => void;
 export const pairSchemas = (
   walk: Walk,
   side: Side,
-): ((old: Schema, next: Schema, site: Site, at?: { old: string; new: string }) => void) => {
+): ((old: Schema, next: Schema, site: Site, at?: { old: string; new: string }, mask?: Mask) => void) => {
   const seen = new Map<string, { facts: Fact[]; told: Told }>();
 
   const pair = (old: Schema, next: Schema, site: Site, at: { old: string; new: string }, mask: Mask): Told => {
@@ -75,7 +72,9 @@ export const pairSchemas = (
       const newInOld = mask.newInOld ? answers.newInOld : contained;
       if (change.kind !== 'property' && !fails(oldInNew) && !fails(newInOld)) return;
       tell(told, { oldInNew: fails(oldInNew), newInOld: fails(newInOld) });
-      const fact = { ...place, ...more, ...change, oldInNew, newInOld, ...placed(site), reached: 1 } as Fact;
+      // What was proved further up is no part of the change.
+      const turned = change.kind === 'aspect' ? { ...change, turn: turnOf({ oldInNew, newInOld }) } : change;
+      const fact = { ...place, ...more, ...turned, oldInNew, newInOld, ...placed(site), reached: 1 } as Fact;
       facts.push(fact);
       walk.add(fact);
     };
@@ -235,6 +234,7 @@ export const pairSchemas = (
           turn: mine ? 'removed' : 'added',
           required: mine ? required.old : required.new,
           tolerated: !fails(tolerated),
+          ...(staysIn(without, name) ? { stays: true as const } : {}),
         },
         answers,
         at,
@@ -294,14 +294,5 @@ export const pairSchemas = (
     }
   };
 
-  return (old, next, site, at = { old: '', new: '' }) => void pair(old, next, site, at, both);
+  return (old, next, site, at = { old: '', new: '' }, mask = both) => void pair(old, next, site, at, mask);
 };
-
-/** What a fact says of where it was met. */
-const placed = ({ text, spot, steps }: Site): Pick<Fact, 'where' | 'spot' | 'steps'> => ({
-  where: text,
-  ...(spot ? { spot } : {}),
-  ...(steps ? { steps } : {}),
-});
-const pointerOf = (schema: Schema | undefined): string | undefined => schema?.[0]?.pointer;
-const turnOf = ({ oldInNew, newInOld }: Answers): Turn => (fails(oldInNew) ? (fails(newInOld) ? 'changed' : 'narrowed') : 'widened');

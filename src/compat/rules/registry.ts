@@ -35,7 +35,9 @@ import { notDecided } from './not-decided.ts';
 import { operationAdded } from './operation-added.ts';
 import { operationRemoved } from './operation-removed.ts';
 import { optionalParameterAdded } from './optional-parameter-added.ts';
+import { optionalParameterMoved } from './optional-parameter-moved.ts';
 import { optionalParameterRemoved } from './optional-parameter-removed.ts';
+import { optionalParameterRenamed } from './optional-parameter-renamed.ts';
 import { optionalRequestBodyAdded } from './optional-request-body-added.ts';
 import { optionalRequestBodyRemoved } from './optional-request-body-removed.ts';
 import { optionalResponseHeaderRemoved } from './optional-response-header-removed.ts';
@@ -52,6 +54,9 @@ import { requestBoundsWidened } from './request-bounds-widened.ts';
 import { requestConditionsChanged } from './request-conditions-changed.ts';
 import { requestConditionsNarrowed } from './request-conditions-narrowed.ts';
 import { requestConditionsWidened } from './request-conditions-widened.ts';
+import { requestDefaultAdded } from './request-default-added.ts';
+import { requestDefaultChanged } from './request-default-changed.ts';
+import { requestDefaultRemoved } from './request-default-removed.ts';
 import { requestEnumChanged } from './request-enum-changed.ts';
 import { requestEnumNarrowed } from './request-enum-narrowed.ts';
 import { requestEnumWidened } from './request-enum-widened.ts';
@@ -60,6 +65,7 @@ import { requestFormatNarrowed } from './request-format-narrowed.ts';
 import { requestFormatWidened } from './request-format-widened.ts';
 import { requestMediaTypeAdded } from './request-media-type-added.ts';
 import { requestMediaTypeRemoved } from './request-media-type-removed.ts';
+import { requestMediaTypeReplaced } from './request-media-type-replaced.ts';
 import { requestMembersChanged } from './request-members-changed.ts';
 import { requestMembersNarrowed } from './request-members-narrowed.ts';
 import { requestMembersWidened } from './request-members-widened.ts';
@@ -67,18 +73,28 @@ import { requestNullableNarrowed } from './request-nullable-narrowed.ts';
 import { requestNullableWidened } from './request-nullable-widened.ts';
 import { requestOptionalPropertyAdded } from './request-optional-property-added.ts';
 import { requestOptionalPropertyRemoved } from './request-optional-property-removed.ts';
+import { requestPartTypeChanged } from './request-part-type-changed.ts';
+import { requestPartTypeNarrowed } from './request-part-type-narrowed.ts';
+import { requestPartTypeWidened } from './request-part-type-widened.ts';
 import { requestPatternChanged } from './request-pattern-changed.ts';
 import { requestPatternNarrowed } from './request-pattern-narrowed.ts';
 import { requestPatternWidened } from './request-pattern-widened.ts';
 import { requestPropertyBecameOptional } from './request-property-became-optional.ts';
+import { requestPropertyBecameReadOnly } from './request-property-became-read-only.ts';
 import { requestPropertyBecameRequired } from './request-property-became-required.ts';
+import { requestPropertyBecameWritable } from './request-property-became-writable.ts';
 import { requestRequiredPropertyAdded } from './request-required-property-added.ts';
 import { requestRequiredPropertyRemoved } from './request-required-property-removed.ts';
+import { requestSerialisationChanged } from './request-serialisation-changed.ts';
+import { requestSerialisationNarrowed } from './request-serialisation-narrowed.ts';
+import { requestSerialisationWidened } from './request-serialisation-widened.ts';
 import { requestTypeChanged } from './request-type-changed.ts';
 import { requestTypeNarrowed } from './request-type-narrowed.ts';
 import { requestTypeWidened } from './request-type-widened.ts';
 import { requiredParameterAdded } from './required-parameter-added.ts';
+import { requiredParameterMoved } from './required-parameter-moved.ts';
 import { requiredParameterRemoved } from './required-parameter-removed.ts';
+import { requiredParameterRenamed } from './required-parameter-renamed.ts';
 import { requiredRequestBodyAdded } from './required-request-body-added.ts';
 import { requiredRequestBodyRemoved } from './required-request-body-removed.ts';
 import { requiredResponseHeaderRemoved } from './required-response-header-removed.ts';
@@ -104,6 +120,7 @@ import { responseHeaderBecameOptional } from './response-header-became-optional.
 import { responseHeaderBecameRequired } from './response-header-became-required.ts';
 import { responseMediaTypeAdded } from './response-media-type-added.ts';
 import { responseMediaTypeRemoved } from './response-media-type-removed.ts';
+import { responseMediaTypeReplaced } from './response-media-type-replaced.ts';
 import { responseMembersChanged } from './response-members-changed.ts';
 import { responseMembersNarrowed } from './response-members-narrowed.ts';
 import { responseMembersWidened } from './response-members-widened.ts';
@@ -111,15 +128,22 @@ import { responseNullableNarrowed } from './response-nullable-narrowed.ts';
 import { responseNullableWidened } from './response-nullable-widened.ts';
 import { responseOptionalPropertyAdded } from './response-optional-property-added.ts';
 import { responseOptionalPropertyRemoved } from './response-optional-property-removed.ts';
+import { responsePartTypeChanged } from './response-part-type-changed.ts';
 import { responsePatternChanged } from './response-pattern-changed.ts';
 import { responsePatternNarrowed } from './response-pattern-narrowed.ts';
 import { responsePatternWidened } from './response-pattern-widened.ts';
 import { responsePropertyBecameOptional } from './response-property-became-optional.ts';
+import { responsePropertyBecameReadable } from './response-property-became-readable.ts';
 import { responsePropertyBecameRequired } from './response-property-became-required.ts';
+import { responsePropertyBecameWriteOnly } from './response-property-became-write-only.ts';
+import { responseRangeNarrowed } from './response-range-narrowed.ts';
+import { responseRangeWidened } from './response-range-widened.ts';
 import { responseRequiredPropertyAdded } from './response-required-property-added.ts';
 import { responseRequiredPropertyRemoved } from './response-required-property-removed.ts';
+import { responseSerialisationChanged } from './response-serialisation-changed.ts';
 import { responseSuccessAdded } from './response-success-added.ts';
 import { responseSuccessRemoved } from './response-success-removed.ts';
+import { responseSuccessReplaced } from './response-success-replaced.ts';
 import { responseTypeChanged } from './response-type-changed.ts';
 import { responseTypeNarrowed } from './response-type-narrowed.ts';
 import { responseTypeWidened } from './response-type-widened.ts';
@@ -162,7 +186,9 @@ export const rules: readonly CompatRule[] = [
   operationAdded,
   operationRemoved,
   optionalParameterAdded,
+  optionalParameterMoved,
   optionalParameterRemoved,
+  optionalParameterRenamed,
   optionalRequestBodyAdded,
   optionalRequestBodyRemoved,
   optionalResponseHeaderRemoved,
@@ -179,6 +205,9 @@ export const rules: readonly CompatRule[] = [
   requestConditionsChanged,
   requestConditionsNarrowed,
   requestConditionsWidened,
+  requestDefaultAdded,
+  requestDefaultChanged,
+  requestDefaultRemoved,
   requestEnumChanged,
   requestEnumNarrowed,
   requestEnumWidened,
@@ -187,6 +216,7 @@ export const rules: readonly CompatRule[] = [
   requestFormatWidened,
   requestMediaTypeAdded,
   requestMediaTypeRemoved,
+  requestMediaTypeReplaced,
   requestMembersChanged,
   requestMembersNarrowed,
   requestMembersWidened,
@@ -194,18 +224,28 @@ export const rules: readonly CompatRule[] = [
   requestNullableWidened,
   requestOptionalPropertyAdded,
   requestOptionalPropertyRemoved,
+  requestPartTypeChanged,
+  requestPartTypeNarrowed,
+  requestPartTypeWidened,
   requestPatternChanged,
   requestPatternNarrowed,
   requestPatternWidened,
   requestPropertyBecameOptional,
+  requestPropertyBecameReadOnly,
   requestPropertyBecameRequired,
+  requestPropertyBecameWritable,
   requestRequiredPropertyAdded,
   requestRequiredPropertyRemoved,
+  requestSerialisationChanged,
+  requestSerialisationNarrowed,
+  requestSerialisationWidened,
   requestTypeChanged,
   requestTypeNarrowed,
   requestTypeWidened,
   requiredParameterAdded,
+  requiredParameterMoved,
   requiredParameterRemoved,
+  requiredParameterRenamed,
   requiredRequestBodyAdded,
   requiredRequestBodyRemoved,
   requiredResponseHeaderRemoved,
@@ -231,6 +271,7 @@ export const rules: readonly CompatRule[] = [
   responseHeaderBecameRequired,
   responseMediaTypeAdded,
   responseMediaTypeRemoved,
+  responseMediaTypeReplaced,
   responseMembersChanged,
   responseMembersNarrowed,
   responseMembersWidened,
@@ -238,15 +279,22 @@ export const rules: readonly CompatRule[] = [
   responseNullableWidened,
   responseOptionalPropertyAdded,
   responseOptionalPropertyRemoved,
+  responsePartTypeChanged,
   responsePatternChanged,
   responsePatternNarrowed,
   responsePatternWidened,
   responsePropertyBecameOptional,
+  responsePropertyBecameReadable,
   responsePropertyBecameRequired,
+  responsePropertyBecameWriteOnly,
+  responseRangeNarrowed,
+  responseRangeWidened,
   responseRequiredPropertyAdded,
   responseRequiredPropertyRemoved,
+  responseSerialisationChanged,
   responseSuccessAdded,
   responseSuccessRemoved,
+  responseSuccessReplaced,
   responseTypeChanged,
   responseTypeNarrowed,
   responseTypeWidened,

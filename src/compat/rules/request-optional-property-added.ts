@@ -24,7 +24,7 @@ export const requestOptionalPropertyAdded = defineCompatRule({
     ],
   },
   check: (change) =>
-    change.kind === 'property' && change.side === 'request' && change.turn === 'added' && !change.required
+    change.kind === 'property' && change.side === 'request' && change.turn === 'added' && change.stays === undefined && !change.required
       ? `the property ${change.name} is new`
       : undefined,
 });

@@ -24,7 +24,7 @@ export const requestOptionalPropertyRemoved = defineCompatRule({
     ],
   },
   check: (change) =>
-    change.kind === 'property' && change.side === 'request' && change.turn === 'removed' && !change.required
+    change.kind === 'property' && change.side === 'request' && change.turn === 'removed' && change.stays === undefined && !change.required
       ? `the property ${change.name} is gone`
       : undefined,
 });

@@ -24,7 +24,7 @@ export const responseOptionalPropertyAdded = defineCompatRule({
     ],
   },
   check: (change) =>
-    change.kind === 'property' && change.side === 'response' && change.turn === 'added' && !change.required
+    change.kind === 'property' && change.side === 'response' && change.turn === 'added' && change.stays === undefined && !change.required
       ? `the property ${change.name} is new`
       : undefined,
 });

@@ -24,7 +24,7 @@ export const responseOptionalPropertyRemoved = defineCompatRule({
     ],
   },
   check: (change) =>
-    change.kind === 'property' && change.side === 'response' && change.turn === 'removed' && !change.required
+    change.kind === 'property' && change.side === 'response' && change.turn === 'removed' && change.stays === undefined && !change.required
       ? `the property ${change.name} is gone`
       : undefined,
 });

@@ -24,7 +24,7 @@ export const responseRequiredPropertyAdded = defineCompatRule({
     ],
   },
   check: (change) =>
-    change.kind === 'property' && change.side === 'response' && change.turn === 'added' && change.required
+    change.kind === 'property' && change.side === 'response' && change.turn === 'added' && change.stays === undefined && change.required
       ? `the property ${change.name} is new and always there`
       : undefined,
 });

@@ -23,7 +23,7 @@ export const responseRequiredPropertyRemoved = defineCompatRule({
     ],
   },
   check: (change) =>
-    change.kind === 'property' && change.side === 'response' && change.turn === 'removed' && change.required
+    change.kind === 'property' && change.side === 'response' && change.turn === 'removed' && change.stays === undefined && change.required
       ? `the property ${change.name}, which N-1 promised, is gone`
       : undefined,
 });

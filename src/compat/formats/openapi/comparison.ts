@@ -2,12 +2,14 @@ import { canonicalJson } from '../../../core/hash.ts';
 import type { Document } from '../../document.ts';
 import type { Fact, Side } from '../../fact.ts';
 import { below } from '../../pointer.ts';
+import type { Mask } from '../directions.ts';
 import { pairSchemas } from '../pair.ts';
-import { questionsOf } from '../schemas/questions.ts';
+import { type Questions, questionsOf } from '../schemas/questions.ts';
 import type { Reference } from '../schemas/references.ts';
 import { type Same, sameness, targetsOf } from '../schemas/same.ts';
-import { type Dialect, type Schema, sourceOf } from '../schemas/source.ts';
+import { type Dialect, type Schema, type Source, sourceOf } from '../schemas/source.ts';
 import type { Site } from '../../site.ts';
+import { defaultsOf } from './defaults.ts';
 import type { Part } from './part.ts';
 
 /** Where a part stands in either document; a side that lacks it names the place where it would stand. */
@@ -31,8 +33,16 @@ export interface Comparison {
   readonly leftovers: (x: Part, y: Part, handled: ReadonlySet<string>, where: string, side?: Side) => void;
   /** Says that a part cannot be compared because its reference leads elsewhere; false when it can. */
   readonly elsewhere: (x: Part | undefined, y: Part | undefined, where: string) => boolean;
-  /** Compares the member `schema` of two parts, seen from a side. */
-  readonly schemas: Readonly<Record<'request' | 'response', (x: Part | undefined, y: Part | undefined, site: Site) => void>>;
+  /** Compares the member `schema` of two parts, seen from a side; a mask names the directions that count. */
+  readonly schemas: Readonly<Record<'request' | 'response', (x: Part | undefined, y: Part | undefined, site: Site, mask?: Mask) => void>>;
+  /** What is asked about the schemas of both documents, as a side sees them. */
+  readonly asked: Readonly<Record<'request' | 'response', Asked>>;
+}
+
+export interface Asked {
+  readonly old: Source;
+  readonly new: Source;
+  readonly questions: Questions;
 }
 
 /** Members that say nothing about which requests and responses are valid. */
@@ -66,18 +76,27 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
   const areClean = targetsOf(old, next, references);
   const same = sameness(old, next, references, oldDialect === newDialect, areClean);
 
+  const askedOf = (side: 'request' | 'response'): Asked => {
+    const [a, b] = [sourceOf(old, oldDialect, side), sourceOf(next, newDialect, side)];
+    return { old: a, new: b, questions: questionsOf(a, b, same) };
+  };
+  const asked = { request: askedOf('request'), response: askedOf('response') };
+  const defaults = defaultsOf(same, add);
   const schemas = Object.fromEntries(
     (['request', 'response'] as const).map((side) => {
-      const [a, b] = [sourceOf(old, oldDialect, side), sourceOf(next, newDialect, side)];
-      const pair = pairSchemas({ ...questionsOf(a, b, same), add }, side);
+      const { old: a, new: b, questions } = asked[side];
+      const pair = pairSchemas({ ...questions, add }, side);
       const schema = (source: typeof a, part: Part | undefined): Schema => {
         const pointer = part ? below(part.pointer, 'schema') : '';
         return part && Object.hasOwn(part.value, 'schema') ? [source.at(pointer)] : [];
       };
       return [
         side,
-        (x: Part | undefined, y: Part | undefined, site: Site) =>
-          pair(schema(a, x), schema(b, y), site, { old: x?.pointer ?? '', new: y?.pointer ?? '' }),
+        (x: Part | undefined, y: Part | undefined, site: Site, mask?: Mask) => {
+          const [mine, theirs] = [schema(a, x), schema(b, y)];
+          pair(mine, theirs, site, { old: x?.pointer ?? '', new: y?.pointer ?? '' }, mask);
+          if (side === 'request') defaults(mine, theirs, site);
+        },
       ];
     }),
   ) as unknown as Comparison['schemas'];
@@ -87,6 +106,7 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
     next,
     same,
     schemas,
+    asked,
     add,
     // The same text is the same only where all that it refers to is, and, where it holds schemas, in one dialect.
     isEqual: (x, y, name) =>

@@ -1,9 +1,12 @@
 import { carriedBy, type Carrier, type Site } from '../../site.ts';
-import { mediaTypes } from './media.ts';
+import { placed } from '../standing.ts';
+import { belonging } from './covering.ts';
 import type { Comparison } from './comparison.ts';
+import { compareEncodings } from './encoding.ts';
+import { coveringMedia, mediaTypes, syntaxOf } from './media.ts';
 import { memberOf, type Part, partsOf } from './part.ts';
 
-/** Compares what may travel in a part, media type by media type. */
+/** Compares what may travel in a part, media type by media type; a range stands for what it covers. */
 export const compareContent = (
   c: Comparison,
   x: Part | undefined,
@@ -17,24 +20,33 @@ export const compareContent = (
     mediaTypes(partsOf(c.old, memberOf(c.old, x, 'content'))),
     mediaTypes(partsOf(c.next, memberOf(c.next, y, 'content'))),
   ];
-  for (const name of new Set([...mine.keys(), ...theirs.keys()])) {
-    const [a, b] = [mine.get(name), theirs.get(name)];
-    if (a && b) {
-      if (c.elsewhere(a, b, site.text)) continue;
-      const inside = carriedBy(site, ` (${name})`, carrierOf?.(name) ?? site.spot?.carrier);
-      c.leftovers(a, b, new Set(['schema']), inside.text, side);
-      c.schemas[side](a, b, inside);
-    } else
-      c.add({
-        kind: 'media-type',
-        side,
-        turn: a ? 'removed' : 'added',
-        name,
-        where: site.text,
-        ...(site.spot ? { spot: carrierOf ? { ...site.spot, carrier: carrierOf(name) } : site.spot } : {}),
-        old: (a ?? x)?.pointer ?? '',
-        new: (b ?? y)?.pointer ?? '',
-        reached: 1,
-      });
+  const { pairs, removed, added } = belonging([...mine.keys()], [...theirs.keys()], coveringMedia);
+  const both = (a: Part | undefined, b: Part | undefined, name: string): void => {
+    if (c.elsewhere(a, b, site.text) || !a || !b) return;
+    const inside = carriedBy(site, ` (${name})`, carrierOf?.(name) ?? site.spot?.carrier);
+    c.leftovers(a, b, new Set(['schema', 'encoding']), inside.text, side);
+    c.schemas[side](a, b, inside);
+    compareEncodings(c, a, b, name, side, inside);
+  };
+  for (const [a, b] of pairs) both(mine.get(a), theirs.get(b), a.includes('*') ? b : a);
+  const at = (name: string): Site => ({
+    ...site,
+    ...(site.spot && carrierOf ? { spot: { ...site.spot, carrier: carrierOf(name) } } : {}),
+  });
+  const [gone, come] = [removed[0] ?? '', added[0] ?? ''];
+  if (removed.length === 1 && added.length === 1 && syntaxOf(gone) !== undefined && syntaxOf(gone) === syntaxOf(come)) {
+    const [a, b] = [mine.get(gone), theirs.get(come)];
+    if (c.elsewhere(a, b, site.text)) return;
+    const places = { old: a?.pointer ?? '', new: b?.pointer ?? '' };
+    c.add({ kind: 'media-type-replaced', side, from: gone, to: come, ...placed(at(come)), ...places, reached: 1 });
+    return both(a, b, come);
   }
+  for (const [names, turn] of [
+    [removed, 'removed'],
+    [added, 'added'],
+  ] as const)
+    for (const name of names) {
+      const places = { old: (mine.get(name) ?? x)?.pointer ?? '', new: (theirs.get(name) ?? y)?.pointer ?? '' };
+      c.add({ kind: 'media-type', side, turn, name, ...placed(at(name)), ...places, reached: 1 });
+    }
 };

@@ -1,52 +1,78 @@
 import { carriedBy, type Carrier, type Site } from '../../site.ts';
+import { placed } from '../standing.ts';
 import type { Comparison } from './comparison.ts';
 import { compareContent } from './content.ts';
+import { ofWritten } from './headers.ts';
 import { type Operation, pathParameters } from './operations.ts';
+import { elsewhereNow, type Lonely } from './parameter-elsewhere.ts';
 import type { Part } from './part.ts';
-import { normal } from './serialisation.ts';
+import { compareWritten } from './serialisation.ts';
 
-/** Compares the parameters of two operations; those of the path by their position, for their names are nobody's business. */
+/** Headers that OpenAPI says nothing of as parameters: content, responses and security do. */
+const ignored: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
+
+/** The parameters that a request has, by what pairs them: those of the path by their position, for their names are nobody's business. */
+const byKey = ({ parameters, path }: Operation): Map<string, Part> => {
+  const names = pathParameters(path);
+  const found = new Map<string, Part>();
+  for (const part of parameters) {
+    const [place, name] = [String(part.value['in']), String(part.value['name'])];
+    if (place === 'header' && ignored.has(name.toLowerCase())) continue;
+    const position = place === 'path' ? names.indexOf(name) : -1;
+    found.set(position === -1 ? `${place} ${place === 'header' ? name.toLowerCase() : name}` : `path ${position}`, part);
+  }
+  return found;
+};
+
+const nameOf = (part: Part): string => String(part.value['name']);
+const placeOf = (part: Part): string => String(part.value['in']);
+const isRequired = (part: Part | undefined): boolean => part?.value['required'] === true || part?.value['in'] === 'path';
+
+/** Compares the parameters of two operations. */
 export const compareParameters = (c: Comparison, a: Operation, b: Operation, site: Site): void => {
-  const oldNames = pathParameters(a.path);
-  const newNames = pathParameters(b.path);
-  const keyOf = (part: Part, names: readonly string[]): string => {
-    const place = String(part.value['in']);
-    const name = String(part.value['name']);
-    const position = names.indexOf(name);
-    return place === 'path' && position !== -1 ? `path ${position}` : `${place} ${place === 'header' ? name.toLowerCase() : name}`;
+  const [mine, theirs] = [byKey(a), byKey(b)];
+  const lonely: Lonely = { removed: [], added: [] };
+  const inside = (part: Part): Site => {
+    const [name, place] = [nameOf(part), placeOf(part)];
+    return carriedBy(site, `, ${place} parameter ${name}`, { in: place as 'query', name } satisfies Carrier);
   };
-  const byKey = (list: readonly Part[], names: readonly string[]): Map<string, Part> =>
-    new Map(list.map((part) => [keyOf(part, names), part]));
-  const [mine, theirs] = [byKey(a.parameters, oldNames), byKey(b.parameters, newNames)];
+  const fact = (turn: 'added' | 'removed' | 'became-required' | 'became-optional', x: Part | undefined, y: Part | undefined): void => {
+    const shown = y ?? x;
+    if (!shown) return;
+    const at = { old: x?.pointer ?? a.part.pointer, new: y?.pointer ?? b.part.pointer };
+    const { text } = site;
+    c.add({
+      kind: 'parameter',
+      turn,
+      name: nameOf(shown),
+      in: placeOf(shown),
+      required: isRequired(x) || isRequired(y),
+      ...placed({ ...inside(shown), text }),
+      ...at,
+      reached: 1,
+    });
+  };
+  const both = (x: Part, y: Part): void => {
+    c.leftovers(x, y, ofWritten, inside(y).text, 'request');
+    compareWritten(c, x, y, 'request', inside(y));
+    if (Object.hasOwn(x.value, 'content') && Object.hasOwn(y.value, 'content')) compareContent(c, x, y, 'request', inside(y));
+  };
   for (const key of new Set([...mine.keys(), ...theirs.keys()])) {
     const [x, y] = [mine.get(key), theirs.get(key)];
     if (c.elsewhere(x, y, site.text)) continue;
-    const shown = (y ?? x)?.value;
-    const name = String(shown?.['name']);
-    const place = String(shown?.['in']);
-    const inside = carriedBy(site, `, ${place} parameter ${name}`, { in: place as 'query', name } satisfies Carrier);
-    const required = { old: x?.value['required'] === true, new: y?.value['required'] === true };
-    const at = { old: x?.pointer ?? a.part.pointer, new: y?.pointer ?? b.part.pointer };
-    const fact = (turn: 'added' | 'removed' | 'became-required' | 'became-optional'): void =>
-      c.add({
-        kind: 'parameter',
-        turn,
-        name,
-        in: place,
-        required: required.new || required.old,
-        where: site.text,
-        ...(inside.spot ? { spot: inside.spot } : {}),
-        ...at,
-        reached: 1,
-      });
-    if (!x || !y) {
-      fact(x ? 'removed' : 'added');
-      continue;
-    }
-    if (c.same(x.value, y.value)) continue;
-    if (required.old !== required.new) fact(required.new ? 'became-required' : 'became-optional');
-    c.leftovers(normal(x), normal(y), new Set(['name', 'in', 'required', 'schema', 'content']), inside.text, 'request');
-    c.schemas.request(x, y, inside);
-    if (Object.hasOwn(x.value, 'content') || Object.hasOwn(y.value, 'content')) compareContent(c, x, y, 'request', inside);
+    if (x && y) {
+      if (c.same(x.value, y.value)) continue;
+      if (isRequired(x) !== isRequired(y)) fact(isRequired(y) ? 'became-required' : 'became-optional', x, y);
+      both(x, y);
+    } else if (x) lonely.removed.push(x);
+    else if (y) lonely.added.push(y);
   }
+  for (const { x, y, change } of elsewhereNow(c, lonely)) {
+    c.add({ ...change, ...placed({ ...inside(y), text: site.text }), old: x.pointer, new: y.pointer, reached: 1 });
+    if (isRequired(x) !== isRequired(y)) fact(isRequired(y) ? 'became-required' : 'became-optional', x, y);
+    // The place brings its own way of writing with it: what is compared is what is written.
+    c.schemas.request(x, y, inside(y));
+  }
+  for (const part of lonely.removed) fact('removed', part, undefined);
+  for (const part of lonely.added) fact('added', undefined, part);
 };

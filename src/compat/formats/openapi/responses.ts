@@ -1,33 +1,51 @@
 import { carriedBy, type Site } from '../../site.ts';
+import { placed } from '../standing.ts';
+import { belonging } from './covering.ts';
 import type { Comparison } from './comparison.ts';
 import { compareContent } from './content.ts';
 import { compareHeaders } from './headers.ts';
+import { compareLinks } from './links.ts';
 import type { Operation } from './operations.ts';
-import { memberOf, partsOf } from './part.ts';
+import { memberOf, type Part, partsOf } from './part.ts';
+import { isSuccess } from '../../rule.ts';
+import { coveringStatus, isPartly } from './status.ts';
 
+/** Compares the responses of an operation, status by status; a range, or `default`, stands for what it covers. */
 export const compareResponses = (c: Comparison, a: Operation, b: Operation, operation: Site): void => {
   const [x, y] = [memberOf(c.old, a.part, 'responses'), memberOf(c.next, b.part, 'responses')];
   const [mine, theirs] = [partsOf(c.old, x), partsOf(c.next, y)];
-  for (const status of new Set([...mine.keys(), ...theirs.keys()])) {
+  const { pairs, removed, added } = belonging([...mine.keys()], [...theirs.keys()], coveringStatus);
+
+  const both = (r: Part | undefined, s: Part | undefined, status: string): void => {
     const site = carriedBy(operation, `, response ${status}`);
-    const [r, s] = [mine.get(status), theirs.get(status)];
-    if (c.elsewhere(r, s, site.text)) continue;
-    if (!r || !s) {
-      c.add({
-        kind: 'status',
-        turn: r ? 'removed' : 'added',
-        name: status,
-        where: operation.text,
-        ...(operation.spot ? { spot: operation.spot } : {}),
-        old: (r ?? x ?? a.part).pointer,
-        new: (s ?? y ?? b.part).pointer,
-        reached: 1,
-      });
-      continue;
-    }
-    if (c.same(r.value, s.value)) continue;
+    if (c.elsewhere(r, s, site.text) || !r || !s || c.same(r.value, s.value)) return;
+    compareLinks(c, r, s, site);
     c.leftovers(r, s, new Set(['content', 'headers']), site.text, 'response');
     compareHeaders(c, r, s, status, site);
     compareContent(c, r, s, 'response', site, (media) => ({ in: 'response-body', status, media }));
-  }
+  };
+  for (const [from, to] of pairs) both(mine.get(from), theirs.get(to), /^\d{3}$/.test(from) ? from : to);
+
+  const place = (old: string | undefined, next: string | undefined): { old: string; new: string } => ({
+    old: (mine.get(old ?? '') ?? x ?? a.part).pointer,
+    new: (theirs.get(next ?? '') ?? y ?? b.part).pointer,
+  });
+  // Of a range that goes some statuses may stay, and of one that comes some were there: it is narrower, or wider.
+  const narrower = removed.filter((name) => isPartly(name, [...theirs.keys()]));
+  const wider = added.filter((name) => isPartly(name, [...mine.keys()]));
+  const [gone, come] = [removed.filter((name) => !narrower.includes(name)), added.filter((name) => !wider.includes(name))];
+  const [from, ...others] = gone.filter(isSuccess);
+  const [to, ...more] = come.filter(isSuccess);
+  // One success that went and one that came are one change: what the operation answers with.
+  const replaced = from !== undefined && to !== undefined && others.length + more.length === 0;
+  if (replaced) c.add({ kind: 'status-replaced', from, to, ...placed(operation), ...place(from, to), reached: 1 });
+  const say = (turn: 'added' | 'removed' | 'narrowed' | 'widened', names: readonly string[]): void => {
+    for (const name of names)
+      if (!replaced || (name !== from && name !== to))
+        c.add({ kind: 'status', turn, name, ...placed(operation), ...place(name, name), reached: 1 });
+  };
+  say('removed', gone);
+  say('added', come);
+  say('narrowed', narrower);
+  say('widened', wider);
 };

@@ -1,17 +1,126 @@
-import type { Part } from './part.ts';
+import type { Side } from '../../fact.ts';
+import type { Site } from '../../site.ts';
+import type { Mask } from '../directions.ts';
+import { type Shape, shapeOf } from '../schemas/shape.ts';
+import type { Schema } from '../schemas/source.ts';
+import { placed } from '../standing.ts';
+import type { Comparison } from './comparison.ts';
+import { memberOf, type Part, partsOf } from './part.ts';
+import { syntaxOf } from './media.ts';
+import { kindsOf, wordsOf, type Writing, writtenOtherwise } from './wire.ts';
 
-/** A parameter or header with the defaults of its serialisation written out. */
-export const normal = (part: Part): Part => {
-  if (!Object.hasOwn(part.value, 'schema')) return part;
-  const style = part.value['style'] ?? (part.value['in'] === 'query' || part.value['in'] === 'cookie' ? 'form' : 'simple');
-  return {
-    ...part,
-    value: {
-      ...part.value,
-      style,
-      explode: part.value['explode'] ?? style === 'form',
-      allowReserved: part.value['allowReserved'] ?? false,
-      allowEmptyValue: part.value['allowEmptyValue'] ?? false,
-    },
+// How a value is written on the wire is judged by what stands there, not by what the documents say of it.
+
+const named: ReadonlySet<unknown> = new Set(['query', 'cookie']);
+
+/** `style` and `explode` with their defaults written out. */
+export const writingOf = ({ value }: Part): Writing => {
+  const style = typeof value['style'] === 'string' ? value['style'] : named.has(value['in']) ? 'form' : 'simple';
+  return { style, explode: typeof value['explode'] === 'boolean' ? value['explode'] : style === 'form' };
+};
+
+/** What is written of a part, by side: the schema of its value. */
+export const schemaOf = (c: Comparison, which: 'old' | 'new', side: 'request' | 'response', part: Part): Schema =>
+  Object.hasOwn(part.value, 'schema') ? [c.asked[side][which].at(`${part.pointer}/schema`)] : [];
+
+const common = (a: Shape, b: Shape): Set<Shape['atoms'] extends ReadonlySet<infer T> ? T : never> =>
+  new Set([...a.atoms].filter((atom) => b.atoms.has(atom)));
+
+/** The media type of a value that is written as a document in itself (`content`). */
+const documentOf = (c: Comparison, which: 'old' | 'new', part: Part): { name: string; part: Part } | undefined => {
+  const document = which === 'old' ? c.old : c.next;
+  const [first] = partsOf(document, memberOf(document, part, 'content'));
+  return first ? { name: first[0], part: first[1] } : undefined;
+};
+
+const isWritten = ({ value }: Part): boolean => Object.hasOwn(value, 'content');
+
+/** A number and a truth value are written in JSON as they are written without it. */
+const alikeInJson = ({ atoms }: Shape): boolean =>
+  atoms.size > 0 && [...atoms].every((atom) => atom === 'integer' || atom === 'fraction' || atom === 'boolean');
+
+/** Where a value is written by a style on one side and as a document on the other: are they compared all the same? */
+const acrossContent = (c: Comparison, x: Part, y: Part, side: 'request' | 'response', site: Site): void => {
+  const [a, b] = [documentOf(c, 'old', x)?.part ?? x, documentOf(c, 'new', y)?.part ?? y];
+  const media = documentOf(c, 'old', x)?.name ?? documentOf(c, 'new', y)?.name ?? '';
+  const shapes = [shapeOf(schemaOf(c, 'old', side, a)), shapeOf(schemaOf(c, 'new', side, b))];
+  if (syntaxOf(media) === 'json' && shapes.every(alikeInJson)) return c.schemas[side](a, b, site);
+  const what = isWritten(x) ? `it was written as ${media} and is not now` : `it is written as ${media} now`;
+  c.add({ kind: 'serialisation', side, turn: 'changed', what, ...placed(site), old: x.pointer, new: y.pointer, reached: 1 });
+};
+
+/** Compares what both sides write of a value: first how, then what. */
+export const compareWritten = (c: Comparison, x: Part, y: Part, side: 'request' | 'response', site: Site): void => {
+  if (isWritten(x) !== isWritten(y)) return acrossContent(c, x, y, side, site);
+  if (isWritten(x)) return;
+  compareWriting(c, x, y, { old: writingOf(x), new: writingOf(y) }, side, site);
+  c.schemas[side](x, y, site, textMask(c, x, y, side));
+};
+
+/** Compares how a value is written, where both sides write it by a style. */
+export const compareWriting = (
+  c: Comparison,
+  x: Part,
+  y: Part,
+  writing: { readonly old: Writing; readonly new: Writing },
+  side: 'request' | 'response',
+  site: Site,
+  schemas = { old: schemaOf(c, 'old', side, x), new: schemaOf(c, 'new', side, y) },
+): void => {
+  const add = (turn: 'narrowed' | 'widened' | 'changed', what: string): void =>
+    c.add({ kind: 'serialisation', side: side satisfies Side, turn, what, ...placed(site), old: x.pointer, new: y.pointer, reached: 1 });
+  const atoms = common(shapeOf(schemas.old), shapeOf(schemas.new));
+  const kind = writtenOtherwise(kindsOf(atoms), writing.old, writing.new);
+  if (kind) add('changed', `${kind} is written otherwise: ${wordsOf(writing.old)}, then ${wordsOf(writing.new)}`);
+  const reserved = [x, y].map(({ value }) => value['allowReserved'] === true);
+  // Numbers and truth values have no reserved characters.
+  if (reserved[0] !== reserved[1] && ['string', 'array', 'object'].some((atom) => atoms.has(atom as 'string')))
+    add(reserved[1] ? 'widened' : 'narrowed', `reserved characters ${reserved[1] ? 'may' : 'must not'} stand there as they are`);
+  const empty = [x, y].map(({ value }) => value['in'] === 'query' && value['allowEmptyValue'] === true);
+  if (empty[0] !== empty[1] && x.value['in'] === 'query' && y.value['in'] === 'query')
+    add(empty[1] ? 'widened' : 'narrowed', `the value ${empty[1] ? 'may' : 'must not'} be empty`);
+};
+
+const limits: ReadonlySet<string> = new Set(['enum', 'const', 'pattern', 'format', 'maxLength', 'not', 'if', 'anyOf', 'oneOf']);
+
+/** Is every text of a number or a truth value valid? Texts have no types on the wire. */
+const takesAnyText = ({ nodes, atoms }: Shape): boolean =>
+  atoms.has('string') &&
+  nodes.every(({ value }) => {
+    if (typeof value !== 'object' || value === null) return value === true;
+    const minLength: unknown = (value as Record<string, unknown>)['minLength'];
+    return !Object.keys(value).some((keyword) => limits.has(keyword)) && (typeof minLength !== 'number' || minLength <= 1);
+  });
+
+const isText = ({ atoms }: Shape): boolean => [...atoms].every((atom) => atom !== 'array' && atom !== 'object');
+
+/** A list whose items each stand by themselves (`q=a&q=b`): one item is written as a single value is. */
+const repeated = (part: Part, { atoms, mostItems, nodes }: Shape): boolean =>
+  named.has(part.value['in']) &&
+  writingOf(part).explode &&
+  writingOf(part).style !== 'deepObject' &&
+  atoms.size === 1 &&
+  atoms.has('array') &&
+  mostItems > 0 &&
+  nodes.every(({ value }) => !(Number((value as Record<string, unknown> | null)?.['minItems'] ?? 0) > 1));
+
+/**
+ * In which directions the types of a written value count. A number is written as the text of a number, so a text in its
+ * place takes it; a list of which each item stands by itself takes a single value.
+ */
+const textMask = (c: Comparison, x: Part, y: Part, side: 'request' | 'response'): Mask | undefined => {
+  const [old, next] = [schemaOf(c, 'old', side, x), schemaOf(c, 'new', side, y)];
+  const [a, b] = [shapeOf(old), shapeOf(next)];
+  if (old.length === 0 || next.length === 0) return undefined;
+  if (takesAnyText(b) && isText(a) && !a.atoms.has('string')) return { oldInNew: false, newInOld: true };
+  if (takesAnyText(a) && isText(b) && !b.atoms.has('string')) return { oldInNew: true, newInOld: false };
+  const holds = (one: Schema, list: Shape): boolean => {
+    const items = list.nodes.flatMap(({ source, pointer, value }) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, 'items') ? [source.at(`${pointer}/items`)] : [],
+    );
+    return c.asked[side].questions.contains(one, items).kind === 'contained';
   };
+  if (isText(a) && a.atoms.size > 0 && repeated(y, b) && holds(old, b)) return { oldInNew: false, newInOld: true };
+  if (isText(b) && b.atoms.size > 0 && repeated(x, a) && holds(next, a)) return { oldInNew: true, newInOld: false };
+  return undefined;
 };

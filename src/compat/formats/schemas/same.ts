@@ -10,14 +10,17 @@ import { localPointer } from './local.ts';
 export type Same = (a: unknown, b: unknown) => boolean;
 
 /** Below these stand values, or names that people choose, or what no schema is: nothing there is an annotation. */
-const verbatim: ReadonlySet<string> = new Set(['enum', 'const', 'security', 'servers', 'dependentRequired', 'discriminator']);
+const verbatim: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'security', 'servers', 'dependentRequired', 'discriminator']);
+
+/** Annotations that are compared all the same: who sends a member, and what stands for one that nobody sends. */
+const meant: ReadonlySet<string> = new Set(['readOnly', 'writeOnly', 'default']);
 
 const stripped = (value: unknown, isNames = false): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => stripped(item));
   const out: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [name, child] of Object.entries(value)) {
-    if (!isNames && name !== 'readOnly' && name !== 'writeOnly' && (annotations.has(name) || name.startsWith('x-'))) continue;
+    if (!isNames && !meant.has(name) && (annotations.has(name) || name.startsWith('x-'))) continue;
     if (!isNames && verbatim.has(name)) out[name] = child;
     else out[name] = stripped(child, !isNames && named.has(name));
   }

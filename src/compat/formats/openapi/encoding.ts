@@ -1,0 +1,134 @@
+import { carriedBy, type Site } from '../../site.ts';
+import type { Atom } from '../schemas/keywords.ts';
+import { itemOfShape, memberOfShape, type Shape, shapeOf } from '../schemas/shape.ts';
+import type { Schema } from '../schemas/source.ts';
+import { placed } from '../standing.ts';
+import type { Comparison } from './comparison.ts';
+import { compareHeaderMaps } from './headers.ts';
+import { coveringMedia } from './media.ts';
+import { memberOf, type Part, partsOf } from './part.ts';
+import { compareWriting, schemaOf } from './serialisation.ts';
+import type { Writing } from './wire.ts';
+
+// The parts of a form: `multipart/form-data`, `application/x-www-form-urlencoded`. For anything else `encoding` says nothing.
+
+const isForm = (media: string): boolean => media.startsWith('multipart/') || media.startsWith('application/x-www-form-urlencoded');
+
+const names = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
+
+/** What a part of a form is sent as where nothing is said, by its type. */
+const usualTypes = (schema: Schema, deep = 0): string[] => {
+  const shape = shapeOf(schema);
+  const has = (atom: Atom): boolean => shape.atoms.has(atom);
+  if (shape.atoms.size > 3 || deep > 4) return ['*/*'];
+  if (has('object')) return ['application/json'];
+  if (has('array')) return usualTypes(itemOfShape(shape, 0), deep + 1);
+  const isBinary = shape.nodes.some(({ value }) => {
+    const { format, contentEncoding, contentMediaType } = (typeof value === 'object' ? (value ?? {}) : {}) as Record<string, unknown>;
+    return format === 'binary' || contentEncoding !== undefined || contentMediaType !== undefined;
+  });
+  return [isBinary ? 'application/octet-stream' : 'text/plain'];
+};
+
+const typesOf = (encoding: Part | undefined, schema: Schema): string[] => {
+  const said = encoding?.value['contentType'];
+  return typeof said === 'string'
+    ? said
+        .split(',')
+        .map((name) => name.trim().toLowerCase())
+        .sort()
+    : usualTypes(schema);
+};
+
+/** By `style`, `explode` or `allowReserved` a field is written as a query parameter is; else it has a media type. */
+const writingOf = (encoding: Part | undefined, media: string): Writing | undefined => {
+  const { style, explode, allowReserved } = encoding?.value ?? {};
+  const isSaid = style !== undefined || explode !== undefined || allowReserved !== undefined;
+  if (!isSaid && !media.startsWith('application/x-www-form-urlencoded')) return undefined;
+  const written = typeof style === 'string' ? style : 'form';
+  return { style: written, explode: typeof explode === 'boolean' ? explode : written === 'form' };
+};
+
+const ofEncoding: ReadonlySet<string> = new Set(['contentType', 'headers', 'style', 'explode', 'allowReserved']);
+
+/** Compares how the parts of a form are sent. */
+export const compareEncodings = (c: Comparison, x: Part, y: Part, media: string, side: 'request' | 'response', site: Site): void => {
+  const [said, says] = [memberOf(c.old, x, 'encoding'), memberOf(c.next, y, 'encoding')];
+  if (!isForm(media)) return;
+  const [mine, theirs] = [partsOf(c.old, said), partsOf(c.next, says)];
+  const shapes = { old: shapeOf(schemaOf(c, 'old', side, x)), new: shapeOf(schemaOf(c, 'new', side, y)) };
+  for (const name of new Set([...mine.keys(), ...theirs.keys(), ...names(Object.fromEntries(shapes.old.names))])) {
+    const isThere = (shape: Shape): boolean => shape.names.has(name) || shape.names.size === 0;
+    // A part that one side does not know is told of by its schema.
+    if (!isThere(shapes.old) || !isThere(shapes.new)) continue;
+    const [e, f] = [mine.get(name), theirs.get(name)];
+    const schemas = { old: memberOfShape(shapes.old, name), new: memberOfShape(shapes.new, name) };
+    comparePart(c, { name, media, x: e, y: f, schemas, at: { old: (e ?? x).pointer, new: (f ?? y).pointer } }, side, site);
+  }
+};
+
+interface FormPart {
+  readonly name: string;
+  readonly media: string;
+  readonly x: Part | undefined;
+  readonly y: Part | undefined;
+  readonly schemas: { readonly old: Schema; readonly new: Schema };
+  readonly at: { readonly old: string; readonly new: string };
+}
+
+const comparePart = (c: Comparison, { name, media, x, y, schemas, at }: FormPart, side: 'request' | 'response', site: Site): void => {
+  const inside = carriedBy(site, `, part ${name}`, site.spot?.carrier);
+  if (c.elsewhere(x, y, inside.text)) return;
+  const [a, b] = [x ?? { pointer: at.old, value: {} }, y ?? { pointer: at.new, value: {} }];
+  c.leftovers(a, b, ofEncoding, inside.text, side);
+  const writing = { old: writingOf(x, media), new: writingOf(y, media) };
+  if (writing.old && writing.new) compareWriting(c, a, b, { old: writing.old, new: writing.new }, side, inside, schemas);
+  else if (writing.old ?? writing.new)
+    c.add({
+      kind: 'serialisation',
+      side,
+      turn: 'changed',
+      what: writing.new ? 'it is written like a query parameter now' : 'it was written like a query parameter and has a media type now',
+      ...placed(inside),
+      ...at,
+      reached: 1,
+    });
+  else if (x ?? y) compareTypes(c, [typesOf(x, schemas.old), typesOf(y, schemas.new)], { name, at }, side, inside);
+  if (!media.startsWith('multipart/')) return;
+  compareHeaderMaps(
+    c,
+    a,
+    b,
+    side,
+    inside,
+    () => site.spot?.carrier,
+    (turn, header, required, where, places) =>
+      side === 'request'
+        ? c.add({
+            kind: 'parameter',
+            turn,
+            name: header,
+            in: 'part header',
+            required,
+            ...placed({ ...where, text: inside.text }),
+            ...places,
+            reached: 1,
+          })
+        : c.add({ kind: 'header', turn, name: header, required, ...placed({ ...where, text: inside.text }), ...places, reached: 1 }),
+  );
+};
+
+/** Compares the media types that a part may have. */
+const compareTypes = (
+  c: Comparison,
+  [mine, theirs]: readonly [readonly string[], readonly string[]],
+  { name, at }: Pick<FormPart, 'name' | 'at'>,
+  side: 'request' | 'response',
+  site: Site,
+): void => {
+  const gone = mine.some((type) => coveringMedia(type, theirs) === undefined);
+  const come = theirs.some((type) => coveringMedia(type, mine) === undefined);
+  if (!gone && !come) return;
+  const turn = gone ? (come ? 'changed' : 'narrowed') : 'widened';
+  c.add({ kind: 'part-type', side, turn, name, from: mine.join(', '), to: theirs.join(', '), ...placed(site), ...at, reached: 1 });
+};

@@ -1,0 +1,20 @@
+import { isSuccess } from '../../rule.ts';
+
+const rangeOf = (status: string): string | undefined => (/^\d{3}$/.test(status) ? `${status[0] ?? ''}xx` : undefined);
+
+/**
+ * Of some statuses the one that speaks of a status: the same, its range, `default`. A success that is no longer named is
+ * not covered by a `default` beside other successes: there it stands for the failures, by everybody's custom.
+ */
+export const coveringStatus = (status: string, among: readonly string[]): string | undefined => {
+  const range = rangeOf(status);
+  const found =
+    among.find((other) => other === status) ??
+    among.find((other) => other.toLowerCase() === status.toLowerCase() || (range !== undefined && other.toLowerCase() === range));
+  if (found !== undefined || !among.includes('default')) return found;
+  return isSuccess(status) && among.some(isSuccess) ? undefined : 'default';
+};
+
+/** Is a status, or some of a range's, among others? `2XX` of which `200` is left. */
+export const isPartly = (range: string, among: readonly string[]): boolean =>
+  /^\dxx$/i.test(range) && among.some((other) => rangeOf(other) === range.toLowerCase());

@@ -1,0 +1,54 @@
+import { defineCompatRule } from '../rule.ts';
+
+export const responseMediaTypeReplaced = defineCompatRule({
+  id: 'compat/response-media-type-replaced',
+  severity: 'error',
+  cells: { rollout: 'breaks', rollback: 'breaks' },
+  why: 'A client that goes by the media type does not understand the other version, though the syntax is the same.',
+  fix: 'Answer with the old one to whoever does not ask for the new one.',
+  examples: {
+    breaks: [
+      {
+        old: {
+          '/a': { get: { responses: { '200': { description: '', content: { 'application/json': { schema: { type: 'object' } } } } } } },
+        },
+        new: {
+          '/a': {
+            get: { responses: { '200': { description: '', content: { 'application/vnd.a+json': { schema: { type: 'object' } } } } } },
+          },
+        },
+      },
+    ],
+    holds: [
+      {
+        old: {
+          '/a': { get: { responses: { '200': { description: '', content: { 'application/json': { schema: { type: 'object' } } } } } } },
+        },
+        new: {
+          '/a': { get: { responses: { '200': { description: '', content: { 'application/json': { schema: { type: 'object' } } } } } } },
+        },
+      },
+      {
+        old: {
+          '/a': { get: { responses: { '200': { description: '', content: { 'application/json': { schema: { type: 'object' } } } } } } },
+        },
+        new: {
+          '/a': {
+            get: {
+              responses: {
+                '200': {
+                  description: '',
+                  content: { 'application/json': { schema: { type: 'object' } }, 'application/xml': { schema: { type: 'object' } } },
+                },
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+  check: (change) =>
+    change.kind === 'media-type-replaced' && change.side === 'response'
+      ? `responses are ${change.to} instead of ${change.from}`
+      : undefined,
+});

@@ -1,0 +1,26 @@
+import { defineCompatRule } from '../rule.ts';
+
+export const responseRangeNarrowed = defineCompatRule({
+  id: 'compat/response-range-narrowed',
+  severity: 'note',
+  cells: { rollback: 'breaks-if-used' },
+  assume: 'unused',
+  why: 'A client of N knows only some of the answers of the range that N-1 may give.',
+  fix: 'Let clients go on understanding the whole range until N-1 is out of reach.',
+  examples: {
+    breaks: [
+      {
+        old: { '/a': { get: { responses: { '2XX': { description: '' } } } } },
+        new: { '/a': { get: { responses: { '200': { description: '' } } } } },
+      },
+    ],
+    holds: [
+      {
+        old: { '/a': { get: { responses: { '200': { description: '' } } } } },
+        new: { '/a': { get: { responses: { '2XX': { description: '' } } } } },
+      },
+    ],
+  },
+  check: (change) =>
+    change.kind === 'status' && change.turn === 'narrowed' ? `of the responses ${change.name} only some are left` : undefined,
+});
