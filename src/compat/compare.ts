@@ -96,6 +96,7 @@ export const compareContracts = (old: Document, next: Document, options: Contrac
     role: options.role ?? 'provider',
     persisted: options.persisted ?? false,
     ...(options.sunset ? { sunset: options.sunset } : {}),
+    ...(options.profile ? { profile: options.profile } : {}),
   }).sort(byPlace);
   return {
     name: options.name,

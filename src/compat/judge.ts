@@ -6,6 +6,7 @@ import type { Containment, Fact, Side } from './fact.ts';
 import { fingerprintsOf } from './fingerprint.ts';
 import type { CompatRule } from './rule.ts';
 import { rules } from './rules/registry.ts';
+import { endingText, isAnnounced, type SunsetPolicy } from './sunset.ts';
 
 type State = Hit | 'unknown';
 type Cells = Partial<Record<Cell, State>>;
@@ -18,7 +19,7 @@ export interface Stance {
   /** Documents of this contract outlive a release: each version meets what the other wrote, whoever uses it. */
   readonly persisted: boolean;
   /** May what is announced to end (`deprecated` with `x-sunset`) be removed once its day has come? Absent: no policy speaks of it. */
-  readonly sunset?: { readonly allow: boolean; readonly now: Date };
+  readonly sunset?: SunsetPolicy;
   /** How clients read: by what travels (the default), or with code that was generated, for which names count too. */
   readonly profile?: 'tolerant-reader' | 'codegen';
 }
@@ -125,27 +126,45 @@ const operationOf = ({ spot }: Fact): { operation?: string } => {
   return spot && path !== undefined ? { operation: `${spot.method.toUpperCase()} ${path}` } : {};
 };
 
-/** Judges facts by the rules; a fact that no rule speaks of is a bug of ours and is never dropped. */
-export const judgeFacts = (facts: readonly Fact[], old: Document, next: Document, stance: Stance): Finding[] => {
+/**
+ * Judges facts by the rules; a fact that no rule speaks of is a bug of ours and is never dropped.
+ *
+ * @param met hears of each finding and what it was found by
+ */
+export const judgeFacts = (
+  facts: readonly Fact[],
+  old: Document,
+  next: Document,
+  stance: Stance,
+  met: (finding: Finding, fact: Fact) => void = () => {},
+): Finding[] => {
   const judged = facts.flatMap((fact) => judgeFact(fact, old, next, stance).map((finding) => ({ finding, fact })));
   const prints = fingerprintsOf(
     judged.map(({ finding, fact }) => ({ rule: finding.rule, fact })),
     old,
     next,
   );
-  return judged.map(({ finding }, i) => ({ ...finding, fingerprint: prints[i] ?? '' }));
+  return judged.map(({ finding, fact }, i) => {
+    const printed = { ...finding, fingerprint: prints[i] ?? '' };
+    met(printed, fact);
+    return printed;
+  });
 };
 
 const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): Finding[] => {
   for (const rule of rules) {
     const text = rule.check(fact);
     if (text === undefined) continue;
-    const provider = cellsOf(fact, rule);
-    if (Object.keys(provider).length === 0) return [];
+    const asSaid = cellsOf(fact, rule);
+    const announced = isAnnounced(fact, stance.sunset);
+    const provider: Cells = announced && asSaid.rollout === 'breaks' ? { ...asSaid, rollout: 'breaks-if-used' } : asSaid;
+    // What is announced hits nobody yet, and is said all the same.
+    if (Object.keys(provider).length === 0 && fact.kind !== 'deprecation') return [];
+    if (fact.kind === 'naming' && stance.profile !== 'codegen') return [];
     const cells = inTheWindow(withMixed(stand(fact, provider, fact.reversed ? { ...stance, role: turned[stance.role] } : stance)), stance);
     const answer = shownBy(fact, provider);
     const ways = fact.reached > 1 ? ` (and ${fact.reached - 1} more ${fact.reached === 2 ? 'place' : 'places'})` : '';
-    const { assume } = rule;
+    const assume = rule.assume ?? (announced ? 'unused' : undefined);
     return [
       {
         rule: rule.id,
@@ -153,7 +172,7 @@ const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): F
         cells,
         ...operationOf(fact),
         where: fact.where,
-        what: `${fact.where}${ways}: ${text}${detailOf(fact, answer)}`,
+        what: `${fact.where}${ways}: ${text}${detailOf(fact, answer)}${endingText(fact, stance.sunset)}`,
         why: rule.why,
         fix: rule.fix,
         at: {

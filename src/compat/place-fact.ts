@@ -16,15 +16,17 @@ export type PlaceChange =
   | {
       readonly kind: 'security';
       readonly turn: 'narrowed' | 'widened' | 'changed';
-      /** What N asks for and N-1 asked for, in words. */
-      readonly what: string;
+      /** What N-1 and N take, each alternative by itself, e.g. `key and oauth (read, write)`. */
+      readonly before: readonly string[];
+      readonly after: readonly string[];
     }
   | {
       readonly kind: 'security-scheme';
       readonly aspect: 'credential' | 'flow' | 'address' | 'scope' | 'bearer-format';
       readonly turn: 'added' | 'removed' | 'changed';
       readonly name: string;
-      readonly what: string;
+      readonly before?: string;
+      readonly after?: string;
     }
   | { readonly kind: 'server'; readonly turn: 'added' | 'removed'; readonly url: string }
   | { readonly kind: 'server-path'; readonly from: string; readonly to: string }
@@ -50,6 +52,8 @@ export type PlaceChange =
       readonly part: string;
       readonly required: boolean;
     }
+  /** A form in which the body of such a call may come. */
+  | { readonly kind: 'delivery-media'; readonly turn: 'added' | 'removed'; readonly name: string }
   | { readonly kind: 'delivery-answer'; readonly turn: 'added' | 'removed'; readonly part: string }
   | { readonly kind: 'link'; readonly turn: 'added' | 'removed' | 'changed'; readonly name: string }
   | {

@@ -131,7 +131,12 @@ it('a header of a part that is uploaded is compared', () => {
 describe('a change around an operation is told', () => {
   it.each<[string, string, string, string]>([
     ['of security that was optional', operation({ security: [{}] }), operation({ security: [{ 'x-api-key': [] }] }), 'breaks, holds'],
-    ['of the scheme of security', operation({ security: [{ 'x-a': [] }] }), operation({ security: [{ 'x-b': [] }] }), 'breaks, breaks-if-used'],
+    [
+      'of the scheme of security',
+      operation({ security: [{ 'x-a': [] }] }),
+      operation({ security: [{ 'x-b': [] }] }),
+      'breaks, breaks-if-used',
+    ],
     [
       'of the default of a variable of a server',
       operation({ servers: [{ url: '{v}', variables: { v: { default: '1' } } }] }),

@@ -25,5 +25,6 @@ export const operationAdded = defineCompatRule({
       },
     ],
   },
-  check: (change) => (change.kind === 'operation' && change.turn === 'added' ? 'the operation is new' : undefined),
+  check: (change) =>
+    change.kind === 'operation' && change.turn === 'added' && change.beside === undefined ? 'the operation is new' : undefined,
 });

@@ -24,5 +24,6 @@ export const operationRemoved = defineCompatRule({
       },
     ],
   },
-  check: (change) => (change.kind === 'operation' && change.turn === 'removed' ? 'the operation is gone' : undefined),
+  check: (change) =>
+    change.kind === 'operation' && change.turn === 'removed' && change.beside === undefined ? 'the operation is gone' : undefined,
 });

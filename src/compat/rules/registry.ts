@@ -1,4 +1,17 @@
 import type { CompatRule } from '../rule.ts';
+import { bearerFormatChanged } from './bearer-format-changed.ts';
+import { callbackAdded } from './callback-added.ts';
+import { callbackMoved } from './callback-moved.ts';
+import { callbackRemoved } from './callback-removed.ts';
+import { deliveryAnswerAdded } from './delivery-answer-added.ts';
+import { deliveryAnswerRemoved } from './delivery-answer-removed.ts';
+import { deliveryMediaAdded } from './delivery-media-added.ts';
+import { deliveryMediaRemoved } from './delivery-media-removed.ts';
+import { deliveryPartAdded } from './delivery-part-added.ts';
+import { deliveryPartBecameOptional } from './delivery-part-became-optional.ts';
+import { deliveryPartBecameRequired } from './delivery-part-became-required.ts';
+import { deliveryPartRemoved } from './delivery-part-removed.ts';
+import { deprecationAdded } from './deprecation-added.ts';
 import { documentAlternativesChanged } from './document-alternatives-changed.ts';
 import { documentAlternativesNarrowed } from './document-alternatives-narrowed.ts';
 import { documentAlternativesWidened } from './document-alternatives-widened.ts';
@@ -31,9 +44,15 @@ import { documentRequiredPropertyRemoved } from './document-required-property-re
 import { documentTypeChanged } from './document-type-changed.ts';
 import { documentTypeNarrowed } from './document-type-narrowed.ts';
 import { documentTypeWidened } from './document-type-widened.ts';
+import { linkAdded } from './link-added.ts';
+import { linkChanged } from './link-changed.ts';
+import { linkRemoved } from './link-removed.ts';
 import { notDecided } from './not-decided.ts';
 import { operationAdded } from './operation-added.ts';
+import { operationIdChanged } from './operation-id-changed.ts';
+import { operationMoved } from './operation-moved.ts';
 import { operationRemoved } from './operation-removed.ts';
+import { optionalDeliveryPartRemoved } from './optional-delivery-part-removed.ts';
 import { optionalParameterAdded } from './optional-parameter-added.ts';
 import { optionalParameterMoved } from './optional-parameter-moved.ts';
 import { optionalParameterRemoved } from './optional-parameter-removed.ts';
@@ -41,6 +60,8 @@ import { optionalParameterRenamed } from './optional-parameter-renamed.ts';
 import { optionalRequestBodyAdded } from './optional-request-body-added.ts';
 import { optionalRequestBodyRemoved } from './optional-request-body-removed.ts';
 import { optionalResponseHeaderRemoved } from './optional-response-header-removed.ts';
+import { overlappingOperationAdded } from './overlapping-operation-added.ts';
+import { overlappingOperationRemoved } from './overlapping-operation-removed.ts';
 import { parameterBecameOptional } from './parameter-became-optional.ts';
 import { parameterBecameRequired } from './parameter-became-required.ts';
 import { requestAlternativesChanged } from './request-alternatives-changed.ts';
@@ -147,9 +168,43 @@ import { responseSuccessReplaced } from './response-success-replaced.ts';
 import { responseTypeChanged } from './response-type-changed.ts';
 import { responseTypeNarrowed } from './response-type-narrowed.ts';
 import { responseTypeWidened } from './response-type-widened.ts';
+import { securityAddressChanged } from './security-address-changed.ts';
+import { securityChanged } from './security-changed.ts';
+import { securityFlowAdded } from './security-flow-added.ts';
+import { securityFlowRemoved } from './security-flow-removed.ts';
+import { securityNarrowed } from './security-narrowed.ts';
+import { securitySchemeChanged } from './security-scheme-changed.ts';
+import { securityScopeAdded } from './security-scope-added.ts';
+import { securityScopeRemoved } from './security-scope-removed.ts';
+import { securityWidened } from './security-widened.ts';
+import { serverAdded } from './server-added.ts';
+import { serverPathChanged } from './server-path-changed.ts';
+import { serverRemoved } from './server-removed.ts';
+import { serverVariableDefaultChanged } from './server-variable-default-changed.ts';
+import { serverVariableNarrowed } from './server-variable-narrowed.ts';
+import { serverVariableWidened } from './server-variable-widened.ts';
+import { sunsetAdded } from './sunset-added.ts';
+import { sunsetMovedEarlier } from './sunset-moved-earlier.ts';
+import { sunsetRemoved } from './sunset-removed.ts';
+import { tagsChanged } from './tags-changed.ts';
+import { webhookAdded } from './webhook-added.ts';
+import { webhookRemoved } from './webhook-removed.ts';
 
 /** Every rule about contracts. One line a rule; a test compares it with the folder. */
 export const rules: readonly CompatRule[] = [
+  bearerFormatChanged,
+  callbackAdded,
+  callbackMoved,
+  callbackRemoved,
+  deliveryAnswerAdded,
+  deliveryAnswerRemoved,
+  deliveryMediaAdded,
+  deliveryMediaRemoved,
+  deliveryPartAdded,
+  deliveryPartBecameOptional,
+  deliveryPartBecameRequired,
+  deliveryPartRemoved,
+  deprecationAdded,
   documentAlternativesChanged,
   documentAlternativesNarrowed,
   documentAlternativesWidened,
@@ -182,9 +237,15 @@ export const rules: readonly CompatRule[] = [
   documentTypeChanged,
   documentTypeNarrowed,
   documentTypeWidened,
+  linkAdded,
+  linkChanged,
+  linkRemoved,
   notDecided,
   operationAdded,
+  operationIdChanged,
+  operationMoved,
   operationRemoved,
+  optionalDeliveryPartRemoved,
   optionalParameterAdded,
   optionalParameterMoved,
   optionalParameterRemoved,
@@ -192,6 +253,8 @@ export const rules: readonly CompatRule[] = [
   optionalRequestBodyAdded,
   optionalRequestBodyRemoved,
   optionalResponseHeaderRemoved,
+  overlappingOperationAdded,
+  overlappingOperationRemoved,
   parameterBecameOptional,
   parameterBecameRequired,
   requestAlternativesChanged,
@@ -298,4 +361,25 @@ export const rules: readonly CompatRule[] = [
   responseTypeChanged,
   responseTypeNarrowed,
   responseTypeWidened,
+  securityAddressChanged,
+  securityChanged,
+  securityFlowAdded,
+  securityFlowRemoved,
+  securityNarrowed,
+  securitySchemeChanged,
+  securityScopeAdded,
+  securityScopeRemoved,
+  securityWidened,
+  serverAdded,
+  serverPathChanged,
+  serverRemoved,
+  serverVariableDefaultChanged,
+  serverVariableNarrowed,
+  serverVariableWidened,
+  sunsetAdded,
+  sunsetMovedEarlier,
+  sunsetRemoved,
+  tagsChanged,
+  webhookAdded,
+  webhookRemoved,
 ];

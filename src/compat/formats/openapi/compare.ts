@@ -3,51 +3,91 @@ import { collectorOf, type Compared } from '../compared.ts';
 import type { Reference } from '../schemas/references.ts';
 import type { Site } from '../../site.ts';
 import { comparisonOf } from './comparison.ts';
+import { compareWebhooks } from './deliveries.ts';
+import { endingOf } from './endings.ts';
 import { inherited } from './inherited.ts';
-import { methods, type Operation, operationsOf } from './operations.ts';
-import { compareParameters } from './parameters.ts';
-import { compareRequestBody } from './request-body.ts';
-import { compareResponses } from './responses.ts';
+import { movesOf } from './moves.ts';
+import { compareOperation, type Walk } from './operation.ts';
+import { type Operation, operationsOf } from './operations.ts';
+import { type Pairing, pairOperations, takenBy } from './pairing.ts';
+import { reversed } from './reversed.ts';
+import { schemesFor } from './security-schemes.ts';
 import { wholeDocument } from './whole.ts';
 
 /** Walks two OpenAPI documents and gives their differences as facts. */
 export const compareOpenapi = (old: Document, next: Document, references: readonly Reference[]): Compared => {
   const collector = collectorOf();
   const c = comparisonOf(old, next, references, collector.add);
-  const [mine, theirs] = [operationsOf(old), operationsOf(next)];
-  let count = 0;
+  const schemes = schemesFor(c);
+  let other: Walk | undefined;
+  const turned = (): Walk =>
+    (other ??= {
+      c: comparisonOf(old, next, references, (fact) => collector.add(reversed(fact))),
+      schemes,
+      said: new Set(),
+      isTurned: true,
+      turned: () => walk,
+    });
+  const walk: Walk = { c, schemes, said: new Set(), isTurned: false, turned };
+
+  const operations = { old: operationsOf(old), new: operationsOf(next) };
+  const pairing = pairOperations(operations.old, operations.new);
   let identical = 0;
-  for (const key of new Set([...mine.keys(), ...theirs.keys()])) {
-    const [a, b] = [mine.get(key), theirs.get(key)];
-    const shown = a ?? b;
-    if (!shown) continue;
-    count++;
-    const site = siteOf(shown, a, b);
-    if (!a || !b) {
-      c.add({
-        kind: 'operation',
-        turn: a ? 'removed' : 'added',
-        where: site.text,
-        ...(site.spot ? { spot: site.spot } : {}),
-        old: a?.part.pointer ?? '/paths',
-        new: b?.part.pointer ?? '/paths',
-        reached: 1,
-      });
-      continue;
-    }
-    c.leftovers(a.pathItem, b.pathItem, ofPathItem, `the path ${shown.path}`);
-    if (a.path === b.path && c.same(a.part.value, b.part.value) && c.same(a.pathItem.value['parameters'], b.pathItem.value['parameters'])) {
-      identical++;
-      continue;
-    }
-    c.leftovers(a.part, b.part, new Set(['parameters', 'requestBody', 'responses']), site.text);
-    compareParameters(c, a, b, site);
-    compareRequestBody(c, a, b, site);
-    compareResponses(c, a, b, site);
+  const unsure = new Set<string>();
+  for (const [a, b] of pairing.pairs)
+    if (compareOperation(walk, a, b, siteOf(a, a, b))) identical++;
+    else if (pairing.ambiguous.has(a.key)) unsure.add(a.key);
+  for (const fact of movesOf(pairing.moved, siteOf)) c.add(fact);
+  const gone = [...pairing.removed.map((a) => [a, undefined] as const), ...pairing.added.map((b) => [undefined, b] as const)];
+  for (const [a, b] of gone) {
+    const one = a ?? b;
+    if (one && pairing.ambiguous.has(one.key)) unsure.add(one.key);
+    else if (one) alone(walk, one, a ? operations.new : operations.old, a ? 'removed' : 'added');
   }
+  for (const key of unsure) ambiguous(walk, key, operations);
+  const webhooks = hasWebhooks(old) || hasWebhooks(next) ? compareWebhooks(turned(), compareOperation) : { count: 0, identical: 0 };
+  schemes.compare();
   wholeDocument(c);
   inherited(c);
-  return { what: 'operations', count, identical, facts: collector.facts() };
+  return {
+    what: 'operations',
+    count: countOf(pairing) + webhooks.count,
+    identical: identical + webhooks.identical,
+    facts: collector.facts(),
+  };
+};
+
+const countOf = ({ pairs, moved, removed, added }: Pairing): number => pairs.length + moved.length + removed.length + added.length;
+
+const hasWebhooks = ({ value }: Document): boolean => Object.hasOwn(value as object, 'webhooks');
+
+/** An operation that one side alone has. Where another takes its calls by a template, they meet that one there. */
+const alone = ({ c }: Walk, operation: Operation, others: readonly Operation[], turn: 'added' | 'removed'): void => {
+  const isOld = turn === 'removed';
+  const site = siteOf(operation, isOld ? operation : undefined, isOld ? undefined : operation);
+  const other = takenBy(operation, others);
+  const ending = isOld ? endingOf(operation.part.value) : undefined;
+  c.add({
+    kind: 'operation',
+    turn,
+    ...(other ? { beside: `${other.method} ${other.path}` } : {}),
+    ...(ending ? { ending } : {}),
+    where: site.text,
+    ...(site.spot ? { spot: site.spot } : {}),
+    old: isOld ? operation.part.pointer : '/paths',
+    new: isOld ? '/paths' : operation.part.pointer,
+    reached: 1,
+  });
+};
+
+/** Several operations of one document are called in the same way: which of them serves is not known. */
+const ambiguous = ({ c }: Walk, key: string, both: { readonly old: readonly Operation[]; readonly new: readonly Operation[] }): void => {
+  const [a, b] = [both.old, both.new].map((all) => all.filter((one) => one.key === key));
+  const paths = [...new Set([...(a ?? []), ...(b ?? [])].map(({ path }) => path))];
+  c.undecided(`${paths.join(' and ')} are called in the same way, so it is not known which of them serves`, key, {
+    ...(a?.[0] ? { old: a[0].part.pointer } : {}),
+    ...(b?.[0] ? { new: b[0].part.pointer } : {}),
+  });
 };
 
 const siteOf = (shown: Operation, a: Operation | undefined, b: Operation | undefined): Site => ({
@@ -58,5 +98,3 @@ const siteOf = (shown: Operation, a: Operation | undefined, b: Operation | undef
     path: { ...(a ? { old: a.path } : {}), ...(b ? { new: b.path } : {}) },
   },
 });
-
-const ofPathItem: ReadonlySet<string> = new Set([...methods, 'parameters', '$ref']);

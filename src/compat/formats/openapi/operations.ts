@@ -1,6 +1,10 @@
 import type { Document } from '../../document.ts';
 import { below } from '../../pointer.ts';
+import { type Addresses, addressesOf } from './addresses.ts';
 import { memberOf, type Part, partAt, partsOf } from './part.ts';
+import { shapeOfPath } from './templates.ts';
+
+export { pathParameters } from './templates.ts';
 
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
@@ -14,10 +18,8 @@ export interface Operation {
   /** Path-level parameters that the operation does not repeat, then its own. */
   readonly parameters: readonly Part[];
   readonly pathItem: Part;
+  readonly addresses: Addresses;
 }
-
-/** Names of the parameters of a path, in order. */
-export const pathParameters = (path: string): readonly string[] => [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
 
 const parametersOf = (document: Document, part: Part): Part[] => {
   const list = part.value['parameters'];
@@ -26,29 +28,29 @@ const parametersOf = (document: Document, part: Part): Part[] => {
 
 const identity = (part: Part): string => `${String(part.value['in'])} ${String(part.value['name'])}`;
 
-/** Every operation under `paths`, in the order of the document. */
-export const operationsOf = (document: Document): Map<string, Operation> => {
-  const found = new Map<string, Operation>();
-  for (const [path, pathItem] of partsOf(document, partAt(document, '/paths'))) {
-    if (pathItem.elsewhere !== undefined) continue;
-    for (const method of methods) {
-      const part = memberOf(document, pathItem, method);
-      if (!part) continue;
-      const own = parametersOf(document, part);
-      const names = new Set(own.map(identity));
-      const key = `${method.toUpperCase()} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
-      found.set(key, {
-        key,
-        method: method.toUpperCase(),
-        path,
-        part,
-        pathItem,
-        parameters: [...parametersOf(document, pathItem).filter((parameter) => !names.has(identity(parameter))), ...own],
-      });
-    }
-  }
-  return found;
+/** The operations of one path, in the order of the methods. */
+export const operationsAt = (document: Document, path: string, pathItem: Part): Operation[] => {
+  if (pathItem.elsewhere !== undefined) return [];
+  return methods.flatMap((method) => {
+    const part = memberOf(document, pathItem, method);
+    if (!part) return [];
+    const own = parametersOf(document, part);
+    const names = new Set(own.map(identity));
+    return {
+      key: `${method.toUpperCase()} ${shapeOfPath(path)}`,
+      method: method.toUpperCase(),
+      path,
+      part,
+      pathItem,
+      parameters: [...parametersOf(document, pathItem).filter((parameter) => !names.has(identity(parameter))), ...own],
+      addresses: addressesOf(document, part, pathItem),
+    };
+  });
 };
+
+/** Every operation under `paths`, in the order of the document. */
+export const operationsOf = (document: Document): Operation[] =>
+  [...partsOf(document, partAt(document, '/paths'))].flatMap(([path, pathItem]) => operationsAt(document, path, pathItem));
 
 /** Path items that lie in another document. */
 export const unreadPaths = (document: Document): Part[] =>

@@ -39,3 +39,12 @@ export const partsOf = (document: Document, part: Part | undefined): Map<string,
   }
   return found;
 };
+
+/** The parts of a map whose names people choose, so that none of them is an extension. */
+export const namedParts = (document: Document, part: Part | undefined): Map<string, Part> =>
+  new Map(
+    Object.keys(part?.value ?? {}).flatMap((name) => {
+      const child = memberOf(document, part, name);
+      return child ? [[name, child] as const] : [];
+    }),
+  );

@@ -1,27 +1,25 @@
 import { canonicalJson } from '../../../core/hash.ts';
+import type { Document } from '../../document.ts';
+import { below } from '../../pointer.ts';
 import { type Comparison, silent } from './comparison.ts';
 import { unreadPaths } from './operations.ts';
-import { isRecord, type Part, partAt } from './part.ts';
+import { isRecord, partAt } from './part.ts';
 
 /** The dialects that an OpenAPI 3.1 document is read in: its own, and the one that it builds on. */
 const usual = (dialect: unknown): boolean =>
   typeof dialect === 'string' &&
   /^https:\/\/(spec\.openapis\.org\/oas\/3\.1\/dialect\/[\w-]+|json-schema\.org\/draft\/2020-12\/schema)#?$/.test(dialect);
 
-/** Servers, security, webhooks: nobody compares them yet, so a difference is said to be undecided. */
+/** Looked at with the operations that they are about. */
+const elsewhere: ReadonlySet<string> = new Set(['servers', 'security', 'webhooks']);
+
+/** What of a document no operation says: members that nothing here looks at, and paths that lead elsewhere. */
 export const wholeDocument = ({ old, next, isEqual, undecided }: Comparison): void => {
   const [x, y] = [partAt(old, ''), partAt(next, '')];
   for (const name of new Set([...Object.keys(x?.value ?? {}), ...Object.keys(y?.value ?? {})])) {
-    if (silent.has(name) || name.startsWith('x-') || isEqual(x?.value[name], y?.value[name], name)) continue;
+    if (silent.has(name) || elsewhere.has(name) || name.startsWith('x-') || isEqual(x?.value[name], y?.value[name], name)) continue;
     undecided(`${JSON.stringify(name)} differs, which is not compared yet`, 'the whole document', { old: `/${name}`, new: `/${name}` });
   }
-  const schemes = (part: Part | undefined): unknown =>
-    isRecord(part?.value['components']) ? (part.value['components']['securitySchemes'] ?? null) : null;
-  if (!isEqual(schemes(x), schemes(y), 'securitySchemes'))
-    undecided('"securitySchemes" differs, which is not compared yet', 'the whole document', {
-      old: '/components/securitySchemes',
-      new: '/components/securitySchemes',
-    });
   const other = [x, y].findIndex((part) => part?.value['jsonSchemaDialect'] !== undefined && !usual(part.value['jsonSchemaDialect']));
   if (other !== -1 && canonicalJson(x?.value) !== canonicalJson(y?.value))
     undecided('the schemas are of a "jsonSchemaDialect" that is not understood', 'the whole document', {
@@ -36,4 +34,25 @@ export const wholeDocument = ({ old, next, isEqual, undecided }: Comparison): vo
       undecided(`$ref ${JSON.stringify(part.elsewhere)} leads out of the document, where this comparison does not follow`, 'a path', {
         [side]: part.pointer,
       });
+  besideReference(old, next, isEqual, undecided);
+};
+
+/** What stands beside the `$ref` of a path is not defined, so that nobody knows whether it counts. */
+const besideReference = (old: Document, next: Document, isEqual: Comparison['isEqual'], undecided: Comparison['undecided']): void => {
+  const itemsOf = ({ value }: Document): Record<string, unknown> => (isRecord(value) && isRecord(value['paths']) ? value['paths'] : {});
+  const [mine, theirs] = [itemsOf(old), itemsOf(next)];
+  for (const path of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
+    const items = [mine[path], theirs[path]];
+    const isBeside = items.some(
+      (item) =>
+        isRecord(item) &&
+        typeof item['$ref'] === 'string' &&
+        Object.keys(item).some((name) => name !== '$ref' && !silent.has(name) && !name.startsWith('x-')),
+    );
+    if (!isBeside || isEqual(items[0], items[1], 'paths')) continue;
+    undecided('what stands beside the $ref of a path is not defined, and is not compared', `the path ${path}`, {
+      ...(items[0] === undefined ? {} : { old: below('/paths', path) }),
+      ...(items[1] === undefined ? {} : { new: below('/paths', path) }),
+    });
+  }
 };

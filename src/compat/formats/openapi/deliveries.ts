@@ -1,0 +1,130 @@
+import type { Document } from '../../document.ts';
+import type { Fact } from '../../fact.ts';
+import type { Site } from '../../site.ts';
+import { type Operation, operationsAt } from './operations.ts';
+import type { Comparison } from './comparison.ts';
+import { memberOf, namedParts, type Part, partAt, partsOf } from './part.ts';
+
+// Calls that the artifact makes: webhooks, and callbacks of operations. Both are a name and a path item.
+
+/** What a document or an operation calls: the path items, each by the name or the expression that it lies under. */
+interface Delivery {
+  readonly name: string;
+  /** Where it goes: the expression of a callback. */
+  readonly to: string;
+  readonly pathItem: Part;
+  readonly operations: readonly Operation[];
+}
+
+type Compare = (a: Operation, b: Operation, site: Site) => void;
+type Turned = Extract<Fact, { kind: 'delivery' }>;
+
+const deliveryOf = (document: Document, name: string, to: string, pathItem: Part): Delivery => ({
+  name,
+  to,
+  pathItem,
+  operations: operationsAt(document, '', pathItem),
+});
+
+const pairDeliveries = (
+  c: Comparison,
+  of: Turned['of'],
+  [olds, news]: readonly [readonly Delivery[], readonly Delivery[]],
+  places: readonly [string, string],
+  siteOf: (name: string) => string,
+  compare: Compare,
+): void => {
+  const left = new Set(news);
+  const take = (find: (other: Delivery) => boolean): Delivery | undefined => {
+    const found = [...left].find(find);
+    if (found) left.delete(found);
+    return found;
+  };
+  const add = (fact: Pick<Turned, 'turn' | 'name'> & Partial<Turned>, where: string, old: string, next: string): void =>
+    c.add({ kind: 'delivery', of, ...fact, where, old, new: next, reached: 1 });
+  for (const mine of olds) {
+    // The key of a callback names it for people; where it goes decides which it is, unless that is what changed.
+    const theirs =
+      take(({ name, to }) => name === mine.name && to === mine.to) ??
+      take(({ to }) => of === 'callback' && to === mine.to) ??
+      take(({ name, to }) => name === mine.name && !olds.some((old) => old !== mine && old.to === to));
+    const where = siteOf(mine.name);
+    if (!theirs) {
+      add({ turn: 'removed', name: mine.name }, where, mine.pathItem.pointer, places[1]);
+      continue;
+    }
+    if (c.elsewhere(mine.pathItem, theirs.pathItem, where)) continue;
+    if (mine.to !== theirs.to)
+      add({ turn: 'moved', name: theirs.name, from: mine.to, to: theirs.to }, where, mine.pathItem.pointer, theirs.pathItem.pointer);
+    for (const method of new Set([...mine.operations, ...theirs.operations].map((one) => one.method))) {
+      const [a, b] = [mine, theirs].map(({ operations }) => operations.find((one) => one.method === method));
+      const text = `${where}, ${method}`;
+      if (a && b) compare(a, b, { text });
+      else
+        add(
+          { turn: a ? 'removed' : 'added', name: `${method} ${mine.name}` },
+          where,
+          (a?.part ?? mine.pathItem).pointer,
+          (b?.part ?? theirs.pathItem).pointer,
+        );
+    }
+  }
+  for (const theirs of left) add({ turn: 'added', name: theirs.name }, siteOf(theirs.name), places[0], theirs.pathItem.pointer);
+};
+
+const webhooksOf = (document: Document): Delivery[] =>
+  [...namedParts(document, partAt(document, '/webhooks'))].map(([name, pathItem]) => deliveryOf(document, name, name, pathItem));
+
+/** Compares the webhooks of two documents; gives how many calls there are, and how many of them are identical. */
+export const compareWebhooks = <Walk extends { readonly c: Comparison }>(
+  walk: Walk,
+  compare: (walk: Walk, x: Operation, y: Operation, site: Site) => boolean,
+): { count: number; identical: number } => {
+  const { c } = walk;
+  const both = [webhooksOf(c.old), webhooksOf(c.next)] as const;
+  const placeOf = (document: Document): string => (partAt(document, '/webhooks') ? '/webhooks' : '');
+  let identical = 0;
+  pairDeliveries(
+    c,
+    'webhook',
+    both,
+    [placeOf(c.old), placeOf(c.next)],
+    (name) => `webhook ${name}`,
+    (x, y, at) => {
+      if (compare(walk, x, y, at)) identical++;
+    },
+  );
+  const count = new Set(both.flat().flatMap(({ name, operations }) => operations.map(({ method }) => `${method} ${name}`))).size;
+  return { count, identical };
+};
+
+/** Whitespace inside an expression says nothing. */
+const callbacksOf = (document: Document, part: Part): Delivery[] =>
+  [...namedParts(document, memberOf(document, part, 'callbacks'))].flatMap(([name, callback]) =>
+    callback.elsewhere === undefined
+      ? [...partsOf(document, callback)].map(([to, item]) => deliveryOf(document, name, to.replaceAll(/\s/g, ''), item))
+      : [deliveryOf(document, name, callback.elsewhere, callback)],
+  );
+
+/** Compares what two operations call back. */
+export const compareCallbacks = <Walk extends { readonly c: Comparison }>(
+  { old, next }: Pick<Comparison, 'old' | 'next'>,
+  a: Operation,
+  b: Operation,
+  site: Site,
+  turned: () => Walk,
+  compare: (walk: Walk, x: Operation, y: Operation, site: Site) => boolean,
+): void => {
+  const both = [callbacksOf(old, a.part), callbacksOf(next, b.part)] as const;
+  if (both[0].length + both[1].length === 0) return;
+  const placeOf = (document: Document, { part }: Operation): string => (memberOf(document, part, 'callbacks') ?? part).pointer;
+  const walk = turned();
+  pairDeliveries(
+    walk.c,
+    'callback',
+    both,
+    [placeOf(old, a), placeOf(next, b)],
+    (name) => `${site.text}, callback ${name}`,
+    (x, y, at) => void compare(walk, x, y, at),
+  );
+};

@@ -1,0 +1,71 @@
+import type { Fact } from '../../fact.ts';
+import { below } from '../../pointer.ts';
+import type { Comparison } from './comparison.ts';
+import { isRecord, memberOf, type Part, partsOf } from './part.ts';
+
+type SchemeFact = Extract<Fact, { kind: 'security-scheme' }>;
+
+/** What a client shows for a scheme, in words: `apiKey in header X-Key`, `http bearer`. */
+const credentialOf = ({ value }: Part): string => {
+  const text = (name: string): string => (value[name] === undefined ? '' : ` ${String(value[name])}`);
+  if (value['type'] === 'apiKey') return `apiKey in${text('in')}${text('name')}`;
+  return value['type'] === 'http' ? `http${text('scheme').toLowerCase()}` : String(value['type']);
+};
+
+/** Members that a flow may have; what is not among them is not understood. */
+const urls = ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'deviceAuthorizationUrl'] as const;
+
+/** Compares a scheme that operations ask for with itself, under the key that it has in N. */
+export const compareScheme = (c: Comparison, name: string, x: Part, y: Part): void => {
+  const where = `security scheme ${name}`;
+  if (c.elsewhere(x, y, where)) return;
+  const fact = (change: Pick<SchemeFact, 'aspect' | 'turn'> & Partial<SchemeFact>, a: string = x.pointer, b: string = y.pointer): void =>
+    c.add({ kind: 'security-scheme', name, ...change, where, old: a, new: b, reached: 1 });
+  const [before, after] = [credentialOf(x), credentialOf(y)];
+  const isHeader = x.value['in'] === 'header' && y.value['in'] === 'header';
+  if (isHeader ? before.toLowerCase() !== after.toLowerCase() : before !== after) {
+    fact({ aspect: 'credential', turn: 'changed', before, after });
+    return; // it is another scheme: the rest differs in consequence
+  }
+  const known = ['type', 'in', 'name', 'scheme', 'bearerFormat', 'flows', 'openIdConnectUrl', 'deprecated'];
+  c.leftovers(x, y, new Set(known), where, 'request');
+  const differing = (a: Part, b: Part, member: string, aspect: SchemeFact['aspect']): void => {
+    const [one, two] = [a.value[member], b.value[member]];
+    if (one === two) return;
+    fact(
+      { aspect, turn: 'changed', before: String(one ?? 'none'), after: String(two ?? 'none') },
+      one === undefined ? a.pointer : below(a.pointer, member),
+      two === undefined ? b.pointer : below(b.pointer, member),
+    );
+  };
+  differing(x, y, 'bearerFormat', 'bearer-format');
+  differing(x, y, 'openIdConnectUrl', 'address');
+  const [mine, theirs] = [partsOf(c.old, memberOf(c.old, x, 'flows')), partsOf(c.next, memberOf(c.next, y, 'flows'))];
+  for (const flow of new Set([...mine.keys(), ...theirs.keys()])) {
+    const [a, b] = [mine.get(flow), theirs.get(flow)];
+    if (!a || !b) {
+      fact(
+        { aspect: 'flow', turn: a ? 'removed' : 'added', [a ? 'before' : 'after']: flow },
+        a?.pointer ?? x.pointer,
+        b?.pointer ?? y.pointer,
+      );
+      continue;
+    }
+    c.leftovers(a, b, new Set([...urls, 'scopes']), `${where}, flow ${flow}`, 'request');
+    for (const url of urls) differing(a, b, url, 'address');
+  }
+  // A scope is offered by the scheme; several flows that offer it say the same.
+  const [offered, offers] = [scopesOf(mine), scopesOf(theirs)];
+  for (const [scope, pointer] of offered) if (!offers.has(scope)) fact({ aspect: 'scope', turn: 'removed', before: scope }, pointer);
+  for (const [scope, pointer] of offers)
+    if (!offered.has(scope)) fact({ aspect: 'scope', turn: 'added', after: scope }, x.pointer, pointer);
+};
+
+const scopesOf = (flows: ReadonlyMap<string, Part>): Map<string, string> =>
+  new Map(
+    [...flows.values()].flatMap(({ value, pointer }) =>
+      isRecord(value['scopes'])
+        ? Object.keys(value['scopes']).map((scope): [string, string] => [scope, below(pointer, 'scopes', scope)])
+        : [],
+    ),
+  );

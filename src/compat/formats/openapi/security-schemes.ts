@@ -1,0 +1,73 @@
+import { canonicalJson } from '../../../core/hash.ts';
+import type { Document } from '../../document.ts';
+import type { Comparison } from './comparison.ts';
+import { isRecord, namedParts, type Part, partAt } from './part.ts';
+import { compareScheme } from './security-scheme.ts';
+
+/** The security schemes of two documents, by what they are: the key that a scheme lies under is nobody's business. */
+export interface Schemes {
+  /** What is shown for a scheme: equal where what is shown is, and for a scheme that changed, which is told by itself. */
+  readonly credential: (side: 'old' | 'new', name: string) => string;
+  /** Some operation asks for it; what nobody asks for is not compared. */
+  readonly use: (side: 'old' | 'new', name: string) => void;
+  /** Compares the schemes that operations asked for, once they all were looked at. */
+  readonly compare: () => void;
+}
+
+const at = '/components/securitySchemes';
+
+/** All of a scheme that decides what a client shows; where it gets that, and the words, aside. */
+const contentOf = ({ value, elsewhere }: Part): string => {
+  const { type } = value;
+  const text = (name: string): string => String(value[name]).toLowerCase();
+  if (elsewhere !== undefined) return canonicalJson({ elsewhere });
+  if (type === 'apiKey')
+    return canonicalJson({ type, in: value['in'] ?? null, name: value['in'] === 'header' ? text('name') : (value['name'] ?? null) });
+  if (type === 'http') return canonicalJson({ type, scheme: text('scheme') });
+  if (type === 'openIdConnect') return canonicalJson({ type, url: value['openIdConnectUrl'] ?? null });
+  if (type !== 'oauth2' || !isRecord(value['flows'])) return canonicalJson({ type: type ?? null });
+  const flows = Object.entries(value['flows']).filter(([, flow]) => isRecord(flow));
+  return canonicalJson({
+    type,
+    flows: flows.map(([name, flow]) => [name, isRecord(flow) ? { ...flow, scopes: null, refreshUrl: null } : null]).sort(),
+  });
+};
+
+const schemesOf = (document: Document): Map<string, Part> => namedParts(document, partAt(document, at));
+
+export const schemesFor = (c: Comparison): Schemes => {
+  const [mine, theirs] = [schemesOf(c.old), schemesOf(c.next)];
+  const contents = { old: new Map<string, string>(), new: new Map<string, string>() };
+  for (const [name, part] of mine) contents.old.set(name, contentOf(part));
+  for (const [name, part] of theirs) contents.new.set(name, contentOf(part));
+  const isThere = new Set(contents.old.values());
+  const stays = new Set(contents.new.values());
+  const used = { old: new Set<string>(), new: new Set<string>() };
+  /** A scheme that changed under its key: neither what it was nor what it is lies elsewhere. */
+  const isChanged = (name: string): boolean => {
+    const [a, b] = [contents.old.get(name), contents.new.get(name)];
+    return a !== undefined && b !== undefined && a !== b && !stays.has(a) && !isThere.has(b);
+  };
+  /** The scheme of N that is a scheme of N-1: the same, by preference under its own key, or what changed under it. */
+  const partnerOf = (name: string): string | undefined => {
+    const content = contents.old.get(name);
+    if (content === undefined || contents.new.get(name) === content || isChanged(name)) return content === undefined ? undefined : name;
+    return [...contents.new].find(([, other]) => other === content)?.[0];
+  };
+  return {
+    credential: (side, name) => {
+      const content = contents[side].get(name);
+      if (content === undefined) return `undeclared ${name}`;
+      return isChanged(name) ? (contents.old.get(name) ?? content) : content;
+    },
+    use: (side, name) => void used[side].add(name),
+    compare: () => {
+      for (const name of mine.keys()) {
+        const partner = partnerOf(name);
+        const [x, y] = [mine.get(name), partner === undefined ? undefined : theirs.get(partner)];
+        if (!x || !y || partner === undefined || !(used.old.has(name) || used.new.has(partner))) continue;
+        compareScheme(c, partner, x, y);
+      }
+    },
+  };
+};

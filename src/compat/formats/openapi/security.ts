@@ -1,0 +1,84 @@
+import type { Document } from '../../document.ts';
+import { below, valueAt } from '../../pointer.ts';
+import type { Site } from '../../site.ts';
+import type { Comparison } from './comparison.ts';
+import { isRecord, type Part } from './part.ts';
+import type { Schemes } from './security-schemes.ts';
+
+// The list is OR, an entry is AND: a client picks one entry and shows all that it asks for, and a server takes whoever shows
+// at least one entry in full. So it is containment as of requests: what a client of one version shows, the other must take.
+
+/** What an entry asks for: by credential, the scopes. An empty one asks for nothing. */
+type Entry = ReadonlyMap<string, ReadonlySet<string>>;
+
+interface Security {
+  readonly pointer: string;
+  readonly isOwn: boolean;
+  readonly entries: readonly Readonly<Record<string, unknown>>[];
+}
+
+const listIn = (value: unknown): readonly Readonly<Record<string, unknown>>[] | undefined =>
+  Array.isArray(value) ? value.filter(isRecord) : undefined;
+
+/** What an operation asks for: its own list, else that of the document; an empty list is nothing. */
+const securityOf = (document: Document, part: Part): Security => {
+  const own = listIn(part.value['security']);
+  const entries = own ?? listIn(isRecord(document.value) ? document.value['security'] : undefined) ?? [];
+  return {
+    pointer: own ? below(part.pointer, 'security') : '/security',
+    isOwn: own !== undefined,
+    entries: entries.length > 0 ? entries : [{}],
+  };
+};
+
+const scopesOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String).sort() : []);
+
+const takes = (entries: readonly Entry[], shown: Entry): boolean =>
+  entries.some((entry) =>
+    [...entry].every(([credential, scopes]) => {
+      const held = shown.get(credential);
+      return held !== undefined && [...scopes].every((scope) => held.has(scope));
+    }),
+  );
+
+const textOf = (entry: Readonly<Record<string, unknown>>): string => {
+  const parts = Object.keys(entry)
+    .sort()
+    .map((name) => `${name}${scopesOf(entry[name]).length > 0 ? ` (${scopesOf(entry[name]).join(', ')})` : ''}`);
+  return parts.length === 0 ? 'no credentials' : parts.join(' and ');
+};
+
+/** Compares what two operations ask of whoever calls them. `seen`: places of whole documents that were spoken of. */
+export const compareSecurity = (c: Comparison, schemes: Schemes, x: Part, y: Part, site: Site, seen: Set<string>): void => {
+  const [a, b] = [securityOf(c.old, x), securityOf(c.next, y)];
+  for (const entry of a.entries) for (const name of Object.keys(entry)) schemes.use('old', name);
+  for (const entry of b.entries) for (const name of Object.keys(entry)) schemes.use('new', name);
+  const read = (side: 'old' | 'new', { entries }: Security): Entry[] =>
+    entries.map((entry) => {
+      const found = new Map<string, Set<string>>();
+      for (const [name, scopes] of Object.entries(entry)) {
+        const credential = schemes.credential(side, name);
+        found.set(credential, new Set([...(found.get(credential) ?? []), ...scopesOf(scopes)]));
+      }
+      return found;
+    });
+  const [before, after] = [read('old', a), read('new', b)];
+  const refused = { byNew: before.some((shown) => !takes(after, shown)), byOld: after.some((shown) => !takes(before, shown)) };
+  if (!refused.byNew && !refused.byOld) return;
+  const isWhole = !a.isOwn && !b.isOwn;
+  const texts = (security: Security): string[] => [...new Set(security.entries.map(textOf))].sort();
+  const placeIn = (document: Document, { pointer }: Security, part: Part): string =>
+    valueAt(document.value, pointer) !== undefined ? pointer : isWhole ? '' : part.pointer;
+  if (isWhole && seen.size === seen.add('security').size) return;
+  c.add({
+    kind: 'security',
+    turn: refused.byNew ? (refused.byOld ? 'changed' : 'narrowed') : 'widened',
+    before: texts(a),
+    after: texts(b),
+    where: isWhole ? 'every operation without security of its own' : site.text,
+    ...(site.spot && !isWhole ? { spot: site.spot } : {}),
+    old: placeIn(c.old, a, x),
+    new: placeIn(c.next, b, y),
+    reached: 1,
+  });
+};

@@ -1,0 +1,68 @@
+import { defineCompatRule } from '../rule.ts';
+
+export const securitySchemeChanged = defineCompatRule({
+  id: 'compat/security-scheme-changed',
+  severity: 'error',
+  cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
+  assume: 'unused',
+  why: 'A client of N-1 shows it in a way that N does not look for, and one of N in a way that N-1 does not.',
+  fix: 'Declare the new way as a scheme of its own and take both in this release.',
+  examples: {
+    breaks: [
+      {
+        whole: true,
+        old: {
+          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
+          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+          security: [{ key: [] }],
+        },
+        new: {
+          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
+          components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'key' } } },
+          security: [{ key: [] }],
+        },
+      },
+    ],
+    holds: [
+      {
+        whole: true,
+        old: {
+          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
+          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+        },
+        new: {
+          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
+          components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'key' } } },
+        },
+      },
+      {
+        whole: true,
+        old: {
+          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
+          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+          security: [{ key: [] }],
+        },
+        new: {
+          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
+          components: { securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+          security: [{ apiKey: [] }],
+        },
+      },
+      {
+        whole: true,
+        old: {
+          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
+          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+          security: [{ key: [] }],
+        },
+        new: {
+          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
+          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key', description: 'words' } } },
+          security: [{ key: [] }],
+        },
+      },
+    ],
+  },
+  check: (change) =>
+    change.kind === 'security-scheme' && change.aspect === 'credential' ? `it is ${change.after} now, and was ${change.before}` : undefined,
+});
