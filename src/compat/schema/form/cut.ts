@@ -21,12 +21,17 @@ const deepest = 400;
 const holdsReference = 1;
 const holdsScope = 2;
 const scoping: ReadonlySet<string> = new Set('$id id $anchor $dynamicAnchor $recursiveAnchor $dynamicRef $recursiveRef $schema'.split(' '));
+/** Below these a reference means something else than it does at the root. */
+const rebasing = ['$id', 'id', '$schema'] as const;
 /** They say nothing about which documents are valid; below `properties` and its like they are names, and no strings. */
 const silent: ReadonlySet<string> = new Set(['title', 'description', '$comment']);
 
 type Members = Readonly<Record<string, unknown>>;
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null && !(value instanceof Exact);
 const isSilent = (name: string, value: unknown): boolean => typeof value === 'string' && silent.has(name);
+
+const rebases = (value: unknown): boolean =>
+  isContainer(value) && rebasing.some((name) => Object.hasOwn(value, name) && typeof (value as Members)[name] === 'string');
 
 const isLarge = (root: unknown): boolean => {
   const work: unknown[] = [root];
@@ -51,14 +56,15 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
   const flags: number[] = [];
   const references = new Set<string>();
   /** What two parts hide when they are equal; -1 when they are not. Parts of what is not equal are looked at all the same. */
-  const walk = (x: unknown, y: unknown, depth: number): number => {
+  const walk = (x: unknown, y: unknown, depth: number, isRebased: boolean): number => {
     if (!isContainer(x) || !isContainer(y)) {
       if (x instanceof Exact && y instanceof Exact) return x.text === y.text ? 0 : -1;
       return x === y ? 0 : -1;
     }
     if (depth > deepest || Array.isArray(x) !== Array.isArray(y)) return -1;
     budget.spend(1);
-    let flag = 0;
+    const isMoved = isRebased || (depth > 0 && (rebases(x) || rebases(y)));
+    let flag = isMoved ? holdsScope : 0;
     let isEqual = true;
     const see = (child: number): void => {
       if (child < 0) isEqual = false;
@@ -67,7 +73,7 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
     if (Array.isArray(x)) {
       const other = y as readonly unknown[];
       isEqual = x.length === other.length;
-      for (let at = 0; at < x.length && at < other.length; at++) see(walk(x[at], other[at], depth + 1));
+      for (let at = 0; at < x.length && at < other.length; at++) see(walk(x[at], other[at], depth + 1, isMoved));
     } else {
       const [one, two] = [x as Members, y as Members];
       let missing = 0;
@@ -86,7 +92,7 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
             references.add(child);
           } else if (scoping.has(name) && depth > 0) flag |= holdsScope;
         } else if (child === true && scoping.has(name)) flag |= holdsScope;
-        see(walk(child, two[name], depth + 1));
+        see(walk(child, two[name], depth + 1, isMoved));
       }
       if (missing !== 0) isEqual = false;
     }
@@ -96,7 +102,7 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
     ids.set(y, id);
     return flag;
   };
-  for (const [i, [x, y]] of pairs.entries()) walk(x, y, i);
+  for (const [i, [x, y]] of pairs.entries()) walk(x, y, i, false);
   return { ids, flags, references };
 };
 
@@ -123,6 +129,13 @@ const targetOf = (document: unknown, reference: string): unknown => {
   }
 };
 
+/** Is there something between the root and a part that changes what references mean? */
+const isRebasedAbove = (root: unknown, pointer: string): boolean => {
+  for (let at = pointer.lastIndexOf('/'); at > 0; at = pointer.lastIndexOf('/', at - 1))
+    if (rebases(valueAt(root, pointer.slice(0, at)))) return true;
+  return false;
+};
+
 /**
  * Reads two documents; undefined where they are too small to bother.
  *
@@ -138,7 +151,8 @@ export const cutsOf = (
   const [one, two] = [at.a ?? '', at.b ?? ''];
   const whole = [a, b] as const;
   // Parts at different places are held against each other too; what stands elsewhere in both is shared as ever.
-  const { ids, flags, references } = sharedBy(one === two ? [whole] : [whole, [valueAt(a, one), valueAt(b, two)]], budget);
+  const isElsewhere = one !== two && !isRebasedAbove(a, one) && !isRebasedAbove(b, two);
+  const { ids, flags, references } = sharedBy(isElsewhere ? [whole, [valueAt(a, one), valueAt(b, two)]] : [whole], budget);
 
   // A reference is clean when what it leads to is shared, with all that this refers to.
   const unclean = new Set<string>();

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { contains, relation } from '../../../src/compat/schema/relation.ts';
+
+// Large documents: what both share is not read at all. It must be the same also where references mean something else.
+
+const padding = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`p${i}`, { type: 'string' }]));
+/** `q` leads to the definition beside it, not to the one at the root. */
+const nested = (identifier: object, inner: unknown) => ({
+  properties: { ...padding, p: { ...identifier, definitions: { d: inner }, properties: { q: { $ref: '#/definitions/d' } } } },
+  definitions: { d: { type: 'integer' } },
+});
+
+describe('equal parts of large documents', () => {
+  it.each([
+    ['by $id', { $id: 'https://example.com/a' }, 'not-contained'],
+    ['by the old id, in its dialect', { id: 'https://example.com/a' }, 'not-contained'],
+    ['but not where nothing is begun', {}, 'contained'],
+  ])('are not the same where a reference leads elsewhere: %s', (_, identifier, kind) => {
+    const options = { dialect: 'id' in identifier ? ('draft-04' as const) : ('draft-07' as const) };
+    const [a, b] = [nested(identifier, { type: 'string' }), nested(identifier, { type: 'boolean' })];
+    expect(contains(a, b, options).kind).toBe(kind);
+    for (const at of ['/properties/p', '/properties/p/properties/q'])
+      expect(contains(a, b, { ...options, at: { a: at, b: at } }).kind).toBe(kind);
+  });
+
+  it('are not the same where only one of the two begins something', () => {
+    const [a, b] = [nested({}, { type: 'string' }), nested({ $id: 'https://example.com/a' }, { type: 'string' })];
+    expect(contains(a, b, { dialect: 'draft-07' }).kind).toBe('not-contained');
+  });
+});
+
+describe('a question about parts of large documents', () => {
+  const types = (first: object) => ({
+    $defs: Object.fromEntries(
+      Array.from({ length: 2000 }, (_, i) => [
+        `t${i}`,
+        {
+          type: 'object',
+          properties: { id: i === 0 ? first : { type: 'integer' }, next: { $ref: `#/$defs/t${i % 10 === 9 ? i - 9 : i + 1}` } },
+        },
+      ]),
+    ),
+    old: { $ref: '#/$defs/t5' },
+    new: { $ref: '#/$defs/t5', type: 'object' },
+  });
+  const narrow = types({ type: 'integer' });
+
+  it.each([
+    ['the same part of equal documents', narrow, { a: '/$defs/t5', b: '/$defs/t5' }, 'equivalent'],
+    ['the same part, with a change that it leads to', types({ type: 'number' }), { a: '/$defs/t7', b: '/$defs/t7' }, 'narrower'],
+    ['the same part, with a change elsewhere', types({ type: 'number' }), { a: '/$defs/t77', b: '/$defs/t77' }, 'equivalent'],
+    ['parts at different places', narrow, { a: '/old', b: '/$defs/t5' }, 'equivalent'],
+    ['a part and one that says it again', narrow, { a: '/old', b: '/new' }, 'equivalent'],
+    ['a whole and a part', narrow, { b: '/old' }, 'wider'],
+  ])('is answered about %s', (_, b, at, kind) => expect(relation(narrow, structuredClone(b), { at }).kind).toBe(kind));
+
+  it('costs no more than a walk over both where they are equal', () => {
+    const at = { a: '/$defs/t5', b: '/$defs/t5' };
+    expect(contains(narrow, structuredClone(narrow), { at, budget: { steps: 40_000 } }).kind).toBe('contained');
+  });
+
+  it('starts relative references where it is told to', () => {
+    const options = {
+      at: { a: '/x' },
+      uri: { a: 'https://example.com/dir/a.json' },
+      schemas: { 'https://example.com/dir/b.json': { type: 'integer' } },
+    };
+    expect(contains({ x: { $ref: 'b.json' } }, { type: 'number' }, options).kind).toBe('contained');
+  });
+
+  it('is refused where nothing stands', () => expect(() => contains({}, {}, { at: { b: '/x' } })).toThrow('in schema B at #'));
+});
