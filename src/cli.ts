@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { addAbortSignal } from 'node:stream';
-import tab from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
 import type { Io } from './commands/command.ts';
 import { commands } from './commands/registry.ts';
@@ -121,8 +120,13 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
       'after',
       '\nExit codes: 0 pass, 1 fail, 2 inconclusive, 64 usage or configuration error, 70 internal error, 130 interrupted.',
     );
-  for (const subcommand of commands) program.addCommand(subcommand.build(io, (exit) => (code = exit)));
-  tab(program, { completionCommandName: 'completion' });
+  const asked = argv.find((word) => !word.startsWith('-'));
+  const named = commands.filter(({ name }) => name === asked);
+  // Help, completion and the nearest name on a typo need all of them.
+  const wanted = named.length > 0 ? named : asked === undefined && argv.includes('--version') ? [] : commands;
+  for (const subcommand of await Promise.all(wanted.map(({ load }) => load())))
+    program.addCommand(subcommand.build(io, (exit) => (code = exit)));
+  if (wanted === commands) (await import('@bomb.sh/tab/commander')).default(program, { completionCommandName: 'completion' });
   program.hook('preAction', async (_, action) => {
     if (action.name().startsWith('complet')) return;
     // What a killed run left must not keep this command from doing what it is for.

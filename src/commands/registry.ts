@@ -1,31 +1,24 @@
-import { check } from './check.ts';
-import { clean } from './clean.ts';
 import type { Subcommand } from './command.ts';
-import { diff } from './diff.ts';
-import { doctor } from './doctor.ts';
-import { gate } from './gate.ts';
-import { generate } from './generate.ts';
-import { history } from './history.ts';
-import { init } from './init.ts';
-import { ledger } from './ledger.ts';
-import { record } from './record.ts';
-import { run } from './run.ts';
-import { schema } from './schema.ts';
-import { show } from './show.ts';
+
+/** A subcommand that is loaded when it is asked for: nobody waits for what the others need. */
+export interface Loadable {
+  readonly name: string;
+  readonly load: () => Promise<Subcommand>;
+}
 
 /** Every subcommand, in the order of `drill --help`. One line a command. */
-export const commands: readonly Subcommand[] = [
-  run,
-  show,
-  check,
-  diff,
-  schema,
-  generate,
-  gate,
-  record,
-  history,
-  ledger,
-  clean,
-  init,
-  doctor,
+export const commands: readonly Loadable[] = [
+  { name: 'run', load: async () => (await import('./run.ts')).run },
+  { name: 'show', load: async () => (await import('./show.ts')).show },
+  { name: 'check', load: async () => (await import('./check.ts')).check },
+  { name: 'diff', load: async () => (await import('./diff.ts')).diff },
+  { name: 'schema', load: async () => (await import('./schema.ts')).schema },
+  { name: 'generate', load: async () => (await import('./generate.ts')).generate },
+  { name: 'gate', load: async () => (await import('./gate.ts')).gate },
+  { name: 'record', load: async () => (await import('./record.ts')).record },
+  { name: 'history', load: async () => (await import('./history.ts')).history },
+  { name: 'ledger', load: async () => (await import('./ledger.ts')).ledger },
+  { name: 'clean', load: async () => (await import('./clean.ts')).clean },
+  { name: 'init', load: async () => (await import('./init.ts')).init },
+  { name: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
 ];
