@@ -36,6 +36,8 @@ export interface Finding {
   readonly witness?: Witness;
   /** The call that shows it, for contracts of HTTP. */
   readonly exchange?: Exchange;
+  /** Why there is none, where one was looked for. */
+  readonly noExchange?: string;
   /** The operation that it is about, e.g. `GET /orders/{id}`, and where it is in words, as `what` begins. */
   readonly operation?: string;
   readonly where?: string;

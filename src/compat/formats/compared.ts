@@ -1,3 +1,5 @@
+import type { Shower } from '../exchange/shower.ts';
+import type { Adviser } from '../advice.ts';
 import type { Fact } from '../fact.ts';
 
 /** What a walk over two contracts saw. */
@@ -6,6 +8,12 @@ export interface Compared {
   readonly count: number;
   readonly identical: number;
   readonly facts: readonly Fact[];
+  /** What whoever compared them should look at first; no findings. */
+  readonly notices?: readonly string[];
+  /** What there is to say of a break beside its rule. */
+  readonly advise?: Adviser;
+  /** The exchanges that show them, for contracts of HTTP. */
+  readonly shower?: Shower;
 }
 
 /** Facts of one place and kind are one fact, however many ways lead there: one edit, one finding. */

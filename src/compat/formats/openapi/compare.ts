@@ -1,4 +1,5 @@
 import type { Document } from '../../document.ts';
+import { showerOf } from '../../exchange/shower.ts';
 import { collectorOf, type Compared } from '../compared.ts';
 import type { Reference } from '../schemas/references.ts';
 import type { Site } from '../../site.ts';
@@ -11,7 +12,9 @@ import { compareOperation, type Walk } from './operation.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import { type Pairing, pairOperations, takenBy } from './pairing.ts';
 import { reversed } from './reversed.ts';
+import { sameVersion } from './same-version.ts';
 import { schemesFor } from './security-schemes.ts';
+import { swappedNotice } from './swapped.ts';
 import { wholeDocument } from './whole.ts';
 
 /** Walks two OpenAPI documents and gives their differences as facts. */
@@ -49,11 +52,15 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
   schemes.compare();
   wholeDocument(c);
   inherited(c);
+  const swapped = swappedNotice(old, next, pairing.removed.length, pairing.added.length);
   return {
     what: 'operations',
     count: countOf(pairing) + webhooks.count,
     identical: identical + webhooks.identical,
     facts: collector.facts(),
+    ...(swapped === undefined ? {} : { notices: [swapped] }),
+    advise: sameVersion(old, next, operations),
+    shower: showerOf(c),
   };
 };
 

@@ -5,6 +5,7 @@ import { type Place, SchemaError } from '../../schema/read/place.ts';
 import { readDocument, readSchema } from '../../schema/read/read.ts';
 import { type Form, sessionOf } from '../../schema/session.ts';
 import { Undecided } from '../../schema/undecided.ts';
+import type { Answer } from '../../schema/solve/answer.ts';
 import type { Containment } from '../../fact.ts';
 import { fragmentOf } from '../../pointer.ts';
 import type { Node, Schema, Source } from './source.ts';
@@ -18,6 +19,19 @@ export interface Questions {
   readonly contains: (a: Schema, b: Schema) => Containment;
   /** Do two schemas say the same, with everything that they refer to? `false` when that is not known at once. */
   readonly same: (a: Node, b: Node) => boolean;
+  /** A value as it is wanted, as small as can be. */
+  readonly find: (wanted: Wanted) => Answer;
+  /** A schema as the engine reads it; undefined for one that it cannot read. */
+  readonly placeOf: (schema: Schema) => Place | undefined;
+}
+
+/** A value that a writer of `sent` sends, that `taken` accepts too, and that `refused` does not. */
+export interface Wanted {
+  readonly sent: Schema;
+  readonly taken?: Schema;
+  readonly refused?: Schema;
+  /** Schemas of 2020-12 that it is valid under as well. */
+  readonly besides?: readonly unknown[];
 }
 
 interface Known {
@@ -81,7 +95,34 @@ export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: un
         };
   };
 
+  const extra = new Map<string, Form>();
+  const besideOf = (schema: unknown): Form => {
+    const key = JSON.stringify(schema);
+    let form = extra.get(key);
+    if (!form) extra.set(key, (form = session.form(readSchema(schema, { dialect: '2020-12' }))));
+    return form;
+  };
+  const find = ({ sent, taken, refused, besides = [] }: Wanted): Answer => {
+    const all = [sent, ...(taken ? [taken] : []), ...(refused ? [refused] : [])].map(known);
+    for (const one of all) if ('reason' in one) return { kind: 'unknown', reason: one.reason };
+    const [writer, ...others] = (all as Known[]).map(({ form }) => form);
+    if (!writer) throw new Error('a value is wanted of some schema');
+    try {
+      limit.refill();
+      let form = written.get(writer);
+      if (!form) written.set(writer, (form = session.closed(writer)));
+      return session.find([form, ...(taken ? others.slice(0, 1) : []), ...besides.map(besideOf)], refused ? others.slice(-1) : []);
+    } catch (error) {
+      return { kind: 'unknown', reason: reasonOf(error) };
+    }
+  };
+
   return {
+    find,
+    placeOf: (schema) => {
+      const found = known(schema);
+      return 'place' in found ? found.place : undefined;
+    },
     same: (a, b) => {
       if (a === b || equal(a.value, b.value)) return true;
       const [one, two] = [known([a]), known([b])];

@@ -1,0 +1,124 @@
+import type { Exchange } from '../../model/exchange.ts';
+import type { Part } from '../formats/openapi/part.ts';
+import type { Carrier } from '../site.ts';
+import { bodiesOf, type End, headersOf, isRequired, responsesOf, schemaOf } from './end.ts';
+import { isHeaderText, mediaOf } from './request.ts';
+import { type Common, type Hint, isLacking, isRefused, type Lacking, type Refused, type Values } from './values.ts';
+import { concrete, writtenBody } from './wire/body.ts';
+import { writingOf, written } from './wire/parameter.ts';
+import { bodyWire, notEmpty, parameterWire } from './wire/wire.ts';
+
+/** What a response is to show. */
+export interface ResponseWish {
+  /** As the document names it: `200`, `4XX`, `default`. */
+  readonly status: string;
+  /** One of a range or of `default`; else one that nobody names more closely. */
+  readonly code?: number;
+  readonly refuse?: { readonly carrier: Carrier; readonly hint?: Hint };
+  /** A header that is left out. */
+  readonly omit?: string;
+  readonly media?: string;
+}
+
+interface MadeResponse {
+  readonly response: NonNullable<Exchange['response']>;
+  readonly shown?: Refused;
+}
+
+/** What a client looks up a status under, the closest first. */
+export const entryOf = (responses: ReadonlyMap<string, Part>, status: number): Part | undefined =>
+  responses.get(String(status)) ??
+  responses.get(`${Math.floor(status / 100)}XX`) ??
+  responses.get(`${Math.floor(status / 100)}xx`) ??
+  responses.get('default');
+
+const usual = [200, 201, 202, 204, 400, 404, 409, 422, 500, 503];
+
+/** A status that is looked up under a name by both sides: for a range or `default` one that nobody names more closely. */
+export const statusOf = (name: string, all: readonly ReadonlyMap<string, Part>[]): number | undefined => {
+  if (/^[1-5]\d\d$/.test(name)) return Number(name);
+  const isFree = (status: number): boolean => !all.some((responses) => responses.has(String(status)));
+  const range = /^([1-5])XX$/i.exec(name)?.[1];
+  if (range !== undefined) {
+    const first = Number(range) * 100;
+    return [...usual, ...Array.from({ length: 100 }, (_, i) => first + i)].find(
+      (status) => Math.floor(status / 100) === Number(range) && isFree(status),
+    );
+  }
+  if (name !== 'default') return undefined;
+  const isCovered = (status: number): boolean => all.some((responses) => responses.has(`${Math.floor(status / 100)}XX`));
+  return [...usual, 418, 599].find((status) => isFree(status) && !isCovered(status));
+};
+
+/** A status that one side looks up under a name, and the other nowhere. */
+export const statusOfOne = (name: string, mine: ReadonlyMap<string, Part>, theirs: ReadonlyMap<string, Part>): number | undefined =>
+  [...usual, ...Array.from({ length: 500 }, (_, i) => 100 + i)].find(
+    (status) => entryOf(mine, status) === mine.get(name) && entryOf(theirs, status) === undefined,
+  );
+
+/** Statuses whose responses have no body. */
+const isBare = (status: number): boolean => status === 204 || status === 304 || status < 200;
+
+/** A whole response that the sender means to be valid. */
+export const responseOf = (sender: End, receiver: End, values: Values, wish: ResponseWish): MadeResponse | Lacking => {
+  const [mine, theirs] = [responsesOf(sender), responsesOf(receiver)];
+  const status = wish.code ?? statusOf(wish.status, [mine, theirs]);
+  const x = mine.get(wish.status);
+  if (status === undefined || !x || x.elsewhere !== undefined) return { lacking: `no response is looked up under ${wish.status} alone` };
+  const y = entryOf(theirs, status);
+  let refused: Refused | undefined;
+  const headers: [string, string][] = [];
+  const known = headersOf(receiver, y);
+  for (const [name, p] of headersOf(sender, x)) {
+    const q = known.get(name);
+    const isShown = wish.refuse?.carrier.in === 'response-header' && wish.refuse.carrier.name.toLowerCase() === name;
+    if (name === wish.omit || (!isRequired(p) && !isRequired(q) && !isShown)) continue;
+    const [writing, reading] = [p, q ?? p].map(({ value }) => ({ ...writingOf({ ...value, in: 'header' }), name }));
+    if (!writing || !reading) continue;
+    const wire = parameterWire(writing, reading);
+    const [a, b] = [schemaOf(sender, 'response', p), q && schemaOf(receiver, 'response', q)];
+    const found: Refused | Common | Lacking = isShown
+      ? values.refused(a, b ?? [], wish.refuse?.hint, wire)
+      : values.common(a, b, [...wire.besides, notEmpty]);
+    if (isLacking(found)) return { lacking: isShown ? found.lacking : `the header ${name}: ${found.lacking}` };
+    if (isRefused(found)) refused = found;
+    const text = written(writing, found.value)?.[0]?.[1];
+    if (text === undefined || !isHeaderText(text)) return { lacking: `the header ${name} cannot hold its value` };
+    headers.push([name, text]);
+  }
+  const body = isBare(status) ? undefined : bodyOf(sender, x, receiver, y, values, wish);
+  if (body && isLacking(body)) return body;
+  refused ??= body?.shown;
+  return {
+    response: {
+      status,
+      headers: Object.fromEntries(headers.sort(([a], [b]) => (a < b ? -1 : 1))),
+      ...(body ? { body: { media: body.media, text: body.text } } : {}),
+    },
+    ...(refused ? { shown: refused } : {}),
+  };
+};
+
+const bodyOf = (
+  sender: End,
+  x: Part,
+  receiver: End,
+  y: Part | undefined,
+  values: Values,
+  wish: ResponseWish,
+): { readonly media: string; readonly text: string; readonly shown?: Refused } | Lacking | undefined => {
+  const [mine, theirs] = [bodiesOf(sender, x), bodiesOf(receiver, y)];
+  const shown = wish.refuse?.carrier.in === 'response-body' ? wish.refuse.carrier : undefined;
+  const name = shown?.media ?? wish.media ?? mediaOf(mine, theirs);
+  if (name === undefined) return undefined;
+  const part = mine.get(name);
+  if (!part) return { lacking: 'the response has no body of that media type' };
+  const other = theirs.get(name);
+  const wire = bodyWire(name, part.value['encoding']);
+  const [a, b] = [schemaOf(sender, 'response', part), other && schemaOf(receiver, 'response', other)];
+  const found: Refused | Common | Lacking = shown ? values.refused(a, b ?? [], wish.refuse?.hint, wire) : values.common(a, b, wire.besides);
+  if (isLacking(found)) return { lacking: shown ? found.lacking : `the response body: ${found.lacking}` };
+  const text = writtenBody(name, found.value, part.value['encoding']);
+  if (!text) return { lacking: `a body of ${concrete(name)} is not written here` };
+  return { media: text.media, text: text.text, ...(isRefused(found) ? { shown: found } : {}) };
+};

@@ -1,0 +1,150 @@
+import { confirm } from '../schema/confirm/confirm.ts';
+import { compiledOf } from '../schema/confirm/ajv.ts';
+import { needsExactNumbers } from '../schema/confirm/exact.ts';
+import { smallerOf } from '../schema/confirm/smaller.ts';
+import { accepts, mostTelling } from '../schema/interpret/interpret.ts';
+import { type Place, SchemaError } from '../schema/read/place.ts';
+import { canonical } from '../schema/text.ts';
+import { Undecided } from '../schema/undecided.ts';
+import type { Value } from '../schema/value.ts';
+import type { Questions } from '../formats/schemas/questions.ts';
+import type { Schema } from '../formats/schemas/source.ts';
+import type { Step } from '../site.ts';
+import { pinned } from './pin.ts';
+
+// The values that an exchange carries, asked of the engine and confirmed before they are shown.
+
+/** A value that one side sends and the other refuses, and who says so. */
+export interface Refused {
+  readonly value: Value;
+  readonly confirmedBy: string;
+  /** JSON pointer of the part of it that is refused. */
+  readonly at: string;
+}
+
+/** Why there is no such value to show. */
+export interface Lacking {
+  readonly lacking: string;
+}
+/** A value that is valid for both, or at least for who sends it. */
+export interface Common {
+  readonly value: Value;
+}
+export const isRefused = (found: Refused | Common): found is Refused => 'confirmedBy' in found;
+
+export const isLacking = (found: object): found is Lacking => 'lacking' in found;
+
+/** What is known of a value that shows a difference: it, and where in the whole it lies. */
+export interface Hint {
+  readonly steps: readonly Step[];
+  readonly value: Value;
+}
+
+/** How values travel there. */
+export interface Wire {
+  /** Equal ones have equal names. */
+  readonly name: string;
+  /** Schemas of 2020-12 of what can be written. */
+  readonly besides: readonly unknown[];
+  /** All that the receiver may read a value as; undefined for one that cannot be written. */
+  readonly readings: (value: Value) => readonly Value[] | undefined;
+}
+
+export interface Values {
+  /** A value for what is not what an exchange is about: valid on both sides where there is one, else for the sender. */
+  readonly common: (sent: Schema, taken: Schema | undefined, besides?: readonly unknown[]) => Common | Lacking;
+  /** A value that the sender sends and the receiver refuses: with the hint in it, else any. */
+  readonly refused: (sent: Schema, refused: Schema, hint: Hint | undefined, wire: Wire) => Refused | Lacking;
+}
+
+const keyOf = (schema: Schema | undefined): string => schema?.map(({ id }) => id).join() ?? '-';
+
+/** Texts that are neither numbers nor booleans, so that a receiver of texts cannot take them for such. */
+const plainText = { type: 'string', pattern: '^[A-Za-z]*[A-Za-df-su-z]$' };
+
+const says = (place: Place | undefined, value: Value): boolean | undefined => {
+  if (!place) return undefined;
+  try {
+    return accepts(place, value, { formatAssertion: true });
+  } catch (error) {
+    if (error instanceof Undecided || error instanceof SchemaError) return undefined;
+    throw error;
+  }
+};
+
+/** Schemas of more characters are not handed to ajv for a value that nothing hangs on. */
+const small = 16 * 1024;
+
+/** Do the interpreter and, where it can be asked, ajv say that a value is valid? */
+const isValid = (place: Place | undefined, value: Value): boolean => {
+  if (!place || says(place, value) !== true) return false;
+  try {
+    const compiled = compiledOf(place, true, small);
+    return typeof compiled === 'string' || needsExactNumbers(compiled.bundle, value) || compiled.validate?.(value) !== false;
+  } catch (error) {
+    if (error instanceof Undecided || error instanceof SchemaError || error instanceof RangeError) return true;
+    throw error;
+  }
+};
+
+/** Values of the schemas of one side; equal questions are asked once. */
+export const valuesOf = ({ find, placeOf }: Questions): Values => {
+  const known = new Map<string, Common | Lacking>();
+  const shown = new Map<string, Refused | Lacking>();
+
+  const confirmed = (sent: Schema, receiver: Schema, value: Value): Refused | Lacking => {
+    const [a, b] = [placeOf(sent), placeOf(receiver)];
+    if (!a || !b) return { lacking: 'a schema cannot be read' };
+    if (says(a, value) !== true || says(b, value) !== false) return { lacking: 'the value that shows it is not confirmed' };
+    // ajv is asked at the smallest schemas that decide: once for each of them, however many values are shown.
+    const smaller = smallerOf({ a, b, witness: value }, true);
+    const answer = confirm({ ...(smaller ?? { a, b, witness: value }), formatAssertion: true });
+    if (answer.kind !== 'confirmed') return { lacking: `the value that shows it is not confirmed: ${answer.reason}` };
+    return { value, confirmedBy: answer.by.join(', '), at: mostTelling(b, value, { formatAssertion: true })?.document ?? '' };
+  };
+
+  const search = (sent: Schema, receiver: Schema, hint: Hint | undefined, { besides, readings }: Wire): Refused | Lacking => {
+    const pin = hint ? [pinned(hint.steps, hint.value)] : undefined;
+    const place = placeOf(receiver);
+    let last: Lacking = { lacking: 'every value that the one side sends is valid for the other' };
+    for (const more of [...(pin ? [pin] : []), [], [plainText]]) {
+      const answer = find({ sent, refused: receiver, besides: [...besides, ...more] });
+      if (answer.kind === 'unknown') last = { lacking: answer.reason };
+      if (answer.kind !== 'value') continue;
+      const read = readings(answer.value);
+      if (!read) {
+        last = { lacking: 'the value that shows it cannot be written there' };
+        continue;
+      }
+      if (read.some((one) => says(place, one) !== false)) {
+        last = { lacking: 'what shows it is a text on the wire, which the other side can read as a value that it accepts' };
+        continue;
+      }
+      return confirmed(sent, receiver, answer.value);
+    }
+    return last;
+  };
+
+  return {
+    common: (sent, taken, besides = []) => {
+      const key = `${keyOf(sent)}|${keyOf(taken)}|${JSON.stringify(besides)}`;
+      let found = known.get(key);
+      if (found) return found;
+      const valid = (value: Value): boolean => isValid(placeOf(sent), value) && (!taken || isValid(placeOf(taken), value));
+      const first = find({ sent, ...(taken ? { taken } : {}), besides });
+      // What the receiver takes as well is better: then the exchange is refused for one reason alone.
+      const answer = first.kind === 'none' && taken ? find({ sent, besides }) : first;
+      if (answer.kind === 'value' && (answer === first ? valid(answer.value) : isValid(placeOf(sent), answer.value)))
+        found = { value: answer.value };
+      else found = { lacking: answer.kind === 'none' ? 'there is no value for it that can be sent' : 'no value for it was found' };
+      known.set(key, found);
+      return found;
+    },
+    refused: (sent, receiver, hint, wire) => {
+      const key = `${keyOf(sent)}|${keyOf(receiver)}|${wire.name}|${hint ? JSON.stringify([hint.steps, canonical(hint.value)]) : ''}`;
+      let found = shown.get(key);
+      if (!found) shown.set(key, (found = search(sent, receiver, hint, wire)));
+      return found;
+    },
+  };
+};

@@ -1,0 +1,119 @@
+import { writeValue } from '../../schema/text.ts';
+import { Exact, type Value } from '../../schema/value.ts';
+import { combinations, leafReadings, leafText, objectOf } from './leaf.ts';
+import { type Pieces, readings, type Writing, written } from './parameter.ts';
+import { isWellFormed } from './percent.ts';
+
+/** A body as it travels, and every value that a receiver may take it for. */
+export interface WrittenBody {
+  readonly media: string;
+  readonly text: string;
+  /** Undefined where there are too many. */
+  readonly readings: readonly Value[] | undefined;
+}
+
+/** What a media type object says of the parts of a form. */
+type Encodings = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The members of an object; undefined for what is none. */
+const membersOf = (value: Value): [string, Value][] | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Exact) ? Object.entries(value) : undefined;
+
+const boundary = 'drill-boundary';
+
+/** A media type that can be sent, for a range. */
+export const concrete = (media: string): string => {
+  const [type = ''] = media.split(';');
+  const plain = type.trim().toLowerCase();
+  if (plain === '*/*' || plain === 'application/*' || plain === '') return 'application/json';
+  return plain === 'text/*' ? 'text/plain' : plain.endsWith('/*') ? `${plain.slice(0, -1)}octet-stream` : media;
+};
+
+const essence = (media: string): string => (media.split(';')[0] ?? '').trim().toLowerCase();
+const isJson = (media: string): boolean => /^application\/json([+.]|$)|[/+]json$/.test(essence(media));
+
+/**
+ * Writes a value in a media type.
+ *
+ * @param encoding `encoding` of the media type object, for forms.
+ * @returns undefined where nobody here knows how: XML, a binary document that is no text, a form of something that nests.
+ */
+export const writtenBody = (name: string, value: Value, encoding: unknown): WrittenBody | undefined => {
+  const media = concrete(name);
+  const encodings: Encodings = isRecord(encoding) ? encoding : {};
+  if (isJson(media)) return { media, text: writeValue(value), readings: [value] };
+  if (essence(media) === 'application/x-www-form-urlencoded') return urlEncoded(media, value, encodings);
+  if (essence(media) === 'multipart/form-data') return multipart(value, encodings);
+  if (/^(application|text)\/([\w.-]+\+)?xml$/.test(essence(media))) return undefined;
+  const text = leafText(value);
+  if (text === undefined || !isWellFormed(text)) return undefined;
+  return { media, text, readings: leafReadings(text) };
+};
+
+const encodingOf = (encodings: Encodings, name: string): Readonly<Record<string, unknown>> => {
+  const found = Object.hasOwn(encodings, name) ? encodings[name] : undefined;
+  return isRecord(found) ? found : {};
+};
+
+/** Every object that has one reading of each member. */
+const together = (members: readonly (readonly [string, readonly Value[] | undefined])[]): Value[] | undefined => {
+  const choices = members.map(([, values]) => values);
+  if (!choices.every((values) => values !== undefined)) return undefined;
+  return combinations(choices)?.map((values) => objectOf(members.map(([name], i) => [name, values[i] as Value] as const)));
+};
+
+const urlEncoded = (media: string, value: Value, encodings: Encodings): WrittenBody | undefined => {
+  const given = membersOf(value);
+  if (!given) return undefined;
+  const pieces: (readonly [string, string])[] = [];
+  const members: (readonly [string, Value[] | undefined])[] = [];
+  for (const [name, member] of given) {
+    const { style, explode, allowReserved } = encodingOf(encodings, name);
+    const writing: Writing = {
+      in: 'query',
+      name,
+      style: typeof style === 'string' ? style : 'form',
+      explode: typeof explode === 'boolean' ? explode : style === undefined || style === 'form',
+      allowReserved: allowReserved === true,
+    };
+    const own: Pieces | undefined = written(writing, member);
+    if (!own) return undefined;
+    pieces.push(...own);
+    members.push([name, readings(writing, own)]);
+  }
+  return { media, text: pieces.map(([name, text]) => `${name}=${text}`).join('&'), readings: together(members) };
+};
+
+const multipart = (value: Value, encodings: Encodings): WrittenBody | undefined => {
+  const all = membersOf(value);
+  if (!all) return undefined;
+  const parts: string[] = [];
+  const members: (readonly [string, readonly Value[] | undefined])[] = [];
+  for (const [name, member] of all) {
+    if (/["\r\n]/.test(name) || !isWellFormed(name)) return undefined;
+    const given = encodingOf(encodings, name)['contentType'];
+    const items: readonly Value[] = Array.isArray(member) ? (member as readonly Value[]) : [member];
+    if (items.length === 0) return undefined;
+    const choices: Value[][] = [];
+    for (const item of items) {
+      const leaf = typeof given === 'string' && isJson(given) ? undefined : leafText(item);
+      const text = leaf ?? writeValue(item);
+      if (!isWellFormed(text) || text.includes(`--${boundary}`)) return undefined;
+      const type = typeof given === 'string' ? concrete(given.split(',')[0] ?? '') : leaf === undefined ? 'application/json' : undefined;
+      parts.push(
+        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n${type === undefined ? '' : `content-type: ${type}\r\n`}\r\n${text}\r\n`,
+      );
+      choices.push(leaf === undefined ? [item] : leafReadings(leaf));
+    }
+    const lists = combinations(choices);
+    members.push([name, lists && (items.length === 1 ? [...(choices[0] ?? []), ...lists] : lists)]);
+  }
+  return {
+    media: `multipart/form-data; boundary=${boundary}`,
+    text: parts.length === 0 ? `--${boundary}--\r\n` : `${parts.join('')}--${boundary}--\r\n`,
+    readings: together(members),
+  };
+};

@@ -1,0 +1,55 @@
+import type { Value } from '../../schema/value.ts';
+import type { Wire } from '../values.ts';
+import { concrete, writtenBody } from './body.ts';
+import { readings, type Writing, written } from './parameter.ts';
+
+// What can be written where: asked of the engine beside the schemas, so that it looks for values that can travel.
+
+const leaf = ['string', 'number', 'boolean'];
+
+/** No null, nothing empty, nothing that nests. */
+const flat = {
+  not: { enum: [null, [], {}] },
+  items: { type: leaf },
+  additionalProperties: { type: leaf },
+};
+
+/** A segment of a path is neither empty nor a step up. */
+const segment = { not: { enum: ['', '.', '..'] } };
+/** What stands in a header unharmed. */
+const visible = { pattern: '^[!-~]+$', items: { pattern: '^[!-~]+$' }, additionalProperties: { pattern: '^[!-~]+$' } };
+
+/** The wire of a parameter or a header: as the sender writes it, and as the receiver reads it. */
+export const parameterWire = (sender: Writing, receiver: Writing): Wire => ({
+  name: JSON.stringify([sender, receiver]),
+  besides: [
+    ...(sender.media === undefined ? [flat] : []),
+    ...(sender.style === 'deepObject' ? [{ type: 'object' }] : []),
+    ...(sender.in === 'path' ? [segment] : []),
+    ...(sender.in === 'header' && sender.media === undefined ? [visible] : []),
+  ],
+  readings: (value: Value) => {
+    const pieces = written(sender, value);
+    return pieces && readings(receiver, pieces);
+  },
+});
+
+/** What a parameter that is not what an exchange is about should be: some frameworks take an empty text for none. */
+export const notEmpty = { not: { enum: [''] } };
+
+/** The wire of a body in a media type, `encoding` as the sender has it. */
+export const bodyWire = (media: string, encoding: unknown): Wire => {
+  const name = concrete(media).toLowerCase();
+  const besides = name.startsWith('application/x-www-form-urlencoded')
+    ? [{ type: 'object', additionalProperties: { not: { enum: [null, []] } } }]
+    : name.startsWith('multipart/form-data')
+      ? [{ type: 'object', additionalProperties: { not: { enum: [[]] } } }]
+      : name.startsWith('text/')
+        ? [{ type: leaf }]
+        : [];
+  return {
+    name: `${name} ${JSON.stringify(encoding ?? null)}`,
+    besides,
+    readings: (value) => writtenBody(media, value, encoding)?.readings,
+  };
+};
