@@ -2,7 +2,7 @@ import { placeText } from '../../core/error.ts';
 import type { Look, Report } from '../../model/report.ts';
 import type { SchemaAnswer, SchemaMark, SchemaRelation, SecondAnswer, SecondOpinion } from '../../model/schema.ts';
 import { outcomeText, paint } from './paint.ts';
-import { valueText } from './value.ts';
+import { valueText, visible } from './value.ts';
 
 const relations: Readonly<Record<SchemaRelation, string>> = {
   equivalent: 'A and B accept the same documents',
@@ -14,7 +14,7 @@ const relations: Readonly<Record<SchemaRelation, string>> = {
 };
 
 const whereText = ({ schema, at }: Pick<SchemaMark, 'schema' | 'at'>): string =>
-  `${schema === '' ? 'the root' : schema}${at ? ` (${placeText(at)})` : ''}`;
+  `${schema === '' ? 'the root' : visible(schema)}${at ? ` (${placeText(at)})` : ''}`;
 
 const aside = (look: Look, label: string, text: string): string => `  ${paint(look, 'dim', label.padEnd(11))} ${text}`;
 
@@ -27,12 +27,12 @@ const answerText = (question: string, answer: SchemaAnswer, look: Look): string[
     case 'not-contained': {
       const { witness, confirmedBy, difference, refusedBy, letThroughBy } = answer;
       return [
-        head('not contained', 'red', `: ${difference}`),
+        head('not contained', 'red', `: ${visible(difference)}`),
         aside(look, 'witness', `${valueText(witness)}  ${paint(look, 'dim', `(confirmed by ${confirmedBy.join(' and ')})`)}`),
         aside(
           look,
           'refused by',
-          `${refusedBy.keyword} at ${whereText(refusedBy)}${refusedBy.document === '' ? '' : `, for ${refusedBy.document} of the witness`}`,
+          `${refusedBy.keyword} at ${whereText(refusedBy)}${refusedBy.document === '' ? '' : `, for ${visible(refusedBy.document)} of the witness`}`,
         ),
         aside(look, 'let through', whereText(letThroughBy)),
       ];
@@ -78,7 +78,7 @@ export const schemaText = ({ report, judgement }: Extract<Report, { kind: 'schem
     ...(secondOpinion ? ['', ...secondOpinionText(secondOpinion, look)] : []),
     '',
     ...judgement.reasons.map(
-      ({ outcome, what, code }) => `${outcomeText(look, outcome)}  ${mode}: ${what} ${paint(look, 'dim', `[${code}]`)}`,
+      ({ outcome, what, code }) => `${outcomeText(look, outcome)}  ${mode}: ${visible(what)} ${paint(look, 'dim', `[${code}]`)}`,
     ),
   ];
   return `${lines.join('\n')}\n`;

@@ -195,6 +195,22 @@ describe('drill schema ends as the mode asks', () => {
     expect(silent.secondOpinion?.aInB).toEqual({ stands: 'silent', because: 'it does not cover the keyword const' });
   });
 
+  it('escapes what nobody sees', async () => {
+    const hidden = folderOf({
+      'a.json': { properties: { '\u202ea': { enum: ['\u2028', '\u00a0', '\u{e0001}', 'é あ'] } }, required: ['\u202ea'] },
+      'b.json': { properties: { '\u202ea': { enum: ['\u2028', 'é あ'] } } },
+      'c.json': { enum: ['é あ'] },
+      'd.json': { enum: ['a'] },
+    });
+    const { out } = await hidden.run(schema, ['a.json', 'b.json']);
+    const { out: plain } = await hidden.run(schema, ['c.json', 'd.json']);
+    hidden[Symbol.dispose]();
+    expect(out).toContain('witness     {"\\u202ea":"\\u00a0"}');
+    expect(out).toContain('for /\\u202ea of the witness');
+    expect(/[\u00a0\u2028\u202e]/.test(out)).toBe(false);
+    expect(plain).toContain('witness     "é あ"');
+  });
+
   it('explains its modes', async () => {
     const { code, out } = await run('--help');
     expect(code).toBe(0);

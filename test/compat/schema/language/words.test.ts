@@ -27,6 +27,7 @@ const cases: readonly (readonly [sentence: string, language: Language, words: re
   ['words come by their length, then as one reads them', oneOf(['zz', '1', 'b', '-', '']), ['', 'b', '1'], 5],
   ['letters come before digits, digits before signs', matching('^[-0z]$'), ['z', '0', '-'], 3],
   ['ASCII comes before the rest', matching('^[é~]$'), ['~', 'é'], 2],
+  ['of what no dot matches, what has a name in JSON', without(matching('^[^]$'), '.'), ['\n', '\r', '\u2028'], 4],
   ['words that are left out', not(oneOf(['', 'a'])), ['b', 'c', 'd'], Infinity],
   ['words that are left out of a pattern', both(matching('^[a-d]$'), not(oneOf(['b', 'x']))), ['a', 'c', 'd'], 3],
   ['a pattern of finitely many words', matching('^[ab]{0,2}$'), ['', 'a', 'b'], 7],
