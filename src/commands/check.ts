@@ -15,8 +15,10 @@ import { type Base, openBase } from './check/base.ts';
 import { checkBase, checkVersions } from './check/contracts.ts';
 import { goodEverywhere } from './check/previous.ts';
 import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, secondOpinionOption, type Subcommand } from './command.ts';
+import { aboutOf } from './report/about.ts';
+import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
-interface CheckOptions {
+interface CheckOptions extends ReportOptions {
   readonly format: string;
   readonly file?: string;
   readonly from?: string;
@@ -62,6 +64,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   const base = options.base === undefined ? undefined : await openBase(workspace.root, options.base);
   await using asker = options.secondOpinion ? openAsker() : undefined;
   const ledger = openLedger(workspace.root, io.clock);
+  const about = aboutOf(io.cwd, workspace.root);
   const reports: Extract<Report, { kind: 'check' }>[] = [];
   for (const artifact of artifacts) {
     const skip = (why: string): void => io.err(`skipped: ${artifact.name} ${why}\n`);
@@ -71,13 +74,14 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
     }
     try {
       const report = await checkOne(workspace, artifact, base, options, io, asker);
-      reports.push({ kind: 'check', report, judgement: judgeCheck(report) });
+      reports.push({ kind: 'check', report, judgement: judgeCheck(report), about });
     } catch (error) {
       if (names.length > 0 || !hasNoPrevious(error)) throw error;
       skip('has no version before N yet');
     }
   }
   if (reports.length > 0 || options.format !== 'terminal') io.out(reporter.render(reports, io.look.out));
+  await writeReports(reports, options.report, io);
   // What was found is told first: a ledger that cannot be written must not hide it.
   for (const { report, judgement } of reports) await ledger.append(evidenceOfCheck(report, judgement));
   if (reports.length === 0)
@@ -101,7 +105,8 @@ export const check: Subcommand = {
       .addOption(new Option('--base <git-ref>', 'N-1 is what is committed there, N is the working tree'))
       .addOption(secondOpinionOption())
       .addOption(fileOption())
-      .addOption(formatOption())
+      .addOption(formatOption('check'))
+      .addOption(reportOption('check'))
       .addOption(jsonOption())
       .action(async (names: string[], options: CheckOptions) => exit(exitCodes[await checkAll(names, options, io)])),
 };

@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { DrillError } from '../core/error.ts';
 import type { ExitCode } from '../core/exit.ts';
 import { suggestion } from '../core/nearest.ts';
-import type { Look, Reporter } from '../model/report.ts';
+import type { Look, Report, Reporter } from '../model/report.ts';
 import { reporters } from '../report/registry.ts';
 
 /** What a command may use of the world around it. */
@@ -44,8 +44,12 @@ export const describe = (name: string, description: string, examples: readonly (
   return new Command(name).description(description).addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
 };
 
-export const formatOption = (): Option =>
-  new Option('--format <format>', 'how to print the result').choices(reporters.map(({ name }) => name)).default(reporters[0]?.name);
+/** The names of the forms that a kind of report can be told in; of no kind, those for all. */
+export const formatsOf = (kind?: Report['kind']): readonly string[] =>
+  reporters.filter(({ kinds }) => kinds === undefined || (kind !== undefined && kinds.includes(kind))).map(({ name }) => name);
+
+export const formatOption = (kind?: Report['kind']): Option =>
+  new Option('--format <format>', 'how to print the result').choices(formatsOf(kind)).default(reporters[0]?.name);
 export const jsonOption = (): Option => new Option('--json', 'short for --format json').implies({ format: 'json' });
 export const secondOpinionOption = (): Option =>
   new Option('--second-opinion', 'show json-schema-diff’s answers beside ours, for the keywords that it covers; slower');

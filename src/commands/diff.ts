@@ -9,8 +9,10 @@ import { withSecondOpinions } from '../compat/second-opinion/contracts.ts';
 import type { CheckReport } from '../model/check.ts';
 import { judgeCheck } from '../verdict/check.ts';
 import { describe, formatOption, jsonOption, reporterNamed, secondOpinionOption, type Subcommand } from './command.ts';
+import { aboutOf } from './report/about.ts';
+import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
-interface DiffOptions {
+interface DiffOptions extends ReportOptions {
   readonly format: string;
   readonly as?: FormatName;
   readonly role: 'provider' | 'consumer';
@@ -40,7 +42,8 @@ export const diff: Subcommand = {
       )
       .addOption(new Option('--persisted', 'its documents are stored and outlive a release'))
       .addOption(secondOpinionOption())
-      .addOption(formatOption())
+      .addOption(formatOption('check'))
+      .addOption(reportOption('check'))
       .addOption(jsonOption())
       .action(async (oldFile: string, newFile: string, options: DiffOptions) => {
         const reporter = reporterNamed(options.format);
@@ -48,7 +51,9 @@ export const diff: Subcommand = {
         const plain = diffDocuments(old, next, options, io.clock.now());
         const report = options.secondOpinion ? await withOpinions(plain, old, next) : plain;
         const judgement = judgeCheck(report);
-        io.out(reporter.render([{ kind: 'check', report, judgement }], io.look.out));
+        const reports = [{ kind: 'check', report, judgement, about: aboutOf(io.cwd) }] as const;
+        io.out(reporter.render(reports, io.look.out));
+        await writeReports(reports, options.report, io);
         exit(exitCodes[judgement.outcome]);
       }),
 };

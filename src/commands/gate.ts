@@ -5,6 +5,7 @@ import { judgeGate } from '../verdict/gate.ts';
 import { loadWorkspace } from '../workspace/load.ts';
 import { describe, fileOption, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
 import { type Asked, ask } from './gate/question.ts';
+import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
 export const gate: Subcommand = {
   name: 'gate',
@@ -23,14 +24,16 @@ export const gate: Subcommand = {
         new Option('--direction <direction>', 'forward, return or hotfix; by default what the ledger says it is').choices(directions),
       )
       .option('--first-release', 'there is no N-1 yet')
-      .addOption(formatOption())
+      .addOption(formatOption('gate'))
+      .addOption(reportOption('gate'))
       .addOption(jsonOption())
       .addOption(fileOption())
-      .action(async (artifact: string, options: Asked & { format: string; file?: string }) => {
+      .action(async (artifact: string, options: Asked & ReportOptions & { format: string; file?: string }) => {
         const reporter = reporterNamed(options.format);
         const workspace = await loadWorkspace(io.cwd, options.file);
         const verdict = judgeGate(await ask(workspace, artifact, options, io.clock));
         io.out(reporter.render([{ kind: 'gate', verdict }], io.look.out));
+        await writeReports([{ kind: 'gate', verdict }], options.report, io);
         exit(exitCodes[verdict.outcome]);
       }),
 };

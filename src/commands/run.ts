@@ -8,6 +8,7 @@ import { prepareJournals } from '../evidence/journal.ts';
 import { loadWorkspace } from '../workspace/load.ts';
 import type { Drill, Workspace } from '../workspace/workspace.ts';
 import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, type Subcommand } from './command.ts';
+import { reportOption, writeReports } from './report/files.ts';
 import { type DrillReport, runOne } from './run/one.ts';
 import type { RunOptions } from './run/options.ts';
 import { planJson, planText } from './run/plan-text.ts';
@@ -60,7 +61,10 @@ const runAll = async (names: readonly string[], options: RunOptions, io: Io): Pr
     for (const drill of drills) await runInto(reports, workspace, drill, options, io);
   } finally {
     // What one drill has found is told, also when a later one cannot even be planned.
-    if (!options.dryRun && reports.length > 0) io.out(reporter.render(reports, io.look.out));
+    if (!options.dryRun && reports.length > 0) {
+      io.out(reporter.render(reports, io.look.out));
+      await writeReports(reports, options.report, io);
+    }
   }
   return options.dryRun ? exitCodes.pass : exitOf(reports, io);
 };
@@ -80,7 +84,8 @@ export const run: Subcommand = {
       .addOption(new Option('--route <route...>', 'these routes alone').choices(routes))
       .option('--keep', 'keep everything at the end; `drill clean` removes it')
       .option('--dry-run', 'print the plan and do nothing')
-      .addOption(formatOption())
+      .addOption(formatOption('drill'))
+      .addOption(reportOption('drill'))
       .addOption(jsonOption())
       .addOption(fileOption())
       .action(async (names: string[], options: RunOptions) => exit(await runAll(names, options, io))),

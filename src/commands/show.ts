@@ -11,7 +11,7 @@ export const show: Subcommand = {
       ['drill show 1a2b3c4d', 'the same, by its id'],
     ])
       .argument('<journal>', 'a journal’s file, or its id')
-      .addOption(formatOption())
+      .addOption(formatOption('drill'))
       .addOption(jsonOption())
       .action(async (name: string, options: { format: string }) => {
         const reporter = reporterNamed(options.format);

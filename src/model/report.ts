@@ -44,6 +44,8 @@ export interface About {
   readonly tool: string;
   /** The folder that files are named from, as seen from the repository's root: `` or `services/orders/`. */
   readonly folder: string;
+  /** The same of the folder that drill.yaml stands in, which committed files are named from. */
+  readonly workspace: string;
   /** Every rule that findings may come from. */
   readonly rules: readonly RuleText[];
 }

@@ -1,7 +1,8 @@
 import type { Route } from '../../model/cell.ts';
+import type { ReportOptions } from '../report/files.ts';
 
 /** Options of `drill run`, as they were typed. */
-export interface RunOptions {
+export interface RunOptions extends ReportOptions {
   readonly from?: string;
   readonly to?: string;
   readonly route?: Route[];

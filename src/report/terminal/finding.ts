@@ -1,20 +1,11 @@
 import { placeText } from '../../core/error.ts';
-import { type Cell, cells } from '../../model/cell.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { Look } from '../../model/report.ts';
+import { cellsText } from '../phrases/cells.ts';
 import { paint } from './paint.ts';
 import { valueText } from './value.ts';
 
 const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
-const states = { breaks: 'breaks', 'breaks-if-used': 'breaks if used', unknown: 'not decided' } as const;
-
-/** `breaks rollout, mixed; breaks if used rollback`: cells grouped by what happens to them. */
-const cellsText = (finding: Finding): string => {
-  const hit = cells.filter((cell): cell is Cell => finding.cells[cell] !== undefined);
-  const groups = Map.groupBy(hit, (cell) => finding.cells[cell] ?? 'unknown');
-  const order = ['breaks', 'unknown', 'breaks-if-used'] as const;
-  return order.flatMap((state) => (groups.has(state) ? [`${states[state]}: ${(groups.get(state) ?? []).join(', ')}`] : [])).join('; ');
-};
 
 /** One finding as a compiler would print an error: what, where on both sides, why it matters, what to do, the witness. */
 export const findingText = (finding: Finding, look: Look): string => {

@@ -1,0 +1,50 @@
+import type { ContractReport } from '../../model/check.ts';
+import { type Finding, severities } from '../../model/finding.ts';
+import type { Report } from '../../model/report.ts';
+import { cellWords } from '../phrases/cells.ts';
+import { headline } from '../phrases/headline.ts';
+import { plural } from '../phrases/plural.ts';
+import { gravestFirst } from '../phrases/weight.ts';
+import { type Block, folded, paragraph } from './assemble.ts';
+import { inline } from './escape.ts';
+import { findingItem } from './finding.ts';
+import { isOpen, reasonItems } from './reasons.ts';
+import { tableText } from './table.ts';
+
+const row = (contract: ContractReport): readonly string[] => {
+  const { name, format, compared } = contract;
+  const noun = compared.count === 1 ? compared.what.slice(0, -1) : compared.what;
+  return [
+    `${name} (${format})`,
+    cellWords(contract, 'rollout'),
+    cellWords(contract, 'rollback'),
+    `${compared.count} ${noun}, ${compared.identical} identical`,
+  ];
+};
+
+const fold = (summary: string, findings: readonly Finding[]): readonly Block[] =>
+  folded(
+    summary,
+    gravestFirst(findings.map((finding) => ({ finding }))).map(({ finding }) => findingItem(finding)),
+  );
+
+/** One check: the verdict, a row a contract, what to do; the findings folded away, the gravest first. */
+export const checkBlocks = (check: Extract<Report, { kind: 'check' }>): readonly Block[] => {
+  const { report, judgement } = check;
+  const findings = report.contracts.flatMap((contract) => contract.findings);
+  const standing = findings.filter(({ waived }) => !waived);
+  const accepted = findings.filter(({ waived }) => waived);
+  const reasons = reasonItems(judgement.reasons.filter(isOpen));
+  return [
+    paragraph(`### ${inline(headline(check) ?? '')}`),
+    ...(report.contracts.length === 0
+      ? []
+      : [paragraph(tableText(['contract', 'safe to roll out', 'safe to roll back', 'compared'], report.contracts.map(row)))]),
+    ...(reasons.length === 0 ? [] : [{ begin: '', items: reasons.map((item) => `${item}\n`), end: '' }]),
+    ...severities.flatMap((severity) => {
+      const some = standing.filter((finding) => finding.severity === severity);
+      return fold(plural(some.length, severity), some);
+    }),
+    ...fold(`${accepted.length} accepted`, accepted),
+  ];
+};
