@@ -1,8 +1,9 @@
 import { includes, oneOf } from '../language/language.ts';
 import { type Answer, attempt, firstOf } from './answer.ts';
+import { assertionsOf } from './assertions.ts';
 import { type Alternative, type Atom, type Clause, literal, type Source } from './atom.ts';
 import { opposite } from './literal.ts';
-import { assertionsOf, type Deferred, type Matter, type State } from './state.ts';
+import type { Deferred, Matter, State } from './state.ts';
 import { leftOver } from './unevaluated.ts';
 
 /** Settles which applicators evaluate what. */
@@ -84,7 +85,10 @@ export const deciderOf = (matter: Matter, goOn: (state: State, way: Alternative)
     );
   };
 
-  return { decide, isUrgent: (state, deferred) => isSettled(state, deferred) || bareName(state, deferred) !== undefined };
+  return {
+    decide,
+    isUrgent: (state, deferred) => isSettled(state, deferred) || bareName(state, deferred) !== undefined,
+  };
 };
 
 /** The opposite of what a source's condition is made of: literals, and that a member is there. */

@@ -7,6 +7,7 @@ import type { Answer } from './answer.ts';
 import type { Alternative, Atom, Clause } from './atom.ts';
 import type { AreApart } from './apart.ts';
 import type { Literal } from './literal.ts';
+import type { Within } from './unions.ts';
 
 /** What the solver of one type asks of the whole. */
 export interface Engine {
@@ -24,6 +25,7 @@ export interface Engine {
   /** Is it the whole document that is being looked for, and no part of it? */
   readonly isWhole: () => boolean;
   readonly areApart: AreApart;
+  readonly within: Within;
   /** The strings that a class accepts. @throws Undecided */
   readonly stringsOf: (cls: number) => Language;
 }

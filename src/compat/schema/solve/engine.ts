@@ -14,13 +14,20 @@ import { numbers } from './number.ts';
 import { objects } from './object.ts';
 import { searchType } from './search.ts';
 import { strings } from './string.ts';
+import { typesOf } from './types.ts';
+import { withinOf } from './unions.ts';
 
 // A goal is asked once. Recursion is met by a least fixpoint: a goal that comes up while it is itself being answered
 // has no value there, for the smallest value of a goal holds no smaller value of the same goal. "None" that rests on
 // such an assumption holds as long as that goal is open or has no value itself.
 
 type Structured = 'number' | 'string' | 'array' | 'object';
-const domains = { number: numbers, string: strings, array: arrays, object: objects } as unknown as Record<Structured, Domain<unknown>>;
+const domains = {
+  number: numbers,
+  string: strings,
+  array: arrays,
+  object: objects,
+} as unknown as Record<Structured, Domain<unknown>>;
 
 /** Levels of a document that are looked into: beyond them the machine's stack would end. */
 const deepest = 150;
@@ -32,6 +39,7 @@ interface Frame {
 }
 
 export const engineOf = (classes: Classes, budget: Budget): Engine => {
+  const typesIn = typesOf(classes);
   const values = new Map<string, Value>();
   /** Goals without a value, with the open goals that this rests on. */
   const empty = new Map<string, ReadonlySet<string>>();
@@ -62,7 +70,7 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
 
   const possibleTypes = (goal: Goal): number => {
     let mask = 63;
-    for (const one of goal) if (!isNegative(one)) mask &= classes.typesOf(classOf(one));
+    for (const one of goal) if (!isNegative(one)) mask &= typesIn(classOf(one));
     return mask;
   };
 
@@ -177,6 +185,7 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
     return answer.kind === 'none' && (key === undefined || empty.get(key) === undefined || restsOn(key)?.size === 0);
   };
 
+  const areApart = apartOf(classes, typesIn, isEmptyForGood);
   const engine: Engine = {
     classes,
     budget,
@@ -184,7 +193,8 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
     beside,
     stringsOf: stringsOf(classes),
     isWhole: () => level === 1,
-    areApart: apartOf(classes, isEmptyForGood),
+    areApart,
+    within: withinOf(classes, areApart),
     many: (literals, count) => {
       const values: Value[] = [];
       while (values.length < count) {

@@ -1,17 +1,21 @@
 import { sizeOf } from '../text.ts';
 import { typeOf, type Value } from '../value.ts';
 import { type Answer, attempt, firstOf, found, none } from './answer.ts';
+import { assertionsOf } from './assertions.ts';
 import { type Alternative, literal } from './atom.ts';
 import { deciderOf } from './decide.ts';
 import { type Goal, isNegative, type Literal, opposite } from './literal.ts';
 import { isLiteral } from './negation.ts';
-import { assertionsOf, isElsewhere, type Matter, type Pending, type State } from './state.ts';
+import { acceptedIn, isElsewhere, type Matter, type Pending, type State } from './state.ts';
 
 // One type at a time: the literals of a goal are taken apart, and clauses are split as late as may be: alternatives
 // that contradict what is known are struck out, and a clause with one alternative left is a demand.
 
 /** So many documents are made before the least of them is taken. */
 const enough = 4;
+
+/** From so many open clauses on it pays to look which of them matter. */
+const crowded = 2;
 
 export interface Search extends Matter {
   /** Does a value meet the whole goal? */
@@ -22,15 +26,24 @@ export interface Search extends Matter {
 export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => {
   const { type, domain, engine } = matter;
   const { budget } = engine;
-  const { blank, copy, assert, isRefuted, propagate } = assertionsOf(matter);
+  const { blank, copy, assert, isRefuted, propagate, open } = assertionsOf(matter);
 
   const run = (state: State): Answer => {
     budget.spend(1);
     if (state.failed) return none;
     if (state.values) return among(state.values);
-    if (!propagate(state)) return none;
-    if (state.values) return among(state.values);
-    const clause = next(state);
+    const seen = isCrowded(state) ? relaxed(state) : undefined;
+    if (seen?.kind === 'none' || seen?.kind === 'value') return seen;
+    const some = seen && new Set(seen.clauses);
+    const propagated = propagate(state, some);
+    if (propagated === 'none') return none;
+    if (state.values || (some && propagated === 'further')) return run(state);
+    const matters = (clause: Pending): boolean => !some || some.has(clause);
+    const paired = pairUp(state, state.clauses.filter(matters));
+    if (paired) return paired;
+    const clause = next(state, state.clauses.filter(matters));
+    const unions = seen?.unions ?? state.unions;
+    if (unions.length > 0 && !(clause && clause.from === undefined && isStructural(clause))) return look(state, unions);
     if (clause && isStructural(clause)) return split(state, clause);
     const urgent = clause && state.deferred.find((deferred) => isUrgent(state, deferred));
     if (urgent) return decide(state, urgent);
@@ -42,6 +55,34 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     if (answer.kind !== 'value' || state.dropped.length === 0 || meets(answer.value, goal)) return answer;
     // What was dropped because something chosen sees to it was all that saw to it.
     return run({ ...copy(state), clauses: [...state.dropped], dropped: [] });
+  };
+
+  /** Takes refused unions apart that were left for later. */
+  const look = (state: State, unions: State['unions']): Answer => {
+    open(state, unions);
+    state.isPaired = false;
+    return run(state);
+  };
+
+  const isCrowded = ({ clauses, unions }: State): boolean => unions.length > 0 || clauses.length >= crowded;
+
+  /**
+   * A value without regard to what is open. That there is none settles everything, and so does one that meets the whole goal
+   * all the same; else only what refuses it has to be looked at: what it meets by itself may stay open.
+   */
+  const relaxed = (
+    state: State,
+  ): Exclude<Answer, { kind: 'unknown' }> | (Pick<State, 'clauses' | 'unions'> & { readonly kind: 'open' }) | undefined => {
+    const answer = attempt(() => domain.solve(state.domain, engine));
+    if (answer.kind === 'none') return answer;
+    if (answer.kind === 'unknown') return undefined;
+    const { value } = answer;
+    if (meets(value, goal)) return answer;
+    const isMet = ({ from, ways }: Pending): boolean =>
+      from === undefined ? ways.some((way) => way.every((atom) => isLiteral(atom) && meets(value, [atom.literal]))) : meets(value, [from]);
+    const clauses = state.clauses.filter((clause) => !isMet(clause));
+    const unions = state.unions.filter(({ literal: one }) => !meets(value, [one]));
+    return clauses.length + unions.length > 0 ? { kind: 'open', clauses, unions } : undefined;
   };
 
   /**
@@ -72,10 +113,12 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
    * The clause to split: one that chooses between whole schemas before one that chooses between single demands, for the
    * choice of a schema settles many of those; then the one with the fewest alternatives.
    */
-  const next = (state: State): Pending | undefined => {
-    const weight = (clause: Pending): number => clause.ways.length + (!isStructural(clause) ? 1e6 : clause.isCondition ? 1e3 : 0);
+  const next = (state: State, clauses: readonly Pending[]): Pending | undefined => {
+    const weight = ({ ways, from, isCondition, ...clause }: Pending): number =>
+      ways.length +
+      (!isStructural({ ways, from, ...clause }) ? 1e6 : from !== undefined && state.unions.length > 0 ? 1e5 : isCondition ? 1e3 : 0);
     let best: Pending | undefined;
-    for (const clause of state.clauses) if (!best || weight(clause) < weight(best)) best = clause;
+    for (const clause of clauses) if (!best || weight(clause) < weight(best)) best = clause;
     return best;
   };
 
@@ -84,11 +127,14 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
    * holds anyway need not be looked at again, and a value that shows one alone often shows all. So a union of n
    * branches within another costs n × n small questions instead of a product.
    */
-  const pairUp = (state: State, accepted: readonly Literal[]): Answer | undefined => {
-    const refused = state.clauses.filter(({ from }) => from !== undefined);
-    if (accepted.length === 0 || refused.length < 2) return undefined;
+  const pairUp = (state: State, clauses: readonly Pending[]): Answer | undefined => {
+    if (state.isPaired) return undefined;
+    state.isPaired = true;
+    const accepted = state.chosen.length > 0 ? state.chosen : goal.filter((one) => !isNegative(one));
+    const isRefusal = ({ from }: Pending): boolean => from !== undefined;
+    if (accepted.length === 0 || state.clauses.filter(isRefusal).length < 2) return undefined;
     const met = new Set<Pending>();
-    for (const clause of refused) {
+    for (const clause of clauses.filter(isRefusal)) {
       const from = clause.from as Literal;
       const isOwn = state.refusedUnder.get(from)?.some((one) => accepted.includes(one)) === true;
       if (!isOwn && isElsewhere(from, accepted, matter)) {
@@ -113,14 +159,12 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
   /** Goes on with a state in which a way has been chosen. */
   const goOn = (state: State, way: Alternative): Answer => {
     if (state.failed) return none;
-    const chosen = way
-      .filter(isLiteral)
-      .map((atom) => atom.literal)
-      .filter((one) => !isNegative(one));
+    const chosen = acceptedIn(way);
     if (chosen.length === 0) return run(state);
     state.chosen = [...state.chosen, ...chosen];
     if (domain.isDoomed?.(state.domain, engine)) return none;
-    return pairUp(state, state.chosen) ?? run(state);
+    state.isPaired = false;
+    return run(state);
   };
 
   const split = (state: State, clause: Pending): Answer => {
@@ -157,11 +201,6 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     const state = blank();
     assert(state, [...goal].sort((x, y) => (x & 1) - (y & 1)).map(literal), []);
     if (state.failed) return none;
-    return (
-      pairUp(
-        state,
-        goal.filter((one) => !isNegative(one)),
-      ) ?? run(state)
-    );
+    return run(state);
   });
 };
