@@ -2,7 +2,10 @@ import { DrillError, placeText } from '../core/error.ts';
 import { type Cell, cells, type CellState } from '../model/cell.ts';
 import type { CellReport, ContractReport } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
+import { withAdvice } from './advice.ts';
 import type { Document } from './document.ts';
+import { type HowMany, withExchanges } from './exchange/attach.ts';
+import type { Fact } from './fact.ts';
 import type { Compared } from './formats/compared.ts';
 import { formats } from './formats/registry.ts';
 import type { FormatName } from './formats/format.ts';
@@ -12,6 +15,8 @@ import { checkReferences, referencesIn } from './formats/schemas/references.ts';
 export interface ContractOptions extends Partial<Stance> {
   readonly name: string;
   readonly format: FormatName;
+  /** Of how many findings of each severity the call that shows it is made (default none). */
+  readonly exchanges?: HowMany;
 }
 
 const weight: readonly CellState[] = ['holds', 'breaks-if-used', 'unknown', 'breaks'];
@@ -92,12 +97,23 @@ export const compareContracts = (old: Document, next: Document, options: Contrac
       ...more.filter((problem) => !first.at || !problem.at || placeText(problem.at) !== placeText(first.at) || problem.what !== first.what),
     ]);
   const compared = format.compare(old, next, references.flat());
-  const findings = judgeFacts(compared.facts, old, next, {
-    role: options.role ?? 'provider',
-    persisted: options.persisted ?? false,
-    ...(options.sunset ? { sunset: options.sunset } : {}),
-    ...(options.profile ? { profile: options.profile } : {}),
-  }).sort(byPlace);
+  const factOf = new Map<Finding, Fact>();
+  const judged = judgeFacts(
+    compared.facts,
+    old,
+    next,
+    {
+      role: options.role ?? 'provider',
+      persisted: options.persisted ?? false,
+      ...(options.sunset ? { sunset: options.sunset } : {}),
+      ...(options.profile ? { profile: options.profile } : {}),
+    },
+    (finding, fact) => factOf.set(finding, fact),
+  ).sort(byPlace);
+  const { shower, advise, notices } = compared;
+  // A consumer does not choose the version of what it calls.
+  const advised = advise && options.role !== 'consumer' ? withAdvice(judged, factOf, advise) : judged;
+  const findings = options.exchanges && shower ? withExchanges(advised, factOf, shower, options.exchanges) : advised;
   return {
     name: options.name,
     format: options.format,
@@ -105,5 +121,6 @@ export const compareContracts = (old: Document, next: Document, options: Contrac
     compared: { what: compared.what, count: compared.count, identical: compared.identical },
     cells: Object.fromEntries(cells.map((cell) => [cell, cellReport(cell, compared, findings)])) as unknown as Record<Cell, CellReport>,
     findings,
+    ...(notices && notices.length > 0 ? { notices } : {}),
   };
 };

@@ -45,6 +45,8 @@ export interface ContractReport {
   readonly compared: { readonly what: 'operations' | 'schemas'; readonly count: number; readonly identical: number };
   readonly cells: Readonly<Record<Cell, CellReport>>;
   readonly findings: readonly Finding[];
+  /** What to look at first, such as documents that look swapped; no findings. */
+  readonly notices?: readonly string[];
   readonly secondOpinion?: SecondOpinions;
 }
 

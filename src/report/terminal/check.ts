@@ -53,6 +53,7 @@ const contractText = (contract: ContractReport, look: Look): string[] => {
     ...limited(findings, look),
     `${paint(look, 'bold', contract.name)} (${contract.format}): ${compared.count} ${noun} compared, ${compared.identical} identical; ${counts.length === 0 ? 'no finding' : counts.map(([severity, count]) => plural(count, severity)).join(', ')}`,
     `  ${cellText('roll out', 'rollout', contract)} / ${cellText('roll back', 'rollback', contract)}`,
+    ...(contract.notices ?? []).map((notice) => `  ${paint(look, 'yellow', 'notice')}: ${notice}`),
     ...(contract.secondOpinion ? secondOpinionsText(contract.secondOpinion, look) : []),
   ];
 };

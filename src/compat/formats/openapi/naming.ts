@@ -8,18 +8,18 @@ const textOf = (value: unknown): string =>
 
 /** The names that generated code is called by: the operation's own, and the groups that it is in. */
 export const compareNaming = (c: Comparison, x: Part, y: Part, site: Site): void => {
-  for (const of of ['operationId', 'tags'] as const) {
-    const [from, to] = [textOf(x.value[of]), textOf(y.value[of])];
+  for (const name of ['operationId', 'tags'] as const) {
+    const [from, to] = [textOf(x.value[name]), textOf(y.value[name])];
     if (from === to) continue;
     c.add({
       kind: 'naming',
-      of,
+      of: name,
       from,
       to,
       where: site.text,
       ...(site.spot ? { spot: site.spot } : {}),
-      old: from === '' ? x.pointer : below(x.pointer, of),
-      new: to === '' ? y.pointer : below(y.pointer, of),
+      old: from === '' ? x.pointer : below(x.pointer, name),
+      new: to === '' ? y.pointer : below(y.pointer, name),
       reached: 1,
     });
   }
