@@ -13,6 +13,10 @@ export interface Rule<Change, Example> {
   readonly cells: Readonly<Partial<Record<Cell, Hit>>>;
   /** What is assumed of a use that nobody has seen or ruled out; absent where nothing depends on one. */
   readonly assume?: Assume;
+  /** The rule that finds the same change made the other way round: its id, or several where it depends; its own where it is symmetric. */
+  readonly mirror?: string | readonly string[];
+  /** Why nothing finds that, in a sentence. Each rule has one of the two. */
+  readonly noMirror?: string;
   readonly why: string;
   readonly fix: string;
   readonly examples: { readonly breaks: readonly Example[]; readonly holds: readonly Example[] };

@@ -5,6 +5,7 @@ export const bearerFormatChanged = defineCompatRule({
   severity: 'note',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/bearer-format-changed',
   why: 'A token that one version gave is shown to the other, which may not read its form.',
   fix: 'Read both forms before the new one is given.',
   examples: {

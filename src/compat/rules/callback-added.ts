@@ -5,6 +5,7 @@ export const callbackAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/callback-removed',
   why: 'A client that began to wait for it waits in vain once N-1 is back.',
   fix: 'Let clients rely on it only once N-1 is out of reach.',
   examples: {

@@ -5,6 +5,7 @@ export const callbackMoved = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/callback-moved',
   why: 'A client says in one place where it wants to be called, and the other version looks for it in another.',
   fix: 'Look in both places in this release; take the old one away once no client uses it.',
   examples: {

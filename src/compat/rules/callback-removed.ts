@@ -5,6 +5,7 @@ export const callbackRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/callback-added',
   why: 'A client of N-1 waits for this call, and it does not come any more.',
   fix: 'Go on calling back until no client waits for it.',
   examples: {

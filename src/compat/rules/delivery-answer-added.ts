@@ -5,6 +5,7 @@ export const deliveryAnswerAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/delivery-answer-removed',
   why: 'A consumer that answers so is not understood once N-1 calls again.',
   fix: 'Let consumers answer so only once N-1 is out of reach.',
   examples: {

@@ -4,6 +4,7 @@ export const deliveryAnswerRemoved = defineCompatRule({
   id: 'compat/delivery-answer-removed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/delivery-answer-added',
   why: 'A consumer of N-1 answers so, and N does not understand it.',
   fix: 'Go on taking this answer until no consumer gives it.',
   examples: {

@@ -4,6 +4,7 @@ export const deliveryMediaAdded = defineCompatRule({
   id: 'compat/delivery-media-added',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/delivery-media-removed',
   why: 'N may call with a body that a consumer of N-1 was never told of.',
   fix: 'Teach consumers to read it in this release; send it one release later.',
   examples: {

@@ -4,6 +4,7 @@ export const deliveryMediaRemoved = defineCompatRule({
   id: 'compat/delivery-media-removed',
   severity: 'error',
   cells: { rollback: 'breaks' },
+  mirror: 'compat/delivery-media-added',
   why: 'N-1, once it is back, calls with a body that a consumer of N was not told of.',
   fix: 'Let consumers read it until N-1 is out of reach.',
   examples: {

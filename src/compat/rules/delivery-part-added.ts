@@ -5,6 +5,7 @@ export const deliveryPartAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: ['compat/delivery-part-removed', 'compat/optional-delivery-part-removed'],
   why: 'A consumer of N that relies on it does without once N-1 calls again.',
   fix: 'Let consumers rely on it only once N-1 is out of reach.',
   examples: {

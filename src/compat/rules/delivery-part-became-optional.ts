@@ -4,6 +4,7 @@ export const deliveryPartBecameOptional = defineCompatRule({
   id: 'compat/delivery-part-became-optional',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/delivery-part-became-required',
   why: 'A consumer of N-1 was promised it, and fails when N calls without it.',
   fix: 'Go on sending it always until no consumer counts on it.',
   examples: {

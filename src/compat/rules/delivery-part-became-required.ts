@@ -5,6 +5,7 @@ export const deliveryPartBecameRequired = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/delivery-part-became-optional',
   why: 'A consumer of N that counts on it does without when N-1 calls.',
   fix: 'Let consumers count on it only once N-1 is out of reach.',
   examples: {

@@ -4,6 +4,7 @@ export const deliveryPartRemoved = defineCompatRule({
   id: 'compat/delivery-part-removed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/delivery-part-added',
   why: 'A consumer of N-1 was promised it, and fails when N calls without it.',
   fix: 'Go on sending it until no consumer reads it.',
   examples: {

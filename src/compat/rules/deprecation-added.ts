@@ -4,6 +4,7 @@ export const deprecationAdded = defineCompatRule({
   id: 'compat/deprecation-added',
   severity: 'note',
   cells: {},
+  noMirror: 'What is not to end any more harms nobody.',
   why: 'It goes on working, and is announced to end: whoever uses it has to change before a later release.',
   fix: 'Say with x-sunset from which day on it may be gone, and see who still uses it.',
   examples: {

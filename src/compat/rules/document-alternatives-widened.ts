@@ -5,6 +5,7 @@ export const documentAlternativesWidened = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/document-alternatives-narrowed',
   why: 'A document that N wrote with what only N allows is refused by N-1 after the rollback.',
   fix: 'Write it only once N-1 is out of reach, or teach N-1 to accept it first.',
   examples: {

@@ -4,6 +4,7 @@ export const documentBoundsNarrowed = defineCompatRule({
   id: 'compat/document-bounds-narrowed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/document-bounds-widened',
   why: 'Documents that N-1 wrote are refused by N.',
   fix: 'Go on accepting it in this release; refuse it once no such document is left.',
   examples: {

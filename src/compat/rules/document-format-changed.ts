@@ -5,6 +5,7 @@ export const documentFormatChanged = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/document-format-changed',
   why: 'Each version refuses what the other writes: N cannot read what was there, and N-1 cannot read what N wrote.',
   fix: 'Put what is new beside what is old, and drop the old one release after nobody uses it.',
   examples: {

@@ -4,6 +4,7 @@ export const documentFormatNarrowed = defineCompatRule({
   id: 'compat/document-format-narrowed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/document-format-widened',
   why: 'Documents that N-1 wrote are refused by N.',
   fix: 'Go on accepting it in this release; refuse it once no such document is left.',
   examples: {

@@ -5,6 +5,7 @@ export const documentOptionalPropertyRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/document-optional-property-added',
   why: 'N ignores, or refuses, what is still sent in the property.',
   fix: 'Say that it is deprecated in this release; remove it once nobody sends it.',
   examples: {

@@ -4,6 +4,7 @@ export const documentPropertyBecameRequired = defineCompatRule({
   id: 'compat/document-property-became-required',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/document-property-became-optional',
   why: 'What was complete for N-1 may lack a property that N demands.',
   fix: 'Give it a default in this release; demand it once everybody sends it.',
   examples: {

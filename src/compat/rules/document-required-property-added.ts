@@ -5,6 +5,7 @@ export const documentRequiredPropertyAdded = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/document-required-property-removed',
   why: 'What was complete for N-1 lacks a property that N demands.',
   fix: 'Let the property be optional with a default in this release; demand it one release later.',
   examples: {

@@ -5,6 +5,7 @@ export const documentRequiredPropertyRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/document-required-property-added',
   why: 'N ignores what is still sent in the property, and what is written for N lacks what N-1 demands.',
   fix: 'Make it optional in this release; remove it one release later.',
   examples: {

@@ -5,6 +5,7 @@ export const linkAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/link-removed',
   why: 'A client that follows it finds no such link once N-1 is back.',
   fix: 'Let clients follow it only once N-1 is out of reach.',
   examples: {

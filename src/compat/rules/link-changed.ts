@@ -5,6 +5,7 @@ export const linkChanged = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/link-changed',
   why: 'A client of one version that follows it calls what the other version means otherwise.',
   fix: 'Give the new link a name of its own beside the old one.',
   examples: {

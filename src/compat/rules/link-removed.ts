@@ -5,6 +5,7 @@ export const linkRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/link-added',
   why: 'A client of N-1 that follows it finds no such link any more.',
   fix: 'Keep it until no client follows it.',
   examples: {

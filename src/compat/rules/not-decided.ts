@@ -4,6 +4,7 @@ export const notDecided = defineCompatRule({
   id: 'compat/not-decided',
   severity: 'warning',
   cells: {},
+  mirror: 'compat/not-decided',
   why: 'What is not understood may break either way; it is never taken for compatible.',
   fix: 'Simplify this part, or rehearse it with a drill.',
   examples: {

@@ -5,6 +5,7 @@ export const operationAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/operation-removed',
   why: 'A client that began to call it fails once N-1 is back.',
   fix: 'Let clients call it only once N-1 is out of reach.',
   examples: {

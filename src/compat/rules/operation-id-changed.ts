@@ -4,6 +4,7 @@ export const operationIdChanged = defineCompatRule({
   id: 'compat/operation-id-changed',
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks' },
+  mirror: 'compat/operation-id-changed',
   why: 'Generated clients name a method after it: code that calls the method of one version does not build with the client of the other.',
   fix: 'Keep the operationId, or give the new one to a new operation.',
   examples: {

@@ -5,6 +5,7 @@ export const operationMoved = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/operation-moved',
   why: 'A client of N-1 calls it where it was, and a client of N where N-1 does not have it.',
   fix: 'Serve both places in this release, the new one beside the old one; take the old one away once no client calls it.',
   examples: {

@@ -4,6 +4,7 @@ export const operationRemoved = defineCompatRule({
   id: 'compat/operation-removed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/operation-added',
   why: 'A client of N-1 still calls it and fails as soon as N serves.',
   fix: 'Keep it and mark it deprecated; remove it once no client calls it.',
   examples: {

@@ -5,6 +5,7 @@ export const optionalDeliveryPartRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/delivery-part-added',
   why: 'A consumer of N-1 may read it where it came, and it does not come any more.',
   fix: 'Go on sending it until no consumer reads it.',
   examples: {

@@ -5,6 +5,7 @@ export const optionalParameterAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/optional-parameter-removed',
   why: 'N-1 ignores, or refuses, the parameter once it is back.',
   fix: 'Let clients send it only once N-1 is out of reach.',
   examples: {

@@ -5,6 +5,7 @@ export const optionalParameterMoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/optional-parameter-moved',
   why: 'Clients of N-1 send it where N does not look for it, and clients of N where N-1 does not.',
   fix: 'Look for it at both places in this release; give up the old one a release after nobody uses it.',
   examples: {

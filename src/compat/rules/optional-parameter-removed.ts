@@ -5,6 +5,7 @@ export const optionalParameterRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/optional-parameter-added',
   why: 'N ignores, or refuses, what clients of N-1 ask for with it.',
   fix: 'Say that it is deprecated in this release; remove it once no client sends it.',
   examples: {

@@ -5,6 +5,7 @@ export const optionalParameterRenamed = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/optional-parameter-renamed',
   why: 'N does not know the old name and N-1 not the new one: each ignores, or refuses, what is asked for with it.',
   fix: 'Take both names in this release; give up the old one a release after nobody sends it.',
   examples: {

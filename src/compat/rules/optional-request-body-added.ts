@@ -5,6 +5,7 @@ export const optionalRequestBodyAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/optional-request-body-removed',
   why: 'N-1 ignores, or refuses, a body once it is back.',
   fix: 'Let clients send one only once N-1 is out of reach.',
   examples: {

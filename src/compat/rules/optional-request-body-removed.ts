@@ -5,6 +5,7 @@ export const optionalRequestBodyRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/optional-request-body-added',
   why: 'N ignores, or refuses, the body that clients of N-1 send.',
   fix: 'Remove it once no client sends one.',
   examples: {

@@ -5,6 +5,7 @@ export const optionalResponseHeaderRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/response-header-added',
   why: 'A client of N-1 that reads the header gets it no more.',
   fix: 'Go on sending it until no client reads it.',
   examples: {

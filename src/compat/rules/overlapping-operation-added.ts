@@ -5,6 +5,7 @@ export const overlappingOperationAdded = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/overlapping-operation-removed',
   why: 'Calls that a template took, with this name as its value, meet another operation from now on; once N-1 is back, calls of the new operation meet the template.',
   fix: 'Give it a path that no template takes, or make sure that nobody has used the name as a value.',
   examples: {

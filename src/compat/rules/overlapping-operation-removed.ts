@@ -5,6 +5,7 @@ export const overlappingOperationRemoved = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/overlapping-operation-added',
   why: 'A client of N-1 still calls it, and is answered by another operation, which takes the name for a value.',
   fix: 'Keep it and mark it deprecated; remove it once no client calls it.',
   examples: {

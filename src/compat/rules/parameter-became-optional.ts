@@ -5,6 +5,7 @@ export const parameterBecameOptional = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/parameter-became-required',
   why: 'N-1 refuses requests that leave it out, as N allows.',
   fix: 'Let clients leave it out only once N-1 is out of reach.',
   examples: {

@@ -4,6 +4,7 @@ export const parameterBecameRequired = defineCompatRule({
   id: 'compat/parameter-became-required',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/parameter-became-optional',
   why: 'A client of N-1 that leaves it out fails as soon as N serves.',
   fix: 'Give it a default in this release; demand it once every client sends it.',
   examples: {

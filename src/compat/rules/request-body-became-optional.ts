@@ -5,6 +5,7 @@ export const requestBodyBecameOptional = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-body-became-required',
   why: 'N-1 refuses requests without a body, as N allows.',
   fix: 'Let clients leave it out only once N-1 is out of reach.',
   examples: {

@@ -4,6 +4,7 @@ export const requestBodyBecameRequired = defineCompatRule({
   id: 'compat/request-body-became-required',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/request-body-became-optional',
   why: 'A client of N-1 that sends none fails as soon as N serves.',
   fix: 'Let it stay optional until every client sends one.',
   examples: {

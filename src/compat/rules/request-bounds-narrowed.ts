@@ -4,6 +4,7 @@ export const requestBoundsNarrowed = defineCompatRule({
   id: 'compat/request-bounds-narrowed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/request-bounds-widened',
   why: 'A client of N-1 still sends what N no longer takes, so its requests fail as soon as N serves.',
   fix: 'Go on accepting it in this release; refuse it one release after the last client stopped sending it.',
   examples: {

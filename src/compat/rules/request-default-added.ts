@@ -5,6 +5,7 @@ export const requestDefaultAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-default-removed',
   why: 'A client that leaves it out and relies on the default does not get it from N-1.',
   fix: 'Let clients go on saying what they want until N-1 is out of reach.',
   examples: {

@@ -5,6 +5,7 @@ export const requestDefaultChanged = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/request-default-changed',
   why: 'Whoever leaves it out, because of what the default was, gets something else, and gets it back with N-1.',
   fix: 'Keep the default, or let clients say what they want first.',
   examples: {

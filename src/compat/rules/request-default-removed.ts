@@ -5,6 +5,7 @@ export const requestDefaultRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/request-default-added',
   why: 'A client of N-1 that leaves it out relied on the default, and what N does is not known.',
   fix: 'Keep the default until clients say what they want.',
   examples: {

@@ -5,6 +5,7 @@ export const requestMediaTypeAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-media-type-removed',
   why: 'A client that began to send it is refused once N-1 is back.',
   fix: 'Let clients send it only once N-1 is out of reach.',
   examples: {

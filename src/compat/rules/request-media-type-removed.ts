@@ -4,6 +4,7 @@ export const requestMediaTypeRemoved = defineCompatRule({
   id: 'compat/request-media-type-removed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/request-media-type-added',
   why: 'A client of N-1 that sends it is refused as soon as N serves.',
   fix: 'Go on accepting it until no client sends it.',
   examples: {

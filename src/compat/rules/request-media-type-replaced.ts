@@ -5,6 +5,7 @@ export const requestMediaTypeReplaced = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-media-type-replaced',
   why: 'A client of N-1 that sends the old one is refused by N, and one of N that sends the new one by N-1.',
   fix: 'Take both in this release; give up the old one a release after nobody sends it.',
   examples: {

@@ -5,6 +5,7 @@ export const requestMembersWidened = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-members-narrowed',
   why: 'A client that began to send what only N takes is refused by N-1 after the rollback.',
   fix: 'Let clients use it only once N-1 is out of reach, or teach N-1 to accept it first.',
   examples: {

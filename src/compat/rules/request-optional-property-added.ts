@@ -5,6 +5,7 @@ export const requestOptionalPropertyAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-optional-property-removed',
   why: 'N-1 does not know the property: what N was told in it is ignored, or refused, once N-1 is back.',
   fix: 'Let nobody rely on it before N-1 is out of reach.',
   examples: {

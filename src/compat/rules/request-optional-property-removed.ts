@@ -5,6 +5,7 @@ export const requestOptionalPropertyRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-optional-property-added',
   why: 'N ignores, or refuses, what is still sent in the property.',
   fix: 'Say that it is deprecated in this release; remove it once nobody sends it.',
   examples: {

@@ -5,6 +5,7 @@ export const requestPartTypeChanged = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-part-type-changed',
   why: 'Each version refuses what the part is sent as to the other.',
   fix: 'Take both in this release; give up the old one a release after nobody sends it.',
   examples: {

@@ -4,6 +4,7 @@ export const requestPartTypeNarrowed = defineCompatRule({
   id: 'compat/request-part-type-narrowed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/request-part-type-widened',
   why: 'A client of N-1 still sends the part as what N no longer takes.',
   fix: 'Go on taking it in this release; refuse it one release after nobody sends it.',
   examples: {

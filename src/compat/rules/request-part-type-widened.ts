@@ -5,6 +5,7 @@ export const requestPartTypeWidened = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-part-type-narrowed',
   why: 'A client that began to send the part as something new is refused once N-1 is back.',
   fix: 'Let clients send it only once N-1 is out of reach.',
   examples: {

@@ -5,6 +5,7 @@ export const requestPatternChanged = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-pattern-changed',
   why: 'Each version refuses what the other takes: clients of N-1 fail on N, and clients of N fail once N-1 is back.',
   fix: 'Put what is new beside what is old, and drop the old one release after nobody uses it.',
   examples: {

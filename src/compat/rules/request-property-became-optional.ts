@@ -5,6 +5,7 @@ export const requestPropertyBecameOptional = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-property-became-required',
   why: 'N-1 refuses what leaves the property out, as N allows.',
   fix: 'Let it be left out only once N-1 is out of reach.',
   examples: {

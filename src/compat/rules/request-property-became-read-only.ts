@@ -5,6 +5,7 @@ export const requestPropertyBecameReadOnly = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/request-property-became-writable',
   why: 'N ignores, or refuses, what clients of N-1 still send in the property.',
   fix: 'Go on taking it in this release; make it read-only once nobody sends it.',
   examples: {

@@ -4,6 +4,7 @@ export const requestPropertyBecameRequired = defineCompatRule({
   id: 'compat/request-property-became-required',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/request-property-became-optional',
   why: 'What was complete for N-1 may lack a property that N demands.',
   fix: 'Give it a default in this release; demand it once everybody sends it.',
   examples: {

@@ -5,6 +5,7 @@ export const requestPropertyBecameWritable = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-property-became-read-only',
   why: 'N-1 ignores, or refuses, the property once it is back.',
   fix: 'Let clients send it only once N-1 is out of reach.',
   examples: {

@@ -5,6 +5,7 @@ export const requestSerialisationChanged = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-serialisation-changed',
   why: 'Each version reads the same value out of another text: clients of N-1 fail on N, and clients of N fail once N-1 is back.',
   fix: 'Go on reading what was read, and give what is written anew another name.',
   examples: {

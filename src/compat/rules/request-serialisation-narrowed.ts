@@ -4,6 +4,7 @@ export const requestSerialisationNarrowed = defineCompatRule({
   id: 'compat/request-serialisation-narrowed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/request-serialisation-widened',
   why: 'A client of N-1 still writes it in a way that N no longer reads.',
   fix: 'Go on reading it in this release; refuse it one release after the last client stopped writing it.',
   examples: {

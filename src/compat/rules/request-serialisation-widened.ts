@@ -5,6 +5,7 @@ export const requestSerialisationWidened = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/request-serialisation-narrowed',
   why: 'A client that began to write it so is not understood once N-1 is back.',
   fix: 'Let clients write it so only once N-1 is out of reach.',
   examples: {

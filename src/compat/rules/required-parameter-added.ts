@@ -5,6 +5,7 @@ export const requiredParameterAdded = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/required-parameter-removed',
   why: 'A client of N-1 does not send it, so its requests fail as soon as N serves.',
   fix: 'Let it be optional with a default in this release; demand it one release later.',
   examples: {

@@ -5,6 +5,7 @@ export const requiredParameterMoved = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/required-parameter-moved',
   why: 'Clients of N-1 send it where N does not look for it, so their requests fail as soon as N serves; clients of N fail once N-1 is back.',
   fix: 'Look for it at both places in this release; give up the old one a release after nobody uses it.',
   examples: {

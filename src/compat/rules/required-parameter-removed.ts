@@ -5,6 +5,7 @@ export const requiredParameterRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/required-parameter-added',
   why: 'N ignores what clients of N-1 ask for with it, and clients of N leave out what N-1 demands.',
   fix: 'Make it optional in this release; remove it one release later.',
   examples: {

@@ -5,6 +5,7 @@ export const requiredParameterRenamed = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/required-parameter-renamed',
   why: 'N demands the new name, which clients of N-1 do not send, and N-1 the old one, which clients of N do not send.',
   fix: 'Take both names in this release; give up the old one a release after nobody sends it.',
   examples: {

@@ -5,6 +5,7 @@ export const requiredRequestBodyAdded = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/required-request-body-removed',
   why: 'A client of N-1 sends none, so its requests fail as soon as N serves.',
   fix: 'Let the body be optional in this release.',
   examples: {

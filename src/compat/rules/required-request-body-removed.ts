@@ -5,6 +5,7 @@ export const requiredRequestBodyRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/required-request-body-added',
   why: 'N ignores the body that clients of N-1 send, and clients of N leave out what N-1 demands.',
   fix: 'Make the body optional in this release; remove it one release later.',
   examples: {

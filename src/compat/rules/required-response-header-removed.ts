@@ -4,6 +4,7 @@ export const requiredResponseHeaderRemoved = defineCompatRule({
   id: 'compat/required-response-header-removed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/response-header-added',
   why: 'A client of N-1 was promised the header and fails without it.',
   fix: 'Go on sending it until no client reads it.',
   examples: {

@@ -4,6 +4,7 @@ export const responseBoundsWidened = defineCompatRule({
   id: 'compat/response-bounds-widened',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/response-bounds-narrowed',
   why: 'N answers with what a client of N-1 was never told of, so that client fails as soon as N serves.',
   fix: 'Teach clients to understand it in this release; answer with it one release later.',
   examples: {

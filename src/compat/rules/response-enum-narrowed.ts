@@ -4,6 +4,7 @@ export const responseEnumNarrowed = defineCompatRule({
   id: 'compat/response-enum-narrowed',
   severity: 'error',
   cells: { rollback: 'breaks' },
+  mirror: 'compat/response-enum-widened',
   why: 'After the rollback N-1 answers with what a client of N no longer expects.',
   fix: 'Let clients go on understanding what N-1 answers until N-1 is out of reach.',
   examples: {

@@ -5,6 +5,7 @@ export const responseFailureAdded = defineCompatRule({
   severity: 'note',
   cells: { rollout: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/response-failure-removed',
   why: 'A client of N-1 does not know this answer; it sees a failure that it cannot name.',
   fix: 'Answer with a status that clients know, or teach them this one first.',
   examples: {

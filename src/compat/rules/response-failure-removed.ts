@@ -5,6 +5,7 @@ export const responseFailureRemoved = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/response-failure-added',
   why: 'A client of N no longer understands this answer of N-1.',
   fix: 'Let clients go on understanding it until N-1 is out of reach.',
   examples: {

@@ -4,6 +4,7 @@ export const responseFormatChanged = defineCompatRule({
   id: 'compat/response-format-changed',
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks' },
+  mirror: 'compat/response-format-changed',
   why: 'Each version answers with what clients of the other do not understand: the rollout breaks, and so does the way back.',
   fix: 'Put what is new beside what is old, and drop the old one release after nobody uses it.',
   examples: {

@@ -4,6 +4,7 @@ export const responseFormatWidened = defineCompatRule({
   id: 'compat/response-format-widened',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/response-format-narrowed',
   why: 'N answers with what a client of N-1 was never told of, so that client fails as soon as N serves.',
   fix: 'Teach clients to understand it in this release; answer with it one release later.',
   examples: {

@@ -5,6 +5,7 @@ export const responseHeaderAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: ['compat/required-response-header-removed', 'compat/optional-response-header-removed'],
   why: 'A client that reads the header does not get it once N-1 answers again.',
   fix: 'Let clients do without it until N-1 is out of reach.',
   examples: {

@@ -4,6 +4,7 @@ export const responseHeaderBecameOptional = defineCompatRule({
   id: 'compat/response-header-became-optional',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/response-header-became-required',
   why: 'A client of N-1 was promised the header and fails where N leaves it out.',
   fix: 'Go on sending it until no client relies on it.',
   examples: {

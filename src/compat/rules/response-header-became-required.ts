@@ -5,6 +5,7 @@ export const responseHeaderBecameRequired = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/response-header-became-optional',
   why: 'A client that relies on the header may find it missing once N-1 answers again.',
   fix: 'Let clients rely on it only once N-1 is out of reach.',
   examples: {

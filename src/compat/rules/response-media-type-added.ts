@@ -5,6 +5,7 @@ export const responseMediaTypeAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/response-media-type-removed',
   why: 'A client that began to ask for it does not get it once N-1 is back.',
   fix: 'Let clients ask for it only once N-1 is out of reach.',
   examples: {

@@ -4,6 +4,7 @@ export const responseMediaTypeRemoved = defineCompatRule({
   id: 'compat/response-media-type-removed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/response-media-type-added',
   why: 'A client of N-1 that asks for it does not get it any more.',
   fix: 'Go on answering with it until no client asks for it.',
   examples: {

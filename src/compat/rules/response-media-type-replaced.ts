@@ -4,6 +4,7 @@ export const responseMediaTypeReplaced = defineCompatRule({
   id: 'compat/response-media-type-replaced',
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks' },
+  mirror: 'compat/response-media-type-replaced',
   why: 'A client that goes by the media type does not understand the other version, though the syntax is the same.',
   fix: 'Answer with the old one to whoever does not ask for the new one.',
   examples: {

@@ -4,6 +4,7 @@ export const responseMembersWidened = defineCompatRule({
   id: 'compat/response-members-widened',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/response-members-narrowed',
   why: 'N answers with what a client of N-1 was never told of, so that client fails as soon as N serves.',
   fix: 'Teach clients to understand it in this release; answer with it one release later.',
   examples: {

@@ -4,6 +4,7 @@ export const responseNullableNarrowed = defineCompatRule({
   id: 'compat/response-nullable-narrowed',
   severity: 'error',
   cells: { rollback: 'breaks' },
+  mirror: 'compat/response-nullable-widened',
   why: 'After the rollback N-1 answers with what a client of N no longer expects.',
   fix: 'Let clients go on understanding what N-1 answers until N-1 is out of reach.',
   examples: {

@@ -5,6 +5,7 @@ export const responseOptionalPropertyRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/response-optional-property-added',
   why: 'A client of N-1 that reads the property gets it no more.',
   fix: 'Say that it is deprecated in this release; remove it once no client reads it.',
   examples: {

@@ -4,6 +4,7 @@ export const responsePartTypeChanged = defineCompatRule({
   id: 'compat/response-part-type-changed',
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks' },
+  mirror: 'compat/response-part-type-changed',
   why: 'Clients of each version do not understand what the other one sends the part as.',
   fix: 'Go on sending it as before to whoever does not ask for more.',
   examples: {

@@ -4,6 +4,7 @@ export const responsePropertyBecameOptional = defineCompatRule({
   id: 'compat/response-property-became-optional',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/response-property-became-required',
   why: 'A client of N-1 was promised the property and fails where N leaves it out.',
   fix: 'Go on answering with it until no client relies on it.',
   examples: {

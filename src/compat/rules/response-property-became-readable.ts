@@ -5,6 +5,7 @@ export const responsePropertyBecameReadable = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/response-property-became-write-only',
   why: 'A client that uses the property does not get it once N-1 answers again.',
   fix: 'Let clients do without it until N-1 is out of reach.',
   examples: {

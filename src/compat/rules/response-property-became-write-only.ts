@@ -5,6 +5,7 @@ export const responsePropertyBecameWriteOnly = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/response-property-became-readable',
   why: 'A client of N-1 that reads the property does not get it any more.',
   fix: 'Go on answering with it in this release; leave it out once no client reads it.',
   examples: {

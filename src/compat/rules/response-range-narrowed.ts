@@ -5,6 +5,7 @@ export const responseRangeNarrowed = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/response-range-widened',
   why: 'A client of N knows only some of the answers of the range that N-1 may give.',
   fix: 'Let clients go on understanding the whole range until N-1 is out of reach.',
   examples: {

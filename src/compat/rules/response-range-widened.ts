@@ -5,6 +5,7 @@ export const responseRangeWidened = defineCompatRule({
   severity: 'note',
   cells: { rollout: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/response-range-narrowed',
   why: 'A client of N-1 knows only some of the answers of the range that N may give.',
   fix: 'Let clients understand the whole range before N answers with more of it.',
   examples: {

@@ -5,6 +5,7 @@ export const responseRequiredPropertyAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/response-required-property-removed',
   why: 'A client that relies on the property finds it missing once N-1 answers again.',
   fix: 'Let clients rely on it only once N-1 is out of reach.',
   examples: {

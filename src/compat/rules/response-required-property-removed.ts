@@ -4,6 +4,7 @@ export const responseRequiredPropertyRemoved = defineCompatRule({
   id: 'compat/response-required-property-removed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/response-required-property-added',
   why: 'A client of N-1 was promised the property and fails without it.',
   fix: 'Go on answering with it in this release; remove it once no client reads it.',
   examples: {

@@ -4,6 +4,7 @@ export const responseSerialisationChanged = defineCompatRule({
   id: 'compat/response-serialisation-changed',
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks' },
+  mirror: 'compat/response-serialisation-changed',
   why: 'Clients of each version read another value out of what the other one writes, or none at all.',
   fix: 'Go on writing it as before, and give what is written anew another name.',
   examples: {

@@ -5,6 +5,7 @@ export const responseSuccessAdded = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/response-success-removed',
   why: 'A client of N-1 does not know this answer, and a client of N that waits for it does not get it from N-1.',
   fix: 'Let the operation answer as before until clients understand both answers.',
   examples: {

@@ -4,6 +4,7 @@ export const responseSuccessRemoved = defineCompatRule({
   id: 'compat/response-success-removed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/response-success-added',
   why: 'A client of N-1 waits for this answer and does not get it any more.',
   fix: 'Go on answering with it until no client waits for it.',
   examples: {

@@ -4,6 +4,7 @@ export const responseSuccessReplaced = defineCompatRule({
   id: 'compat/response-success-replaced',
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks' },
+  mirror: 'compat/response-success-replaced',
   why: 'Clients of each version wait for an answer that the other one does not give.',
   fix: 'Go on answering as before, or let clients understand both answers first.',
   examples: {

@@ -5,6 +5,7 @@ export const securityAddressChanged = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/security-address-changed',
   why: 'A client of one version asks for its tokens where the other version does not say that there are any.',
   fix: 'Keep both addresses answering until no client of N-1 is left and N-1 is out of reach.',
   examples: {

@@ -5,6 +5,7 @@ export const securityChanged = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/security-changed',
   why: 'A client of N-1 shows what N does not take, and one of N shows what N-1 does not take.',
   fix: 'Take both in this release: what N-1 asks for as an alternative beside what is new.',
   examples: {

@@ -5,6 +5,7 @@ export const securityFlowAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/security-flow-removed',
   why: 'A client that gets its tokens in this way gets none once N-1 is back.',
   fix: 'Let clients use the flow only once N-1 is out of reach.',
   examples: {

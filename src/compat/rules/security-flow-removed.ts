@@ -4,6 +4,7 @@ export const securityFlowRemoved = defineCompatRule({
   id: 'compat/security-flow-removed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/security-flow-added',
   why: 'A client of N-1 gets its tokens in this way, and gets none any more.',
   fix: 'Offer the flow until no client uses it.',
   examples: {

@@ -4,6 +4,7 @@ export const securityNarrowed = defineCompatRule({
   id: 'compat/security-narrowed',
   severity: 'error',
   cells: { rollout: 'breaks' },
+  mirror: 'compat/security-widened',
   why: 'A client of N-1 shows what N does not take any more, or too little of it, and is refused as soon as N serves.',
   fix: 'Take both in this release: what N-1 asks for as an alternative beside what is new.',
   examples: {

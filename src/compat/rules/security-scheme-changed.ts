@@ -5,6 +5,7 @@ export const securitySchemeChanged = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/security-scheme-changed',
   why: 'A client of N-1 shows it in a way that N does not look for, and one of N in a way that N-1 does not.',
   fix: 'Declare the new way as a scheme of its own and take both in this release.',
   examples: {

@@ -5,6 +5,7 @@ export const securityScopeRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/security-scope-added',
   why: 'A client of N-1 may still ask for it, and then gets no token, though no operation demands it.',
   fix: 'Offer the scope until no client asks for it.',
   examples: {

@@ -5,6 +5,7 @@ export const securityWidened = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/security-narrowed',
   why: 'A client that shows only what N takes is refused once N-1 is back.',
   fix: 'Let clients show what N-1 asks for until N-1 is out of reach.',
   examples: {

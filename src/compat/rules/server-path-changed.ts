@@ -5,6 +5,7 @@ export const serverPathChanged = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/server-path-changed',
   why: 'Every call goes to the path of a server and then the path of the operation: a client of N-1 calls what N does not serve.',
   fix: 'Serve the new path beside the old one in this release; take the old one away once no client calls it.',
   examples: {

@@ -5,6 +5,7 @@ export const serverRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/server-added',
   why: 'A client of N-1 was given this address and may find nobody there any more.',
   fix: 'Keep it answering until no client calls it.',
   examples: {

@@ -5,6 +5,7 @@ export const serverVariableDefaultChanged = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/server-variable-default-changed',
   why: 'A client that fills in nothing calls another address than with the other version, which may not know what was left at the first.',
   fix: 'Keep the default, and let clients choose the new value.',
   examples: {

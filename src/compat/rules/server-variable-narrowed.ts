@@ -5,6 +5,7 @@ export const serverVariableNarrowed = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/server-variable-widened',
   why: 'A client of N-1 that fills in such a value may find nobody there any more.',
   fix: 'Keep the addresses answering until no client calls them.',
   examples: {

@@ -5,6 +5,7 @@ export const serverVariableWidened = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/server-variable-narrowed',
   why: 'A client that fills in such a value may find nobody there once N-1 is back.',
   fix: 'Let clients use it only once N-1 is out of reach.',
   examples: {

@@ -4,6 +4,7 @@ export const sunsetAdded = defineCompatRule({
   id: 'compat/sunset-added',
   severity: 'note',
   cells: {},
+  mirror: 'compat/sunset-removed',
   why: 'From that day on it may be gone: whoever uses it has to change before.',
   fix: 'Leave the users as much time as they need to change.',
   examples: {

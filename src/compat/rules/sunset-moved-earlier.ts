@@ -4,6 +4,7 @@ export const sunsetMovedEarlier = defineCompatRule({
   id: 'compat/sunset-moved-earlier',
   severity: 'warning',
   cells: {},
+  noMirror: 'More time than was promised harms nobody.',
   why: 'Whoever planned to change before the day that was announced has less time than was promised.',
   fix: 'Keep the day that was announced, or a later one.',
   examples: {

@@ -4,6 +4,7 @@ export const sunsetRemoved = defineCompatRule({
   id: 'compat/sunset-removed',
   severity: 'note',
   cells: {},
+  mirror: 'compat/sunset-added',
   why: 'Nobody knows any more when it ends, so its removal cannot be told from a break.',
   fix: 'Say with x-sunset from which day on it may be gone.',
   examples: {

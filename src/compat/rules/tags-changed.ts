@@ -4,6 +4,7 @@ export const tagsChanged = defineCompatRule({
   id: 'compat/tags-changed',
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks' },
+  mirror: 'compat/tags-changed',
   why: 'Generated clients put its method into a class for each tag: code that calls it there does not build with the client of the other version.',
   fix: 'Keep the tags, and add none.',
   examples: {

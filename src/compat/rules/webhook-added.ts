@@ -5,6 +5,7 @@ export const webhookAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
+  mirror: 'compat/webhook-removed',
   why: 'A consumer that began to wait for it waits in vain once N-1 is back.',
   fix: 'Let consumers rely on it only once N-1 is out of reach.',
   examples: {

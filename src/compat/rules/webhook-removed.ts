@@ -5,6 +5,7 @@ export const webhookRemoved = defineCompatRule({
   severity: 'warning',
   cells: { rollout: 'breaks-if-used' },
   assume: 'used',
+  mirror: 'compat/webhook-added',
   why: 'A consumer of N-1 waits for this call, and it does not come any more.',
   fix: 'Go on calling until no consumer waits for it.',
   examples: {

@@ -6,42 +6,10 @@ import { compareExample } from '../contracts.ts';
 const ids = rules.map(({ id }) => id);
 const rulesOf = (findings: readonly { rule: string }[]): string[] => findings.map(({ rule }) => rule);
 
-/** Rules whose mirror does not bear their name, or that have none, and why. */
-const withoutMirror: Readonly<Record<string, string>> = {
-  'compat/not-decided': 'what cannot be decided is symmetric: it is its own mirror',
-  'compat/deprecation-added': 'what is not to end any more harms nobody',
-  'compat/sunset-moved-earlier': 'more time than was promised harms nobody',
-  'compat/optional-delivery-part-removed': 'its mirror is delivery-part-added: what is new in a call breaks nobody, promised or not',
-  'compat/response-header-added': 'its mirrors are required-response-header-removed and optional-response-header-removed',
-  'compat/required-response-header-removed': 'its mirror is response-header-added: a new header breaks nobody, required or not',
-  'compat/optional-response-header-removed': 'its mirror is response-header-added: a new header breaks nobody, required or not',
-};
-
-const opposite = (id: string): string => {
-  if (/-(changed|moved|renamed|replaced)$/.test(id)) return id; // neither side contains the other: the same seen from there
-  const pairs = [
-    ['added', 'removed'],
-    ['narrowed', 'widened'],
-    ['became-required', 'became-optional'],
-    ['became-read-only', 'became-writable'],
-    ['became-write-only', 'became-readable'],
-  ] as const;
-  for (const [a, b] of pairs) {
-    if (id.endsWith(`-${a}`)) return id.slice(0, -a.length) + b;
-    if (id.endsWith(`-${b}`)) return id.slice(0, -b.length) + a;
-  }
-  return '';
-};
-
 describe('rules about contracts', () => {
   it('are the files of their folder, one each', () => {
     const files = readdirSync(new URL('../../../src/compat/rules/', import.meta.url)).filter((file) => file !== 'registry.ts');
     expect(ids.map((id) => `${id.replace('compat/', '')}.ts`).sort()).toEqual(files.sort());
-  });
-
-  it('each have a mirror or a reason why not, and no reason is stale', () => {
-    const lonely = ids.filter((id) => !ids.includes(opposite(id)));
-    expect(lonely.sort()).toEqual(Object.keys(withoutMirror).sort());
   });
 
   it('each have an example that breaks, but those whose change needs more than one schema can show', () => {
