@@ -1,4 +1,4 @@
-import type { Side, Turn } from './fact.ts';
+import type { Side, Turn } from './side.ts';
 
 /** What happened to a part that carries a value: how it is written on the wire, what stands for it when it is left out, where else it went. */
 export type CarrierChange =
@@ -23,6 +23,8 @@ export type CarrierChange =
     }
   /** The one success that an operation answers with became another. */
   | { readonly kind: 'status-replaced'; readonly from: string; readonly to: string }
+  /** Another member says which of some alternatives a value is. */
+  | { readonly kind: 'discriminator'; readonly side: Side; readonly from: string; readonly to: string }
   /** An example or a default that was valid in N-1 and is not in N. */
   | { readonly kind: 'shown-value'; readonly of: 'example' | 'default'; readonly value: string; readonly because: string }
   /** A resource that is read and put back as a whole by a client of the version that does not know one of its members. */

@@ -1,5 +1,6 @@
 import type { CarrierChange } from './carrier-fact.ts';
 import type { Ending, PlaceChange } from './place-fact.ts';
+import type { Side, Turn } from './side.ts';
 import type { Spot, Step } from './site.ts';
 
 /** The answer to: is every value that one side sends one that the other side takes? */
@@ -8,11 +9,7 @@ export type Containment =
   | { readonly kind: 'not-contained'; readonly witness: unknown; readonly confirmedBy: string }
   | { readonly kind: 'unknown'; readonly reason: string; readonly unconfirmed?: { readonly value: unknown } };
 
-/** What a schema is for, seen from the artifact at N: it takes requests in, it gives responses out, or documents lie there to be read. */
-export type Side = 'request' | 'response' | 'document';
-
-/** What happened to one aspect of a schema: fewer documents are valid, more are, both, or it could not be decided. */
-export type Turn = 'narrowed' | 'widened' | 'changed';
+export type { Side, Turn };
 
 /** The aspects of a schema that are asked about one by one. */
 const aspects = ['type', 'nullable', 'enum', 'bounds', 'pattern', 'format', 'members', 'alternatives', 'conditions'] as const;

@@ -64,7 +64,12 @@ const text = (node: Node, keyword: string): string | undefined => {
   const value: unknown = has(node, keyword) ? (node.value as Record<string, unknown>)[keyword] : undefined;
   return value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value);
 };
-export const referenceOf = (node: Node): string | undefined => text(node, '$ref');
+/** Of a branch: what it refers to, be it beside the name that a discriminator gives it. */
+export const referenceOf = (node: Node): string | undefined => {
+  const { allOf } = keywordsOf(node);
+  const [first] = allOf;
+  return text(node, '$ref') ?? (first && allOf.length === 1 ? text(first, '$ref') : undefined);
+};
 export const titleOf = (node: Node): string | undefined => text(node, 'title');
 export const typeOf = (node: Node): string | undefined => text(node, 'type') ?? (isReference(node) ? 'reference' : undefined);
 

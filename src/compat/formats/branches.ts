@@ -1,5 +1,7 @@
 import type { Containment } from '../fact.ts';
+import { referenceOf, titleOf, typeOf } from './aspects.ts';
 import { type Shape, shapeOf } from './schemas/shape.ts';
+import type { Node } from './schemas/source.ts';
 
 /** Members that the branches of alternatives name, a few levels of alternatives down. */
 export const inBranches = (shape: Shape, depth = 3): ReadonlySet<string> =>
@@ -14,3 +16,25 @@ export const inBranches = (shape: Shape, depth = 3): ReadonlySet<string> =>
 
 export const lifted = (answer: Containment, name: string): Containment =>
   answer.kind === 'not-contained' ? { ...answer, witness: { [name]: answer.witness } } : answer;
+
+/** Branches that belong together, of those that are not the same: by reference, by title, by type. None where some have no partner. */
+export const pairedBranches = (
+  old: readonly Node[],
+  next: readonly Node[],
+  same: (a: Node, b: Node) => boolean,
+): readonly (readonly [Node, Node])[] => {
+  let left = old.filter((node) => !next.some((other) => same(node, other)));
+  let right = next.filter((node) => !old.some((other) => same(other, node)));
+  const pairs: [Node, Node][] = [];
+  for (const nameOf of [referenceOf, titleOf, typeOf])
+    for (const node of left) {
+      const name = nameOf(node);
+      const partners = right.filter((other) => name !== undefined && nameOf(other) === name);
+      const [partner] = partners;
+      if (!partner || partners.length > 1 || left.filter((other) => nameOf(other) === name).length > 1) continue;
+      pairs.push([node, partner]);
+      left = left.filter((other) => other !== node);
+      right = right.filter((other) => other !== partner);
+    }
+  return left.length > 0 || right.length > 0 ? [] : pairs;
+};

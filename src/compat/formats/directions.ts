@@ -7,6 +7,8 @@ export interface Mask {
 }
 export const both: Mask = { oldInNew: true, newInOld: true };
 
+export const neither: Mask = { oldInNew: false, newInOld: false };
+
 /** Directions that some fact, here or further down, says to fail: no fact further up needs to say it again. */
 export interface Told {
   oldInNew: boolean;

@@ -7,15 +7,13 @@ import {
   leadsElsewhere,
   onlyNull,
   othersOf,
-  referenceOf,
   sendsOthers,
-  titleOf,
-  typeOf,
   unknownFormats,
 } from './aspects.ts';
-import { inBranches, lifted } from './branches.ts';
+import { inBranches, lifted, pairedBranches } from './branches.ts';
+import { toldApartOtherwise } from './told-apart.ts';
 import { placed, pointerOf, staysIn } from './standing.ts';
-import { type Answers, both, contained, fails, type Mask, tell, type Told, turnOf } from './directions.ts';
+import { type Answers, both, contained, fails, type Mask, neither, tell, type Told, turnOf } from './directions.ts';
 import type { Containment } from '../fact.ts';
 import { into, type Site } from '../site.ts';
 import { keywordsOf } from './schemas/keywords.ts';
@@ -119,7 +117,12 @@ export const pairSchemas = (
       )
         continue;
       let answers = ask(a, b, keywords);
-      if (!fails(answers.oldInNew) && !fails(answers.newInOld)) continue;
+      if (aspect === 'alternatives' && toldApartOtherwise(a, b, answers, add, side)) return;
+      if (!fails(answers.oldInNew) && !fails(answers.newInOld)) {
+        // What a branch merely passes over is noted all the same.
+        if (aspect === 'alternatives') alternatives(a, b, here, neither);
+        continue;
+      }
       if (aspect === 'alternatives') {
         const inner = alternatives(a, b, here, {
           oldInNew: mask.oldInNew && fails(answers.oldInNew),
@@ -155,27 +158,13 @@ export const pairSchemas = (
       }
   };
 
-  /** Branches that belong together are paired: by reference, by title, by what is left in order. */
+  /** What differs inside branches that belong together. */
   const alternatives = (a: Shape, b: Shape, here: Here, mask: Mask): Told => {
     const inner: Told = { oldInNew: false, newInOld: false };
     const [one] = a.unions;
     const [two] = b.unions;
     if (!one || !two || a.unions.length > 1 || b.unions.length > 1) return inner;
-    const isSame = (x: Node, y: Node): boolean => walk.same(x, y);
-    let left = one.branches.filter((node) => !two.branches.some((other) => isSame(node, other)));
-    let right = two.branches.filter((node) => !one.branches.some((other) => isSame(other, node)));
-    const pairs: [Node, Node][] = [];
-    for (const nameOf of [referenceOf, titleOf, typeOf])
-      for (const node of left) {
-        const name = nameOf(node);
-        const partners = right.filter((other) => name !== undefined && nameOf(other) === name);
-        const [partner] = partners;
-        if (!partner || partners.length > 1 || left.filter((other) => nameOf(other) === name).length > 1) continue;
-        pairs.push([node, partner]);
-        left = left.filter((other) => other !== node);
-        right = right.filter((other) => other !== partner);
-      }
-    if (left.length > 0 || right.length > 0) return inner;
+    const pairs = pairedBranches(one.branches, two.branches, walk.same);
     for (const [x, y] of pairs) tell(inner, pair([x], [y], here.site, here.place, mask));
     tell(here.told, inner);
     return inner;

@@ -78,6 +78,7 @@ import { requestConditionsWidened } from './request-conditions-widened.ts';
 import { requestDefaultAdded } from './request-default-added.ts';
 import { requestDefaultChanged } from './request-default-changed.ts';
 import { requestDefaultRemoved } from './request-default-removed.ts';
+import { requestDiscriminatorChanged } from './request-discriminator-changed.ts';
 import { requestEnumChanged } from './request-enum-changed.ts';
 import { requestEnumNarrowed } from './request-enum-narrowed.ts';
 import { requestEnumWidened } from './request-enum-widened.ts';
@@ -128,6 +129,7 @@ import { responseBoundsWidened } from './response-bounds-widened.ts';
 import { responseConditionsChanged } from './response-conditions-changed.ts';
 import { responseConditionsNarrowed } from './response-conditions-narrowed.ts';
 import { responseConditionsWidened } from './response-conditions-widened.ts';
+import { responseDiscriminatorChanged } from './response-discriminator-changed.ts';
 import { responseEnumChanged } from './response-enum-changed.ts';
 import { responseEnumNarrowed } from './response-enum-narrowed.ts';
 import { responseEnumWidened } from './response-enum-widened.ts';
@@ -271,6 +273,7 @@ export const rules: readonly CompatRule[] = [
   requestDefaultAdded,
   requestDefaultChanged,
   requestDefaultRemoved,
+  requestDiscriminatorChanged,
   requestEnumChanged,
   requestEnumNarrowed,
   requestEnumWidened,
@@ -321,6 +324,7 @@ export const rules: readonly CompatRule[] = [
   responseConditionsChanged,
   responseConditionsNarrowed,
   responseConditionsWidened,
+  responseDiscriminatorChanged,
   responseEnumChanged,
   responseEnumNarrowed,
   responseEnumWidened,

@@ -6,7 +6,6 @@ import type { Site } from '../../site.ts';
 import { comparisonOf } from './comparison.ts';
 import { compareWebhooks } from './deliveries.ts';
 import { endingOf } from './endings.ts';
-import { inherited } from './inherited.ts';
 import { movesOf } from './moves.ts';
 import { compareOperation, type Walk } from './operation.ts';
 import { type Operation, operationsOf } from './operations.ts';
@@ -51,7 +50,6 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
   const webhooks = hasWebhooks(old) || hasWebhooks(next) ? compareWebhooks(turned(), compareOperation) : { count: 0, identical: 0 };
   schemes.compare();
   wholeDocument(c);
-  inherited(c);
   const swapped = swappedNotice(old, next, pairing.removed.length, pairing.added.length);
   return {
     what: 'operations',

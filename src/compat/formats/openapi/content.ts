@@ -26,7 +26,7 @@ export const compareContent = (
     const inside = carriedBy(site, ` (${name})`, carrierOf?.(name) ?? site.spot?.carrier);
     c.leftovers(a, b, new Set(['schema', 'encoding']), inside.text, side);
     c.schemas[side](a, b, inside);
-    compareEncodings(c, a, b, name, side, inside);
+    compareEncodings(c, a, b, name, side, inside, compareContent);
   };
   for (const [a, b] of pairs) both(mine.get(a), theirs.get(b), a.includes('*') ? b : a);
   const at = (name: string): Site => ({

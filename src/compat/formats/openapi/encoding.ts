@@ -4,7 +4,7 @@ import { itemOfShape, memberOfShape, type Shape, shapeOf } from '../schemas/shap
 import type { Schema } from '../schemas/source.ts';
 import { placed } from '../standing.ts';
 import type { Comparison } from './comparison.ts';
-import { compareHeaderMaps } from './headers.ts';
+import { type CompareContent, compareHeaderMaps } from './header-map.ts';
 import { coveringMedia } from './media.ts';
 import { memberOf, type Part, partsOf } from './part.ts';
 import { compareWriting, schemaOf } from './serialisation.ts';
@@ -52,7 +52,15 @@ const writingOf = (encoding: Part | undefined, media: string): Writing | undefin
 const ofEncoding: ReadonlySet<string> = new Set(['contentType', 'headers', 'style', 'explode', 'allowReserved']);
 
 /** Compares how the parts of a form are sent. */
-export const compareEncodings = (c: Comparison, x: Part, y: Part, media: string, side: 'request' | 'response', site: Site): void => {
+export const compareEncodings = (
+  c: Comparison,
+  x: Part,
+  y: Part,
+  media: string,
+  side: 'request' | 'response',
+  site: Site,
+  compareContent: CompareContent,
+): void => {
   const [said, says] = [memberOf(c.old, x, 'encoding'), memberOf(c.next, y, 'encoding')];
   if (!isForm(media)) return;
   const [mine, theirs] = [partsOf(c.old, said), partsOf(c.next, says)];
@@ -63,7 +71,7 @@ export const compareEncodings = (c: Comparison, x: Part, y: Part, media: string,
     if (!isThere(shapes.old) || !isThere(shapes.new)) continue;
     const [e, f] = [mine.get(name), theirs.get(name)];
     const schemas = { old: memberOfShape(shapes.old, name), new: memberOfShape(shapes.new, name) };
-    comparePart(c, { name, media, x: e, y: f, schemas, at: { old: (e ?? x).pointer, new: (f ?? y).pointer } }, side, site);
+    comparePart(c, { name, media, x: e, y: f, schemas, at: { old: (e ?? x).pointer, new: (f ?? y).pointer }, compareContent }, side, site);
   }
 };
 
@@ -74,9 +82,15 @@ interface FormPart {
   readonly y: Part | undefined;
   readonly schemas: { readonly old: Schema; readonly new: Schema };
   readonly at: { readonly old: string; readonly new: string };
+  readonly compareContent: CompareContent;
 }
 
-const comparePart = (c: Comparison, { name, media, x, y, schemas, at }: FormPart, side: 'request' | 'response', site: Site): void => {
+const comparePart = (
+  c: Comparison,
+  { name, media, x, y, schemas, at, compareContent }: FormPart,
+  side: 'request' | 'response',
+  site: Site,
+): void => {
   const inside = carriedBy(site, `, part ${name}`, site.spot?.carrier);
   if (c.elsewhere(x, y, inside.text)) return;
   const [a, b] = [x ?? { pointer: at.old, value: {} }, y ?? { pointer: at.new, value: {} }];
@@ -115,6 +129,7 @@ const comparePart = (c: Comparison, { name, media, x, y, schemas, at }: FormPart
             reached: 1,
           })
         : c.add({ kind: 'header', turn, name: header, required, ...placed({ ...where, text: inside.text }), ...places, reached: 1 }),
+    compareContent,
   );
 };
 

@@ -1,64 +1,9 @@
-import type { Document } from '../../document.ts';
-import { carriedBy, type Carrier, type Site } from '../../site.ts';
+import type { Site } from '../../site.ts';
 import { placed } from '../standing.ts';
 import type { Comparison } from './comparison.ts';
 import { compareContent } from './content.ts';
-import { memberOf, type Part, partsOf } from './part.ts';
-import { compareWritten } from './serialisation.ts';
-
-/** Members of a header, or of a parameter, that are compared by what they mean together. */
-export const ofWritten: ReadonlySet<string> = new Set([
-  'name',
-  'in',
-  'required',
-  'schema',
-  'content',
-  'style',
-  'explode',
-  'allowReserved',
-  'allowEmptyValue',
-]);
-
-/** What happened to a header: it came or went, or it must be there now, or must no longer. */
-type Said = (
-  turn: 'added' | 'removed' | 'became-required' | 'became-optional',
-  name: string,
-  required: boolean,
-  site: Site,
-  at: { old: string; new: string },
-) => void;
-
-/** Compares the headers of two parts, whatever their case; `Content-Type` is none, by the standard. */
-export const compareHeaderMaps = (
-  c: Comparison,
-  r: Part,
-  s: Part,
-  side: 'request' | 'response',
-  site: Site,
-  carrierOf: (name: string) => Carrier | undefined,
-  say: Said,
-): void => {
-  const byName = (document: Document, part: Part): Map<string, Part> =>
-    new Map([...partsOf(document, memberOf(document, part, 'headers'))].map(([name, header]) => [name.toLowerCase(), header]));
-  const [mine, theirs] = [byName(c.old, r), byName(c.next, s)];
-  for (const name of new Set([...mine.keys(), ...theirs.keys()])) {
-    const [x, y] = [mine.get(name), theirs.get(name)];
-    if (name === 'content-type' || c.elsewhere(x, y, site.text)) continue;
-    const inside = carriedBy(site, `, header ${name}`, carrierOf(name));
-    const required = { old: x?.value['required'] === true, new: y?.value['required'] === true };
-    const told = (turn: Parameters<Said>[0]): void =>
-      say(turn, name, required.new || required.old, inside, { old: (x ?? r).pointer, new: (y ?? s).pointer });
-    if (!x || !y) {
-      told(x ? 'removed' : 'added');
-      continue;
-    }
-    if (c.same(x.value, y.value)) continue;
-    if (required.old !== required.new) told(required.new ? 'became-required' : 'became-optional');
-    c.leftovers(x, y, ofWritten, inside.text, side);
-    compareWritten(c, x, y, side, inside);
-    if (Object.hasOwn(x.value, 'content') && Object.hasOwn(y.value, 'content')) compareContent(c, x, y, side, inside);
-  }
-};
+import { compareHeaderMaps } from './header-map.ts';
+import type { Part } from './part.ts';
 
 /** Compares the headers of two responses. */
 export const compareHeaders = (c: Comparison, r: Part, s: Part, status: string, site: Site): void =>
@@ -71,4 +16,5 @@ export const compareHeaders = (c: Comparison, r: Part, s: Part, status: string, 
     (name) => ({ in: 'response-header', status, name }),
     (turn, name, required, inside, at) =>
       c.add({ kind: 'header', turn, name, required, ...placed({ ...inside, text: site.text }), ...at, reached: 1 }),
+    compareContent,
   );

@@ -2,7 +2,7 @@ import { carriedBy, type Carrier, type Site } from '../../site.ts';
 import { placed } from '../standing.ts';
 import type { Comparison } from './comparison.ts';
 import { compareContent } from './content.ts';
-import { ofWritten } from './headers.ts';
+import { ofWritten } from './header-map.ts';
 import { type Operation, pathParameters } from './operations.ts';
 import { elsewhereNow, type Lonely } from './parameter-elsewhere.ts';
 import type { Part } from './part.ts';

@@ -110,6 +110,8 @@ const read = (node: Node): Keywords => {
       if (Array.isArray(v)) out.required = v.filter((name): name is string => typeof name === 'string');
     } else if (keyword === 'allOf' || keyword === 'anyOf' || keyword === 'oneOf') {
       if (Array.isArray(v) && v.length > 0) out[keyword] = schemas(keyword, v);
+    } else if (keyword === 'discriminator' && isRecord(v) && !Object.hasOwn(v, 'propertyName')) {
+      continue; // written out as alternatives (discriminators.ts)
     } else if (!asked.has(keyword) && keyword !== '$id' && keyword !== 'id') out.others.set(keyword, v);
   }
   return out;

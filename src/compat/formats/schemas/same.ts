@@ -4,6 +4,7 @@ import { valueAt } from '../../pointer.ts';
 import { annotations } from './keywords.ts';
 import { named } from '../../document/names.ts';
 import { type Reference, referencesIn } from './references.ts';
+import { heirsOf, withoutAlternatives } from './discriminators.ts';
 import { localPointer } from './local.ts';
 
 /** Is a part of one document the same as a part of another, with everything that it refers to? */
@@ -68,7 +69,10 @@ export const sameness = (
 };
 
 const cleanOf = (old: Document, next: Document, references: readonly Reference[]): ((value: unknown) => boolean) => {
-  const texts = [...new Set(references.map(({ text }) => text))];
+  // Whoever refers to a schema with a discriminator refers to all that is built on it.
+  const [mine, theirs] = [heirsOf(old.value), heirsOf(next.value)];
+  const heirs = (pointer: string): string[] => [...(mine.get(pointer) ?? []), ...(theirs.get(pointer) ?? [])].map((one) => `#${one}`);
+  const texts = [...new Set([...references.map(({ text }) => text), ...[...mine.keys(), ...theirs.keys()].flatMap(heirs)])];
   const users = new Map<string, string[]>();
   const changed: string[] = [];
   for (const text of texts) {
@@ -76,7 +80,9 @@ const cleanOf = (old: Document, next: Document, references: readonly Reference[]
     const before = pointer === undefined ? undefined : valueAt(old.value, pointer);
     const after = pointer === undefined ? undefined : valueAt(next.value, pointer);
     if (before === undefined || after === undefined || !equalAlone(before, after)) changed.push(text);
-    else for (const inner of referencesIn(before, '')) users.set(inner.text, [...(users.get(inner.text) ?? []), text]);
+    else
+      for (const inner of [...referencesIn(before, '').map((one) => one.text), ...heirs(pointer ?? '')])
+        users.set(inner, [...(users.get(inner) ?? []), text]);
   }
   const differs = new Set(changed);
   for (let text = changed.pop(); text !== undefined; text = changed.pop())
@@ -89,7 +95,8 @@ const cleanOf = (old: Document, next: Document, references: readonly Reference[]
   const isClean = (value: unknown): boolean => {
     if (typeof value !== 'object' || value === null) return true;
     let found = clean.get(value);
-    if (found === undefined) clean.set(value, (found = referencesIn(value, '').every(({ text }) => !differs.has(text))));
+    if (found === undefined)
+      clean.set(value, (found = referencesIn(value, '').every(({ text }) => !differs.has(withoutAlternatives(text)))));
     return found;
   };
   return isClean;
