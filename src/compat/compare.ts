@@ -68,34 +68,40 @@ export const commonFormatOf = (old: Document, next: Document): FormatName => {
   });
 };
 
-const problemsOf = (task: () => void): readonly DrillError[] => {
+/** What came of a task, or what was wrong. */
+const attempt = <T>(task: () => T): { readonly value?: T; readonly errors: readonly DrillError[] } => {
   try {
-    task();
-    return [];
+    return { value: task(), errors: [] };
   } catch (error) {
-    if (error instanceof DrillError) return [error];
+    if (error instanceof DrillError) return { errors: [error] };
     throw error;
   }
+};
+const problemsOf = (task: () => void): readonly DrillError[] => attempt(task).errors;
+
+const throwAll = (errors: readonly DrillError[]): void => {
+  const problems = errors.flatMap((error) => error.problems);
+  const each = new Map(problems.map((problem) => [problem.at ? `${placeText(problem.at)} ${problem.what}` : problem, problem]));
+  const [first, ...more] = each.values();
+  if (first) throw DrillError.of([first, ...more]);
 };
 
 /**
  * Compares a contract of N-1 with the same contract of N. Cost: what differs, above hashing both.
  * @throws DrillError (usage) where either document is not what it is said to be, with all problems of both.
  */
-export const compareContracts = (old: Document, next: Document, options: ContractOptions): ContractReport => {
+export const compareContracts = (before: Document, after: Document, options: ContractOptions): ContractReport => {
   const format = formats.find(({ name }) => name === options.format);
   if (!format) throw new Error(`no format ${options.format}`);
+  const [a, b] = [before, after].map((document) => attempt(() => format.understood?.(document) ?? document));
+  throwAll([...(a?.errors ?? []), ...(b?.errors ?? [])]);
+  const [old, next] = [a?.value ?? before, b?.value ?? after];
   const references = [old, next].map((document) => referencesIn(document.value, ''));
   const problems = [old, next].flatMap((document, i) => {
     const shape = problemsOf(() => format.check(document));
     return shape.length > 0 ? shape : problemsOf(() => checkReferences(document, references[i] ?? []));
   });
-  const [first, ...more] = problems.flatMap((error) => error.problems);
-  if (first)
-    throw DrillError.of([
-      first,
-      ...more.filter((problem) => !first.at || !problem.at || placeText(problem.at) !== placeText(first.at) || problem.what !== first.what),
-    ]);
+  throwAll(problems);
   const compared = format.compare(old, next, references.flat());
   const factOf = new Map<Finding, Fact>();
   const judged = judgeFacts(

@@ -18,7 +18,7 @@ const good = 'openapi: 3.1.0\npaths: {}\n';
 
 describe('what is no contract', () => {
   it.each<[string, FormatName, string, string[]]>([
-    ['a Swagger 2.0 document', 'openapi', 'swagger: "2.0"\npaths: {}\n', ['new.yaml:1:1 contract/swagger-2']],
+    ['Swagger of an earlier version', 'openapi', 'swagger: "1.2"\npaths: {}\n', ['new.yaml:1:1 contract/openapi-version']],
     ['OpenAPI of a later version', 'openapi', 'openapi: 4.0.0\n', ['new.yaml:1:1 contract/openapi-version']],
     ['a list as an OpenAPI document', 'openapi', '- a\n', ['new.yaml:1:1 contract/not-openapi']],
     ['paths that are a list', 'openapi', 'openapi: 3.1.0\npaths: []\n', ['new.yaml:2:1 contract/not-openapi']],
@@ -69,8 +69,8 @@ describe('what is no contract', () => {
   });
 
   it('is told of both files at once', () => {
-    expect(problems(() => compareTexts('swagger: "2.0"\n', 'hello\n'))).toEqual([
-      'old.yaml:1:1 contract/swagger-2',
+    expect(problems(() => compareTexts('swagger: "1.2"\n', 'hello\n'))).toEqual([
+      'old.yaml:1:1 contract/openapi-version',
       'new.yaml:1:1 contract/not-openapi',
     ]);
   });

@@ -9,6 +9,8 @@ export interface Format {
   readonly name: FormatName;
   /** Does this document look like one of the format? */
   readonly recognises: (document: Document) => boolean;
+  /** The document as it is compared, converted from an older version where need be. @throws DrillError (usage) when that cannot be done */
+  readonly understood?: (document: Document) => Document;
   /** @throws DrillError (usage) when it is not a document of the format, or of a version that is not read. */
   readonly check: (document: Document) => void;
   /** The differences of two documents that passed the check. `references`: every `$ref` of both. */

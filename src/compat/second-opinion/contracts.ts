@@ -4,6 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { SecondAnswer } from '../../model/schema.ts';
 import type { Document } from '../document.ts';
 import { dialectOf } from '../formats/json-schema/dialect.ts';
+import { formats } from '../formats/registry.ts';
 import { notDecided } from '../rules/not-decided.ts';
 import { fragmentOf } from '../pointer.ts';
 import type { QuestionOptions } from '../schema/question.ts';
@@ -47,10 +48,12 @@ const undecided = (contract: ContractReport, because: string): ContractReport['c
 /** The report with json-schema-diff's opinion about every pair of schemas that stands at the same place of both documents. */
 export const withSecondOpinions = async (
   contract: ContractReport,
-  old: Document,
-  next: Document,
+  before: Document,
+  after: Document,
   asker: Asker,
 ): Promise<ContractReport> => {
+  const understood = formats.find(({ name }) => name === contract.format)?.understood ?? ((document) => document);
+  const [old, next] = [understood(before), understood(after)];
   const dialect = { a: dialectIn(old, contract.format), b: dialectIn(next, contract.format) };
   const schemas = { 'drill:old': old.value, 'drill:new': next.value };
   const options: QuestionOptions = { profile: 'strict', dialect, schemas };

@@ -5,15 +5,16 @@ import type { Format } from '../format.ts';
 import { compareOpenapi } from './compare.ts';
 import { malformed } from './malformed.ts';
 import { isRecord } from './part.ts';
+import { asOpenapi3, isSwagger } from './swagger/convert.ts';
 
 const check = (document: Document): void => {
   const { value, file } = document;
   const at = document.placeOf('');
   if (!isRecord(value))
     throw new DrillError('contract/not-openapi', `${file} is not an OpenAPI document: its root is not an object`, { at });
-  if (typeof value['swagger'] === 'string')
-    throw new DrillError('contract/swagger-2', `${file} is a Swagger ${value['swagger']} document, which drill does not read yet`, {
-      fix: 'Convert it to OpenAPI 3, for instance with swagger2openapi.',
+  if (value['swagger'] !== undefined && value['openapi'] === undefined)
+    throw new DrillError('contract/openapi-version', `${file} is Swagger ${JSON.stringify(value['swagger'])}; drill reads 2.0`, {
+      fix: 'Convert it to OpenAPI 3.',
       at: document.placeOf('/swagger'),
     });
   const version = value['openapi'];
@@ -35,10 +36,11 @@ const check = (document: Document): void => {
   if (first) throw DrillError.of([first, ...more]);
 };
 
-/** OpenAPI 3.0 and 3.1. */
+/** OpenAPI 3.0 and 3.1, and Swagger 2.0 as what it becomes in OpenAPI 3.0. */
 export const openapi: Format = {
   name: 'openapi',
   recognises: ({ value }) => isRecord(value) && ('openapi' in value || 'swagger' in value),
+  understood: (document) => (isSwagger(document) ? asOpenapi3(document) : document),
   check,
   compare: compareOpenapi,
 };

@@ -6,7 +6,17 @@ import { shapeOfPath } from './templates.ts';
 
 export { pathParameters } from './templates.ts';
 
-export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+/** `query` since OpenAPI 3.2. */
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
+
+/** The operations of a path by method; since OpenAPI 3.2 other methods have a map of their own, by names that count as written. */
+const byMethod = (document: Document, pathItem: Part): [string, Part][] => [
+  ...methods.flatMap((method): [string, Part][] => {
+    const part = memberOf(document, pathItem, method);
+    return part ? [[method.toUpperCase(), part]] : [];
+  }),
+  ...partsOf(document, memberOf(document, pathItem, 'additionalOperations')),
+];
 
 /** One operation of a document. */
 export interface Operation {
@@ -31,14 +41,12 @@ const identity = (part: Part): string => `${String(part.value['in'])} ${String(p
 /** The operations of one path, in the order of the methods. */
 export const operationsAt = (document: Document, path: string, pathItem: Part): Operation[] => {
   if (pathItem.elsewhere !== undefined) return [];
-  return methods.flatMap((method) => {
-    const part = memberOf(document, pathItem, method);
-    if (!part) return [];
+  return byMethod(document, pathItem).map(([method, part]) => {
     const own = parametersOf(document, part);
     const names = new Set(own.map(identity));
     return {
-      key: `${method.toUpperCase()} ${shapeOfPath(path)}`,
-      method: method.toUpperCase(),
+      key: `${method} ${shapeOfPath(path)}`,
+      method,
       path,
       part,
       pathItem,
