@@ -5,16 +5,29 @@ import { exitCodes } from '../core/exit.ts';
 import { evidenceOfCheck } from '../evidence/evidence.ts';
 import { openLedger, readLedger } from '../evidence/ledger.ts';
 import type { CheckReport } from '../model/check.ts';
+import type { Severity } from '../model/finding.ts';
 import { combine, type Outcome } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
-import { judgeCheck } from '../verdict/check.ts';
 import { artifactNamed, chooseVersions, versionNamed } from '../workspace/choose.ts';
 import { loadWorkspace } from '../workspace/load.ts';
 import type { Artifact, Workspace } from '../workspace/workspace.ts';
 import { type Base, openBase } from './check/base.ts';
 import { checkBase, checkVersions } from './check/contracts.ts';
+import { expiryOf, judgeReports } from './check/judge.ts';
+import { judgedBy, refuseUnknownRules, sunsetsAllowed } from './check/policy.ts';
 import { goodEverywhere } from './check/previous.ts';
-import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, secondOpinionOption, type Subcommand } from './command.ts';
+import {
+  describe,
+  fileOption,
+  failOnOption,
+  formatOption,
+  type Io,
+  jsonOption,
+  reporterNamed,
+  secondOpinionOption,
+  type Subcommand,
+} from './command.ts';
+import { environmentNamed } from './environment.ts';
 import { aboutOf } from './report/about.ts';
 import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
@@ -25,6 +38,10 @@ interface CheckOptions extends ReportOptions {
   readonly to?: string;
   readonly base?: string;
   readonly secondOpinion?: true;
+  readonly environment?: string;
+  readonly failOn: Severity;
+  readonly writeBaseline?: true;
+  readonly expires?: string;
 }
 
 const checkOne = async (
@@ -35,7 +52,9 @@ const checkOne = async (
   io: Io,
   asker: Asker | undefined,
 ): Promise<CheckReport> => {
-  const occasion = { at: io.clock.now(), cwd: io.cwd, ...(asker ? { asker } : {}) };
+  const at = io.clock.now();
+  const sunset = { allow: sunsetsAllowed(workspace, artifact.name, options.environment), now: at };
+  const occasion = { at, cwd: io.cwd, stanceOn: async () => ({ sunset }), ...(asker ? { asker } : {}) };
   const { entries } = await readLedger(workspace.root);
   const good = goodEverywhere(workspace, artifact.name, entries, (text) => io.err(`note: ${text}\n`));
   const wish = {
@@ -57,6 +76,11 @@ const hasNoPrevious = (error: unknown): error is DrillError =>
 const checkAll = async (names: readonly string[], options: CheckOptions, io: Io): Promise<Outcome> => {
   const reporter = reporterNamed(options.format);
   const workspace = await loadWorkspace(io.cwd, options.file);
+  refuseUnknownRules(workspace);
+  if (options.environment !== undefined) environmentNamed(workspace, options.environment);
+  if (options.expires !== undefined && !options.writeBaseline)
+    throw new DrillError('check/no-baseline', '--expires is for what --write-baseline accepts', { fix: 'Add --write-baseline.' });
+  const acceptUntil = options.writeBaseline ? expiryOf(options.expires ?? '30d', io.clock.now()) : undefined;
   const artifacts =
     names.length > 0
       ? [...new Set(names)].map((name) => artifactNamed(workspace, name))
@@ -65,7 +89,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   await using asker = options.secondOpinion ? openAsker() : undefined;
   const ledger = openLedger(workspace.root, io.clock);
   const about = aboutOf(io.cwd, workspace.root);
-  const reports: Extract<Report, { kind: 'check' }>[] = [];
+  const raw: CheckReport[] = [];
   for (const artifact of artifacts) {
     const skip = (why: string): void => io.err(`skipped: ${artifact.name} ${why}\n`);
     if (names.length === 0 && Object.keys(artifact.contracts ?? {}).length === 0) {
@@ -73,17 +97,31 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
       continue;
     }
     try {
-      const report = await checkOne(workspace, artifact, base, options, io, asker);
-      reports.push({ kind: 'check', report, judgement: judgeCheck(report), about });
+      raw.push(await checkOne(workspace, artifact, base, options, io, asker));
     } catch (error) {
       if (names.length > 0 || !hasNoPrevious(error)) throw error;
       skip('has no version before N yet');
     }
   }
+  const judged = judgeReports(workspace, raw, {
+    ...(options.environment === undefined ? {} : { environment: options.environment }),
+    ...(acceptUntil === undefined ? {} : { acceptUntil }),
+    failOn: options.failOn,
+    isWhole: [...workspace.artifacts.values()].every(
+      ({ name, contracts = {} }) => Object.keys(contracts).length === 0 || raw.some(({ artifact }) => artifact === name),
+    ),
+    now: io.clock.now(),
+    cwd: io.cwd,
+    note: (text) => io.err(`note: ${text}\n`),
+  });
+  const reports = judged.map((each): Extract<Report, { kind: 'check' }> => ({ kind: 'check', ...each, about }));
   if (reports.length > 0 || options.format !== 'terminal') io.out(reporter.render(reports, io.look.out));
   await writeReports(reports, options.report, io);
   // What was found is told first: a ledger that cannot be written must not hide it.
-  for (const { report, judgement } of reports) await ledger.append(evidenceOfCheck(report, judgement));
+  for (const { report, judgement } of reports) {
+    const definition = judgedBy(workspace, report.artifact, options.environment, io.clock.now());
+    await ledger.append(evidenceOfCheck(report, judgement, { ...(definition === undefined ? {} : { definition }) }));
+  }
   if (reports.length === 0)
     io.err(
       'nothing was compared, which is never a pass: inconclusive\n  what to do: declare a contract of an artifact under `contracts:` in drill.yaml, or name an artifact that is onDemand.\n',
@@ -98,11 +136,17 @@ export const check: Subcommand = {
       ['drill check', 'every artifact that is not onDemand, newest version against the one before'],
       ['drill check orders --to 1.6.0', 'one artifact, and which version is N'],
       ['drill check --base main', 'the working tree against what is committed on main'],
+      ['drill check --environment production', 'judged by what the policy says of production'],
+      ['drill check --write-baseline --expires 14d', 'accept what it finds today, for a fortnight'],
     ])
       .argument('[artifact...]', 'artifacts by name; all that are not onDemand when none is named')
       .addOption(new Option('--from <version>', 'N-1, instead of the last known good version').conflicts('base'))
       .addOption(new Option('--to <version>', 'N, instead of the newest declared version'))
       .addOption(new Option('--base <git-ref>', 'N-1 is what is committed there, N is the working tree'))
+      .addOption(new Option('--environment <name>', 'judge by what the policy says of this environment'))
+      .addOption(failOnOption())
+      .addOption(new Option('--write-baseline', 'accept what it finds: from now on it does not count, until it expires'))
+      .addOption(new Option('--expires <when>', 'how long that is accepted (30d), or until which day (2026-12-31); default 30d'))
       .addOption(secondOpinionOption())
       .addOption(fileOption())
       .addOption(formatOption('check'))

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { DrillError } from '../core/error.ts';
 import type { ExitCode } from '../core/exit.ts';
 import { suggestion } from '../core/nearest.ts';
+import { type Severity, severities } from '../model/finding.ts';
 import type { Look, Report, Reporter } from '../model/report.ts';
 import { reporters } from '../report/registry.ts';
 
@@ -53,6 +54,8 @@ export const formatOption = (kind?: Report['kind']): Option =>
 export const jsonOption = (): Option => new Option('--json', 'short for --format json').implies({ format: 'json' });
 export const secondOpinionOption = (): Option =>
   new Option('--second-opinion', 'show json-schema-diff’s answers beside ours, for the keywords that it covers; slower');
+export const failOnOption = (): Option =>
+  new Option('--fail-on <severity>', 'the least severity that fails').choices(severities).default('error' satisfies Severity);
 export const fileOption = (): Option =>
   new Option('--file <drill.yaml>', 'the workspace’s file, instead of the nearest drill.yaml upwards from here');
 

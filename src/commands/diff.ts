@@ -6,16 +6,20 @@ import type { FormatName } from '../compat/formats/format.ts';
 import { formats } from '../compat/formats/registry.ts';
 import { openAsker } from '../compat/second-opinion/asker.ts';
 import { withSecondOpinions } from '../compat/second-opinion/contracts.ts';
+import type { Role } from '../compat/judge.ts';
 import type { CheckReport } from '../model/check.ts';
+import type { Severity } from '../model/finding.ts';
 import { judgeCheck } from '../verdict/check.ts';
-import { describe, formatOption, jsonOption, reporterNamed, secondOpinionOption, type Subcommand } from './command.ts';
+import { summaryOf } from '../verdict/check/summary.ts';
+import { describe, failOnOption, formatOption, jsonOption, reporterNamed, secondOpinionOption, type Subcommand } from './command.ts';
 import { aboutOf } from './report/about.ts';
 import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
 interface DiffOptions extends ReportOptions {
   readonly format: string;
   readonly as?: FormatName;
-  readonly role: 'provider' | 'consumer';
+  readonly role: Role;
+  readonly failOn: Severity;
   readonly persisted?: true;
   readonly secondOpinion?: true;
 }
@@ -36,11 +40,12 @@ export const diff: Subcommand = {
       .argument('<new>', 'the contract of N')
       .addOption(new Option('--as <format>', 'what they are, instead of a guess by their content').choices(formats.map(({ name }) => name)))
       .addOption(
-        new Option('--role <role>', 'does the artifact serve the contract or call it?')
-          .choices(['provider', 'consumer'])
+        new Option('--role <role>', 'does the artifact serve the contract, call it, or both and nobody else does?')
+          .choices(['provider', 'consumer', 'both'])
           .default('provider'),
       )
       .addOption(new Option('--persisted', 'its documents are stored and outlive a release'))
+      .addOption(failOnOption())
       .addOption(secondOpinionOption())
       .addOption(formatOption('check'))
       .addOption(reportOption('check'))
@@ -49,8 +54,9 @@ export const diff: Subcommand = {
         const reporter = reporterNamed(options.format);
         const [old, next] = await readDocuments([{ path: oldFile }, { path: newFile }], io.cwd);
         const plain = diffDocuments(old, next, options, io.clock.now());
-        const report = options.secondOpinion ? await withOpinions(plain, old, next) : plain;
-        const judgement = judgeCheck(report);
+        const told = { ...plain, summary: summaryOf(plain.contracts) };
+        const report = options.secondOpinion ? await withOpinions(told, old, next) : told;
+        const judgement = judgeCheck(report, { failOn: options.failOn });
         const reports = [{ kind: 'check', report, judgement, about: aboutOf(io.cwd) }] as const;
         io.out(reporter.render(reports, io.look.out));
         await writeReports(reports, options.report, io);

@@ -32,8 +32,12 @@ export const evidenceOfDrill = (journal: Journal, judgement: Judgement, document
   };
 };
 
-/** A check as the ledger keeps it. */
-export const evidenceOfCheck = (report: CheckReport, judgement: Judgement, document?: Evidence['document']): Evidence => {
+/** A check as the ledger keeps it. `definition`: hash of the policy and the waivers by which it was judged. */
+export const evidenceOfCheck = (
+  report: CheckReport,
+  judgement: Judgement,
+  { document, definition }: Pick<Evidence, 'document' | 'definition'> = {},
+): Evidence => {
   const work: Record<string, number> = { contracts: report.contracts.length };
   for (const { compared } of report.contracts) work[compared.what] = (work[compared.what] ?? 0) + compared.count;
   return {
@@ -46,6 +50,7 @@ export const evidenceOfCheck = (report: CheckReport, judgement: Judgement, docum
     reasons: reasonsOf(judgement),
     work,
     contracts: report.contracts.flatMap(({ name, digests }) => (digests ? [{ name, ...digests }] : [])),
+    ...(definition !== undefined && { definition }),
     ...(document && { document }),
   };
 };

@@ -22,7 +22,7 @@ export interface Evidence {
   readonly work: Readonly<Record<string, number>>;
   /** The documents that a check compared, by contract: evidence counts for these bytes alone. */
   readonly contracts?: readonly { readonly name: string; readonly old: string; readonly new: string }[];
-  /** Hash of the drill's declaration as it was run, its workload's file included; absent for a check. */
+  /** Hash of the drill's declaration as it was run, its workload's file included; of a check: of the policy and the waivers that it was judged by, where there are any. */
   readonly definition?: string;
   /** The journal or report, relative to the workspace, and its hash. */
   readonly document?: { readonly path: string; readonly sha256: string };

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { compareContracts, type ContractOptions } from '../../compat/compare.ts';
 import { type Document, readContract, readContractFile, readDocuments } from '../../compat/document.ts';
+import type { Stance } from '../../compat/judge.ts';
 import type { Asker } from '../../compat/second-opinion/asker.ts';
 import { withSecondOpinions } from '../../compat/second-opinion/contracts.ts';
 import { sha256 } from '../../core/hash.ts';
@@ -13,11 +14,16 @@ import type { Artifact, ArtifactVersion, Workspace } from '../../workspace/works
 import { type Base, treeOf } from './base.ts';
 import { documentsOf, fileOf, type Where } from './files.ts';
 
-const stanceOf = (name: string, { format, role, persisted }: ContractDefinition) => ({
+const stanceOf = async (
+  name: string,
+  { format, role, persisted }: ContractDefinition,
+  { stanceOn }: Occasion,
+): Promise<ContractOptions> => ({
   name,
   format,
-  role: role ?? ('provider' as const),
+  role: role ?? 'provider',
   persisted: persisted ?? false,
+  ...(await stanceOn?.(name)),
 });
 
 /** When it is checked, from which folder (messages name files as seen from there), and whom to ask for a second opinion. */
@@ -25,6 +31,8 @@ export interface Occasion {
   readonly at: Date;
   readonly cwd: string;
   readonly asker?: Asker;
+  /** What is known of a contract besides its declaration: who calls it, and what the policy allows. */
+  readonly stanceOn?: (contract: string) => Promise<Partial<Stance>>;
 }
 
 const whereabouts = (workspace: Workspace, file: string, cwd: string): { path: string; name: string; root: string } => {
@@ -83,8 +91,9 @@ export const checkVersions = async (
   workspace: Workspace,
   artifact: Artifact,
   { from, to }: Chosen,
-  { at, cwd, asker }: Occasion,
+  occasion: Occasion,
 ): Promise<CheckReport> => {
+  const { at, cwd, asker } = occasion;
   const contracts: ContractReport[] = [];
   for (const [name, contract] of Object.entries(artifact.contracts ?? {})) {
     const [old, fresh] = await documentsOf(workspace, contract, from, to);
@@ -92,7 +101,7 @@ export const checkVersions = async (
       contracts.push(sameFile(name, contract, whereabouts(workspace, old.file, cwd).name));
       continue;
     }
-    contracts.push(await compare(...(await read(workspace, old, fresh, cwd)), stanceOf(name, contract), asker));
+    contracts.push(await compare(...(await read(workspace, old, fresh, cwd)), await stanceOf(name, contract, occasion), asker));
   }
   return reportOf(artifact, await idOf(workspace, from), await idOf(workspace, to), at, contracts);
 };
@@ -111,9 +120,10 @@ export const checkBase = async (
   artifact: Artifact,
   to: ArtifactVersion,
   base: Base,
-  { at, cwd, asker }: Occasion,
+  occasion: Occasion,
   note: (text: string) => void,
 ): Promise<CheckReport> => {
+  const { at, cwd, asker } = occasion;
   const contracts: ContractReport[] = [];
   const index = artifact.ordered.indexOf(to);
   for (const [name, contract] of Object.entries(artifact.contracts ?? {})) {
@@ -140,7 +150,7 @@ export const checkBase = async (
     }
     const old = await readContract(treeOf(base), committed.path, committed.bytes);
     const next = await readContractFile(whereabouts(workspace, file, cwd), cwd);
-    contracts.push(await compare(old, next, stanceOf(name, contract), asker));
+    contracts.push(await compare(old, next, await stanceOf(name, contract, occasion), asker));
   }
   const digest = await digestOf(workspace, to);
   return reportOf(

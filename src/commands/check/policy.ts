@@ -1,5 +1,5 @@
 import { rules } from '../../compat/rules/registry.ts';
-import { DrillError, type Problem } from '../../core/error.ts';
+import { DrillError, type Place, type Problem } from '../../core/error.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Waiver } from '../../model/waiver.ts';
@@ -66,7 +66,7 @@ export const nearestRule = (pattern: string): string | undefined =>
 export const refuseUnknownRules = (workspace: Workspace): void => {
   const problems = patternsOf(workspace)
     .filter(({ pattern }) => !rules.some(({ id }) => isMeant(pattern, id)))
-    .map(({ pattern, pointer }): Problem => {
+    .map(({ pattern, pointer }): Problem & { readonly at: Place } => {
       const near = nearestRule(pattern);
       return {
         code: 'config/unknown-rule',
@@ -74,7 +74,8 @@ export const refuseUnknownRules = (workspace: Workspace): void => {
         fix: near === undefined ? '`drill explain` lists them' : `did you mean ${JSON.stringify(near)}?`,
         at: workspace.placeOf(pointer),
       };
-    });
+    })
+    .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
   const [first, ...more] = problems;
   if (first) throw DrillError.of([first, ...more]);
 };

@@ -9,6 +9,7 @@ import type { DeclaredDrill, GateQuestion, Recorded } from '../../verdict/gate/q
 import { artifactNamed } from '../../workspace/choose.ts';
 import type { Artifact, Workspace } from '../../workspace/workspace.ts';
 import { contractDigests } from '../check/files.ts';
+import { judgedBy } from '../check/policy.ts';
 import { definitionOf } from '../run/definition.ts';
 import { environmentNamed } from '../environment.ts';
 import { policyFor } from './policy.ts';
@@ -50,6 +51,7 @@ const commandsFor = (
   from: VersionId | undefined,
   to: VersionId,
   environments: readonly string[],
+  judging: string,
 ): GateQuestion['commands'] => {
   const versions = `${from ? `--from ${from.version} ` : ''}--to ${to.version}`;
   const fitting = [...workspace.drills.values()].filter(
@@ -57,7 +59,7 @@ const commandsFor = (
   );
   const drill = fitting.find((each) => each.to === to.version) ?? fitting.find(({ onDemand }) => !onDemand) ?? fitting[0];
   return {
-    check: `drill check ${artifact.name} ${versions}`,
+    check: `drill check ${artifact.name} ${versions}${judging}`,
     drill: drill
       ? `drill run ${drill.name} ${versions}`
       : `declare a drill of ${artifact.name} in ${environments.join(' or ')} under \`drills:\` in drill.yaml, then: drill run`,
@@ -127,6 +129,8 @@ export const ask = async (workspace: Workspace, name: string, asked: Asked, cloc
       : await previousOf({ workspace, artifact, entries, environment, to }, asked.from, firstRelease);
   const policy = policyFor(workspace, name, environment);
   const toBad = badHere(entries, name, environment).find(({ digest }) => digest === to.digest);
+  const at = clock.now();
+  const [here, anywhere] = [judgedBy(workspace, name, environment, at), judgedBy(workspace, name, undefined, at)];
   const [old, fresh] = direction === 'return' && from.from ? [to, from.from] : [from.from, to];
   return {
     policy,
@@ -142,8 +146,9 @@ export const ask = async (workspace: Workspace, name: string, asked: Asked, cloc
     drills: await drillsOf(workspace, name),
     evidence: entries.flatMap(({ seq, at, fact }): Recorded[] => (fact.kind === 'evidence' ? [{ seq, at, fact }] : [])),
     ...(broken !== undefined && { ledgerBroken: broken }),
-    now: clock.now(),
+    now: at,
+    ...(here !== undefined && { judgedBy: here }),
     firstRelease,
-    commands: commandsFor(workspace, artifact, old, fresh, policy.from),
+    commands: commandsFor(workspace, artifact, old, fresh, policy.from, here === anywhere ? '' : ` --environment ${environment}`),
   };
 };

@@ -49,9 +49,10 @@ const contractText = (contract: ContractReport, look: Look): string[] => {
   const counts = severities
     .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
     .filter(([, count]) => count > 0);
+  const accepted = findings.filter(({ waived }) => waived !== undefined).length;
   return [
     ...limited(findings, look),
-    `${paint(look, 'bold', contract.name)} (${contract.format}): ${compared.count} ${noun} compared, ${compared.identical} identical; ${counts.length === 0 ? 'no finding' : counts.map(([severity, count]) => plural(count, severity)).join(', ')}`,
+    `${paint(look, 'bold', contract.name)} (${contract.format}): ${compared.count} ${noun} compared, ${compared.identical} identical; ${counts.length === 0 ? 'no finding' : counts.map(([severity, count]) => plural(count, severity)).join(', ')}${accepted === 0 ? '' : `; ${accepted} of them accepted`}`,
     `  ${cellText('roll out', 'rollout', contract)} / ${cellText('roll back', 'rollback', contract)}`,
     ...(contract.notices ?? []).map((notice) => `  ${paint(look, 'yellow', 'notice')}: ${notice}`),
     ...(contract.secondOpinion ? secondOpinionsText(contract.secondOpinion, look) : []),
@@ -70,6 +71,10 @@ export const checkText = (report: CheckReport, judgement: Judgement, look: Look)
         `  ${what} ${paint(look, 'dim', `[${code}]`)}`,
         ...(fix === undefined ? [] : [`    what to do: ${fix}`]),
       ]),
+    // What stands in the way of nothing, and is good to know: what is accepted, and until when.
+    ...judgement.reasons
+      .filter(({ outcome }) => outcome === 'pass')
+      .map(({ what, code, fix }) => `  ${what}${fix === undefined ? '' : `: ${fix}`} ${paint(look, 'dim', `[${code}]`)}`),
   ];
   return `${lines.join('\n')}\n`;
 };

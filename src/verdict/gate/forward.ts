@@ -123,6 +123,7 @@ const setAside: ReadonlySet<string> = new Set([
   'evidence/stale',
   'evidence/other-contract',
   'evidence/other-definition',
+  'evidence/other-policy',
   'evidence/fewer-routes',
   'evidence/undeclared-drill',
 ]);

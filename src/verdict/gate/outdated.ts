@@ -3,13 +3,23 @@ import type { GateQuestion } from './question.ts';
 
 /** Why evidence of exactly these contents is no pass of theirs now. */
 export interface Outdated {
-  readonly code: 'evidence/other-contract' | 'evidence/undeclared-drill' | 'evidence/other-definition' | 'evidence/fewer-routes';
+  readonly code:
+    | 'evidence/other-contract'
+    | 'evidence/other-policy'
+    | 'evidence/undeclared-drill'
+    | 'evidence/other-definition'
+    | 'evidence/fewer-routes';
   readonly why: string;
 }
 
-type Declared = Pick<GateQuestion, 'contracts' | 'drills'>;
+type Declared = Pick<GateQuestion, 'contracts' | 'drills' | 'judgedBy'>;
 
-const ofCheck = ({ contracts: compared = [] }: Evidence, { contracts }: Declared): Outdated | undefined => {
+const ofCheck = ({ contracts: compared = [], definition }: Evidence, { contracts, judgedBy }: Declared): Outdated | undefined => {
+  if (definition !== judgedBy)
+    return {
+      code: 'evidence/other-policy',
+      why: 'what is accepted, or what the policy says of findings here, is not what it was judged by',
+    };
   const code = 'evidence/other-contract';
   const gone = compared.find(({ name }) => !contracts.some((each) => each.name === name));
   if (gone) return { code, why: `it compared the contract ${gone.name}, which is declared no more` };

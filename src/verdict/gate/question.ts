@@ -55,6 +55,8 @@ export interface GateQuestion {
   readonly nothingKnown?: boolean;
   /** The documents of both versions' contracts as they are now: `old` of the older part; absent where there is none. */
   readonly contracts: readonly { readonly name: string; readonly old?: string; readonly new?: string }[];
+  /** Hash of the policy and the waivers by which a check is judged there now; absent where there are none. */
+  readonly judgedBy?: string;
   /** The drills that are declared now, by name. */
   readonly drills: Readonly<Record<string, DeclaredDrill>>;
   /** All evidence of the ledger, in any order. */
