@@ -5,7 +5,7 @@ import type { CheckReport } from '../model/check.ts';
 import { commonFormatOf, compareContracts } from './compare.ts';
 import { type Document, parseDocument, readDocument, readDocuments } from './document.ts';
 import type { FormatName } from './formats/format.ts';
-import type { Role } from './judge.ts';
+import type { Profile, Role } from './judge.ts';
 
 export interface DiffOptions {
   /** What they are, instead of a guess by their content. */
@@ -14,6 +14,8 @@ export interface DiffOptions {
   readonly role?: Role;
   /** Its documents are stored and outlive a release (default false). */
   readonly persisted?: boolean;
+  /** How clients read: by what travels (default), or with generated code, for which names count too. */
+  readonly profile?: Profile;
 }
 
 /** Compares two contracts that were read, N-1 first; a check with one contract. */
@@ -24,6 +26,9 @@ export const diffDocuments = (old: Document, next: Document, options: DiffOption
     format,
     role: options.role ?? 'provider',
     persisted: options.persisted === true,
+    // No policy speaks of a diff: what was announced to end may be gone once its day has come.
+    sunset: { allow: true, now: at },
+    ...(options.profile ? { profile: options.profile } : {}),
   });
   return {
     format: 'rollback-drill/check',

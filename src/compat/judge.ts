@@ -11,6 +11,10 @@ import { endingText, isAnnounced, type SunsetPolicy } from './sunset.ts';
 type State = Hit | 'unknown';
 type Cells = Partial<Record<Cell, State>>;
 
+/** How clients read. */
+export const profiles = ['tolerant-reader', 'codegen'] as const;
+export type Profile = (typeof profiles)[number];
+
 export type Role = 'provider' | 'consumer' | 'both';
 
 export interface Stance {
@@ -21,7 +25,7 @@ export interface Stance {
   /** May what is announced to end (`deprecated` with `x-sunset`) be removed once its day has come? Absent: no policy speaks of it. */
   readonly sunset?: SunsetPolicy;
   /** How clients read: by what travels (the default), or with code that was generated, for which names count too. */
-  readonly profile?: 'tolerant-reader' | 'codegen';
+  readonly profile?: Profile;
 }
 
 /** Which direction of containment decides a cell, seen from the provider: who sends is contained in who takes. */

@@ -16,6 +16,22 @@ export const dayOf = (ending: Ending | undefined): number | undefined => {
   return Number.isNaN(time) || !isDay ? undefined : time;
 };
 
+/** What is announced of the end of something, by one of the places that describe it; undefined where nothing is. */
+export const endingOf = (...values: readonly unknown[]): Ending | undefined => {
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null) continue;
+    const { deprecated, 'x-sunset': sunset } = value as Readonly<Record<string, unknown>>;
+    if (deprecated === true) return sunset === undefined ? {} : { sunset: String(sunset) };
+  }
+  return undefined;
+};
+
+/** The same, as a fact of its removal says it. */
+export const withEnding = (...values: readonly unknown[]): { readonly ending?: Ending } => {
+  const ending = endingOf(...values);
+  return ending ? { ending } : {};
+};
+
 /** May what is announced to end be removed once its day has come, and which day is it? */
 export interface SunsetPolicy {
   readonly allow: boolean;

@@ -16,6 +16,7 @@ import { placed, pointerOf, staysIn } from './standing.ts';
 import { type Answers, both, contained, fails, type Mask, neither, tell, type Told, turnOf } from './directions.ts';
 import type { Containment } from '../fact.ts';
 import { into, type Site } from '../site.ts';
+import { withEnding } from '../sunset.ts';
 import { keywordsOf } from './schemas/keywords.ts';
 import { itemOfShape, longestPrefix, memberOfShape, type Shape, shapeOf } from './schemas/shape.ts';
 import { type Node, only, type Schema } from './schemas/source.ts';
@@ -223,6 +224,7 @@ export const pairSchemas = (
           turn: mine ? 'removed' : 'added',
           required: mine ? required.old : required.new,
           tolerated: !fails(tolerated),
+          ...(mine ? withEnding(...shapeOf(mine).nodes.map(({ value }) => value)) : {}),
           ...(staysIn(without, name) ? { stays: true as const } : {}),
         },
         answers,

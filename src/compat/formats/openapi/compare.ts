@@ -3,9 +3,9 @@ import { showerOf } from '../../exchange/shower.ts';
 import { collectorOf, type Compared } from '../compared.ts';
 import type { Reference } from '../schemas/references.ts';
 import type { Site } from '../../site.ts';
+import { withEnding } from '../../sunset.ts';
 import { comparisonOf } from './comparison.ts';
 import { compareWebhooks } from './deliveries.ts';
-import { endingOf } from './endings.ts';
 import { movesOf } from './moves.ts';
 import { compareOperation, type Walk } from './operation.ts';
 import { type Operation, operationsOf } from './operations.ts';
@@ -71,12 +71,11 @@ const alone = ({ c }: Walk, operation: Operation, others: readonly Operation[], 
   const isOld = turn === 'removed';
   const site = siteOf(operation, isOld ? operation : undefined, isOld ? undefined : operation);
   const other = takenBy(operation, others);
-  const ending = isOld ? endingOf(operation.part.value) : undefined;
   c.add({
     kind: 'operation',
     turn,
     ...(other ? { beside: `${other.method} ${other.path}` } : {}),
-    ...(ending ? { ending } : {}),
+    ...(isOld ? withEnding(operation.part.value) : {}),
     where: site.text,
     ...(site.spot ? { spot: site.spot } : {}),
     old: isOld ? operation.part.pointer : '/paths',

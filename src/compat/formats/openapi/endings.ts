@@ -1,16 +1,8 @@
-import type { Ending } from '../../place-fact.ts';
 import type { Site } from '../../site.ts';
-import { dayOf } from '../../sunset.ts';
+import { dayOf, endingOf } from '../../sunset.ts';
 import type { Comparison } from './comparison.ts';
 import type { Operation } from './operations.ts';
 import type { Part } from './part.ts';
-
-/** What is announced of the end of a part; undefined where nothing is. */
-export const endingOf = (value: Readonly<Record<string, unknown>>): Ending | undefined => {
-  if (value['deprecated'] !== true) return undefined;
-  const sunset = value['x-sunset'];
-  return sunset === undefined ? {} : { sunset: String(sunset) };
-};
 
 const compareEnding = (c: Comparison, x: Part, y: Part, of: string, site: Site): void => {
   const [before, after] = [endingOf(x.value), endingOf(y.value)];

@@ -1,4 +1,5 @@
 import { carriedBy, type Carrier, type Site } from '../../site.ts';
+import { withEnding } from '../../sunset.ts';
 import { placed } from '../standing.ts';
 import type { Comparison } from './comparison.ts';
 import { compareContent } from './content.ts';
@@ -47,6 +48,7 @@ export const compareParameters = (c: Comparison, a: Operation, b: Operation, sit
       name: nameOf(shown),
       in: placeOf(shown),
       required: isRequired(x) || isRequired(y),
+      ...(turn === 'removed' && x ? withEnding(x.value) : {}),
       ...placed({ ...inside(shown), text }),
       ...at,
       reached: 1,
