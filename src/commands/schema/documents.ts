@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Document, parseDocument, readDocument } from '../../compat/document.ts';
 import { segmentsOf, valueAt } from '../../compat/pointer.ts';
-import { type Dialect } from '../../compat/schema/read/place.ts';
+import type { Dialect } from '../../compat/schema/read/place.ts';
+import { isRecord } from '../../compat/schema/read/shape.ts';
 import { DrillError, type Problem } from '../../core/error.ts';
 import { suggestion } from '../../core/nearest.ts';
 import { type Io, standardInput } from '../command.ts';
@@ -21,8 +22,6 @@ export interface NamedSchema {
   /** What the document itself says beyond `$schema`: OpenAPI has dialects of its own. */
   readonly dialect?: Dialect;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const decoded = (fragment: string): string => {
   try {

@@ -2,6 +2,7 @@ import { DrillError } from '../../core/error.ts';
 import { suggestion } from '../../core/nearest.ts';
 import { profiles } from './question.ts';
 import { dialects } from './read/place.ts';
+import { isRecord } from './read/shape.ts';
 
 // What a program says beside its two schemas is looked at before anything else: a name that nobody knows would be passed over
 // in silence, and a budget that is no number would never end.
@@ -9,21 +10,26 @@ import { dialects } from './read/place.ts';
 /** @throws DrillError (usage) for what is none */
 export type Check = (value: unknown, name: string) => void;
 
-const shown = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));
+const shown = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (Array.isArray(value)) return 'a list';
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
+    ? `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`
+    : String(value);
+};
 
-const bad = (name: string, value: unknown, wanted: string): DrillError =>
-  new DrillError('schema/bad-option', `the option ${JSON.stringify(name)} is ${shown(value)}; it must be ${wanted}`);
+const bad = (name: string, value: unknown, wanted: string): DrillError => {
+  const what = name === '' ? 'what is given as options' : `the option ${JSON.stringify(name)}`;
+  return new DrillError('schema/bad-option', `${what} is ${shown(value)}; it must be ${wanted}`);
+};
 
 const oneOf =
   (what: string, allowed: readonly string[]): Check =>
   (value) => {
     if (typeof value === 'string' && allowed.includes(value)) return;
-    const fix = suggestion(String(value), allowed);
+    const fix = suggestion(typeof value === 'string' ? value : '', allowed);
     throw new DrillError('schema/unknown-option', `${shown(value)} is no ${what}`, { fix });
   };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const text: Check = (value, name) => {
   if (typeof value !== 'string') throw bad(name, value, 'a string');

@@ -41,8 +41,13 @@ describe('options that there are not are errors', () => {
     ['a budget that is a number', { budget: 5 }, 'the option "budget" is 5; it must be an object', undefined],
     ['a third side', { dialect: { c: 'draft-04' } }, 'there is no option "dialect.c"', 'did you mean "a"?'],
     ['a flag in words', { formatAssertion: 'yes' }, 'the option "formatAssertion" is "yes"; it must be true or false', undefined],
-    ['schemas in a list', { schemas: [true] }, 'the option "schemas" is true; it must be an object of schemas by absolute URI', undefined],
-    ['no options', null, 'the option "" is null; it must be an object', undefined],
+    [
+      'schemas in a list',
+      { schemas: [true] },
+      'the option "schemas" is a list; it must be an object of schemas by absolute URI',
+      undefined,
+    ],
+    ['no options', null, 'what is given as options is null; it must be an object', undefined],
   ])('%s', (_, options, message, fix) => expect(told(() => contains(true, true, options as never))).toEqual(['usage', message, fix]));
 
   it('what is undefined is absent', () =>

@@ -1,4 +1,5 @@
 import { below, fragmentOf, valueAt } from '../../pointer.ts';
+import { isRecord } from '../read/shape.ts';
 import type { Follow } from './follow.ts';
 import type { Random } from './random.ts';
 
@@ -6,8 +7,6 @@ import type { Random } from './random.ts';
 // has alike (those of draft-04); whatever cannot be met is asked for less boldly the next time.
 
 type Schema = { readonly [keyword: string]: unknown };
-
-const isRecord = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Deeper parts of a document are left as small as they can be. */
 const deepest = 5;

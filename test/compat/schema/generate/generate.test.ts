@@ -214,7 +214,7 @@ describe('generate refuses options that there are not', () => {
     ['a word of another tool', { limit: 3 }, 'there is no option "limit"'],
     ['a count that is none', { count: -1 }, 'the option "count" is -1; it must be a whole number from 0 up'],
     ['a seed in words', { seed: 'x' }, 'the option "seed" is "x"; it must be a whole number from 0 up'],
-    ['places of two schemas', { at: { a: '' } }, 'the option "at" is [object Object]; it must be a string'],
+    ['places of two schemas', { at: { a: '' } }, 'the option "at" is an object; it must be a string'],
   ])('%s', (_, options, message) => expect(() => generate(true, options as never)).toThrow(message));
 
   it('and what is no JSON', () =>

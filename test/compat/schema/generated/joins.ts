@@ -22,24 +22,26 @@ const either = (one: Documents, two: Documents, first: (value: Value) => Value, 
 
 const object = { type: 'object' };
 
+type Joint = (first: unknown, second: unknown) => Record<string, unknown>;
+
+const joined = (how: string, one: Case, two: Case, schema: Joint, documents: Case['documents']): Case => ({
+  made: `${how} (${one.made}) (${two.made})`,
+  a: (syntax, define) => schema(one.a(syntax, define), two.a(syntax, define)),
+  b: (syntax, define) => schema(one.b(syntax, define), two.b(syntax, define)),
+  truth: together(one.truth, two.truth),
+  documents,
+});
+
 /** An object with both as optional members: a document shows a difference with one of them alone. */
 export const sideBySide = (one: Case, two: Case): Case => {
-  const schema = (first: unknown, second: unknown): Record<string, unknown> => ({ ...object, properties: { one: first, two: second } });
-  return {
-    made: `side by side (${one.made}) (${two.made})`,
-    a: (syntax, define) => schema(one.a(syntax, define), two.a(syntax, define)),
-    b: (syntax, define) => schema(one.b(syntax, define), two.b(syntax, define)),
-    truth: together(one.truth, two.truth),
-    documents: {
-      ...either(
-        one.documents,
-        two.documents,
-        (value) => ({ one: value }),
-        (value) => ({ two: value }),
-      ),
-      both: {},
-    },
-  };
+  const schema: Joint = (first, second) => ({ ...object, properties: { one: first, two: second } });
+  const apart = either(
+    one.documents,
+    two.documents,
+    (value) => ({ one: value }),
+    (value) => ({ two: value }),
+  );
+  return joined('side by side', one, two, schema, { ...apart, both: {} });
 };
 
 /** A union of both, told apart by a member. */
@@ -49,20 +51,12 @@ export const inTurn = (one: Case, two: Case, word: 'anyOf' | 'oneOf'): Case => {
     properties: { kind: { enum: [kind] }, value },
     required: ['kind', 'value'],
   });
-  const schema = (first: unknown, second: unknown): Record<string, unknown> => ({ [word]: [branch('one', first), branch('two', second)] });
-  return {
-    made: `${word} (${one.made}) (${two.made})`,
-    a: (syntax, define) => schema(one.a(syntax, define), two.a(syntax, define)),
-    b: (syntax, define) => schema(one.b(syntax, define), two.b(syntax, define)),
-    truth: together(one.truth, two.truth),
-    documents: {
-      ...either(
-        one.documents,
-        two.documents,
-        (value) => ({ kind: 'one', value }),
-        (value) => ({ kind: 'two', value }),
-      ),
-      neither: { kind: 'three' },
-    },
-  };
+  const schema: Joint = (first, second) => ({ [word]: [branch('one', first), branch('two', second)] });
+  const apart = either(
+    one.documents,
+    two.documents,
+    (value) => ({ kind: 'one', value }),
+    (value) => ({ kind: 'two', value }),
+  );
+  return joined(word, one, two, schema, { ...apart, neither: { kind: 'three' } });
 };
