@@ -2,8 +2,8 @@
 // Runs on the Node that npm runs on, which may be older than the program's own.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -14,15 +14,36 @@ const inputs = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: 
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
   .sort();
-for (const file of [...inputs, ...['package.json', 'tsconfig.json', 'tsconfig.build.json'].map((name) => join(root, name))])
+for (const file of [
+  ...inputs,
+  ...['package.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.js'].map((name) => join(root, name)),
+])
   hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
 const digest = hash.digest('hex');
+
+/**
+ * Few files start faster than five hundred: the program's own modules become one file for each command and one for what several share.
+ * What it depends on stays outside; of the compiler's output the types remain.
+ */
+const bundle = async (folder) => {
+  const { rolldown } = await import('rolldown');
+  const scripts = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'));
+  const entries = { cli: 'cli.js', api: 'api.js', vitest: 'vitest.js', worker: 'compat/second-opinion/worker.js' };
+  const input = Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(folder, file)]));
+  const bundled = await rolldown({ input, platform: 'node', external: (id) => !/^[./]/.test(id) && !isAbsolute(id), logLevel: 'warn' });
+  const { output } = await bundled.generate({ format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
+  await bundled.close();
+  for (const name of scripts) rmSync(join(folder, name));
+  mkdirSync(join(folder, 'chunks'), { recursive: true });
+  for (const part of output) writeFileSync(join(folder, part.fileName), part.type === 'chunk' ? part.code : part.source);
+};
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
   const made = join(root, `dist.${process.pid}`);
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', made], { stdio: 'inherit' });
   if (status === 0) {
+    await bundle(made);
     writeFileSync(join(made, '.made-from'), digest);
     // Out of the way first, then away: programs that start in between find the one or the other.
     const old = join(root, `dist.${process.pid}.old`);

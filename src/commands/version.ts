@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { ownPackage } from '../core/package.ts';
 
 /** Version of the package that this program is. */
-export const toolVersion = (): string =>
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+export const toolVersion = (): string => ownPackage().manifest.version;

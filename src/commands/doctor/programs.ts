@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import semver from 'semver';
 import { DrillError, messageOf } from '../../core/error.ts';
+import { ownPackage } from '../../core/package.ts';
 import { findBinaries, serverUser } from '../../storage/engines/postgres/binaries.ts';
 import { type Check, type Finding, limited, missing, ok } from './check.ts';
 
-const wantedNode = (): string =>
-  (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { engines: { node: string } }).engines.node;
+const wantedNode = (): string => ownPackage().manifest.engines.node;
 
 /** First line that a program says of itself; undefined when it is not there or does not answer within 5 s. */
 const ask = async (program: string, ...args: readonly string[]): Promise<string | undefined> => {

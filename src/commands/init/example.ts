@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { access, cp, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { isMap, isPair, isScalar, parseDocument } from 'yaml';
 import { DrillError } from '../../core/error.ts';
+import { ownPackage } from '../../core/package.ts';
 import { schemaLine } from './schema-line.ts';
 
-const packageRoot = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+const packageRoot = ownPackage().root;
 
 /** What may stand in a folder that an example is written into: what a package manager or git has put there. */
 const notInTheWay = /^(\..*|package\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|node_modules|readme(\.\w+)?|licen[cs]e(\.\w+)?)$/i;

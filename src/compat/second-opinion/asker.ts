@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../core/error.ts';
+import { ownPackage } from '../../core/package.ts';
 
 /** What the other tool says of two schemas. */
 export type Opinion =
@@ -26,6 +26,10 @@ export interface Asker extends AsyncDisposable {
 
 const megabytes = 512;
 
+/** The thread's program: beside this file in src/, at the top of dist/. */
+const threadFile = (): string =>
+  import.meta.filename.endsWith('.ts') ? join(import.meta.dirname, 'worker.ts') : join(ownPackage().root, 'dist', 'worker.js');
+
 /** @param ms what one question may take, in milliseconds (default 5000). */
 export const openAsker = (ms = 5000): Asker => {
   const require = createRequire(import.meta.url);
@@ -39,7 +43,7 @@ export const openAsker = (ms = 5000): Asker => {
   return {
     by: `json-schema-diff ${version}`,
     ask: async (a, b) => {
-      worker ??= new Worker(new URL(`./worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url), {
+      worker ??= new Worker(threadFile(), {
         resourceLimits: { maxOldGenerationSizeMb: megabytes },
       });
       const signal = AbortSignal.timeout(ms);
