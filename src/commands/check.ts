@@ -4,6 +4,7 @@ import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
 import { evidenceOfCheck } from '../evidence/evidence.ts';
 import { openLedger, readLedger } from '../evidence/ledger.ts';
+import type { Profile } from '../compat/profile.ts';
 import type { CheckReport } from '../model/check.ts';
 import type { Severity } from '../model/finding.ts';
 import { combine, type Outcome } from '../model/outcome.ts';
@@ -24,6 +25,7 @@ import {
   type Io,
   jsonOption,
   reporterNamed,
+  profileOption,
   secondOpinionOption,
   type Subcommand,
 } from './command.ts';
@@ -37,6 +39,7 @@ interface CheckOptions extends ReportOptions {
   readonly from?: string;
   readonly to?: string;
   readonly base?: string;
+  readonly profile: Profile;
   readonly secondOpinion?: true;
   readonly environment?: string;
   readonly failOn: Severity;
@@ -54,7 +57,7 @@ const checkOne = async (
 ): Promise<CheckReport> => {
   const at = io.clock.now();
   const sunset = { allow: sunsetsAllowed(workspace, artifact.name, options.environment), now: at };
-  const occasion = { at, cwd: io.cwd, stanceOn: async () => ({ sunset }), ...(asker ? { asker } : {}) };
+  const occasion = { at, cwd: io.cwd, stanceOn: async () => ({ sunset, profile: options.profile }), ...(asker ? { asker } : {}) };
   const { entries } = await readLedger(workspace.root);
   const good = goodEverywhere(workspace, artifact.name, entries, (text) => io.err(`note: ${text}\n`));
   const wish = {
@@ -147,6 +150,7 @@ export const check: Subcommand = {
       .addOption(failOnOption())
       .addOption(new Option('--write-baseline', 'accept what it finds: from now on it does not count, until it expires'))
       .addOption(new Option('--expires <when>', 'how long that is accepted (30d), or until which day (2026-12-31); default 30d'))
+      .addOption(profileOption())
       .addOption(secondOpinionOption())
       .addOption(fileOption())
       .addOption(formatOption('check'))

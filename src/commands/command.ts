@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Clock } from '../core/clock.ts';
+import { type Profile, profiles } from '../compat/profile.ts';
 import { DrillError } from '../core/error.ts';
 import type { ExitCode } from '../core/exit.ts';
 import { suggestion } from '../core/nearest.ts';
@@ -52,6 +53,10 @@ export const formatsOf = (kind?: Report['kind']): readonly string[] =>
 export const formatOption = (kind?: Report['kind']): Option =>
   new Option('--format <format>', 'how to print the result').choices(formatsOf(kind)).default(reporters[0]?.name);
 export const jsonOption = (): Option => new Option('--json', 'short for --format json').implies({ format: 'json' });
+export const profileOption = (): Option =>
+  new Option('--profile <profile>', 'how clients read: by what travels, or with generated code, for which names count too')
+    .choices(profiles)
+    .default('tolerant-reader' satisfies Profile);
 export const secondOpinionOption = (): Option =>
   new Option('--second-opinion', 'show json-schema-diff’s answers beside ours, for the keywords that it covers; slower');
 export const failOnOption = (): Option =>

@@ -5,7 +5,8 @@ import type { CheckReport } from '../model/check.ts';
 import { commonFormatOf, compareContracts } from './compare.ts';
 import { type Document, parseDocument, readDocument, readDocuments } from './document.ts';
 import type { FormatName } from './formats/format.ts';
-import type { Profile, Role } from './judge.ts';
+import type { Role } from './judge.ts';
+import type { Profile } from './profile.ts';
 
 export interface DiffOptions {
   /** What they are, instead of a guess by their content. */
@@ -45,7 +46,7 @@ export const diffDocuments = (old: Document, next: Document, options: DiffOption
 export type Contract = string | URL | boolean | Readonly<Record<string, unknown>>;
 
 /** A parsed document has no lines: its parts are found by their pointers alone. */
-const parsed = (value: unknown, name: string): Document => {
+export const parsed = (value: unknown, name: string): Document => {
   let text: string;
   try {
     text = JSON.stringify(value) ?? '';

@@ -4,16 +4,13 @@ import type { Hit } from '../model/rule.ts';
 import type { Document } from './document.ts';
 import type { Containment, Fact, Side } from './fact.ts';
 import { fingerprintsOf } from './fingerprint.ts';
+import type { Profile } from './profile.ts';
 import type { CompatRule } from './rule.ts';
 import { rules } from './rules/registry.ts';
 import { endingText, isAnnounced, type SunsetPolicy } from './sunset.ts';
 
 type State = Hit | 'unknown';
 type Cells = Partial<Record<Cell, State>>;
-
-/** How clients read. */
-export const profiles = ['tolerant-reader', 'codegen'] as const;
-export type Profile = (typeof profiles)[number];
 
 export type Role = 'provider' | 'consumer' | 'both';
 
