@@ -37,11 +37,20 @@ const unordered = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, unordered(child)]));
 };
 
+/** The text of a part, whatever its order; short, and made once. */
+const texts = new WeakMap<object, string>();
+const textOf = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return canonicalJson(value ?? null);
+  let text = texts.get(value);
+  if (text === undefined) texts.set(value, (text = sha256(canonicalJson(unordered(value)))));
+  return text;
+};
+
 /** Tells findings apart that are of one kind at one place: by what stands there on both sides. */
 const contentOf = ({ old, new: next, kind, ...fact }: Fact, a: Document, b: Document): string =>
   canonicalJson([
-    old === undefined ? null : unordered(valueAt(a.value, old)),
-    next === undefined ? null : unordered(valueAt(b.value, next)),
+    old === undefined ? null : textOf(valueAt(a.value, old)),
+    next === undefined ? null : textOf(valueAt(b.value, next)),
     next === undefined ? '' : logicalPlace(b.value, next),
     kind === 'undecided' && 'what' in fact ? fact.what : '',
   ]);
@@ -55,7 +64,9 @@ const short = (value: unknown): string => sha256(canonicalJson(value)).slice('sh
  */
 export const fingerprintsOf = (found: readonly Ruled[], old: Document, next: Document): string[] => {
   const keys = found.map(({ rule, fact }) => {
-    const place = fact.old === undefined ? logicalPlace(next.value, fact.new ?? '') : logicalPlace(old.value, fact.old);
+    // What was added has no place in the old document but the one that it was added to.
+    const isNew = fact.old === undefined || ('turn' in fact && fact.turn === 'added');
+    const place = isNew ? logicalPlace(next.value, fact.new ?? '') : logicalPlace(old.value, fact.old ?? '');
     return canonicalJson([rule, place, changeOf(fact), changedValues(fact, old.value, next.value)]);
   });
   const groups = Map.groupBy(keys.keys(), (i) => keys[i] ?? '');
