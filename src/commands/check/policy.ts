@@ -1,7 +1,7 @@
+import { nearestRule } from '../../compat/nearest-rule.ts';
 import { rules } from '../../compat/rules/registry.ts';
 import { DrillError, type Place, type Problem } from '../../core/error.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
-import { nearest } from '../../core/nearest.ts';
 import type { Waiver } from '../../model/waiver.ts';
 import type { CheckPolicy, Weight } from '../../verdict/check/policy.ts';
 import { isMeant } from '../../verdict/check/rules.ts';
@@ -52,12 +52,6 @@ const patternsOf = ({ definition }: Workspace): readonly { readonly pattern: str
     ),
   ]),
 ];
-
-const shortIds = rules.map(({ id }) => id.replace('compat/', ''));
-
-/** The rule that a mistyped one most likely means, written with or without its room as that one is. */
-export const nearestRule = (pattern: string): string | undefined =>
-  nearest(pattern, pattern.includes('/') ? rules.map(({ id }) => id) : shortIds);
 
 /**
  * Refuses waivers and severities of rules that there are not: they would never do anything.
