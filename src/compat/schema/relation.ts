@@ -6,7 +6,7 @@ import { differenceOf } from './interpret/describe.ts';
 import { behindOf } from './interpret/marks.ts';
 import { cutsOf } from './form/cut.ts';
 import { checkJson } from './json.ts';
-import { type Limit, limitOf } from './limit.ts';
+import { limitOf, type PairLimit } from './limit.ts';
 import { asGenerated } from './profile/codegen.ts';
 import { questionOptions } from './options.ts';
 import type { Containment, Profile, QuestionOptions, Relation } from './question.ts';
@@ -29,7 +29,7 @@ interface Side {
 
 interface Question {
   readonly session: Session;
-  readonly limit: Limit;
+  readonly limit: PairLimit;
   readonly profile: Profile;
   readonly formatAssertion: boolean;
 }
@@ -84,16 +84,21 @@ const asUsage = (error: unknown, name: string, ...sides: readonly Documents[]): 
   });
 };
 
-const inclusion = (a: Side, b: Side, question: Question): Containment => {
+/** The part of the time that is kept for confirming and explaining what was found. */
+const forConfirming = 0.15;
+
+/** @param part how much of the time that is left it may take (0 to 1) */
+const inclusion = (a: Side, b: Side, question: Question, part: number): Containment => {
   const { session, limit, profile, formatAssertion } = question;
   const about = { profile, ignored: [...session.ignored].sort() };
   try {
-    limit.refill();
+    limit.share(part * (1 - forConfirming));
     const answer = session.find([a.written], [b.read]);
+    limit.share(1);
     if (answer.kind === 'none') return { kind: 'contained', ...about };
     if (answer.kind === 'unknown') return { kind: 'unknown', reason: answer.reason, ...about };
     const witness = answer.value;
-    const confirmed = confirm({ a: a.place, b: b.reader, witness, formatAssertion });
+    const confirmed = confirm({ a: a.place, b: b.reader, witness, formatAssertion, limit });
     if (confirmed.kind === 'unconfirmed')
       return {
         kind: 'unknown',
@@ -101,11 +106,11 @@ const inclusion = (a: Side, b: Side, question: Question): Containment => {
         unconfirmed: { value: witness },
         ...about,
       };
-    const [refusedBy] = explain(b.reader, witness, { formatAssertion });
+    const [refusedBy] = explain(b.reader, witness, { formatAssertion, budget: limit });
     if (!refusedBy) throw new Error('a confirmed witness that nothing refuses');
     const refusing = behindOf(refusedBy)?.place;
     const refusedIn = refusing && documentOf(refusing, b.documentsOfReader);
-    const letting = appliedAt(a.place, witness, refusedBy.document, { formatAssertion }).at(-1);
+    const letting = appliedAt(a.place, witness, refusedBy.document, { formatAssertion, budget: limit }).at(-1);
     const letThroughIn = letting && documentOf(letting, a.documents);
     return {
       kind: 'not-contained',
@@ -134,7 +139,7 @@ const whyUndecided = (error: unknown): string | undefined =>
 
 interface Asked {
   readonly aInB: () => Containment;
-  readonly bInA: () => Containment;
+  readonly bothWays: () => Pick<Relation, 'aInB' | 'bInA'>;
   /** A document of both; `undefined` when there is none, an `Undecided` when that is not known. */
   readonly common: () => ReturnType<Session['find']>;
 }
@@ -153,10 +158,16 @@ const ask = (a: unknown, b: unknown, options: QuestionOptions): Asked => {
     const one = sideOf(a, 'a', forA, options, question);
     const two = sideOf(b, 'b', forB, options, question);
     return {
-      aInB: () => inclusion(one, two, question),
-      bInA: () => inclusion(two, one, question),
+      aInB: () => inclusion(one, two, question, 1),
+      bothWays: () => {
+        const first = inclusion(one, two, question, 1 / 2);
+        const bInA = inclusion(two, one, question, 1);
+        // What the second question left is the first one's, which goes on with all that was learnt since.
+        const isCut = first.kind === 'unknown' && options.budget?.steps === undefined && limit.left() > 0;
+        return { aInB: isCut ? inclusion(one, two, question, 1) : first, bInA };
+      },
       common: () => {
-        limit.refill();
+        limit.share(1);
         return session.find([one.written, two.written], []);
       },
     };
@@ -164,7 +175,7 @@ const ask = (a: unknown, b: unknown, options: QuestionOptions): Asked => {
     const reason = whyUndecided(error);
     if (reason === undefined) throw error;
     const unknown: Containment = { kind: 'unknown', reason, profile, ignored: [] };
-    return { aInB: () => unknown, bInA: () => unknown, common: () => ({ kind: 'unknown', reason }) };
+    return { aInB: () => unknown, bothWays: () => ({ aInB: unknown, bInA: unknown }), common: () => ({ kind: 'unknown', reason }) };
   }
 };
 
@@ -177,16 +188,14 @@ const ask = (a: unknown, b: unknown, options: QuestionOptions): Asked => {
 export const contains = (a: unknown, b: unknown, options: QuestionOptions = {}): Containment => ask(a, b, options).aInB();
 
 /** Both questions at once, which costs less than one after the other; what else a relation tells is not asked. @throws DrillError (usage), as `contains` does. */
-export const bothWays = (a: unknown, b: unknown, options: QuestionOptions = {}): Pick<Relation, 'aInB' | 'bInA'> => {
-  const asked = ask(a, b, options);
-  return { aInB: asked.aInB(), bInA: asked.bInA() };
-};
+export const bothWays = (a: unknown, b: unknown, options: QuestionOptions = {}): Pick<Relation, 'aInB' | 'bInA'> =>
+  ask(a, b, options).bothWays();
 
 /** What A is to B, with a document for each difference. @throws DrillError (usage), as `contains` does. */
 export const relation = (a: unknown, b: unknown, options: QuestionOptions = {}): Relation => {
   const asked = ask(a, b, options);
-  const [aInB, bInA] = [asked.aInB(), asked.bInA()];
-  const both = { aInB, bInA };
+  const both = asked.bothWays();
+  const { aInB, bInA } = both;
   if (aInB.kind === 'unknown' || bInA.kind === 'unknown') return { kind: 'unknown', ...both };
   if (aInB.kind === 'contained') return { kind: bInA.kind === 'contained' ? 'equivalent' : 'narrower', ...both };
   if (bInA.kind === 'contained') return { kind: 'wider', ...both };

@@ -15,6 +15,8 @@ export class Spent extends Undecided {
 export interface Budget {
   /** Counts work; a step is about as much as looking at one keyword. @throws Spent when nothing is left. */
   readonly spend: (steps: number) => void;
+  /** Looks at the clock, for work that is counted by other measures. @throws Spent when the time is over. */
+  readonly look?: () => void;
 }
 
 /** One value out of a set, or that there is none. */

@@ -1,8 +1,10 @@
-import { accepts } from '../interpret/interpret.ts';
+import { accepts, type InterpretOptions } from '../interpret/interpret.ts';
+import type { PairLimit } from '../limit.ts';
 import { type Place, SchemaError } from '../read/place.ts';
 import { Undecided } from '../undecided.ts';
 import type { Value } from '../value.ts';
 import { compiledOf, nameOf } from './ajv.ts';
+import { bundleOf } from './bundle.ts';
 import type { Candidate } from './candidate.ts';
 import { departures } from './departures/registry.ts';
 import { needsExactNumbers } from './exact.ts';
@@ -13,6 +15,8 @@ import { smallerOf } from './smaller.ts';
 export interface Confirming extends Candidate {
   /** `format` is an assertion (default false). */
   readonly formatAssertion?: boolean;
+  /** What the whole may cost; no limit where it is left out. */
+  readonly limit?: PairLimit;
   /** The same difference in smaller schemas, from the outside in: ajv is asked about the first that is small enough for it. */
   readonly candidates?: readonly Candidate[];
 }
@@ -21,8 +25,11 @@ export type Confirmation =
   | { readonly kind: 'confirmed'; readonly by: readonly string[] }
   | { readonly kind: 'unconfirmed'; readonly reason: string };
 
-/** Characters of schema that ajv compiles without anybody waiting. */
+/** Characters of schema that ajv compiles without anybody waiting, and those that it compiles whatever the time. */
 const small = 64 * 1024;
+const tiny = 8 * 1024;
+/** Characters that it compiles in a millisecond, on a slow day. */
+const pace = 100;
 
 const interpreter = 'exact interpreter';
 const alone: Confirmation = { kind: 'confirmed', by: [interpreter] };
@@ -34,15 +41,19 @@ const alone: Confirmation = { kind: 'confirmed', by: [interpreter] };
  *   from its dialect (see departures/), or cannot compile the schema.
  */
 export const confirm = (question: Confirming): Confirmation => {
-  const { formatAssertion = false } = question;
-  const refuted = byInterpreter(question, formatAssertion);
+  const { formatAssertion = false, limit } = question;
+  const options: InterpretOptions = { formatAssertion, ...(limit ? { budget: limit } : {}) };
+  const refuted = byInterpreter(question, options);
   if (refuted !== undefined) return { kind: 'unconfirmed', reason: refuted };
-  for (const candidate of withSmaller(question, formatAssertion)) {
-    const said = [
-      askAjv(candidate.a, candidate.witness, true, formatAssertion),
-      askAjv(candidate.b, candidate.witness, false, formatAssertion),
-    ];
-    if (said.includes('too big')) continue;
+  let isLate = false;
+  for (const candidate of withSmaller(question, options)) {
+    const ask = (place: Place, valid: boolean, most: number): Said => askAjv(place, candidate.witness, { valid, formatAssertion, most });
+    const most = (): number => Math.max(tiny, Math.min(small, limit ? limit.left() * pace : small));
+    const said = [ask(candidate.a, true, most()), ask(candidate.b, false, most())];
+    if (said.includes('too big')) {
+      isLate ||= limit !== undefined && most() < small && isSmall([candidate.a, candidate.b].filter((_, i) => said[i] === 'too big'));
+      continue;
+    }
     if (said.includes('passes')) return alone;
     const reason = said.find((one) => typeof one === 'object');
     if (reason) return { kind: 'unconfirmed', reason: reason.reason };
@@ -51,14 +62,17 @@ export const confirm = (question: Confirming): Confirmation => {
       by: [...new Set([nameOf(candidate.a.resource.dialect), nameOf(candidate.b.resource.dialect)]), interpreter],
     };
   }
-  return alone;
+  return isLate ? { kind: 'unconfirmed', reason: 'the time is over before ajv could be asked' } : alone;
 };
 
+/** Would ajv be asked if there were time? */
+const isSmall = (places: readonly Place[]): boolean => places.every((place) => bundleOf(place, small) !== 'too big');
+
 /** Why the interpreter does not confirm it; undefined when it does. */
-const byInterpreter = ({ a, b, witness }: Candidate, formatAssertion: boolean): string | undefined => {
+const byInterpreter = ({ a, b, witness }: Candidate, options: InterpretOptions): string | undefined => {
   try {
-    if (!accepts(a, witness, { formatAssertion })) return 'the exact interpreter finds it invalid under A';
-    return accepts(b, witness, { formatAssertion }) ? 'the exact interpreter finds it valid under B' : undefined;
+    if (!accepts(a, witness, options)) return 'the exact interpreter finds it invalid under A';
+    return accepts(b, witness, options) ? 'the exact interpreter finds it valid under B' : undefined;
   } catch (error) {
     if (error instanceof Undecided || error instanceof SchemaError) return `the exact interpreter cannot say: ${error.message}`;
     throw error;
@@ -66,19 +80,26 @@ const byInterpreter = ({ a, b, witness }: Candidate, formatAssertion: boolean): 
 };
 
 /** The question itself, then smaller ones that the interpreter confirms as well. Made only as far as they are asked for. */
-function* withSmaller(question: Confirming, formatAssertion: boolean): Generator<Candidate> {
+function* withSmaller(question: Confirming, options: InterpretOptions): Generator<Candidate> {
   yield question;
-  for (const candidate of question.candidates ?? []) if (byInterpreter(candidate, formatAssertion) === undefined) yield candidate;
-  const smaller = smallerOf(question, formatAssertion);
-  if (smaller && byInterpreter(smaller, formatAssertion) === undefined) yield smaller;
+  for (const candidate of question.candidates ?? []) if (byInterpreter(candidate, options) === undefined) yield candidate;
+  const smaller = smallerOf(question, options);
+  if (smaller && byInterpreter(smaller, options) === undefined) yield smaller;
 }
 
 /** `passes`: it cannot be asked here, or is known to err here. */
 type Said = 'agrees' | 'passes' | 'too big' | { readonly reason: string };
 
-const askAjv = (place: Place, witness: Value, valid: boolean, formatAssertion: boolean): Said => {
+interface AjvQuestion {
+  readonly valid: boolean;
+  readonly formatAssertion: boolean;
+  /** Characters of schema beyond which it is not asked. */
+  readonly most: number;
+}
+
+const askAjv = (place: Place, witness: Value, { valid, formatAssertion, most }: AjvQuestion): Said => {
   try {
-    const compiled = compiledOf(place, formatAssertion, small);
+    const compiled = compiledOf(place, formatAssertion, most);
     if (compiled === 'too big') return compiled;
     if (typeof compiled === 'string' || !compiled.validate || needsExactNumbers(compiled.bundle, witness)) return 'passes';
     const said = compiled.validate(witness);

@@ -10,7 +10,7 @@ import { Scope } from './scope.ts';
 
 // An exact validator, written from the specifications and independent of the form that the solver uses.
 
-interface InterpretOptions {
+export interface InterpretOptions {
   /** `format` is an assertion; else it is an annotation, unless the metaschema says otherwise. */
   readonly formatAssertion?: boolean;
   readonly budget?: Budget;

@@ -29,12 +29,32 @@ let held = 0;
 export const heldRoom = (): number => held;
 export const withHeldRoom = (numbers: number): void => void (held = numbers);
 
+let look: (() => void) | undefined;
+/** Numbers stored between two looks at the clock, some 2 ms. */
+const stride = 20_000;
+let unseen = 0;
+/** Looks at the clock while automata grow. @param clock @throws what the clock throws, such as Spent */
+export const underClock = <T>(clock: (() => void) | undefined, work: () => T): T => {
+  const outer = look;
+  look = clock;
+  try {
+    return work();
+  } finally {
+    look = outer;
+  }
+};
+
 /** Counts what one automaton takes of its room. */
 export const roomFor = (what: string, limit = roomOfOne): ((numbers: number) => void) => {
   let taken = 0;
   return (numbers) => {
     taken += numbers;
     held += numbers;
+    unseen += numbers;
+    if (unseen > stride) {
+      unseen = 0;
+      look?.();
+    }
     if (taken > limit) throw new TooLarge(`the automaton of ${what} is too large`);
   };
 };

@@ -1,7 +1,8 @@
+import { type Budget, Undecided } from '../undecided.ts';
 import { complementOf } from './complement.ts';
 import type { Language } from './sets.ts';
 import type { Machine } from './machine.ts';
-import { heldRoom, TooLarge, withHeldRoom } from './machine.ts';
+import { heldRoom, TooLarge, underClock, withHeldRoom } from './machine.ts';
 import { machineOfPattern } from './pattern.ts';
 import { intersectionOf, unionOf } from './product.ts';
 import { trieOf } from './trie.ts';
@@ -47,9 +48,9 @@ const asked = <T>(language: Language, ask: (machine: Machine) => T): T => {
   try {
     return ask(known(language));
   } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
-    forget();
-    if (isFresh) throw error;
+    // What was broken off in the middle of a step is not asked again.
+    if (error instanceof Undecided) forget();
+    if (!(error instanceof TooLarge) || isFresh) throw error;
   }
   try {
     return ask(known(language));
@@ -68,14 +69,14 @@ const mostFailures = 5000;
  * once more from nothing, so that the answer does not depend on what was asked before.
  *
  * @param question names what is asked: the same language and question have the same answer
- * @throws TooLarge
+ * @throws TooLarge, Spent
  */
-export const withMachine = <T>(language: Language, question: string, ask: (machine: Machine) => T): T => {
+export const withMachine = <T>(language: Language, question: string, { look }: Budget, ask: (machine: Machine) => T): T => {
   const key = `${question} ${language.key}`;
   const failure = failures.get(key);
   if (failure !== undefined) throw new TooLarge(failure);
   try {
-    return asked(language, ask);
+    return underClock(look, () => asked(language, ask));
   } catch (error) {
     if (error instanceof TooLarge) {
       if (failures.size >= mostFailures) failures.clear();

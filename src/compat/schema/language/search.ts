@@ -26,7 +26,7 @@ const isEmptyBySearch = (language: Language, budget: Budget): boolean => {
   const { rest, except } = split(language);
   if (rest === anything) return false;
   if (except.size > 0) return wordsOf(language, 1, budget).length === 0;
-  return withMachine(rest, 'empty', (machine) => hasNone(machine, budget.spend));
+  return withMachine(rest, 'empty', budget, (machine) => hasNone(machine, budget.spend));
 };
 
 /**
@@ -71,7 +71,7 @@ export const wordsWithin = (
   const { rest, except } = split(language);
   if (rest === anything) return taken(plainWords(lengths.min, lengths.max), count, except, excepted);
   const question = `words ${lengths.min} ${lengths.max} ${count + except.size + excepted.size}`;
-  return withMachine(rest, question, (machine) =>
+  return withMachine(rest, question, budget, (machine) =>
     taken(wordsBetween(machine, lengths.min, lengths.max, budget.spend), count, except, excepted),
   );
 };
@@ -117,5 +117,5 @@ export const sizeOf = (language: Language, budget: Budget): number => {
   if (language.kind === 'words') return language.words.size;
   if (language.kind === 'others') return Infinity;
   const { rest, except } = split(language);
-  return withMachine(rest, 'size', (machine) => countOf(machine, budget.spend)) - except.size;
+  return withMachine(rest, 'size', budget, (machine) => countOf(machine, budget.spend)) - except.size;
 };

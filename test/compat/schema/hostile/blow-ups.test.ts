@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contains } from '../../../../src/compat/schema/relation.ts';
+import { bothWays, contains } from '../../../../src/compat/schema/relation.ts';
 import { asked, isHonest, kindOf } from './ask.ts';
 
 const text = { type: 'string' };
@@ -117,6 +117,26 @@ describe('the budget', () => {
     const answer = contains(hard(1), hard(2), { budget: { ms: 300 } });
     expect(performance.now() - started).toBeLessThan(300 * 10 + 2000);
     expect(answer.kind === 'unknown' ? answer.reason : 'the budget was enough').toContain('budget');
+  });
+  it('of milliseconds is that of the pair, in both directions, and covers what automata take', () => {
+    const text = (inside: readonly string[], outside: readonly string[]): object => ({
+      type: 'string',
+      allOf: [...inside.map((pattern) => ({ pattern })), ...outside.map((pattern) => ({ not: { pattern } }))],
+    });
+    const [one, two, three, four] = [
+      '^(a|b|ab)*c{1,50}(x|y){3,40}$',
+      '^((a|b){1,20}c){1,20}(x|y){3,40}$',
+      '(a.*b.*c.*d.*){3,8}',
+      '^[ab]*a[ab]{14}(x|y){3,40}$',
+    ] as const;
+    const started = performance.now();
+    bothWays(text([one, three], [two]), text([four], ['^(.*a){12}$']), { budget: { ms: 400 } });
+    // The rest is for a machine that is busy with other things.
+    expect(performance.now() - started).toBeLessThan(400 + 600);
+  });
+  it('of steps is looked at, however little a step costs', () => {
+    const answer = contains({ enum: Array.from({ length: 500 }, (_, i) => i) }, { maximum: 600 }, { budget: { steps: 100, ms: 60_000 } });
+    expect(answer).toMatchObject({ kind: 'unknown', reason: 'the budget of 100 steps is used up' });
   });
   it('of steps gives the same answer every time', () => {
     const answers = [1, 2].map(() => contains(hard(1), hard(2), { budget: { steps: 2_000, ms: 60_000 } }));
