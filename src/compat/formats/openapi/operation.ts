@@ -22,7 +22,7 @@ export interface Walk {
   readonly isTurned: boolean;
 }
 
-const ofPathItem: ReadonlySet<string> = new Set([...methods, 'parameters', '$ref', 'servers']);
+const ofPathItem: ReadonlySet<string> = new Set([...methods, 'additionalOperations', 'parameters', '$ref', 'servers']);
 const ofOperation: ReadonlySet<string> = new Set(['parameters', 'requestBody', 'responses', 'callbacks', 'security', 'servers']);
 /** Whom the artifact calls says where and shows what it likes: nobody compares that yet. */
 const ofDelivery: ReadonlySet<string> = new Set(['parameters', 'requestBody', 'responses', 'callbacks']);
