@@ -31,9 +31,11 @@ import {
 } from './command.ts';
 import { environmentNamed } from './environment.ts';
 import { aboutOf } from './report/about.ts';
+import { exchangesFor } from './check/exchanges.ts';
+import { type ReplayOptions, replayOf, serversOf, withReplay, withReplayOptions } from './check/replay.ts';
 import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
-interface CheckOptions extends ReportOptions {
+interface CheckOptions extends ReportOptions, ReplayOptions {
   readonly format: string;
   readonly file?: string;
   readonly from?: string;
@@ -57,7 +59,14 @@ const checkOne = async (
 ): Promise<CheckReport> => {
   const at = io.clock.now();
   const sunset = { allow: sunsetsAllowed(workspace, artifact.name, options.environment), now: at };
-  const occasion = { at, cwd: io.cwd, stanceOn: async () => ({ sunset, profile: options.profile }), ...(asker ? { asker } : {}) };
+  const exchanges = exchangesFor([options.format, ...options.report.map(({ format }) => format)], options.replay !== undefined);
+  const occasion = {
+    at,
+    cwd: io.cwd,
+    exchanges,
+    stanceOn: async () => ({ sunset, profile: options.profile }),
+    ...(asker ? { asker } : {}),
+  };
   const { entries } = await readLedger(workspace.root);
   const good = goodEverywhere(workspace, artifact.name, entries, (text) => io.err(`note: ${text}\n`));
   const wish = {
@@ -88,6 +97,16 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
     names.length > 0
       ? [...new Set(names)].map((name) => artifactNamed(workspace, name))
       : [...workspace.artifacts.values()].filter(({ onDemand }) => !onDemand);
+  const replay = replayOf(
+    options,
+    serversOf(
+      workspace,
+      artifacts.map(({ name }) => name),
+    ),
+    io,
+  );
+  if (replay && artifacts.length !== 1)
+    throw new DrillError('replay/one-artifact', 'a replay is of one server, and so of one artifact', { fix: 'Name the artifact.' });
   const base = options.base === undefined ? undefined : await openBase(workspace.root, options.base);
   await using asker = options.secondOpinion ? openAsker() : undefined;
   const ledger = openLedger(workspace.root, io.clock);
@@ -100,7 +119,8 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
       continue;
     }
     try {
-      raw.push(await checkOne(workspace, artifact, base, options, io, asker));
+      const report = await checkOne(workspace, artifact, base, options, io, asker);
+      raw.push(replay ? await withReplay(report, replay) : report);
     } catch (error) {
       if (names.length > 0 || !hasNoPrevious(error)) throw error;
       skip('has no version before N yet');
@@ -123,7 +143,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   // What was found is told first: a ledger that cannot be written must not hide it.
   for (const { report, judgement } of reports) {
     const definition = judgedBy(workspace, report.artifact, options.environment, io.clock.now());
-    await ledger.append(evidenceOfCheck(report, judgement, { ...(definition === undefined ? {} : { definition }) }));
+    await ledger.append(evidenceOfCheck(report, judgement, definition === undefined ? {} : { definition }));
   }
   if (reports.length === 0)
     io.err(
@@ -135,26 +155,28 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
 export const check: Subcommand = {
   name: 'check',
   build: (io, exit) =>
-    describe('check', 'Compares the contracts of N-1 and N of each artifact, and records what it found.', [
-      ['drill check', 'every artifact that is not onDemand, newest version against the one before'],
-      ['drill check orders --to 1.6.0', 'one artifact, and which version is N'],
-      ['drill check --base main', 'the working tree against what is committed on main'],
-      ['drill check --environment production', 'judged by what the policy says of production'],
-      ['drill check --write-baseline --expires 14d', 'accept what it finds today, for a fortnight'],
-    ])
-      .argument('[artifact...]', 'artifacts by name; all that are not onDemand when none is named')
-      .addOption(new Option('--from <version>', 'N-1, instead of the last known good version').conflicts('base'))
-      .addOption(new Option('--to <version>', 'N, instead of the newest declared version'))
-      .addOption(new Option('--base <git-ref>', 'N-1 is what is committed there, N is the working tree'))
-      .addOption(new Option('--environment <name>', 'judge by what the policy says of this environment'))
-      .addOption(failOnOption())
-      .addOption(new Option('--write-baseline', 'accept what it finds: from now on it does not count, until it expires'))
-      .addOption(new Option('--expires <when>', 'how long that is accepted (30d), or until which day (2026-12-31); default 30d'))
-      .addOption(profileOption())
-      .addOption(secondOpinionOption())
-      .addOption(fileOption())
-      .addOption(formatOption('check'))
-      .addOption(reportOption('check'))
-      .addOption(jsonOption())
-      .action(async (names: string[], options: CheckOptions) => exit(exitCodes[await checkAll(names, options, io)])),
+    withReplayOptions(
+      describe('check', 'Compares the contracts of N-1 and N of each artifact, and records what it found.', [
+        ['drill check', 'every artifact that is not onDemand, newest version against the one before'],
+        ['drill check orders --to 1.6.0', 'one artifact, and which version is N'],
+        ['drill check --base main', 'the working tree against what is committed on main'],
+        ['drill check orders --replay http://localhost:3000', 'and what the server that runs there says to what breaks'],
+        ['drill check --environment production', 'judged by what the policy says of production'],
+        ['drill check --write-baseline --expires 14d', 'accept what it finds today, for a fortnight'],
+      ])
+        .argument('[artifact...]', 'artifacts by name; all that are not onDemand when none is named')
+        .addOption(new Option('--from <version>', 'N-1, instead of the last known good version').conflicts('base'))
+        .addOption(new Option('--to <version>', 'N, instead of the newest declared version'))
+        .addOption(new Option('--base <git-ref>', 'N-1 is what is committed there, N is the working tree'))
+        .addOption(new Option('--environment <name>', 'judge by what the policy says of this environment'))
+        .addOption(failOnOption())
+        .addOption(new Option('--write-baseline', 'accept what it finds: from now on it does not count, until it expires'))
+        .addOption(new Option('--expires <when>', 'how long that is accepted (30d), or until which day (2026-12-31); default 30d'))
+        .addOption(profileOption())
+        .addOption(secondOpinionOption())
+        .addOption(fileOption())
+        .addOption(formatOption('check'))
+        .addOption(reportOption('check'))
+        .addOption(jsonOption()),
+    ).action(async (names: string[], options: CheckOptions) => exit(exitCodes[await checkAll(names, options, io)])),
 };

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DrillError, messageOf } from '../core/error.ts';
 import type { CheckReport } from '../model/check.ts';
-import { commonFormatOf, compareContracts } from './compare.ts';
+import { commonFormatOf, compareContracts, type ContractOptions } from './compare.ts';
 import { type Document, parseDocument, readDocument, readDocuments } from './document.ts';
 import type { FormatName } from './formats/format.ts';
 import type { Role } from './judge.ts';
@@ -20,7 +20,12 @@ export interface DiffOptions {
 }
 
 /** Compares two contracts that were read, N-1 first; a check with one contract. */
-export const diffDocuments = (old: Document, next: Document, options: DiffOptions, at: Date): CheckReport => {
+export const diffDocuments = (
+  old: Document,
+  next: Document,
+  options: DiffOptions & Pick<ContractOptions, 'exchanges'>,
+  at: Date,
+): CheckReport => {
   const format = options.as ?? commonFormatOf(old, next);
   const contract = compareContracts(old, next, {
     name: format,
@@ -30,6 +35,7 @@ export const diffDocuments = (old: Document, next: Document, options: DiffOption
     // No policy speaks of a diff: what was announced to end may be gone once its day has come.
     sunset: { allow: true, now: at },
     ...(options.profile ? { profile: options.profile } : {}),
+    ...(options.exchanges ? { exchanges: options.exchanges } : {}),
   });
   return {
     format: 'rollback-drill/check',

@@ -1,6 +1,7 @@
 import type { Place } from '../core/error.ts';
 import type { Basis, Cell, CellState } from './cell.ts';
 import type { Finding } from './finding.ts';
+import type { ReplayReport } from './replay.ts';
 import type { SecondAnswer } from './schema.ts';
 import type { VersionId } from './version.ts';
 
@@ -48,6 +49,8 @@ export interface ContractReport {
   /** What to look at first, such as documents that look swapped; no findings. */
   readonly notices?: readonly string[];
   readonly secondOpinion?: SecondOpinions;
+  /** What a running server said to the requests that its document refuses. */
+  readonly replay?: ReplayReport;
 }
 
 /** What became of the waivers and of the baseline. */

@@ -166,6 +166,17 @@ const environment = object(
         '`embedded`, `docker`, or a database’s URL, by store.',
       ),
     ),
+    urls: optional(
+      named(
+        Type.String({
+          description: 'Where this artifact answers there: a URL with http or https, without credentials.',
+          pattern: '^https?://[^\\s@?#]+$',
+          patternErrorMessage: 'a URL that begins with http:// or https://, without credentials, query and fragment',
+          examples: ['https://orders.staging.example'],
+        }),
+        'Where artifacts answer, by artifact: `drill check --replay` sends requests to this machine and to these alone.',
+      ),
+    ),
     synthetic: optional(Type.Boolean({ description: 'All its data is made up, so that reports may show values.' })),
   },
   { description: 'A place where versions run.' },

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { compareContracts, type ContractOptions } from '../../compat/compare.ts';
+import type { HowMany } from '../../compat/exchange/attach.ts';
 import { type Document, readContract, readContractFile, readDocuments } from '../../compat/document.ts';
 import type { Stance } from '../../compat/judge.ts';
 import type { Asker } from '../../compat/second-opinion/asker.ts';
@@ -17,12 +18,13 @@ import { documentsOf, fileOf, type Where } from './files.ts';
 const stanceOf = async (
   name: string,
   { format, role, persisted }: ContractDefinition,
-  { stanceOn }: Occasion,
+  { stanceOn, exchanges }: Occasion,
 ): Promise<ContractOptions> => ({
   name,
   format,
   role: role ?? 'provider',
   persisted: persisted ?? false,
+  ...(exchanges ? { exchanges } : {}),
   ...(await stanceOn?.(name)),
 });
 
@@ -31,6 +33,8 @@ export interface Occasion {
   readonly at: Date;
   readonly cwd: string;
   readonly asker?: Asker;
+  /** Of how many findings the calls are made that show them. */
+  readonly exchanges?: HowMany;
   /** What is known of a contract besides its declaration: who calls it, and what the policy allows. */
   readonly stanceOn?: (contract: string) => Promise<Partial<Stance>>;
 }

@@ -1,12 +1,12 @@
 import { confirm } from '../schema/confirm/confirm.ts';
 import { compiledOf } from '../schema/confirm/ajv.ts';
 import { needsExactNumbers } from '../schema/confirm/exact.ts';
-import { smallerOf } from '../schema/confirm/smaller.ts';
-import { accepts, mostTelling } from '../schema/interpret/interpret.ts';
+import { accepts, lastApplied, mostTelling } from '../schema/interpret/interpret.ts';
 import { type Place, SchemaError } from '../schema/read/place.ts';
 import { canonical } from '../schema/text.ts';
 import { Undecided } from '../schema/undecided.ts';
 import type { Value } from '../schema/value.ts';
+import { valueAt } from '../pointer.ts';
 import type { Questions } from '../formats/schemas/questions.ts';
 import type { Schema } from '../formats/schemas/source.ts';
 import type { Step } from '../site.ts';
@@ -97,10 +97,12 @@ export const valuesOf = ({ find, placeOf }: Questions): Values => {
     if (!a || !b) return { lacking: 'a schema cannot be read' };
     if (says(a, value) !== true || says(b, value) !== false) return { lacking: 'the value that shows it is not confirmed' };
     // ajv is asked at the smallest schemas that decide: once for each of them, however many values are shown.
-    const smaller = smallerOf({ a, b, witness: value }, true);
-    const answer = confirm({ ...(smaller ?? { a, b, witness: value }), formatAssertion: true });
+    const refusal = mostTelling(b, value, { formatAssertion: true });
+    const inner = refusal && lastApplied(a, value, refusal.document, { formatAssertion: true });
+    const decides = inner ? { a: inner, b: refusal.place, witness: valueAt(value, refusal.document) as Value } : { a, b, witness: value };
+    const answer = confirm({ ...decides, formatAssertion: true });
     if (answer.kind !== 'confirmed') return { lacking: `the value that shows it is not confirmed: ${answer.reason}` };
-    return { value, confirmedBy: answer.by.join(', '), at: mostTelling(b, value, { formatAssertion: true })?.document ?? '' };
+    return { value, confirmedBy: answer.by.join(', '), at: refusal?.document ?? '' };
   };
 
   const search = (sent: Schema, receiver: Schema, hint: Hint | undefined, { besides, readings }: Wire): Refused | Lacking => {

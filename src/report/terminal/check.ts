@@ -5,6 +5,7 @@ import type { Look } from '../../model/report.ts';
 import type { Judgement } from '../../model/verdict.ts';
 import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
+import { replayText } from './replay.ts';
 import { secondOpinionsText } from './second-opinions.ts';
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
@@ -56,6 +57,7 @@ const contractText = (contract: ContractReport, look: Look): string[] => {
     `  ${cellText('roll out', 'rollout', contract)} / ${cellText('roll back', 'rollback', contract)}`,
     ...(contract.notices ?? []).map((notice) => `  ${paint(look, 'yellow', 'notice')}: ${notice}`),
     ...(contract.secondOpinion ? secondOpinionsText(contract.secondOpinion, look) : []),
+    ...(contract.replay ? replayText(contract.replay, look) : []),
   ];
 };
 

@@ -2,6 +2,7 @@ import { placeText } from '../../core/error.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { Look } from '../../model/report.ts';
 import { cellsText } from '../phrases/cells.ts';
+import { exchangeLines } from './exchange.ts';
 import { paint } from './paint.ts';
 import { valueText } from './value.ts';
 
@@ -19,6 +20,11 @@ export const findingText = (finding: Finding, look: Look): string => {
   aside('why', finding.why);
   aside('do', finding.fix);
   if (finding.use?.state === 'unknown') aside('assumed', `${finding.use.assume}, for nobody has seen whether it is used`);
+  if (finding.downgraded !== undefined) aside('less', finding.downgraded);
+  if (finding.raised !== undefined) aside('more', finding.raised);
+  if (finding.waived) aside('accepted', `until ${finding.waived.expires}: ${finding.waived.reason}`);
   if (witness) aside('witness', `${valueText(witness.value)}  ${paint(look, 'dim', `(confirmed by ${witness.confirmedBy})`)}`);
+  if (finding.exchange) for (const [label, text] of exchangeLines(finding.exchange)) aside(label, text);
+  if (finding.noExchange !== undefined) aside('call', `none is shown: ${finding.noExchange}`);
   return lines.join('\n');
 };

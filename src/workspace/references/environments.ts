@@ -26,6 +26,18 @@ export const environmentStores: ReferenceRule = {
   },
 };
 
+export const environmentUrls: ReferenceRule = {
+  name: 'an environment’s urls are of artifacts that there are',
+  check: (subject) => {
+    const artifacts = namesOf(member(subject.data, 'artifacts'));
+    return membersOf(member(subject.data, 'environments')).flatMap(([name, environment]) =>
+      namesOf(member(environment, 'urls'))
+        .filter((artifact) => !artifacts.includes(artifact))
+        .map((artifact) => unknownName(subject, ['environments', name, 'urls', artifact], artifact, { kind: 'artifact' }, artifacts, 'key')),
+    );
+  },
+};
+
 export const policyNames: ReferenceRule = {
   name: 'a policy is for an artifact or for all, and counts drills of environments that there are',
   check: (subject) => {

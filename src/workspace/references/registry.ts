@@ -1,7 +1,7 @@
 import { consumedContracts, consumerCycles } from './consumers.ts';
 import { drillNames, drillRoutes, drillRuns, drillStores, drillVersions } from './drills.ts';
 import { durationLimits, trafficSteps } from './durations.ts';
-import { environmentStores, policyNames } from './environments.ts';
+import { environmentStores, environmentUrls, policyNames } from './environments.ts';
 import { configFiles, contractFiles, migrationFolders, versionFolders, workloadFiles } from './files.ts';
 import type { ReferenceRule } from './reference.ts';
 import { exactPackages, logPatterns, storeUrls } from './values.ts';
@@ -15,6 +15,7 @@ export const referenceRules: readonly ReferenceRule[] = [
   drillRuns,
   drillStores,
   environmentStores,
+  environmentUrls,
   consumedContracts,
   consumerCycles,
   policyNames,

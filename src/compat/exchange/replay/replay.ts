@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ContractReport } from '../../../model/check.ts';
+import type { Exchange } from '../../../model/exchange.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { Replayed, ReplayReport } from '../../../model/replay.ts';
+import { send } from './send.ts';
+
+/** Where requests are sent, and what may be sent there. */
+export interface Replay {
+  /** Checked: see target.ts. */
+  readonly url: URL;
+  readonly version: 'N-1' | 'N';
+  /** Methods that change data may be sent. */
+  readonly writes: boolean;
+  /** Credentials, names in lower case; never printed. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** What a replay costs a server at most: so many requests, one after the other, so far apart, so long each and together, in ms. */
+export const bounds = { count: 100, apart: 50, timeout: 5000, whole: 60_000 } as const;
+
+/** Methods that only read (RFC 9110, 9.2.1). */
+const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+
+const isRefusedRequest = (exchange: Exchange | undefined, version: 'N-1' | 'N'): exchange is Exchange =>
+  exchange !== undefined && exchange.response === undefined && exchange.refusedBy === `server ${version}`;
+
+const lineOf = ({ request }: Exchange): string => `${request.method} ${request.target}`;
+
+/** Equal requests are sent once. */
+const identityOf = ({ request }: Exchange): string => JSON.stringify(request);
+
+/**
+ * Sends the requests of a contract's findings that the server's document refuses, each once.
+ *
+ * @throws what the signal was aborted with
+ */
+export const replayed = async (contract: ContractReport, replay: Replay): Promise<ReplayReport> => {
+  const { url, version, writes, headers, signal } = replay;
+  const base = url.href.replace(/\/$/, '');
+  const results: Replayed[] = [];
+  const { Agent } = await import('undici');
+  const agent = new Agent({ connections: 1, pipelining: 1, connect: { timeout: bounds.timeout } });
+  const known = new Map<string, Omit<Replayed, 'rule' | 'fingerprint' | 'request'>>();
+  const start = performance.now();
+  try {
+    for (const finding of contract.findings) {
+      const { exchange } = finding;
+      if (!isRefusedRequest(exchange, version)) continue;
+      const key = identityOf(exchange);
+      let said = known.get(key);
+      if (!said) {
+        if (!writes && !safe.has(exchange.request.method))
+          said = { outcome: 'not-sent', because: `${exchange.request.method} may change data there; --replay-writes sends it` };
+        else if ([...known.values()].filter(({ outcome }) => outcome !== 'not-sent').length >= bounds.count)
+          said = { outcome: 'not-sent', because: `no more than ${bounds.count} requests are sent` };
+        else if (performance.now() - start > bounds.whole) said = { outcome: 'not-sent', because: `${bounds.whole} ms are over` };
+        else {
+          if (known.size > 0) await pause(bounds.apart, undefined, { signal }).catch(() => signal.throwIfAborted());
+          said = await send(exchange, { base, agent, headers, timeout: bounds.timeout, signal });
+        }
+        known.set(key, said);
+      }
+      results.push({ ...namesOf(finding), request: lineOf(exchange), ...said });
+    }
+  } finally {
+    await agent.destroy();
+  }
+  return { url: base, version, results };
+};
+
+const namesOf = ({ rule, fingerprint }: Finding): Pick<Replayed, 'rule' | 'fingerprint'> => ({
+  rule,
+  ...(fingerprint === undefined ? {} : { fingerprint }),
+});
