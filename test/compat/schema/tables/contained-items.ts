@@ -97,6 +97,14 @@ export const containing: readonly Row[] = [
     { shows: { both: ['', ''] } },
   ],
   ['more than there may be', list({ contains: text, minContains: 3, maxItems: 2 }), 'equivalent', false],
+  ['one at least and none at most', list({ contains: text, minContains: 1, maxContains: 0 }), 'equivalent', false],
+  [
+    'one item more than there are schemas for',
+    list({ maxItems: 2 }),
+    'wider',
+    list({ prefixItems: [true], items: false }),
+    { aNotB: [null, null] },
+  ],
   ['more at least than at most', list({ contains: text, minContains: 2, maxContains: 1 }), 'equivalent', false],
   [
     'two of each of two kinds in three places',
