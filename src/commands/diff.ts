@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
 import { diffDocuments } from '../compat/diff.ts';
 import { type Document, readDocuments } from '../compat/document.ts';
@@ -12,6 +13,7 @@ import type { Severity } from '../model/finding.ts';
 import { judgeCheck } from '../verdict/check.ts';
 import { summaryOf } from '../verdict/check/summary.ts';
 import { describe, failOnOption, formatOption, jsonOption, reporterNamed, secondOpinionOption, type Subcommand } from './command.ts';
+import { runBatch } from './diff/batch/batch.ts';
 import { aboutOf } from './report/about.ts';
 import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
@@ -21,8 +23,27 @@ interface DiffOptions extends ReportOptions {
   readonly role: Role;
   readonly failOn: Severity;
   readonly persisted?: true;
+  readonly batch?: true;
   readonly secondOpinion?: true;
 }
+
+/** Options that say for all lines what each line says for itself, or how a single result is told. */
+const batchAlone = ['as', 'role', 'persisted', 'format', 'json', 'report', 'secondOpinion', 'failOn', 'replay'];
+
+const help = `
+--batch: one question a line on standard input,
+  {"id":1,"old":{…},"new":{…},"as"?,"role"?,"profile"?,"persisted"?}
+each document as an object, as text (JSON or YAML), or as the path of a file; one answer a line on standard output, in order,
+  {"id":1,"verdict":"fail","cells":{"rollout":"breaks","mixed":"breaks","rollback":"holds"},"findings":[{"rule","cells","severity","old","new","witness"?}],"ms":4.2}
+and exit code 0 when every line was answered, else 64. A bad line answers {"id","error":{"code","message","at"}}.`;
+
+/** @throws DrillError (usage) for two contracts that are not two */
+const two = (old: string | undefined, next: string | undefined): readonly [string, string] => {
+  if (old !== undefined && next !== undefined) return [old, next];
+  throw new DrillError('diff/two-needed', old === undefined ? 'no contract is named' : 'one contract is named; two are compared', {
+    fix: 'Give two files, N-1 first: drill diff <old> <new>; or many questions on standard input: drill diff --batch.',
+  });
+};
 
 const withOpinions = async (report: CheckReport, old: Document, next: Document): Promise<CheckReport> => {
   await using asker = openAsker();
@@ -35,9 +56,10 @@ export const diff: Subcommand = {
     describe('diff', 'Compares any two contracts, N-1 first: what breaks when N is rolled out, and what when it is rolled back.', [
       ['drill diff v1/openapi.yaml v2/openapi.yaml', 'two OpenAPI documents'],
       ['drill diff --persisted old.schema.json new.schema.json', 'schemas of documents that are stored'],
+      ['drill diff --batch <questions.ndjson', 'many pairs, one a line'],
     ])
-      .argument('<old>', 'the contract of N-1, JSON or YAML')
-      .argument('<new>', 'the contract of N')
+      .argument('[old]', 'the contract of N-1, JSON or YAML')
+      .argument('[new]', 'the contract of N')
       .addOption(new Option('--as <format>', 'what they are, instead of a guess by their content').choices(formats.map(({ name }) => name)))
       .addOption(
         new Option('--role <role>', 'does the artifact serve the contract, call it, or both and nobody else does?')
@@ -46,13 +68,24 @@ export const diff: Subcommand = {
       )
       .addOption(new Option('--persisted', 'its documents are stored and outlive a release'))
       .addOption(failOnOption())
+      .addOption(new Option('--batch', 'many questions, as NDJSON, from standard input').conflicts(batchAlone))
       .addOption(secondOpinionOption())
       .addOption(formatOption('check'))
       .addOption(reportOption('check'))
       .addOption(jsonOption())
-      .action(async (oldFile: string, newFile: string, options: DiffOptions) => {
+      .addHelpText('after', help)
+      .action(async (oldFile: string | undefined, newFile: string | undefined, options: DiffOptions) => {
+        if (options.batch) {
+          if (oldFile !== undefined)
+            throw new DrillError('diff/batch-with-files', '--batch reads its questions from standard input', {
+              fix: 'Leave the files out.',
+            });
+          exit(await runBatch(io));
+          return;
+        }
+        const [oldName, newName] = two(oldFile, newFile);
         const reporter = reporterNamed(options.format);
-        const [old, next] = await readDocuments([{ path: oldFile }, { path: newFile }], io.cwd);
+        const [old, next] = await readDocuments([{ path: oldName }, { path: newName }], io.cwd);
         const plain = diffDocuments(old, next, options, io.clock.now());
         const told = { ...plain, summary: summaryOf(plain.contracts) };
         const report = options.secondOpinion ? await withOpinions(told, old, next) : told;

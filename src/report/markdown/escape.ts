@@ -12,7 +12,7 @@ const special = /:\/\/|\b[wW]{3}\.|:(?=[\w+-]+:)|\b[A-Z][A-Z0-9_]+-(?=\d)|[@#!%~
 // oxlint-disable-next-line no-control-regex
 const unseen = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').replace(unseen, '\uFFFD');
+const oneLine = (text: string): string => text.toWellFormed().replace(/\s+/g, ' ').replace(unseen, '\uFFFD');
 
 /**
  * Text of others inside a line of Markdown: it shows as it is, makes neither HTML nor links, mentions and references, and does not
@@ -40,7 +40,7 @@ export const code = (text: string): string => {
 /** A block of code, fenced by more backticks than it holds; each line begins with `indent`. */
 export const block = (text: string, language: string, indent: string): string => {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
-  return [`${fence}${language}`, ...text.split(/\r\n|\r|\n/).map((line) => line.replace(unseen, '\uFFFD')), fence]
+  return [`${fence}${language}`, ...text.toWellFormed().split(/\r\n|\r|\n/).map((line) => line.replace(unseen, '\uFFFD')), fence]
     .map((line) => `${indent}${line}`)
     .join('\n');
 };

@@ -1,0 +1,82 @@
+import { diffDocuments, parsed } from '../../../compat/diff.ts';
+import { type Document, parseDocument, readContractFile, readDocuments } from '../../../compat/document.ts';
+import { DrillError, type Place, type Problem } from '../../../core/error.ts';
+import { type Cell, cells, type CellState } from '../../../model/cell.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { Outcome } from '../../../model/outcome.ts';
+import { judgeCheck } from '../../../verdict/check.ts';
+import type { Given, Question } from './question.ts';
+
+/** A finding of a line. Where it is: in a file, line, column and pointer; in a document given as a value, its pointer alone. */
+interface Told {
+  readonly rule: string;
+  readonly cells: Finding['cells'];
+  readonly severity: Finding['severity'];
+  readonly old: Partial<Place> | null;
+  readonly new: Partial<Place> | null;
+  readonly witness?: unknown;
+}
+
+/** What a line is answered with, but for its id and its time. */
+export interface Answer {
+  readonly verdict: Outcome;
+  readonly cells: Readonly<Record<Cell, CellState>>;
+  readonly findings: readonly Told[];
+}
+
+const fileOf = (given: Given, name: 'old' | 'new'): string => (given.kind === 'path' ? given.text : name);
+
+const documentOf = (given: Given, name: 'old' | 'new', cwd: string): Document | Promise<Document> => {
+  if (given.kind === 'path') return readContractFile({ path: given.text }, cwd);
+  return given.kind === 'text' ? parseDocument(name, Buffer.from(given.text)) : parsed(given.value, name);
+};
+
+/** @throws DrillError with the problems of both */
+const documentsOf = async (question: Question, cwd: string): Promise<readonly [Document, Document]> => {
+  if (question.old.kind === 'path' && question.new.kind === 'path')
+    return readDocuments([{ path: question.old.text }, { path: question.new.text }], cwd);
+  const read = async (name: 'old' | 'new'): Promise<Document> => documentOf(question[name], name, cwd);
+  const [old, next] = await Promise.allSettled([read('old'), read('new')]);
+  const [first, ...more] = [old, next].flatMap((one): readonly Problem[] => {
+    if (one.status === 'fulfilled') return [];
+    if (one.reason instanceof DrillError) return one.reason.problems;
+    throw one.reason;
+  });
+  if (first) throw DrillError.of([first, ...more]);
+  if (old.status !== 'fulfilled' || next.status !== 'fulfilled') throw new Error('two documents were asked for');
+  return [old.value, next.value];
+};
+
+const placeOf = (place: Place | undefined, given: Given): Partial<Place> | null => {
+  if (!place) return null;
+  if (given.kind === 'path') return place;
+  const { file: _, line, column, pointer } = place;
+  const at = pointer === undefined ? {} : { pointer };
+  return given.kind === 'text' ? { line, column, ...at } : at;
+};
+
+/** Answers one question. @throws DrillError for documents that cannot be read or compared */
+export const answerTo = async (question: Question, cwd: string, at: Date): Promise<Answer> => {
+  const [old, next] = await documentsOf(question, cwd);
+  const report = diffDocuments(old, next, question.options, at);
+  const [contract] = report.contracts;
+  if (!contract) throw new Error('one contract was compared');
+  return {
+    verdict: judgeCheck(report).outcome,
+    cells: Object.fromEntries(cells.map((cell) => [cell, contract.cells[cell].state])) as Record<Cell, CellState>,
+    findings: contract.findings.map((finding) => ({
+      rule: finding.rule,
+      cells: finding.cells,
+      severity: finding.severity,
+      old: placeOf(finding.at.old, question.old),
+      new: placeOf(finding.at.new, question.new),
+      ...(finding.witness ? { witness: finding.witness.value } : {}),
+    })),
+  };
+};
+
+/** Which member of a line a problem is about, by the file that it lies in; undefined for neither or both. */
+export const sideOf = ({ at }: Problem, question: Question): 'old' | 'new' | undefined => {
+  const sides = (['old', 'new'] as const).filter((name) => at?.file === fileOf(question[name], name));
+  return sides.length === 1 ? sides[0] : undefined;
+};
