@@ -30,7 +30,10 @@ export type CarrierChange =
   /** A resource that is read and put back as a whole by a client of the version that does not know one of its members. */
   | {
       readonly kind: 'round-trip';
+      /** Lost where the other version passes over the member, refused where it does not take it. */
       readonly turn: 'lost' | 'refused';
+      /** The version that has the member. */
+      readonly knows: 'old' | 'new';
       /** `total.currency` */
       readonly name: string;
       readonly resource: string;
@@ -40,8 +43,6 @@ export type CarrierChange =
   /** What one version gives (an id, a cursor) and the other version does not take back. */
   | {
       readonly kind: 'given';
-      /** `narrowed`: what N-1 gave, N refuses; `widened`: what N gives, N-1 refuses. */
-      readonly turn: 'narrowed' | 'widened';
       /** The member of the response: `POST /orders, response 201, id`. */
       readonly by: string;
       readonly to: string;

@@ -44,6 +44,8 @@ const cellsOf = (fact: Fact, rule: CompatRule): Cells => {
   if (fact.kind === 'undecided') {
     if (fact.oldInNew === undefined || fact.newInOld === undefined || fact.side === undefined)
       return { rollout: 'unknown', rollback: 'unknown' };
+  } else if (fact.kind === 'round-trip' && fact.certain) {
+    return { ...rule.cells, rollout: 'breaks' };
   } else if (fact.kind !== 'aspect' && fact.kind !== 'property') return { ...rule.cells };
   const { side } = fact;
   if (side === undefined) return { ...rule.cells };
@@ -57,9 +59,9 @@ const cellsOf = (fact: Fact, rule: CompatRule): Cells => {
   return cells;
 };
 
-/** Both serve while traffic moves: what breaks either way breaks then. */
-const withMixed = ({ rollout, rollback }: Cells): Cells => {
-  const states = new Set([rollout, rollback]);
+/** Both serve while traffic moves: what breaks either way breaks then, beside what only does then. */
+const withMixed = ({ rollout, mixed: then, rollback }: Cells): Cells => {
+  const states = new Set([rollout, then, rollback]);
   const mixed = (['breaks', 'unknown', 'breaks-if-used'] as const).find((state) => states.has(state));
   return { ...(rollout ? { rollout } : {}), ...(mixed ? { mixed } : {}), ...(rollback ? { rollback } : {}) };
 };
@@ -74,9 +76,9 @@ const stand = (fact: Fact, cells: Cells, { role, persisted }: Stance): Cells => 
     const passedOver = fact.kind === 'property' && fact[directionOf(fact.side, cell as 'rollout' | 'rollback')]?.kind === 'contained';
     return [cell, passedOver ? state : 'breaks'];
   });
-  const { rollout, rollback }: Cells = Object.fromEntries(certain);
+  const { rollout, mixed, rollback }: Cells = Object.fromEntries(certain);
   const [first, last] = role === 'consumer' ? [rollback, rollout] : [rollout, rollback];
-  return { ...(first ? { rollout: first } : {}), ...(last ? { rollback: last } : {}) };
+  return { ...(first ? { rollout: first } : {}), ...(mixed ? { mixed } : {}), ...(last ? { rollback: last } : {}) };
 };
 
 /** Where both ends are of one release, N-1 meets N only while both serve: before and after there is nobody of the other version. */

@@ -44,9 +44,12 @@ import { documentRequiredPropertyRemoved } from './document-required-property-re
 import { documentTypeChanged } from './document-type-changed.ts';
 import { documentTypeNarrowed } from './document-type-narrowed.ts';
 import { documentTypeWidened } from './document-type-widened.ts';
+import { givenValueRefused } from './given-value-refused.ts';
 import { linkAdded } from './link-added.ts';
 import { linkChanged } from './link-changed.ts';
 import { linkRemoved } from './link-removed.ts';
+import { lostOnRoundTrip } from './lost-on-round-trip.ts';
+import { lostOnWayBack } from './lost-on-way-back.ts';
 import { notDecided } from './not-decided.ts';
 import { operationAdded } from './operation-added.ts';
 import { operationIdChanged } from './operation-id-changed.ts';
@@ -64,6 +67,8 @@ import { overlappingOperationAdded } from './overlapping-operation-added.ts';
 import { overlappingOperationRemoved } from './overlapping-operation-removed.ts';
 import { parameterBecameOptional } from './parameter-became-optional.ts';
 import { parameterBecameRequired } from './parameter-became-required.ts';
+import { refusedOnRoundTrip } from './refused-on-round-trip.ts';
+import { refusedOnWayBack } from './refused-on-way-back.ts';
 import { requestAlternativesChanged } from './request-alternatives-changed.ts';
 import { requestAlternativesNarrowed } from './request-alternatives-narrowed.ts';
 import { requestAlternativesWidened } from './request-alternatives-widened.ts';
@@ -239,9 +244,12 @@ export const rules: readonly CompatRule[] = [
   documentTypeChanged,
   documentTypeNarrowed,
   documentTypeWidened,
+  givenValueRefused,
   linkAdded,
   linkChanged,
   linkRemoved,
+  lostOnRoundTrip,
+  lostOnWayBack,
   notDecided,
   operationAdded,
   operationIdChanged,
@@ -259,6 +267,8 @@ export const rules: readonly CompatRule[] = [
   overlappingOperationRemoved,
   parameterBecameOptional,
   parameterBecameRequired,
+  refusedOnRoundTrip,
+  refusedOnWayBack,
   requestAlternativesChanged,
   requestAlternativesNarrowed,
   requestAlternativesWidened,

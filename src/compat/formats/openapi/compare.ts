@@ -6,11 +6,14 @@ import type { Site } from '../../site.ts';
 import { withEnding } from '../../sunset.ts';
 import { comparisonOf } from './comparison.ts';
 import { compareWebhooks } from './deliveries.ts';
+import { noticesOf } from './notices.ts';
+import { compareGiven } from './given.ts';
 import { movesOf } from './moves.ts';
 import { compareOperation, type Walk } from './operation.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import { type Pairing, pairOperations, takenBy } from './pairing.ts';
 import { reversed } from './reversed.ts';
+import { withRoundTrips } from './round-trips.ts';
 import { sameVersion } from './same-version.ts';
 import { schemesFor } from './security-schemes.ts';
 import { swappedNotice } from './swapped.ts';
@@ -50,13 +53,14 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
   const webhooks = hasWebhooks(old) || hasWebhooks(next) ? compareWebhooks(turned(), compareOperation) : { count: 0, identical: 0 };
   schemes.compare();
   wholeDocument(c);
+  compareGiven(c, pairing.pairs, (a, b) => siteOf(b, a, b), c.add);
   const swapped = swappedNotice(old, next, pairing.removed.length, pairing.added.length);
   return {
     what: 'operations',
     count: countOf(pairing) + webhooks.count,
     identical: identical + webhooks.identical,
-    facts: collector.facts(),
-    ...(swapped === undefined ? {} : { notices: [swapped] }),
+    facts: withRoundTrips(c, pairing.pairs, collector.facts(), (a, b) => siteOf(b, a, b)),
+    notices: [...(swapped === undefined ? [] : [swapped]), ...noticesOf(next, operations.new)],
     advise: sameVersion(old, next, operations),
     shower: showerOf(c),
   };

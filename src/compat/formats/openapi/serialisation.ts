@@ -84,7 +84,7 @@ export const compareWriting = (
 const limits: ReadonlySet<string> = new Set(['enum', 'const', 'pattern', 'format', 'maxLength', 'not', 'if', 'anyOf', 'oneOf']);
 
 /** Is every text of a number or a truth value valid? Texts have no types on the wire. */
-const takesAnyText = ({ nodes, atoms }: Shape): boolean =>
+export const takesAnyText = ({ nodes, atoms }: Shape): boolean =>
   atoms.has('string') &&
   nodes.every(({ value }) => {
     if (typeof value !== 'object' || value === null) return value === true;
