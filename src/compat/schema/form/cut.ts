@@ -45,14 +45,14 @@ const isLarge = (root: unknown): boolean => {
 
 /** What equal parts hide, by the part in either document. */
 interface Shared {
-  readonly ids: WeakMap<object, number>;
+  readonly ids: ReadonlyMap<object, number>;
   readonly flags: readonly number[];
   /** The texts of all references in equal parts. */
   readonly references: ReadonlySet<string>;
 }
 
 const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budget): Shared => {
-  const ids = new WeakMap<object, number>();
+  const ids = new Map<object, number>();
   const flags: number[] = [];
   const references = new Set<string>();
   /** What two parts hide when they are equal; -1 when they are not. Parts of what is not equal are looked at all the same. */
