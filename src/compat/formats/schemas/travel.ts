@@ -7,6 +7,15 @@ export type View = 'request' | 'response' | 'document';
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Does a keyword stand anywhere, be it as a name? */
+const mentions = (value: unknown, keyword: string): boolean => {
+  if (Array.isArray(value)) return value.some((item) => mentions(item, keyword));
+  if (!isRecord(value)) return false;
+  if (Object.hasOwn(value, keyword)) return true;
+  for (const name of Object.keys(value)) if (mentions(value[name], keyword)) return true;
+  return false;
+};
+
 /**
  * An OpenAPI document as one direction sees it: a member that is read-only is not sent in a request, one that is
  * write-only not in a response, and nobody demands it there. Equal parts stay the same objects.
@@ -14,7 +23,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const asTravelling = (document: unknown, view: View): unknown => {
   if (view === 'document') return document;
   const keyword = view === 'request' ? 'readOnly' : 'writeOnly';
-  if (!JSON.stringify(document).includes(`"${keyword}"`)) return document;
+  if (!mentions(document, keyword)) return document;
 
   /** Does a member stay at home? Its schema says so, at most a few references away. */
   const stays = (schema: unknown): boolean => {
@@ -29,13 +38,15 @@ export const asTravelling = (document: unknown, view: View): unknown => {
   };
 
   const changed = (value: unknown): unknown => {
+    if (typeof value !== 'object') return value;
     if (Array.isArray(value)) {
       const items = value.map(changed);
       return items.some((item, i) => item !== value[i]) ? items : value;
     }
     if (!isRecord(value) || 'toJSON' in value) return value;
     let out: Record<string, unknown> | undefined;
-    for (const [name, child] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
+      const child = value[name];
       const next = changed(child);
       if (next !== child)
         Object.defineProperty((out ??= { ...value }), name, { value: next, enumerable: true, writable: true, configurable: true });
