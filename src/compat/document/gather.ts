@@ -1,4 +1,4 @@
-import { DrillError, type Place, type Problem } from '../../core/error.ts';
+import type { Place } from '../../core/error.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import { posix } from 'node:path';
 import { below, fragmentOf, valueAt } from '../pointer.ts';
@@ -6,6 +6,7 @@ import { type Holder, holdersIn } from './collect.ts';
 import { type ContractFile, idOf, locatorOf, type Target } from './locate.ts';
 import { hungIn } from './names.ts';
 import type { Parsed } from './parsed.ts';
+import { throwAll } from './problems.ts';
 import type { Tree } from './tree.ts';
 
 /** A contract with all its files. */
@@ -73,8 +74,7 @@ export const gather = async (main: ContractFile, tree: Tree, parse: (name: strin
       open.push({ part: target, isMap: holder.isMap && holder.pointer !== '/components' });
     }
   }
-  const [first, ...more] = problems as Problem[];
-  if (first) throw DrillError.of([first, ...more]);
+  throwAll(problems);
 
   const roots = new Map<string, Target>(leads.filter(({ target }) => target.file !== main).map(({ target }) => [keyOf(target), target]));
   /** Where a part of any file stands in the one document. */

@@ -4,6 +4,7 @@ import { below, segmentsOf } from '../pointer.ts';
 import { parseValue } from '../schema/text.ts';
 import { Exact } from '../schema/value.ts';
 import { maxDepth, type Parsed } from './parsed.ts';
+import { throwAll } from './problems.ts';
 import { linesOf } from './lines.ts';
 
 // The value is parsed alone; positions are found when a finding asks for them, container by container, so that
@@ -112,11 +113,6 @@ const duplicates = (text: string, container: number, pointer: string, place: Ret
     if (code === 123 || code === 91) problems.push(...duplicates(text, child.value, below(pointer, child.name), place));
     return problems;
   });
-};
-
-const throwAll = (problems: readonly Problem[]): void => {
-  const [first, ...more] = problems.slice(0, 50);
-  if (first) throw DrillError.of([first, ...more]);
 };
 
 /** @throws DrillError (usage) with every syntax error and duplicate key. */

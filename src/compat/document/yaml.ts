@@ -17,6 +17,7 @@ import { segmentsOf } from '../pointer.ts';
 import { exactNumber } from '../schema/number/notation.ts';
 import { measure } from './json.ts';
 import { maxDepth, type Parsed } from './parsed.ts';
+import { throwAll } from './problems.ts';
 
 const depthOf = (value: unknown, limit: number): number => {
   if (typeof value !== 'object' || value === null) return 0;
@@ -95,7 +96,7 @@ export const parseYaml = (file: string, text: string): Parsed => {
     if (cause instanceof RangeError) throw tooDeep(cause);
     throw cause;
   }
-  const [first, ...more] = document.errors.slice(0, 50).map((error) => ({
+  const problems = document.errors.map((error) => ({
     code: error.code === 'DUPLICATE_KEY' ? 'contract/duplicate-key' : 'contract/invalid-yaml',
     what: error.code === 'DUPLICATE_KEY' ? 'this key stands here twice' : `${file} is not valid YAML: ${error.message}`,
     at: place(error.pos[0]),
@@ -103,8 +104,8 @@ export const parseYaml = (file: string, text: string): Parsed => {
   // The parser tells of its own stack as if it were an error of the text.
   if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) throw tooDeep();
   // Brackets are counted only now: in a plain scalar of a good file they mean nothing.
-  if (first && measure(text).tooDeepAt !== undefined) throw tooDeep();
-  if (first) throw DrillError.of([first, ...more]);
+  if (problems.length > 0 && measure(text).tooDeepAt !== undefined) throw tooDeep();
+  throwAll(problems);
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 1000 });

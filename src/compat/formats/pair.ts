@@ -138,7 +138,7 @@ export const pairSchemas = (
       }
       const turn = turnOf(answers);
       add(
-        { kind: 'aspect', side, aspect: aspect === 'type' && onlyNull(a, b) ? 'nullable' : aspect, turn },
+        { kind: 'aspect', side, aspect: aspect === 'type' && turn !== 'changed' && onlyNull(a, b) ? 'nullable' : aspect, turn },
         answers,
         keywordPlace(a, b, keywords),
       );

@@ -177,7 +177,7 @@ describe('a contract of several files', () => {
     [
       'maps that lead to each other',
       { 'api.yaml': 'openapi: 3.1.0\npaths: { $ref: b.yaml }\n', 'b.yaml': '$ref: c.yaml\n', 'c.yaml': '$ref: b.yaml\n' },
-      ['api.yaml:2:10 contract/malformed'],
+      ['api.yaml:2:10 contract/malformed', 'c.yaml:1:1 contract/malformed'],
     ],
   ])('refuses %s', async (_, files, expected) => {
     const compared = async (): Promise<void> => {

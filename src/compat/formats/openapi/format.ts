@@ -1,6 +1,7 @@
 import { DrillError } from '../../../core/error.ts';
 import { suggestion } from '../../../core/nearest.ts';
 import type { Document } from '../../document.ts';
+import { throwAll } from '../../document/problems.ts';
 import type { Format } from '../format.ts';
 import { compareOpenapi } from './compare.ts';
 import { malformed } from './malformed.ts';
@@ -26,17 +27,16 @@ const check = (document: Document): void => {
       ),
       at: version === undefined ? at : document.placeOf('/openapi'),
     });
-  if (!/^3\.[01](\.|$)/.test(version))
-    throw new DrillError('contract/openapi-version', `${file} is OpenAPI ${version}; drill reads 3.0 and 3.1`, {
+  if (!/^3\.[012](\.|$)/.test(version))
+    throw new DrillError('contract/openapi-version', `${file} is OpenAPI ${version}; drill reads 3.0, 3.1 and 3.2`, {
       at: document.placeOf('/openapi'),
     });
   if (value['paths'] !== undefined && !isRecord(value['paths']))
     throw new DrillError('contract/not-openapi', `"paths" of ${file} is not an object`, { at: document.placeOf('/paths') });
-  const [first, ...more] = malformed(document).slice(0, 50);
-  if (first) throw DrillError.of([first, ...more]);
+  throwAll(malformed(document));
 };
 
-/** OpenAPI 3.0 and 3.1, and Swagger 2.0 as what it becomes in OpenAPI 3.0. */
+/** OpenAPI 3.0 and 3.1, 3.2 as far as it is the same, and Swagger 2.0 as what it becomes in OpenAPI 3.0. */
 export const openapi: Format = {
   name: 'openapi',
   recognises: ({ value }) => isRecord(value) && ('openapi' in value || 'swagger' in value),

@@ -1,6 +1,7 @@
-import { DrillError, type Problem } from '../../../core/error.ts';
+import type { Problem } from '../../../core/error.ts';
 import type { Document } from '../../document.ts';
 import { asWritten, hungIn, named, notSchemas } from '../../document/names.ts';
+import { throwAll } from '../../document/problems.ts';
 import { below, valueAt } from '../../pointer.ts';
 import { localPointer } from './local.ts';
 
@@ -9,6 +10,9 @@ export interface Reference {
   readonly text: string;
   readonly from: string;
 }
+
+/** Stands for what is no text under `$ref`. */
+const noText = '$ref that is no text';
 
 /** Every `$ref` below a value, in the order of the document; dynamic ones too, whose text leads nowhere by itself. */
 export const referencesIn = (value: unknown, pointer: string, isNames = false, found: Reference[] = []): Reference[] => {
@@ -22,6 +26,7 @@ export const referencesIn = (value: unknown, pointer: string, isNames = false, f
     for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef'] as const) {
       const text = members[keyword];
       if (typeof text === 'string') found.push({ text: keyword === '$ref' ? text : `${keyword} ${text}`, from: pointer });
+      else if (keyword === '$ref' && Object.hasOwn(members, keyword)) found.push({ text: noText, from: pointer });
     }
   for (const name of Object.keys(members)) {
     const child = members[name];
@@ -42,8 +47,9 @@ export const checkReferences = (document: Document, references: readonly Referen
   const root = document.value;
   for (const { text, from } of references) {
     const target = localPointer(text);
-    if (target === undefined) continue;
     const at = (): Problem['at'] => document.placeOf(below(from, '$ref'));
+    if (text === noText) problems.push({ code: 'contract/malformed', what: '"$ref" must be a text', at: at() } as Problem);
+    if (target === undefined) continue;
     if (valueAt(root, target) === undefined)
       problems.push({
         code: 'contract/missing-reference',
@@ -60,8 +66,7 @@ export const checkReferences = (document: Document, references: readonly Referen
         at: at(),
       } as Problem);
   }
-  const [first, ...more] = problems.slice(0, 50);
-  if (first) throw DrillError.of([first, ...more]);
+  throwAll(problems);
 };
 
 /** A circle of references (through allOf too) in which no step goes into the document. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
-import { DrillError, messageOf, type Problem } from '../../../../core/error.ts';
+import { DrillError, messageOf } from '../../../../core/error.ts';
 import type { Document } from '../../../document.ts';
+import { throwAll } from '../../../document/problems.ts';
 import { checkReferences, referencesIn } from '../../schemas/references.ts';
 import { methods } from '../operations.ts';
 import { isRecord } from '../part.ts';
@@ -58,11 +59,6 @@ const finish = (document: Members, host: unknown, basePath: unknown): Members =>
 
 const isForm = (content: Members): boolean =>
   Object.keys(content).every((media) => media === 'multipart/form-data' || media === 'application/x-www-form-urlencoded');
-
-const throwAll = (problems: readonly Problem[]): void => {
-  const [first, ...more] = problems.slice(0, 50);
-  if (first) throw DrillError.of([first, ...more]);
-};
 
 const converted = new WeakMap<Document, Document>();
 
