@@ -26,7 +26,7 @@ export type CarrierChange =
   /** Another member says which of some alternatives a value is. */
   | { readonly kind: 'discriminator'; readonly side: Side; readonly from: string; readonly to: string }
   /** An example or a default that was valid in N-1 and is not in N. */
-  | { readonly kind: 'shown-value'; readonly of: 'example' | 'default'; readonly value: string; readonly because: string }
+  | { readonly kind: 'shown-value'; readonly of: 'example' | 'default'; readonly value: string }
   /** A resource that is read and put back as a whole by a client of the version that does not know one of its members. */
   | {
       readonly kind: 'round-trip';

@@ -3,6 +3,7 @@ import { bearerFormatChanged } from './bearer-format-changed.ts';
 import { callbackAdded } from './callback-added.ts';
 import { callbackMoved } from './callback-moved.ts';
 import { callbackRemoved } from './callback-removed.ts';
+import { defaultNoLongerValid } from './default-no-longer-valid.ts';
 import { deliveryAnswerAdded } from './delivery-answer-added.ts';
 import { deliveryAnswerRemoved } from './delivery-answer-removed.ts';
 import { deliveryMediaAdded } from './delivery-media-added.ts';
@@ -44,6 +45,7 @@ import { documentRequiredPropertyRemoved } from './document-required-property-re
 import { documentTypeChanged } from './document-type-changed.ts';
 import { documentTypeNarrowed } from './document-type-narrowed.ts';
 import { documentTypeWidened } from './document-type-widened.ts';
+import { exampleNoLongerValid } from './example-no-longer-valid.ts';
 import { givenValueRefused } from './given-value-refused.ts';
 import { linkAdded } from './link-added.ts';
 import { linkChanged } from './link-changed.ts';
@@ -203,6 +205,7 @@ export const rules: readonly CompatRule[] = [
   callbackAdded,
   callbackMoved,
   callbackRemoved,
+  defaultNoLongerValid,
   deliveryAnswerAdded,
   deliveryAnswerRemoved,
   deliveryMediaAdded,
@@ -244,6 +247,7 @@ export const rules: readonly CompatRule[] = [
   documentTypeChanged,
   documentTypeNarrowed,
   documentTypeWidened,
+  exampleNoLongerValid,
   givenValueRefused,
   linkAdded,
   linkChanged,

@@ -9,8 +9,10 @@ import type { Reference } from '../schemas/references.ts';
 import { type Same, sameness, targetsOf } from '../schemas/same.ts';
 import { type Dialect, type Schema, type Source, sourceOf } from '../schemas/source.ts';
 import type { Site } from '../../site.ts';
-import { defaultsOf } from './defaults.ts';
+import { alongside } from './alongside.ts';
+import { compareDefaults } from './defaults.ts';
 import type { Part } from './part.ts';
+import { compareShownByParts, compareShownBySchemas } from './shown-values.ts';
 
 /** Where a part stands in either document; a side that lacks it names the place where it would stand. */
 export interface At {
@@ -81,11 +83,14 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
     return { old: a, new: b, questions: questionsOf(a, b, same) };
   };
   const asked = { request: askedOf('request'), response: askedOf('response') };
-  const defaults = defaultsOf(same, add);
   const schemas = Object.fromEntries(
     (['request', 'response'] as const).map((side) => {
       const { old: a, new: b, questions } = asked[side];
       const pair = pairSchemas({ ...questions, add }, side);
+      const visit = alongside(same, (pairOf, [mine, theirs], site) => {
+        if (side === 'request') compareDefaults(mine, theirs, site, add);
+        compareShownBySchemas(questions, pairOf, site, add);
+      });
       const schema = (source: typeof a, part: Part | undefined): Schema => {
         const pointer = part ? below(part.pointer, 'schema') : '';
         return part && Object.hasOwn(part.value, 'schema') ? [source.at(pointer)] : [];
@@ -95,7 +100,8 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
         (x: Part | undefined, y: Part | undefined, site: Site, mask?: Mask) => {
           const [mine, theirs] = [schema(a, x), schema(b, y)];
           pair(mine, theirs, site, { old: x?.pointer ?? '', new: y?.pointer ?? '' }, mask);
-          if (side === 'request') defaults(mine, theirs, site);
+          visit(mine, theirs, site);
+          if (x && y) compareShownByParts(questions, [x, y], [mine, theirs], site, add);
         },
       ];
     }),
