@@ -7,7 +7,7 @@ import type { Alternative, Atom } from './atom.ts';
 import { cellsOf } from './cells.ts';
 import type { Domain, Engine } from './domain.ts';
 import { fails, holds, type Literal } from './literal.ts';
-import { demandsOn, type Objects } from './members.ts';
+import { demandsOn, type Objects, type SomeMember } from './members.ts';
 
 /** Beyond so many members no witness is written. */
 const mostMembers = 20_000;
@@ -65,6 +65,24 @@ const failures = ({ object }: Node, engine: Engine): Alternative[] => {
   return ways;
 };
 
+/** What all members whose names are in a language must meet, where it is the language of a pattern that is spoken of. */
+const demandsOnAll = ({ parts }: Objects, { key }: Language): Literal[] =>
+  parts.flatMap(({ patterns }) => patterns.filter(([pattern]) => matching(pattern).key === key).map(([, node]) => holds(node.cls)));
+
+/** A member by the first name there is, where that will do: it spares to ask which names are told apart from which. */
+const sampleOf = (state: Objects, { names, literals }: SomeMember, engine: Engine): SampleMember | undefined => {
+  const [name] = wordsOf(names, 1, engine.budget);
+  if (name === undefined || state.lacks.has(name)) return undefined;
+  const all = [...demandsOn(state, name), ...(state.members.get(name) ?? []), ...literals];
+  return engine.solve(all).kind === 'value' ? { name, literals: all } : undefined;
+};
+interface SampleMember {
+  readonly name: string;
+  readonly literals: readonly Literal[];
+}
+/** From so many patterns on it is tried first what a sample says. */
+const manyPatterns = 16;
+
 const isImpossible = (state: Objects, atoms: readonly Atom[], engine: Engine): boolean => {
   let { min, max } = state;
   for (const atom of atoms) {
@@ -78,6 +96,8 @@ const isImpossible = (state: Objects, atoms: readonly Atom[], engine: Engine): b
       const literals = [...demandsOn(state, atom.name), ...(state.members.get(atom.name) ?? []), ...atom.literals];
       if (engine.solve(literals).kind === 'none') return true;
     } else if (atom.kind === 'some-member') {
+      if (engine.solve([...demandsOnAll(state, atom.names), ...atom.literals]).kind === 'none') return true;
+      if (sampleOf(state, atom, engine)) continue;
       let isOpen = false;
       for (const { literals } of cellsOf(state, atom, engine))
         if (engine.solve(literals).kind !== 'none') {
@@ -128,6 +148,9 @@ const solve = (state: Objects, engine: Engine): Answer => {
     };
     for (const [name, { literals }] of members)
       if (includes(demand.names, name) && note(tryMember(name, [...literals, ...demand.literals]))) return reason;
+    const isCrowded = state.parts.reduce((sum, { patterns }) => sum + patterns.length, 0) > manyPatterns;
+    const sample = isCrowded && members.size < state.max ? sampleOf(state, demand, engine) : undefined;
+    if (sample && !members.has(sample.name) && note(tryMember(sample.name, sample.literals))) return reason;
     if (members.size < state.max)
       for (const cell of cellsOf(state, demand, engine)) {
         const name = wordsOf(cell.names, members.size + 1, engine.budget).find((word) => !members.has(word));
