@@ -13,6 +13,7 @@ import { artifactNamed, chooseVersions, versionNamed } from '../workspace/choose
 import { loadWorkspace } from '../workspace/load.ts';
 import type { Artifact, Workspace } from '../workspace/workspace.ts';
 import { type Base, openBase } from './check/base.ts';
+import { type Changes, openChanges, unchangedReport } from './check/changed.ts';
 import { checkBase, checkVersions } from './check/contracts.ts';
 import { expiryOf, judgeReports } from './check/judge.ts';
 import { judgedBy, refuseUnknownRules, sunsetsAllowed } from './check/policy.ts';
@@ -41,6 +42,7 @@ interface CheckOptions extends ReportOptions, ReplayOptions {
   readonly from?: string;
   readonly to?: string;
   readonly base?: string;
+  readonly changed?: string | true;
   readonly profile: Profile;
   readonly secondOpinion?: true;
   readonly environment?: string;
@@ -81,6 +83,14 @@ const checkOne = async (
   return checkBase(workspace, artifact, to, base, occasion, (text) => io.err(`note: ${text}\n`));
 };
 
+type CheckResult = Extract<Report, { kind: 'check' }>;
+
+const changesSince = async (workspace: Workspace, ref: string | true, io: Io): Promise<Changes> => {
+  const changes = await openChanges(workspace, ref === true ? 'HEAD' : ref);
+  if (changes.isDeclaredAnew) io.err(`note: drill.yaml is not as at ${changes.name}, so every artifact is compared\n`);
+  return changes;
+};
+
 /** Is there nothing before N? Then a bare check goes on with the others. */
 const hasNoPrevious = (error: unknown): error is DrillError =>
   error instanceof DrillError && error.problems[0]?.code === 'version/no-previous';
@@ -111,12 +121,21 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   await using asker = options.secondOpinion ? openAsker() : undefined;
   const ledger = openLedger(workspace.root, io.clock);
   const about = aboutOf(io.cwd, workspace.root);
+  const changes = options.changed === undefined ? undefined : await changesSince(workspace, options.changed, io);
   const raw: CheckReport[] = [];
+  const unchanged: Omit<CheckResult, 'kind'>[] = [];
   for (const artifact of artifacts) {
     const skip = (why: string): void => io.err(`skipped: ${artifact.name} ${why}\n`);
     if (names.length === 0 && Object.keys(artifact.contracts ?? {}).length === 0) {
       skip('declares no contract');
       continue;
+    }
+    if (changes && !changes.isDeclaredAnew) {
+      const looked = await changes.of(artifact);
+      if (looked.changed.length === 0 && Object.keys(looked.digests).length > 0) {
+        unchanged.push(unchangedReport(artifact, changes, looked, io.clock.now()));
+        continue;
+      }
     }
     try {
       const report = await checkOne(workspace, artifact, base, options, io, asker);
@@ -137,11 +156,13 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
     cwd: io.cwd,
     note: (text) => io.err(`note: ${text}\n`),
   });
-  const reports = judged.map((each): Extract<Report, { kind: 'check' }> => ({ kind: 'check', ...each, about }));
+  const reports = [...judged, ...unchanged].map((each): CheckResult => ({ kind: 'check', ...each, about }));
+  if (changes)
+    io.err(`${raw.length} of ${raw.length + unchanged.length} artifacts are compared: their contracts differ from ${changes.name}\n`);
   if (reports.length > 0 || options.format !== 'terminal') io.out(reporter.render(reports, io.look.out));
   await writeReports(reports, options.report, io);
   // What was found is told first: a ledger that cannot be written must not hide it.
-  for (const { report, judgement } of reports) {
+  for (const { report, judgement } of judged) {
     const definition = judgedBy(workspace, report.artifact, options.environment, io.clock.now());
     await ledger.append(evidenceOfCheck(report, judgement, definition === undefined ? {} : { definition }));
   }
@@ -160,6 +181,7 @@ export const check: Subcommand = {
         ['drill check', 'every artifact that is not onDemand, newest version against the one before'],
         ['drill check orders --to 1.6.0', 'one artifact, and which version is N'],
         ['drill check --base main', 'the working tree against what is committed on main'],
+        ['drill check --changed origin/main', 'only what changed since this branch left main'],
         ['drill check orders --replay http://localhost:3000', 'and what the server that runs there says to what breaks'],
         ['drill check --environment production', 'judged by what the policy says of production'],
         ['drill check --write-baseline --expires 14d', 'accept what it finds today, for a fortnight'],
@@ -168,6 +190,11 @@ export const check: Subcommand = {
         .addOption(new Option('--from <version>', 'N-1, instead of the last known good version').conflicts('base'))
         .addOption(new Option('--to <version>', 'N, instead of the newest declared version'))
         .addOption(new Option('--base <git-ref>', 'N-1 is what is committed there, N is the working tree'))
+        .addOption(
+          new Option('--changed [git-ref]', 'only artifacts whose contracts differ from there; without a ref, from HEAD').conflicts(
+            'writeBaseline',
+          ),
+        )
         .addOption(new Option('--environment <name>', 'judge by what the policy says of this environment'))
         .addOption(failOnOption())
         .addOption(new Option('--write-baseline', 'accept what it finds: from now on it does not count, until it expires'))

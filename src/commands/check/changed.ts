@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { contractDigest } from '../../compat/document.ts';
+import { folderTree, type Tree } from '../../compat/document/tree.ts';
+import { canonicalJson, sha256 } from '../../core/hash.ts';
+import type { CheckReport } from '../../model/check.ts';
+import type { Judgement } from '../../model/verdict.ts';
+import type { Artifact, Workspace } from '../../workspace/workspace.ts';
+import { openBase, treeOf } from './base.ts';
+import { fileOf } from './files.ts';
+
+const run = promisify(execFile);
+
+/** What was looked at of one artifact, and what of it is not as it is committed. */
+interface Looked {
+  /** Contract files, by what they are now. */
+  readonly digests: Readonly<Record<string, string>>;
+  readonly changed: readonly string[];
+}
+
+/** The working tree against the commit that it comes from. */
+export interface Changes {
+  /** `main (0a1b2c3)` */
+  readonly name: string;
+  readonly commit: string;
+  /** drill.yaml itself is another: it says what is compared, so nothing can be passed over. */
+  readonly isDeclaredAnew: boolean;
+  readonly of: (artifact: Artifact) => Promise<Looked>;
+}
+
+/** Where both came from: what happened since on the other side is none of our changes. */
+const commonAncestor = async (root: string, commit: string): Promise<string> => {
+  try {
+    const { stdout } = await run('git', ['-C', root, 'merge-base', commit, 'HEAD']);
+    return stdout.trim() || commit;
+  } catch {
+    // In a shallow clone it is not known: then the ref itself.
+    return commit;
+  }
+};
+
+/** By what a contract says, what it refers to in other files included; the bytes alone where it cannot be read. */
+const digestOf = async (tree: Tree, file: string, bytes: Uint8Array): Promise<string> =>
+  contractDigest(tree, file, bytes).catch(() => `unreadable ${sha256(bytes)}`);
+
+const present = (path: string): Promise<Uint8Array | undefined> => readFile(path).catch(() => undefined);
+
+/**
+ * Opens the changes of the working tree since it left `ref`, whether they are committed or not.
+ * @throws DrillError (usage) for what is no ref, with the nearest one; outside a git repository; where there is no git
+ */
+export const openChanges = async (workspace: Workspace, ref: string): Promise<Changes> => {
+  const { root } = workspace;
+  const named = await openBase(root, ref);
+  const base = await openBase(root, await commonAncestor(root, named.commit));
+  const [before, now] = [treeOf(base), folderTree(root, (path) => path)];
+  const definition = relative(root, workspace.file).split(sep).join('/');
+  const [declared, declares] = await Promise.all([base.read(definition), present(workspace.file)]);
+  return {
+    name: `${ref} (${base.commit.slice(0, 7)})`,
+    commit: base.commit,
+    isDeclaredAnew: !declared || !declares || Buffer.compare(declared, declares) !== 0,
+    of: async (artifact) => {
+      const files = Object.values(artifact.contracts ?? {}).flatMap((contract) =>
+        artifact.ordered.map(({ version }) => fileOf(contract, version)),
+      );
+      const digests: Record<string, string> = {};
+      const changed: string[] = [];
+      for (const file of [...new Set(files)].toSorted()) {
+        const [was, is] = await Promise.all([base.read(file), present(join(root, file))]);
+        if (is) digests[file] = await digestOf(now, file, is);
+        const digest = was && (await digestOf(before, file, was));
+        if (digest !== digests[file] || digest?.startsWith('unreadable')) changed.push(file);
+      }
+      return { digests, changed };
+    },
+  };
+};
+
+/** An artifact of which nothing changed: all its contracts were looked at and are, by their hashes, what was committed. */
+export const unchangedReport = (
+  { name }: Artifact,
+  changes: Changes,
+  { digests }: Looked,
+  at: Date,
+): { readonly report: CheckReport; readonly judgement: Judgement } => {
+  const count = Object.keys(digests).length;
+  const what = `${count === 1 ? 'the 1 contract file of' : `all ${count} contract files of`} ${name} ${count === 1 ? 'is' : 'are'} as committed at ${changes.name}: nothing changed that could break`;
+  return {
+    report: {
+      format: 'rollback-drill/check',
+      version: 1,
+      artifact: name,
+      from: { version: changes.name, digest: sha256(changes.commit) },
+      to: { version: 'working tree', digest: sha256(canonicalJson(digests)) },
+      at: at.toISOString(),
+      contracts: [],
+    },
+    judgement: { outcome: 'pass', reasons: [{ outcome: 'pass', code: 'check/unchanged', what }] },
+  };
+};
