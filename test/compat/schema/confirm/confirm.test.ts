@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Confirmation, confirm, type Confirming } from '../../../../src/compat/schema/confirm/confirm.ts';
+import type { PairLimit } from '../../../../src/compat/schema/limit.ts';
 import type { Dialect } from '../../../../src/compat/schema/read/place.ts';
 import { readSchema } from '../../../../src/compat/schema/read/read.ts';
 import { Exact, type Value } from '../../../../src/compat/schema/value.ts';
@@ -128,6 +129,21 @@ describe('the exact interpreter confirms alone', () => {
 });
 
 describe('a witness is not confirmed', () => {
+  const left = (ms: number): PairLimit => ({ spend: () => {}, refill: () => {}, share: () => {}, left: () => ms });
+  it('where no time is left for ajv, though it would be asked', () => {
+    const b = { propertyNames: { enum: ['x'.repeat(20_000)] } };
+    expect(ask({}, b, { a: 1 }, '2020-12', { limit: left(1000) })).toEqual(both);
+    expect(ask({}, b, { a: 1 }, '2020-12', { limit: left(0) })).toEqual({
+      kind: 'unconfirmed',
+      reason: 'the time is over before ajv could be asked',
+    });
+  });
+  it('but for small schemas, for which there is always time', () =>
+    expect(ask({}, { type: 'null' }, 1, '2020-12', { limit: left(0) })).toEqual(both));
+  it('but by the interpreter alone, where ajv would never be asked', () => {
+    const b = { propertyNames: { enum: ['x'.repeat(70_000)] } };
+    expect(ask({}, b, { a: 1 }, '2020-12', { limit: left(0) })).toEqual(alone);
+  });
   it.each<[string, unknown, unknown, Value, string]>([
     ['that A refuses', { type: 'null' }, false, 1, 'the exact interpreter finds it invalid under A'],
     ['that B accepts', {}, {}, 1, 'the exact interpreter finds it valid under B'],
