@@ -87,7 +87,7 @@ const inTheWindow = (cells: Cells, { role, persisted }: Stance): Cells =>
 
 const turned = { provider: 'consumer', consumer: 'provider', both: 'both' } as const;
 
-const severityOf = (cells: Cells, rule: CompatRule): Severity => {
+const severityOf = (cells: Cells, rule: Pick<CompatRule, 'severity'>): Severity => {
   const states = Object.values(cells);
   if (states.includes('breaks')) return 'error';
   if (states.includes('unknown')) return 'warning';
@@ -167,11 +167,12 @@ const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): F
     const cells = inTheWindow(withMixed(stand(fact, provider, fact.reversed ? { ...stance, role: turned[stance.role] } : stance)), stance);
     const answer = shownBy(fact, provider);
     const ways = fact.reached > 1 ? ` (and ${fact.reached - 1} more ${fact.reached === 2 ? 'place' : 'places'})` : '';
-    const assume = rule.assume ?? (announced ? 'unused' : undefined);
+    // Whoever was told in time is assumed to have listened.
+    const assume = announced ? 'unused' : rule.assume;
     return [
       {
         rule: rule.id,
-        severity: severityOf(cells, rule),
+        severity: severityOf(cells, announced ? { severity: 'note' } : rule),
         cells,
         ...operationOf(fact),
         where: fact.where,

@@ -21,7 +21,7 @@ export const endingOf = (...values: readonly unknown[]): Ending | undefined => {
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
     const { deprecated, 'x-sunset': sunset } = value as Readonly<Record<string, unknown>>;
-    if (deprecated === true) return sunset === undefined ? {} : { sunset: String(sunset) };
+    if (deprecated === true) return sunset === undefined ? {} : { sunset: typeof sunset === 'string' ? sunset : JSON.stringify(sunset) };
   }
   return undefined;
 };

@@ -1,6 +1,6 @@
 import type { Document } from '../../document.ts';
 import { below } from '../../pointer.ts';
-import { isRecord, type Part } from './part.ts';
+import { isRecord, type Part, wordOf } from './part.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -52,11 +52,11 @@ const addressOf = (server: Members, pointer: string): Address => {
   const variables = isRecord(server['variables']) ? server['variables'] : {};
   const byDefault = (name: string): string => {
     const variable = variables[name];
-    return isRecord(variable) && variable['default'] !== undefined ? String(variable['default']) : `{${name}}`;
+    return isRecord(variable) && variable['default'] !== undefined ? wordOf(variable['default']) : `{${name}}`;
   };
   const any = (name: string): string[] => {
     const variable = variables[name];
-    const values = isRecord(variable) && Array.isArray(variable['enum']) ? variable['enum'].map(String) : [];
+    const values = isRecord(variable) && Array.isArray(variable['enum']) ? variable['enum'].map(wordOf) : [];
     return [...new Set([byDefault(name), ...values])];
   };
   const usual = partsOfUrl(filledIn(url, (name) => [byDefault(name)])[0] ?? url);

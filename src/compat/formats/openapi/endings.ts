@@ -2,7 +2,7 @@ import type { Site } from '../../site.ts';
 import { dayOf, endingOf } from '../../sunset.ts';
 import type { Comparison } from './comparison.ts';
 import type { Operation } from './operations.ts';
-import type { Part } from './part.ts';
+import { type Part, wordOf } from './part.ts';
 
 const compareEnding = (c: Comparison, x: Part, y: Part, of: string, site: Site): void => {
   const [before, after] = [endingOf(x.value), endingOf(y.value)];
@@ -42,6 +42,6 @@ export const compareEndings = (c: Comparison, a: Operation, b: Operation, site: 
     if (y.value['deprecated'] !== true) continue;
     const { name, in: place } = y.value;
     const x = a.parameters.find(({ value }) => value['name'] === name && value['in'] === place);
-    if (x) compareEnding(c, x, y, `the ${String(place)} parameter ${String(name)}`, site);
+    if (x) compareEnding(c, x, y, `the ${wordOf(place)} parameter ${wordOf(name)}`, site);
   }
 };

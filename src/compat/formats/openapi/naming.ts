@@ -1,10 +1,10 @@
 import type { Site } from '../../site.ts';
 import { below } from '../../pointer.ts';
 import type { Comparison } from './comparison.ts';
-import type { Part } from './part.ts';
+import { type Part, wordOf } from './part.ts';
 
 const textOf = (value: unknown): string =>
-  Array.isArray(value) ? [...new Set(value.map(String))].sort().join(', ') : typeof value === 'string' ? value : '';
+  Array.isArray(value) ? [...new Set(value.map(wordOf))].sort().join(', ') : typeof value === 'string' ? value : '';
 
 /** The names that generated code is called by: the operation's own, and the groups that it is in. */
 export const compareNaming = (c: Comparison, x: Part, y: Part, site: Site): void => {

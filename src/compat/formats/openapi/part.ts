@@ -13,6 +13,9 @@ export interface Part {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What stands where a word is meant, as text. */
+export const wordOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
 /** The part at a pointer; undefined when there is none. A reference of bare references ends, for the document was checked. */
 export const partAt = (document: Document, pointer: string, value: unknown = valueAt(document.value, pointer)): Part | undefined => {
   let at = pointer;

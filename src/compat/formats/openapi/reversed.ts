@@ -34,5 +34,5 @@ export const reversed = (fact: Fact): Fact => {
     return { ...place, kind: 'undecided', what: `the header ${fact.name} of the answer differs, and what N does without it is not known` };
   const { spot: _spot, ...rest } = fact;
   // What has no side is told from the seat of a server: rollout and rollback change places.
-  return ('side' in rest && rest.side ? { ...rest, side: other[rest.side] } : { ...rest, reversed: true }) as Fact;
+  return 'side' in rest && rest.side ? { ...rest, side: other[rest.side] } : { ...rest, reversed: true };
 };

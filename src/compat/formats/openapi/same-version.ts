@@ -1,7 +1,7 @@
 import type { Advice, Adviser } from '../../advice.ts';
 import type { Document } from '../../document.ts';
 import type { Operation } from './operations.ts';
-import { isRecord } from './part.ts';
+import { isRecord, wordOf } from './part.ts';
 import { after, promiseOf, versionOf } from './version.ts';
 
 // A client calls an API by its version: in the path, in a header, or the one that the document bears. A break under the same
@@ -23,13 +23,13 @@ const inPath = ({ addresses, path }: Operation): Version | undefined => {
 /** The parameter that names the version, with the values that it may have. */
 const inParameter = ({ parameters }: Operation): Version | undefined => {
   const found = parameters.find(
-    ({ value }) => /^(x-)?((\w+-)?api-)?(accept-)?version$/i.test(String(value['name'])) && value['in'] !== 'path',
+    ({ value }) => /^(x-)?((\w+-)?api-)?(accept-)?version$/i.test(wordOf(value['name'])) && value['in'] !== 'path',
   );
   if (!found) return undefined;
   const { schema } = found.value;
   const values = isRecord(schema) ? [schema['const'], schema['enum']].flat().filter((value) => value !== undefined) : [];
-  const name = `${String(found.value['in'])} ${String(found.value['name'])}${values.length > 0 ? `: ${values.map(String).sort().join(', ')}` : ''}`;
-  return { name, beside: `a new value of ${String(found.value['name'])}` };
+  const name = `${wordOf(found.value['in'])} ${wordOf(found.value['name'])}${values.length > 0 ? `: ${values.map(wordOf).sort().join(', ')}` : ''}`;
+  return { name, beside: `a new value of ${wordOf(found.value['name'])}` };
 };
 
 const inDocument = (document: Document): Version | undefined => {

@@ -1,15 +1,15 @@
 import type { Fact } from '../../fact.ts';
 import { below } from '../../pointer.ts';
 import type { Comparison } from './comparison.ts';
-import { isRecord, memberOf, type Part, partsOf } from './part.ts';
+import { isRecord, memberOf, type Part, partsOf, wordOf } from './part.ts';
 
 type SchemeFact = Extract<Fact, { kind: 'security-scheme' }>;
 
 /** What a client shows for a scheme, in words: `apiKey in header X-Key`, `http bearer`. */
 const credentialOf = ({ value }: Part): string => {
-  const text = (name: string): string => (value[name] === undefined ? '' : ` ${String(value[name])}`);
+  const text = (name: string): string => (value[name] === undefined ? '' : ` ${wordOf(value[name])}`);
   if (value['type'] === 'apiKey') return `apiKey in${text('in')}${text('name')}`;
-  return value['type'] === 'http' ? `http${text('scheme').toLowerCase()}` : String(value['type']);
+  return value['type'] === 'http' ? `http${text('scheme').toLowerCase()}` : wordOf(value['type']);
 };
 
 /** Members that a flow may have; what is not among them is not understood. */
@@ -31,9 +31,9 @@ export const compareScheme = (c: Comparison, name: string, x: Part, y: Part): vo
   c.leftovers(x, y, new Set(known), where, 'request');
   const differing = (a: Part, b: Part, member: string, aspect: SchemeFact['aspect']): void => {
     const [one, two] = [a.value[member], b.value[member]];
-    if (one === two) return;
+    if (wordOf(one) === wordOf(two)) return;
     fact(
-      { aspect, turn: 'changed', before: String(one ?? 'none'), after: String(two ?? 'none') },
+      { aspect, turn: 'changed', before: wordOf(one ?? 'none'), after: wordOf(two ?? 'none') },
       one === undefined ? a.pointer : below(a.pointer, member),
       two === undefined ? b.pointer : below(b.pointer, member),
     );

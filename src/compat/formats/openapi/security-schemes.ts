@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../core/hash.ts';
 import type { Document } from '../../document.ts';
 import type { Comparison } from './comparison.ts';
-import { isRecord, namedParts, type Part, partAt } from './part.ts';
+import { isRecord, namedParts, type Part, partAt, wordOf } from './part.ts';
 import { compareScheme } from './security-scheme.ts';
 
 /** The security schemes of two documents, by what they are: the key that a scheme lies under is nobody's business. */
@@ -19,17 +19,20 @@ const at = '/components/securitySchemes';
 /** All of a scheme that decides what a client shows; where it gets that, and the words, aside. */
 const contentOf = ({ value, elsewhere }: Part): string => {
   const { type } = value;
-  const text = (name: string): string => String(value[name]).toLowerCase();
+  const text = (name: string): string => wordOf(value[name]).toLowerCase();
   if (elsewhere !== undefined) return canonicalJson({ elsewhere });
   if (type === 'apiKey')
     return canonicalJson({ type, in: value['in'] ?? null, name: value['in'] === 'header' ? text('name') : (value['name'] ?? null) });
   if (type === 'http') return canonicalJson({ type, scheme: text('scheme') });
   if (type === 'openIdConnect') return canonicalJson({ type, url: value['openIdConnectUrl'] ?? null });
   if (type !== 'oauth2' || !isRecord(value['flows'])) return canonicalJson({ type: type ?? null });
-  const flows = Object.entries(value['flows']).filter(([, flow]) => isRecord(flow));
+  const flows = Object.entries(value['flows']).map(([name, flow]) => [
+    name,
+    isRecord(flow) ? { ...flow, scopes: null, refreshUrl: null } : null,
+  ]);
   return canonicalJson({
     type,
-    flows: flows.map(([name, flow]) => [name, isRecord(flow) ? { ...flow, scopes: null, refreshUrl: null } : null]).sort(),
+    flows: Object.fromEntries(flows) as unknown,
   });
 };
 

@@ -2,7 +2,7 @@ import type { Document } from '../../document.ts';
 import { below, valueAt } from '../../pointer.ts';
 import type { Site } from '../../site.ts';
 import type { Comparison } from './comparison.ts';
-import { isRecord, type Part } from './part.ts';
+import { isRecord, type Part, wordOf } from './part.ts';
 import type { Schemes } from './security-schemes.ts';
 
 // The list is OR, an entry is AND: a client picks one entry and shows all that it asks for, and a server takes whoever shows
@@ -31,7 +31,7 @@ const securityOf = (document: Document, part: Part): Security => {
   };
 };
 
-const scopesOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String).sort() : []);
+const scopesOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(wordOf).sort() : []);
 
 const takes = (entries: readonly Entry[], shown: Entry): boolean =>
   entries.some((entry) =>

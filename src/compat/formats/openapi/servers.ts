@@ -4,7 +4,7 @@ import type { Site } from '../../site.ts';
 import type { Address, Addresses } from './addresses.ts';
 import type { Comparison } from './comparison.ts';
 import type { Operation } from './operations.ts';
-import { isRecord } from './part.ts';
+import { isRecord, wordOf } from './part.ts';
 import { shapeOfPath } from './templates.ts';
 
 const textOf = ({ list }: Addresses): string => JSON.stringify(list.map(({ url, variables }) => [url, variables]));
@@ -63,7 +63,7 @@ export const compareServers = (c: Comparison, a: Operation, b: Operation, site: 
 };
 
 const valuesOf = (variable: unknown): string[] | undefined =>
-  isRecord(variable) && Array.isArray(variable['enum']) ? variable['enum'].map(String) : undefined;
+  isRecord(variable) && Array.isArray(variable['enum']) ? variable['enum'].map(wordOf) : undefined;
 
 /** A client fills in what it likes, within `enum`, or leaves the default. */
 const compareVariables = (add: (fact: Partial<Fact>, old: string, next: string) => void, x: Address, y: Address): void => {
@@ -78,6 +78,6 @@ const compareVariables = (add: (fact: Partial<Fact>, old: string, next: string) 
     if (gone.length > 0) add({ ...variable, turn: 'narrowed', values: gone.sort() }, ...places);
     if (fresh.length > 0) add({ ...variable, turn: 'widened', values: fresh.sort() }, ...places);
     if (a['default'] !== b['default'])
-      add({ ...variable, turn: 'default-changed', values: [String(a['default']), String(b['default'])] }, ...places);
+      add({ ...variable, turn: 'default-changed', values: [wordOf(a['default']), wordOf(b['default'])] }, ...places);
   }
 };

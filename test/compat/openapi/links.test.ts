@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { done, told } from './told.ts';
+
+const linked = (links: object | undefined, components?: object): object => ({
+  paths: {
+    '/a': { post: { responses: { 201: { description: '', ...(links ? { links } : {}) } } } },
+    '/a/{id}': { get: done({ operationId: 'getA', parameters: [{ name: 'id', in: 'path', required: true, schema: {} }] }) },
+  },
+  ...(components ? { components } : {}),
+});
+const self = { operationId: 'getA', parameters: { id: '$response.body#/id' } };
+const where = 'POST /a, response 201';
+
+describe('the links of a response', () => {
+  it.each<[string, object, object, string[]]>([
+    ['are the same with other words', linked({ self }), linked({ self: { ...self, description: 'words', 'x-a': 1 } }), []],
+    ['are the same in components', linked({ self }), linked({ self: { $ref: '#/components/links/Self' } }, { links: { Self: self } }), []],
+    [
+      'come',
+      linked(undefined),
+      linked({ self }),
+      [`note compat/link-added rollout holds, rollback breaks-if-used | ${where}: the link self is new`],
+    ],
+    [
+      'go',
+      linked({ self }),
+      linked({}),
+      [`warning compat/link-removed rollout breaks-if-used, rollback holds | ${where}: the link self is gone`],
+    ],
+    [
+      'go, whatever their name begins with',
+      linked({ 'x-self': self }),
+      linked({}),
+      [`warning compat/link-removed rollout breaks-if-used, rollback holds | ${where}: the link x-self is gone`],
+    ],
+    ...[
+      { parameters: { id: '$response.body#/key' } },
+      { operationId: 'listA' },
+      { requestBody: '$response.body' },
+      { server: { url: '/v2' } },
+    ].map((change): [string, object, object, string[]] => [
+      `change their ${Object.keys(change).join()}`,
+      linked({ self }),
+      linked({ self: { ...self, ...change } }),
+      [
+        `warning compat/link-changed rollout breaks-if-used, rollback breaks-if-used | ${where}: the link self leads elsewhere, or with other values`,
+      ],
+    ]),
+    [
+      'lead out of the document',
+      linked({ self: { $ref: 'https://example.com/links.json#/Self' } }),
+      linked({ self }),
+      [
+        `warning compat/not-decided rollout unknown, rollback unknown | ${where}: $ref "https://example.com/links.json#/Self" leads out of the document, where this comparison does not follow`,
+      ],
+    ],
+  ])('%s', (_, old, next, expected) => {
+    expect(told(old, next)).toEqual(expected);
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { compareTexts } from '../contracts.ts';
+import { done, told, whole } from './told.ts';
+
+const at = (name: string, type = 'string'): object => ({ name, in: 'path', required: true, schema: { type } });
+const get = (...parameters: object[]): object => ({ get: done({ parameters }) });
+const paths = (items: object, more: object = {}): object => ({ paths: items, ...more });
+
+describe('operations are matched by the template of their path', () => {
+  it.each<[string, object, object]>([
+    ['the name of a parameter', paths({ '/a/{id}': get(at('id')) }), paths({ '/a/{key}': get(at('key')) })],
+    [
+      'the names of several parameters of one segment',
+      paths({ '/{name}.{format}': get(at('name'), at('format')) }),
+      paths({ '/{a}.{b}': get(at('a'), at('b')) }),
+    ],
+    [
+      'parameters that change their names with each other',
+      paths({ '/{a}/{b}': get(at('a'), at('b', 'integer')) }),
+      paths({ '/{b}/{a}': get(at('b'), at('a', 'integer')) }),
+    ],
+    [
+      'two templates of one shape that stay as they are, for two methods or for one',
+      paths({ '/a/{id}': get(at('id')), '/a/{key}': { put: done({ parameters: [at('key')] }), ...get(at('key', 'integer')) } }),
+      paths({ '/a/{key}': { put: done({ parameters: [at('key')] }), ...get(at('key', 'integer')) }, '/a/{id}': get(at('id')) }),
+    ],
+    [
+      'a prefix that moves from the server to the path',
+      paths({ '/orders': get() }, { servers: [{ url: 'https://api.example.com/v1' }] }),
+      paths({ '/v1/orders': get() }, { servers: [{ url: 'https://api.example.com/' }] }),
+    ],
+    [
+      'a prefix with a parameter that moves from the path to the server of one operation',
+      paths({ '/v1/orders/{id}': get(at('id')), '/health': get() }),
+      paths({ '/orders/{key}': { ...get(at('key')), servers: [{ url: '/v1' }] }, '/health': get() }),
+    ],
+    [
+      'a path that is inlined from components',
+      { paths: { '/a': { $ref: '#/components/pathItems/A' } }, components: { pathItems: { A: get() } } },
+      paths({ '/a': get() }),
+    ],
+    [
+      'a path item that is renamed',
+      { paths: { '/a': { $ref: '#/components/pathItems/A' } }, components: { pathItems: { A: get() } } },
+      { paths: { '/a': { $ref: '#/components/pathItems/B' } }, components: { pathItems: { B: get() } } },
+    ],
+    ['a path that refers to another path', paths({ '/a': get(), '/b': { $ref: '#/paths/~1a' } }), paths({ '/a': get(), '/b': get() })],
+  ])('%s changes nothing', (_, old, next) => {
+    expect(told(old, next)).toEqual([]);
+    expect(told(next, old)).toEqual([]);
+  });
+
+  it.each<[string, object, object, string[]]>([
+    [
+      'one of several parameters of one segment',
+      paths({ '/{name}.{format}': get(at('name'), at('format')) }),
+      paths({ '/{a}.{b}': get(at('a'), at('b', 'integer')) }),
+      [
+        'error compat/request-type-narrowed rollout breaks, rollback holds | GET /{name}.{format}, path parameter b: the type is narrowed; "" was valid before and is not now',
+      ],
+    ],
+    [
+      'a path item in components',
+      { paths: { '/a': { $ref: '#/components/pathItems/A' } }, components: { pathItems: { A: get() } } },
+      { paths: { '/a': { $ref: '#/components/pathItems/A' } }, components: { pathItems: { A: { post: done() } } } },
+      [
+        'error compat/operation-removed rollout breaks, rollback holds | GET /a: the operation is gone',
+        'note compat/operation-added rollout holds, rollback breaks-if-used | POST /a: the operation is new',
+      ],
+    ],
+    [
+      'one of two templates of one shape, and nobody knows which serves',
+      paths({ '/a/{id}': get(at('id')), '/a/{key}': get(at('key')) }),
+      paths({ '/a/{id}': get(at('id')), '/a/{key}': get(at('key', 'integer')) }),
+      [
+        'warning compat/not-decided rollout unknown, rollback unknown | GET /a/{}: /a/{id} and /a/{key} are called in the same way, so it is not known which of them serves',
+        'error compat/request-type-narrowed rollout breaks, rollback holds | GET /a/{key}, path parameter key: the type is narrowed; "" was valid before and is not now',
+      ],
+    ],
+    [
+      'a template of a shape that is there already',
+      paths({ '/a/{id}': get(at('id')) }),
+      paths({ '/a/{id}': get(at('id')), '/a/{key}': get(at('key')) }),
+      [
+        'warning compat/not-decided rollout unknown, rollback unknown | GET /a/{}: /a/{id} and /a/{key} are called in the same way, so it is not known which of them serves',
+      ],
+    ],
+    [
+      'what stands beside the reference of a path',
+      { paths: { '/a': { $ref: '#/components/pathItems/A', get: done() } }, components: { pathItems: { A: { post: done() } } } },
+      { paths: { '/a': { $ref: '#/components/pathItems/A' } }, components: { pathItems: { A: { post: done() } } } },
+      [
+        'warning compat/not-decided rollout unknown, rollback unknown | the path /a: what stands beside the $ref of a path is not defined, and is not compared',
+      ],
+    ],
+  ])('%s', (_, old, next, expected) => {
+    expect(told(old, next)).toEqual(expected);
+  });
+});
+
+describe('operations whose templates overlap', () => {
+  const user = { '/users/{id}': get(at('id')) };
+  it.each<[string, object, object, string[]]>([
+    [
+      'one that is written out comes: calls meet it now',
+      paths(user),
+      paths({ ...user, '/users/me': get() }),
+      [
+        'warning compat/overlapping-operation-added rollout breaks-if-used, rollback breaks-if-used | GET /users/me: the operation is new, and GET /users/{id} took its calls before',
+      ],
+    ],
+    [
+      'one that is written out goes: its calls meet the template',
+      paths({ ...user, '/users/me': get() }),
+      paths(user),
+      [
+        'error compat/overlapping-operation-removed rollout breaks, rollback breaks-if-used | GET /users/me: the operation is gone, and its calls go to GET /users/{id} instead',
+      ],
+    ],
+    [
+      'one with fewer templates comes',
+      paths({ '/{kind}/{id}': get(at('kind'), at('id')) }),
+      paths({ '/{kind}/{id}': get(at('kind'), at('id')), '/users/{id}': get(at('id')) }),
+      [
+        'warning compat/overlapping-operation-added rollout breaks-if-used, rollback breaks-if-used | GET /users/{id}: the operation is new, and GET /{kind}/{id} took its calls before',
+      ],
+    ],
+    [
+      'another method is no overlap',
+      paths(user),
+      paths({ ...user, '/users/me': { post: done() } }),
+      ['note compat/operation-added rollout holds, rollback breaks-if-used | POST /users/me: the operation is new'],
+    ],
+    [
+      'another number of segments is no overlap',
+      paths(user),
+      paths({ ...user, '/users/me/avatar': get() }),
+      ['note compat/operation-added rollout holds, rollback breaks-if-used | GET /users/me/avatar: the operation is new'],
+    ],
+  ])('%s', (_, old, next, expected) => {
+    expect(told(old, next)).toEqual(expected);
+  });
+});
+
+describe('operations that are called elsewhere', () => {
+  const moved = (where: string, text: string): string =>
+    `error compat/operation-moved rollout breaks, rollback breaks-if-used | ${where}: ${text}`;
+  it.each<[string, object, object, string[]]>([
+    ['a slash at the end', paths({ '/a': get() }), paths({ '/a/': get() }), [moved('GET /a', 'it was at /a, and is at /a/ now')]],
+    [
+      'upper case',
+      paths({ '/userId': get() }),
+      paths({ '/userid': get() }),
+      [moved('GET /userId', 'it was at /userId, and is at /userid now')],
+    ],
+    [
+      'another version, of many: one finding',
+      paths({ '/v1/a': { ...get(), put: done() }, '/v1/b/{id}': get(at('id')) }),
+      paths({ '/v2/a': { ...get(), put: done() }, '/v2/b/{key}': get(at('key')) }),
+      [moved('GET /v1/a (and 2 more places)', 'it was at /v1, and is at /v2 now')],
+    ],
+    [
+      'the same name at another path',
+      paths({ '/a': { get: done({ operationId: 'a' }) } }),
+      paths({ '/b': { get: done({ operationId: 'a' }) } }),
+      [moved('GET /a', 'it was at /a, and is at /b now')],
+    ],
+    [
+      'a new version beside the old one is no break',
+      paths({ '/v1/a': get() }),
+      paths({ '/v1/a': get(), '/v2/a': { get: done({ parameters: [{ name: 'q', in: 'query', required: true, schema: {} }] }) } }),
+      ['note compat/operation-added rollout holds, rollback breaks-if-used | GET /v2/a: the operation is new'],
+    ],
+    [
+      'another path without a name of its own is another operation',
+      paths({ '/a': get() }),
+      paths({ '/b': get() }),
+      [
+        'error compat/operation-removed rollout breaks, rollback holds | GET /a: the operation is gone',
+        'note compat/operation-added rollout holds, rollback breaks-if-used | GET /b: the operation is new',
+      ],
+    ],
+    [
+      'a method that was replaced is another operation, whatever its name',
+      paths({ '/a': { post: done({ operationId: 'a' }) } }),
+      paths({ '/a': { put: done({ operationId: 'a' }) } }),
+      [
+        'error compat/operation-removed rollout breaks, rollback holds | POST /a: the operation is gone',
+        'note compat/operation-added rollout holds, rollback breaks-if-used | PUT /a: the operation is new',
+      ],
+    ],
+  ])('%s', (_, old, next, expected) => {
+    expect(told(old, next).toSorted()).toEqual([...expected].toSorted());
+  });
+
+  it('count as operations that were compared', () => {
+    const { compared } = compareTexts(whole(paths({ '/v1/a': get(), '/b': get() })), whole(paths({ '/v2/a': get(), '/b': get() })));
+    expect(compared).toEqual({ what: 'operations', count: 2, identical: 1 });
+  });
+});
