@@ -2,7 +2,7 @@ import type { Document } from '../document.ts';
 import type { Asked } from '../formats/openapi/comparison.ts';
 import type { Schema } from '../formats/schemas/source.ts';
 import { mediaTypes } from '../formats/openapi/media.ts';
-import { memberOf, type Part, partAt, partsOf } from '../formats/openapi/part.ts';
+import { memberOf, namedParts, type Part, partAt, partsOf } from '../formats/openapi/part.ts';
 import { below, segmentsOf } from '../pointer.ts';
 import type { Spot } from '../site.ts';
 
@@ -64,7 +64,7 @@ export const responsesOf = (end: End): Map<string, Part> => partsOf(end.document
 /** The headers of a response, by name in lower case. */
 export const headersOf = (end: End, response: Part | undefined): Map<string, Part> =>
   new Map(
-    [...partsOf(end.document, memberOf(end.document, response, 'headers'))]
+    [...namedParts(end.document, memberOf(end.document, response, 'headers'))]
       .map(([name, part]) => [name.toLowerCase(), part] as const)
       .filter(([name]) => name !== 'content-type'),
   );

@@ -3,9 +3,9 @@ import { defineCompatRule, isSuccess } from '../rule.ts';
 export const responseSuccessRemoved = defineCompatRule({
   id: 'compat/response-success-removed',
   severity: 'error',
-  cells: { rollout: 'breaks' },
+  cells: { rollout: 'breaks', rollback: 'breaks' },
   mirror: 'compat/response-success-added',
-  why: 'A client of N-1 waits for this answer and does not get it any more.',
+  why: 'A client of N-1 waits for this answer and does not get it any more; a client of N does not know it, and N-1 answers with it again.',
   fix: 'Go on answering with it until no client waits for it.',
   examples: {
     breaks: [

@@ -4,7 +4,7 @@ import { belonging } from './covering.ts';
 import type { Comparison } from './comparison.ts';
 import { compareEncodings } from './encoding.ts';
 import { coveringMedia, mediaTypes, syntaxOf } from './media.ts';
-import { memberOf, type Part, partsOf } from './part.ts';
+import { memberOf, namedParts, type Part } from './part.ts';
 
 /** Compares what may travel in a part, media type by media type; a range stands for what it covers. */
 export const compareContent = (
@@ -17,8 +17,8 @@ export const compareContent = (
   carrierOf?: (media: string) => Carrier,
 ): void => {
   const [mine, theirs] = [
-    mediaTypes(partsOf(c.old, memberOf(c.old, x, 'content'))),
-    mediaTypes(partsOf(c.next, memberOf(c.next, y, 'content'))),
+    mediaTypes(namedParts(c.old, memberOf(c.old, x, 'content'))),
+    mediaTypes(namedParts(c.next, memberOf(c.next, y, 'content'))),
   ];
   const { pairs, removed, added } = belonging([...mine.keys()], [...theirs.keys()], coveringMedia);
   const both = (a: Part | undefined, b: Part | undefined, name: string): void => {

@@ -6,7 +6,7 @@ import { placed } from '../standing.ts';
 import type { Comparison } from './comparison.ts';
 import { type CompareContent, compareHeaderMaps } from './header-map.ts';
 import { coveringMedia } from './media.ts';
-import { memberOf, type Part, partsOf } from './part.ts';
+import { memberOf, namedParts, type Part } from './part.ts';
 import { compareWriting, schemaOf } from './serialisation.ts';
 import type { Writing } from './wire.ts';
 
@@ -63,7 +63,7 @@ export const compareEncodings = (
 ): void => {
   const [said, says] = [memberOf(c.old, x, 'encoding'), memberOf(c.next, y, 'encoding')];
   if (!isForm(media)) return;
-  const [mine, theirs] = [partsOf(c.old, said), partsOf(c.next, says)];
+  const [mine, theirs] = [namedParts(c.old, said), namedParts(c.next, says)];
   const shapes = { old: shapeOf(schemaOf(c, 'old', side, x)), new: shapeOf(schemaOf(c, 'new', side, y)) };
   for (const name of new Set([...mine.keys(), ...theirs.keys(), ...names(Object.fromEntries(shapes.old.names))])) {
     const isThere = (shape: Shape): boolean => shape.names.has(name) || shape.names.size === 0;

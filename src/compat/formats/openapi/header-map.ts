@@ -1,7 +1,7 @@
 import type { Document } from '../../document.ts';
 import { carriedBy, type Carrier, type Site } from '../../site.ts';
 import type { Comparison } from './comparison.ts';
-import { memberOf, type Part, partsOf } from './part.ts';
+import { memberOf, namedParts, type Part } from './part.ts';
 import { compareWritten } from './serialisation.ts';
 
 /** Members of a header, or of a parameter, that are compared by what they mean together. */
@@ -41,7 +41,7 @@ export const compareHeaderMaps = (
   compareContent: CompareContent,
 ): void => {
   const byName = (document: Document, part: Part): Map<string, Part> =>
-    new Map([...partsOf(document, memberOf(document, part, 'headers'))].map(([name, header]) => [name.toLowerCase(), header]));
+    new Map([...namedParts(document, memberOf(document, part, 'headers'))].map(([name, header]) => [name.toLowerCase(), header]));
   const [mine, theirs] = [byName(c.old, r), byName(c.next, s)];
   for (const name of new Set([...mine.keys(), ...theirs.keys()])) {
     const [x, y] = [mine.get(name), theirs.get(name)];

@@ -77,7 +77,9 @@ export const compareWriting = (
   if (reserved[0] !== reserved[1] && ['string', 'array', 'object'].some((atom) => atoms.has(atom as 'string')))
     add(reserved[1] ? 'widened' : 'narrowed', `reserved characters ${reserved[1] ? 'may' : 'must not'} stand there as they are`);
   const empty = [x, y].map(({ value }) => value['in'] === 'query' && value['allowEmptyValue'] === true);
-  if (empty[0] !== empty[1] && x.value['in'] === 'query' && y.value['in'] === 'query')
+  // What takes every text takes none at all.
+  const isTaken = [schemas.old, schemas.new].every((schema) => takesNothing(shapeOf(schema)));
+  if (empty[0] !== empty[1] && x.value['in'] === 'query' && y.value['in'] === 'query' && !isTaken)
     add(empty[1] ? 'widened' : 'narrowed', `the value ${empty[1] ? 'may' : 'must not'} be empty`);
 };
 
@@ -91,6 +93,10 @@ export const takesAnyText = ({ nodes, atoms }: Shape): boolean =>
     const minLength: unknown = (value as Record<string, unknown>)['minLength'];
     return !Object.keys(value).some((keyword) => limits.has(keyword)) && (typeof minLength !== 'number' || minLength <= 1);
   });
+
+const takesNothing = (shape: Shape): boolean =>
+  takesAnyText(shape) &&
+  shape.nodes.every(({ value }) => typeof value !== 'object' || value === null || !Object.hasOwn(value, 'minLength'));
 
 const isText = ({ atoms }: Shape): boolean => [...atoms].every((atom) => atom !== 'array' && atom !== 'object');
 

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { told } from './told.ts';
+
+const texts = { type: 'object', properties: { a: { type: 'string' } } };
+const numbers = { type: 'object', properties: { a: { type: 'integer' } } };
+
+const answering = (responses: object): object => ({ paths: { '/a': { get: { responses } } } });
+const of = (schemas: Readonly<Record<string, object | null>>): object =>
+  answering(
+    Object.fromEntries(
+      Object.entries(schemas).map(([status, schema]) => [
+        status,
+        { description: '', ...(schema ? { content: { 'application/json': { schema } } } : {}) },
+      ]),
+    ),
+  );
+const changed = (status: string): string =>
+  `error compat/response-type-changed rollout breaks, rollback breaks | GET /a, response ${status} (application/json), a: the type is changed; 0 is valid now and was not before`;
+const gone = (status: string): string =>
+  `error compat/response-success-removed rollout breaks, rollback breaks | GET /a: the response ${status} is gone`;
+
+describe('a status', () => {
+  it.each<[string, object, object, string[]]>([
+    ['that its range covers', of({ 200: null, 404: texts, '4XX': texts }), of({ 200: null, '4XX': texts }), []],
+    ['in the range in lower case', of({ '2XX': null, 404: texts, '4XX': texts }), of({ '2xx': null, '4xx': texts }), []],
+    ['that default covers', of({ 200: null, 404: texts, default: texts }), of({ 200: null, default: texts }), []],
+    ['that default covered', of({ 200: null, default: texts }), of({ 200: null, 404: texts, default: texts }), []],
+    ['that its range covers otherwise', of({ 200: null, 404: texts, '4XX': numbers }), of({ 200: null, '4XX': numbers }), [changed('404')]],
+    [
+      'that default covered otherwise',
+      of({ 200: null, default: texts }),
+      of({ 200: null, 404: numbers, default: texts }),
+      [changed('404')],
+    ],
+    [
+      'of success beside others, which default does not cover',
+      of({ 200: texts, 201: texts, default: texts }),
+      of({ 201: texts, default: texts }),
+      [gone('200')],
+    ],
+    [
+      'of success, all of which default covers',
+      of({ 200: texts }),
+      of({ default: texts }),
+      ['note compat/response-failure-added rollout breaks-if-used, rollback holds | GET /a: the response default is new'],
+    ],
+    [
+      'that became a range',
+      of({ 200: texts }),
+      of({ '2XX': texts }),
+      ['note compat/response-range-widened rollout breaks-if-used, rollback holds | GET /a: the response may be any of 2XX now'],
+    ],
+    [
+      'that is left of a range, and differs',
+      of({ '2XX': texts }),
+      of({ 200: numbers }),
+      [
+        'note compat/response-range-narrowed rollout holds, rollback breaks-if-used | GET /a: of the responses 2XX only some are left',
+        changed('200'),
+      ],
+    ],
+    [
+      'of success that became another',
+      of({ 200: texts, 404: null }),
+      of({ 204: null, 404: null }),
+      ['error compat/response-success-replaced rollout breaks, rollback breaks | GET /a: it answers 204 instead of 200'],
+    ],
+    ['of success that went', of({ 200: texts, 404: null }), of({ 404: null }), [gone('200')]],
+    [
+      'of success that came',
+      of({ 200: texts }),
+      of({ 200: texts, 202: null }),
+      ['warning compat/response-success-added rollout breaks-if-used, rollback breaks-if-used | GET /a: the response 202 is new'],
+    ],
+    [
+      'of failure that went',
+      of({ 200: texts, 404: null }),
+      of({ 200: texts }),
+      ['note compat/response-failure-removed rollout holds, rollback breaks-if-used | GET /a: the response 404 is gone'],
+    ],
+  ])('%s', (_, a, b, expected) => {
+    expect(told(a, b)).toEqual(expected);
+  });
+});
+
+describe('the content of a response', () => {
+  const content = (...media: readonly string[]): object =>
+    answering({ 200: { description: '', content: Object.fromEntries(media.map((name) => [name, { schema: texts }])) } });
+  it.each<[string, object, object, string[]]>([
+    ['that its range covers', content('application/json', 'application/*'), content('application/*'), []],
+    [
+      'that is any of a range now',
+      content('application/json'),
+      content('application/*'),
+      [
+        'note compat/response-media-type-added rollout holds, rollback breaks-if-used | GET /a, response 200: responses may be application/* now',
+      ],
+    ],
+    [
+      'that is another of its syntax',
+      content('application/json'),
+      content('application/hal+json'),
+      [
+        'error compat/response-media-type-replaced rollout breaks, rollback breaks | GET /a, response 200: responses are application/hal+json instead of application/json',
+      ],
+    ],
+    [
+      'that is gone',
+      of({ 200: texts }),
+      of({ 200: null }),
+      [
+        'error compat/response-media-type-removed rollout breaks, rollback holds | GET /a, response 200: responses are no longer application/json',
+      ],
+    ],
+  ])('%s', (_, a, b, expected) => {
+    expect(told(a, b)).toEqual(expected);
+  });
+});
+
+describe('a header of a response', () => {
+  const text = { type: 'string' };
+  const headers = (map: object): object => answering({ 200: { description: '', headers: map } });
+  const a = (schema: object, more: object = {}): object => headers({ 'X-A': { schema, ...more } });
+  const inside = 'GET /a, response 200, header x-a';
+  it.each<[string, object, object, string[]]>([
+    ['in another case', a(text, { required: true }), headers({ 'x-a': { required: true, schema: text } }), []],
+    ['that is a list, exploded', a({ type: 'array', items: text }), a({ type: 'array', items: text }, { explode: true }), []],
+    ['called Content-Type, which is none', headers({}), headers({ 'Content-Type': { required: true, schema: text } }), []],
+    [
+      'that is an object, exploded',
+      a({ type: 'object', properties: { k: text } }),
+      a({ type: 'object', properties: { k: text } }, { explode: true }),
+      [
+        `error compat/response-serialisation-changed rollout breaks, rollback breaks | ${inside}: an object is written otherwise: style simple, explode false, then style simple, explode true`,
+      ],
+    ],
+    [
+      'that was a number and is any text',
+      a({ type: 'integer' }),
+      a(text),
+      [
+        `error compat/response-type-widened rollout breaks, rollback holds | ${inside}: the type is widened; "" is valid now and was not before`,
+      ],
+    ],
+    [
+      'that was any text and is a number',
+      a(text),
+      a({ type: 'integer' }),
+      [
+        `error compat/response-type-narrowed rollout holds, rollback breaks | ${inside}: the type is narrowed; "" was valid before and is not now`,
+      ],
+    ],
+    [
+      'in lower case that is gone',
+      headers({ 'x-a': { required: true, schema: text } }),
+      headers({}),
+      [
+        'error compat/required-response-header-removed rollout breaks, rollback holds | GET /a, response 200: the header x-a, which N-1 promised, is gone',
+      ],
+    ],
+  ])('%s', (_, old, next, expected) => {
+    expect(told(old, next)).toEqual(expected);
+  });
+});
