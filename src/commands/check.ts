@@ -14,6 +14,7 @@ import { loadWorkspace } from '../workspace/load.ts';
 import type { Artifact, Workspace } from '../workspace/workspace.ts';
 import { type Base, openBase } from './check/base.ts';
 import { type Changes, openChanges, unchangedReport } from './check/changed.ts';
+import { consumersOf } from './check/consumers.ts';
 import { checkBase, checkVersions } from './check/contracts.ts';
 import { expiryOf, judgeReports } from './check/judge.ts';
 import { judgedBy, refuseUnknownRules, sunsetsAllowed } from './check/policy.ts';
@@ -43,6 +44,7 @@ interface CheckOptions extends ReportOptions, ReplayOptions {
   readonly to?: string;
   readonly base?: string;
   readonly changed?: string | true;
+  readonly record: boolean;
   readonly profile: Profile;
   readonly secondOpinion?: true;
   readonly environment?: string;
@@ -59,6 +61,8 @@ const checkOne = async (
   io: Io,
   asker: Asker | undefined,
 ): Promise<CheckReport> => {
+  const { entries } = await readLedger(workspace.root);
+  const note = (text: string): void => io.err(`note: ${text}\n`);
   const at = io.clock.now();
   const sunset = { allow: sunsetsAllowed(workspace, artifact.name, options.environment), now: at };
   const exchanges = exchangesFor([options.format, ...options.report.map(({ format }) => format)], options.replay !== undefined);
@@ -66,11 +70,14 @@ const checkOne = async (
     at,
     cwd: io.cwd,
     exchanges,
-    stanceOn: async () => ({ sunset, profile: options.profile }),
+    stanceOn: async (contract: string) => ({
+      sunset,
+      profile: options.profile,
+      consumers: await consumersOf(workspace, artifact.name, contract, entries, options.environment, { cwd: io.cwd, note }),
+    }),
     ...(asker ? { asker } : {}),
   };
-  const { entries } = await readLedger(workspace.root);
-  const good = goodEverywhere(workspace, artifact.name, entries, (text) => io.err(`note: ${text}\n`));
+  const good = goodEverywhere(workspace, artifact.name, entries, note);
   const wish = {
     ...(options.from === undefined ? {} : { from: options.from }),
     ...(options.to === undefined ? {} : { to: options.to }),
@@ -158,12 +165,13 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   });
   const reports = [...judged, ...unchanged].map((each): CheckResult => ({ kind: 'check', ...each, about }));
   if (changes)
-    io.err(`${raw.length} of ${raw.length + unchanged.length} artifacts are compared: their contracts differ from ${changes.name}\n`);
+    io.err(`compared: ${raw.length} of ${raw.length + unchanged.length} artifacts, whose contracts differ from ${changes.name}\n`);
   if (reports.length > 0 || options.format !== 'terminal') io.out(reporter.render(reports, io.look.out));
   await writeReports(reports, options.report, io);
   // What was found is told first: a ledger that cannot be written must not hide it.
-  for (const { report, judgement } of judged) {
-    const definition = judgedBy(workspace, report.artifact, options.environment, io.clock.now());
+  const { entries } = await readLedger(workspace.root);
+  for (const { report, judgement } of options.record ? judged : []) {
+    const definition = judgedBy(workspace, artifactNamed(workspace, report.artifact), options.environment, io.clock.now(), entries);
     await ledger.append(evidenceOfCheck(report, judgement, definition === undefined ? {} : { definition }));
   }
   if (reports.length === 0)
@@ -195,6 +203,7 @@ export const check: Subcommand = {
             'writeBaseline',
           ),
         )
+        .addOption(new Option('--no-record', 'leave the ledger alone: the check is no evidence for `drill gate`'))
         .addOption(new Option('--environment <name>', 'judge by what the policy says of this environment'))
         .addOption(failOnOption())
         .addOption(new Option('--write-baseline', 'accept what it finds: from now on it does not count, until it expires'))

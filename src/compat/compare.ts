@@ -29,7 +29,8 @@ const meaning: Readonly<Record<Cell, string>> = {
 
 const cellReport = (cell: Cell, compared: Compared, findings: readonly Finding[]): CellReport => {
   if (compared.count === 0) return { state: 'unknown', because: `no ${compared.what} were found, so nothing was compared` };
-  const hits = findings.flatMap((finding) => finding.cells[cell] ?? []);
+  // What no declared consumer uses does not happen.
+  const hits = findings.filter(({ use }) => use?.state !== 'ruled-out').flatMap((finding) => finding.cells[cell] ?? []);
   const state = weight.findLast((one) => one !== 'holds' && hits.includes(one as never)) ?? 'holds';
   const count = hits.filter((hit) => hit === state).length;
   const noun = compared.count === 1 ? compared.what.slice(0, -1) : compared.what;
@@ -113,6 +114,7 @@ export const compareContracts = (before: Document, after: Document, options: Con
       persisted: options.persisted ?? false,
       ...(options.sunset ? { sunset: options.sunset } : {}),
       ...(options.profile ? { profile: options.profile } : {}),
+      ...(options.consumers ? { consumers: options.consumers } : {}),
     },
     (finding, fact) => factOf.set(finding, fact),
   ).sort(byPlace);

@@ -7,6 +7,8 @@ import { fingerprintsOf } from './fingerprint.ts';
 import type { Profile } from './profile.ts';
 import type { CompatRule } from './rule.ts';
 import { rules } from './rules/registry.ts';
+import { judgeUse } from './usage/judge.ts';
+import type { Consumer } from './usage/usage.ts';
 import { endingText, isAnnounced, type SunsetPolicy } from './sunset.ts';
 
 type State = Hit | 'unknown';
@@ -21,6 +23,8 @@ export interface Stance {
   readonly persisted: boolean;
   /** May what is announced to end (`deprecated` with `x-sunset`) be removed once its day has come? Absent: no policy speaks of it. */
   readonly sunset?: SunsetPolicy;
+  /** Who calls it, as far as that is declared; absent: nobody knows. */
+  readonly consumers?: readonly Consumer[];
   /** How clients read: by what travels (the default), or with code that was generated, for which names count too. */
   readonly profile?: Profile;
 }
@@ -147,8 +151,11 @@ export const judgeFacts = (
     old,
     next,
   );
+  const { consumers = [], role, persisted } = stance;
+  // What is stored is met by whoever comes, and what the artifact calls itself is not called by those who call it.
+  const use = role === 'provider' && !persisted ? judgeUse(consumers, old, next) : (finding: Finding): Finding => finding;
   return judged.map(({ finding, fact }, i) => {
-    const printed = { ...finding, fingerprint: prints[i] ?? '' };
+    const printed = { ...use(finding, fact), fingerprint: prints[i] ?? '' };
     met(printed, fact);
     return printed;
   });

@@ -434,4 +434,10 @@ export const spoiled: readonly [sentence: string, was: string, is: string, ...pr
     'severities: { operation-added: off } }',
     '36:83 config/bad-value: policy.default.severities.operation-added must be error, warning or note; found "off"',
   ],
+  [
+    'a use that is described by what is no contract of a consumer',
+    'payments: { contract: http }',
+    'payments: { contract: http, as: http }',
+    '19:49 config/unknown-contract: artifacts.orders.consumes.payments.as: there is no contract "http" of orders with role: consumer -> none is declared',
+  ],
 ];

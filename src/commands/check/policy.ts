@@ -2,13 +2,15 @@ import { nearestRule } from '../../compat/nearest-rule.ts';
 import { rules } from '../../compat/rules/registry.ts';
 import { DrillError, type Place, type Problem } from '../../core/error.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
+import type { Entry } from '../../model/fact.ts';
 import type { Waiver } from '../../model/waiver.ts';
 import type { CheckPolicy, Weight } from '../../verdict/check/policy.ts';
 import { isMeant } from '../../verdict/check/rules.ts';
 import { isInForce } from '../../verdict/check/waivers.ts';
 import { readBaseline } from '../../workspace/baseline.ts';
 import { pointerOf } from '../../workspace/reading/places.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
+import type { Artifact, Workspace } from '../../workspace/workspace.ts';
+import { usesOf } from './consumers.ts';
 
 /** The waivers of drill.yaml, each with its place. */
 export const declaredWaivers = ({ definition, placeOf }: Workspace): readonly Waiver[] =>
@@ -84,20 +86,28 @@ export const waiversOf = (
 });
 
 /**
- * A hash of everything that a check of an artifact is judged by besides the contracts: what is accepted now, and what findings weigh. Absent where that is nothing.
+ * A hash of everything that a check of an artifact is judged by besides the contracts: what is accepted now, what findings weigh, and who uses what. Absent where that is nothing.
  * Never fails: a baseline that cannot be read is like no other.
  */
-export const judgedBy = (workspace: Workspace, artifact: string, environment: string | undefined, now: Date): string | undefined => {
+export const judgedBy = (
+  workspace: Workspace,
+  artifact: Artifact,
+  environment: string | undefined,
+  now: Date,
+  entries: readonly Entry[],
+): string | undefined => {
+  const { name } = artifact;
   const about = (waivers: readonly Waiver[]): string | undefined => {
     const accepted = waivers
-      .filter((waiver) => (waiver.artifact ?? artifact) === artifact && isInForce(waiver, now))
+      .filter((waiver) => (waiver.artifact ?? name) === name && isInForce(waiver, now))
       .map(({ at: _at, what: _what, reason: _reason, ...waiver }) => canonicalJson(waiver))
       .sort();
-    const severities = severitiesOf(workspace, artifact, environment);
-    const sunsets = sunsetsAllowed(workspace, artifact, environment);
-    return accepted.length === 0 && severities.length === 0 && sunsets
+    const severities = severitiesOf(workspace, name, environment);
+    const sunsets = sunsetsAllowed(workspace, name, environment);
+    const uses = usesOf(workspace, artifact, entries, environment).toSorted();
+    return uses.length === 0 && accepted.length === 0 && severities.length === 0 && sunsets
       ? undefined
-      : sha256(canonicalJson({ accepted, severities, sunsets }));
+      : sha256(canonicalJson({ accepted, severities, sunsets, uses }));
   };
   try {
     return about([...declaredWaivers(workspace), ...readBaseline(workspace, workspace.root)]);

@@ -130,7 +130,7 @@ export const ask = async (workspace: Workspace, name: string, asked: Asked, cloc
   const policy = policyFor(workspace, name, environment);
   const toBad = badHere(entries, name, environment).find(({ digest }) => digest === to.digest);
   const at = clock.now();
-  const [here, anywhere] = [judgedBy(workspace, name, environment, at), judgedBy(workspace, name, undefined, at)];
+  const [here, anywhere] = [judgedBy(workspace, artifact, environment, at, entries), judgedBy(workspace, artifact, undefined, at, entries)];
   const [old, fresh] = direction === 'return' && from.from ? [to, from.from] : [from.from, to];
   return {
     policy,

@@ -18,7 +18,7 @@ const ofCheck = ({ contracts: compared = [], definition }: Evidence, { contracts
   if (definition !== judgedBy)
     return {
       code: 'evidence/other-policy',
-      why: 'what is accepted, or what the policy says of findings here, is not what it was judged by',
+      why: 'what is accepted, what the policy says of findings here, or who uses what is not what it was judged by',
     };
   const code = 'evidence/other-contract';
   const gone = compared.find(({ name }) => !contracts.some((each) => each.name === name));

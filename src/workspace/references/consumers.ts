@@ -13,9 +13,17 @@ export const consumedContracts: ReferenceRule = {
         if (member(artifacts, provider) === undefined) return [unknownName(subject, path, provider, { kind: 'artifact' }, others, 'key')];
         const contract = textAt(use, 'contract');
         const known = namesOf(member(member(artifacts, provider), 'contracts'));
-        return contract === undefined || known.includes(contract)
-          ? []
-          : [unknownName(subject, [...path, 'contract'], contract, { kind: 'contract', of: `of ${provider}` }, known)];
+        const own = member(artifact, 'contracts');
+        const described = membersOf(own).flatMap(([each, about]) => (textAt(about, 'role') === 'consumer' ? [each] : []));
+        const as = textAt(use, 'as');
+        return [
+          ...(contract === undefined || known.includes(contract)
+            ? []
+            : [unknownName(subject, [...path, 'contract'], contract, { kind: 'contract', of: `of ${provider}` }, known)]),
+          ...(as === undefined || described.includes(as)
+            ? []
+            : [unknownName(subject, [...path, 'as'], as, { kind: 'contract', of: `of ${name} with role: consumer` }, described)]),
+        ];
       }),
     );
   },

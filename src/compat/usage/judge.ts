@@ -1,0 +1,135 @@
+import type { Finding } from '../../model/finding.ts';
+import type { Document } from '../document.ts';
+import type { Fact } from '../fact.ts';
+import { shapeOfPath } from '../formats/openapi/templates.ts';
+import { segmentsOf } from '../pointer.ts';
+import { reachOf } from './reach.ts';
+import { type Consumer, doesUse, mayUse, type Names, type OperationUsage } from './usage.ts';
+
+/** What of an operation a fact is about; absent: whoever calls the operation meets it. */
+type About =
+  | {
+      readonly part: 'request' | 'response';
+      /** From the component that holds it down, wherever that is met. */
+      readonly names: Names;
+      /** From the root of what the operation carries in which it was met first. */
+      readonly fromRoot: Names;
+    }
+  | { readonly part: 'parameter'; readonly name: string };
+
+/** The names of members along a pointer. A component may be called as it likes. */
+const namesAlong = (pointer = ''): Names => {
+  const segments = segmentsOf(pointer);
+  const names: string[] = [];
+  for (let i = segments[0] === 'components' ? 3 : 0; i < segments.length; i++) {
+    const name = segments[i] === 'properties' ? segments[++i] : undefined;
+    if (name !== undefined) names.push(name);
+  }
+  return names;
+};
+
+const longer = (a: Names, b: Names): Names => (a.length >= b.length ? a : b);
+
+/** Does N demand what was not demanded before? Then it is who does not send it that is hit. */
+const demands = (fact: Fact): boolean =>
+  (fact.kind === 'property' && fact.side === 'request' && fact.required && (fact.turn === 'added' || fact.turn === 'became-required')) ||
+  (fact.kind === 'parameter' && fact.required && (fact.turn === 'added' || fact.turn === 'became-required'));
+
+const parameterOf = (fact: Fact): string | undefined => {
+  const carrier = fact.spot?.carrier;
+  if (fact.kind === 'parameter') return fact.in === 'path' ? undefined : parameterKey(fact.in, fact.name);
+  return carrier && (carrier.in === 'query' || carrier.in === 'header' || carrier.in === 'cookie')
+    ? parameterKey(carrier.in, carrier.name)
+    : undefined;
+};
+
+/** `query limit`, `header x-trace`. */
+export const parameterKey = (place: string, name: string): string => `${place} ${place === 'header' ? name.toLowerCase() : name}`;
+
+const aboutOf = (fact: Fact): About | undefined => {
+  if (demands(fact)) return undefined;
+  const parameter = parameterOf(fact);
+  if (parameter !== undefined && (fact.kind === 'parameter' || fact.kind === 'aspect' || fact.kind === 'property'))
+    return { part: 'parameter', name: parameter };
+  if ((fact.kind !== 'aspect' && fact.kind !== 'property') || fact.side === 'document' || fact.spot?.carrier === undefined)
+    return undefined;
+  const { carrier } = fact.spot;
+  if (carrier.in !== 'request-body' && carrier.in !== 'response-body') return undefined;
+  const along = longer(namesAlong(fact.old), namesAlong(fact.new));
+  const names = fact.kind === 'property' && along.at(-1) !== fact.name ? [...along, fact.name] : along;
+  const steps = (fact.steps ?? []).filter((step) => typeof step === 'string');
+  return { part: fact.side, names, fromRoot: fact.kind === 'property' ? [...steps, fact.name] : steps };
+};
+
+type Answer = 'uses' | 'may-use' | 'does-not';
+
+const answerOf = (usage: OperationUsage, about: About | undefined, isFirst: boolean): Answer => {
+  if (!about) return 'uses';
+  if (about.part === 'parameter')
+    return usage.parameters === undefined ? 'may-use' : usage.parameters.has(about.name) ? 'uses' : 'does-not';
+  const used = usage[about.part];
+  if (used === undefined) return 'may-use';
+  if (isFirst && used.some((names) => doesUse(names, about.fromRoot))) return 'uses';
+  return used.some((names) => mayUse(names, about.names)) ? 'may-use' : 'does-not';
+};
+
+/** What one consumer makes of a fact that is met in these operations. */
+const answerBy = ({ usage }: Consumer, operations: Iterable<string>, about: About | undefined, first: string): Answer => {
+  if (!usage) return 'may-use';
+  const answers = new Set(
+    [...operations].flatMap((operation) => {
+      const used = usage.get(operation);
+      return used ? [answerOf(used, about, operation === first)] : [];
+    }),
+  );
+  return answers.has('uses') ? 'uses' : answers.has('may-use') ? 'may-use' : 'does-not';
+};
+
+/** A call of what is new, or a member, a parameter that is: to use it is to rely on it. To send more values, or fewer members, is not seen by names. */
+const isSeenByName = (fact: Fact): boolean =>
+  !demands(fact) &&
+  ((fact.kind === 'operation' && fact.turn === 'added') ||
+    (fact.kind === 'parameter' && fact.turn === 'added') ||
+    (fact.kind === 'property' && fact.turn === 'added'));
+
+const all = (cells: Finding['cells'], from: readonly string[], to: 'breaks' | 'breaks-if-used'): Finding['cells'] =>
+  Object.fromEntries(Object.entries(cells).map(([cell, state]) => [cell, from.includes(state) ? to : state] as const));
+
+const list = (consumers: readonly Consumer[]): string => consumers.map(({ name }) => name).join(', ');
+
+/** Judges findings by who uses what: what no declared consumer can hit weighs less, and what one was seen to use breaks. */
+export const judgeUse = (consumers: readonly Consumer[], old: Document, next: Document): ((finding: Finding, fact: Fact) => Finding) => {
+  if (consumers.length === 0) return (finding) => finding;
+  const [before, after] = [reachOf(old), reachOf(next)];
+  return (finding, fact) => {
+    if (fact.reversed || Object.keys(finding.cells).length === 0) return finding;
+    const met = new Set([...(fact.old === undefined ? [] : before(fact.old)), ...(fact.new === undefined ? [] : after(fact.new))]);
+    const callOf = (path: string | undefined): string =>
+      fact.spot && path !== undefined ? `${fact.spot.method.toUpperCase()} ${shapeOfPath(path)}` : '';
+    for (const call of [callOf(fact.spot?.path.old), callOf(fact.spot?.path.new)]) if (call !== '') met.add(call);
+    if (met.size === 0) return finding;
+    const about = aboutOf(fact);
+    const answers = consumers.map((consumer) => ({
+      consumer,
+      answer: answerBy(consumer, met, about, callOf(fact.spot?.path.new ?? fact.spot?.path.old)),
+    }));
+    const of = finding.use?.of ?? finding.where ?? finding.what;
+    if (answers.every(({ answer }) => answer === 'does-not'))
+      return {
+        ...finding,
+        severity: 'note',
+        cells: all(finding.cells, ['breaks', 'unknown'], 'breaks-if-used'),
+        downgraded: `no declared consumer uses it: ${list(consumers)}`,
+        use: { of, state: 'ruled-out', assume: finding.use?.assume ?? 'used' },
+      };
+    const users = answers.filter(({ answer }) => answer === 'uses').map(({ consumer }) => consumer);
+    if (users.length === 0 || !isSeenByName(fact) || !Object.values(finding.cells).includes('breaks-if-used')) return finding;
+    return {
+      ...finding,
+      severity: 'error',
+      cells: all(finding.cells, ['breaks-if-used'], 'breaks'),
+      raised: `it is used by ${list(users)}`,
+      use: { of, state: 'seen', assume: finding.use?.assume ?? 'unused' },
+    };
+  };
+};

@@ -1,0 +1,48 @@
+/** What of one operation is used. A part that is absent: anything of it may be. */
+export interface OperationUsage {
+  /** `query limit`, `header x-trace`: those that are sent. */
+  readonly parameters?: ReadonlySet<string>;
+  /** Members that are sent and that are read, each as its names from the root down; items and members of any name are passed over. */
+  readonly request?: readonly Names[];
+  readonly response?: readonly Names[];
+}
+
+/** `['lines', 'price']`; where it ends with `**`, all that the member holds. */
+export type Names = readonly string[];
+export const whole = '**';
+
+/** What a consumer uses of a contract, by operation: `GET /orders/{}`. What is not named is not used. */
+export type Usage = ReadonlyMap<string, OperationUsage>;
+
+/** A consumer that is declared, at one of the versions that are deployed. */
+export interface Consumer {
+  /** `shop 2.1.0`, and how its version is known where nobody said that it is deployed. */
+  readonly name: string;
+  /** Absent: it is not known what it uses, so it may be anything. */
+  readonly usage?: Usage;
+}
+
+const joined = <T>(a: T | undefined, b: T | undefined, both: (a: T, b: T) => T): T | undefined =>
+  a === undefined || b === undefined ? undefined : both(a, b);
+
+/** Two accounts of one operation: what either says is used. */
+export const together = (a: OperationUsage, b: OperationUsage): OperationUsage => {
+  const parameters = joined(a.parameters, b.parameters, (x, y) => new Set([...x, ...y]));
+  const request = joined(a.request, b.request, (x, y) => [...x, ...y]);
+  const response = joined(a.response, b.response, (x, y) => [...x, ...y]);
+  return { ...(parameters ? { parameters } : {}), ...(request ? { request } : {}), ...(response ? { response } : {}) };
+};
+
+/** Do two lists of names go together from where the first begins in the second, to the end of one of them? */
+const overlapsFrom = (names: Names, used: Names, offset: number): boolean =>
+  names.every((name, i) => offset + i >= used.length || used[offset + i] === name);
+
+/**
+ * May a use be one of the member that these names lead to, from some part of the value down? Who uses a part of it uses it too; and what is used as a
+ * whole may hold it, wherever it is.
+ */
+export const mayUse = (used: Names, names: Names): boolean =>
+  names.length === 0 || used.at(-1) === whole || used.some((_, offset) => overlapsFrom(names, used, offset));
+
+/** Is it one without a doubt, the names leading there from the root of the value? */
+export const doesUse = (used: Names, fromRoot: Names): boolean => fromRoot.length > 0 && fromRoot.every((name, i) => used[i] === name);
