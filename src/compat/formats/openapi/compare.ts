@@ -11,7 +11,7 @@ import { compareGiven } from './given.ts';
 import { movesOf } from './moves.ts';
 import { compareOperation, type Walk } from './operation.ts';
 import { type Operation, operationsOf } from './operations.ts';
-import { type Pairing, pairOperations, takenBy } from './pairing.ts';
+import { type Pairing, pairOperations, templatesOf } from './pairing.ts';
 import { reversed } from './reversed.ts';
 import { withRoundTrips } from './round-trips.ts';
 import { sameVersion } from './same-version.ts';
@@ -43,11 +43,15 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
     if (compareOperation(walk, a, b, siteOf(a, a, b))) identical++;
     else if (pairing.ambiguous.has(a.key)) unsure.add(a.key);
   for (const fact of movesOf(pairing.moved, siteOf)) c.add(fact);
-  const gone = [...pairing.removed.map((a) => [a, undefined] as const), ...pairing.added.map((b) => [undefined, b] as const)];
-  for (const [a, b] of gone) {
-    const one = a ?? b;
-    if (one && pairing.ambiguous.has(one.key)) unsure.add(one.key);
-    else if (one) alone(walk, one, a ? operations.new : operations.old, a ? 'removed' : 'added');
+  for (const [turn, left, others] of [
+    ['removed', pairing.removed, operations.new],
+    ['added', pairing.added, operations.old],
+  ] as const) {
+    if (left.length === 0) continue;
+    const takenBy = templatesOf(others);
+    for (const one of left)
+      if (pairing.ambiguous.has(one.key)) unsure.add(one.key);
+      else alone(walk, one, takenBy(one), turn);
   }
   for (const key of unsure) ambiguous(walk, key, operations);
   const webhooks = hasWebhooks(old) || hasWebhooks(next) ? compareWebhooks(turned(), compareOperation) : { count: 0, identical: 0 };
@@ -71,10 +75,9 @@ const countOf = ({ pairs, moved, removed, added }: Pairing): number => pairs.len
 const hasWebhooks = ({ value }: Document): boolean => Object.hasOwn(value as object, 'webhooks');
 
 /** An operation that one side alone has. Where another takes its calls by a template, they meet that one there. */
-const alone = ({ c }: Walk, operation: Operation, others: readonly Operation[], turn: 'added' | 'removed'): void => {
+const alone = ({ c }: Walk, operation: Operation, other: Operation | undefined, turn: 'added' | 'removed'): void => {
   const isOld = turn === 'removed';
   const site = siteOf(operation, isOld ? operation : undefined, isOld ? undefined : operation);
-  const other = takenBy(operation, others);
   c.add({
     kind: 'operation',
     turn,

@@ -1,6 +1,6 @@
 import type { Addresses } from './addresses.ts';
 import type { Operation } from './operations.ts';
-import { isWithin, shapeOfPath } from './templates.ts';
+import { shapeOfPath, takes } from './templates.ts';
 
 /** The operations of two documents, matched: what stands on both sides, on one, and what stands elsewhere now. */
 export interface Pairing {
@@ -93,6 +93,16 @@ export const pairOperations = (old: readonly Operation[], next: readonly Operati
   };
 };
 
-/** The operation of a document that takes the calls of another by its template, where that other is not there. */
-export const takenBy = (operation: Operation, others: readonly Operation[]): Operation | undefined =>
-  others.find((other) => other !== operation && other.method === operation.method && isWithin(operation.path, other.path));
+/** Finds the operation of a document that takes the calls of another by its template, where that other is not there. */
+export const templatesOf = (operations: readonly Operation[]): ((operation: Operation) => Operation | undefined) => {
+  const segmentsOf = (path: string): readonly string[] => path.split('/');
+  const keyOf = (method: string, segments: readonly string[]): string => `${method} ${segments.length}`;
+  const templates = operations
+    .filter(({ path }) => path.includes('{'))
+    .map((operation) => ({ operation, segments: segmentsOf(operation.path) }));
+  const byKey = Map.groupBy(templates, ({ operation, segments }) => keyOf(operation.method, segments));
+  return ({ method, path }) => {
+    const mine = segmentsOf(path);
+    return byKey.get(keyOf(method, mine))?.find(({ segments }) => takes(segments, mine))?.operation;
+  };
+};

@@ -11,16 +11,20 @@ export const pathParameters = (path: string): readonly string[] => [...path.matc
 /** What no URL has, so that it stands for any value of a parameter. */
 const anyValue = '\0';
 
-/**
- * Does every call of a path fit the template of another path too? `/users/me` fits `/users/{id}`, and so does `/users/{key}`;
- * a server takes the path with fewer templates first.
- */
-export const fits = (path: string, other: string): boolean => {
+/** Does a segment take another? `{name}.{format}` takes `a.json` and `{base}.json`, and not `a`. */
+const takesSegment = (segment: string, other: string): boolean => {
+  if (!segment.includes('{')) return segment === other;
+  if (segment.startsWith('{') && segment.indexOf('}') === segment.length - 1) return other !== '';
   const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  const pattern = other.split(template).map(literal).join('[^/]+');
-  return new RegExp(`^${pattern}$`, 'u').test(path.replaceAll(template, anyValue));
+  const pattern = new RegExp(`^${segment.split(template).map(literal).join('.+')}$`, 'su');
+  return pattern.test(other.replaceAll(template, anyValue));
 };
 
-/** Is a path one of those that its template takes by the way, though it is written out: fewer templates, and it fits? */
-export const isWithin = (path: string, other: string): boolean =>
-  pathParameters(path).length < pathParameters(other).length && fits(path, other);
+const count = (segments: readonly string[]): number => segments.reduce((sum, segment) => sum + pathParameters(segment).length, 0);
+
+/**
+ * Does the template of a path, as its segments, take the calls of another path of as many, though it is not as written out?
+ * `/users/{id}` takes `/users/me`, and `/{kind}/{id}` takes `/users/{id}`; a server takes the path with fewer templates first.
+ */
+export const takes = (path: readonly string[], other: readonly string[]): boolean =>
+  path.every((segment, i) => takesSegment(segment, other[i] ?? '')) && count(other) < count(path);
