@@ -1,7 +1,8 @@
 // JSON pointers (RFC 6901).
 
 /** One segment as it stands in a pointer. */
-const escapeSegment = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');
+const escapeSegment = (segment: string): string =>
+  segment.includes('~') || segment.includes('/') ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;
 
 /** A pointer some segments further down. */
 export const below = (pointer: string, ...segments: readonly (string | number)[]): string =>
@@ -14,7 +15,7 @@ export const segmentsOf = (pointer: string): readonly string[] =>
     : pointer
         .slice(1)
         .split('/')
-        .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+        .map((segment) => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment));
 
 /** The value that a pointer leads to, or undefined where it leads nowhere. */
 export const valueAt = (root: unknown, pointer: string): unknown => {
