@@ -12,7 +12,7 @@ import {
 } from './aspects.ts';
 import { inBranches, lifted, pairedBranches } from './branches.ts';
 import { toldApartOtherwise } from './told-apart.ts';
-import { placed, pointerOf, staysIn } from './standing.ts';
+import { placed, pointerOf, staysAt } from './standing.ts';
 import { type Answers, both, contained, fails, type Mask, neither, tell, type Told, turnOf } from './directions.ts';
 import type { Containment } from '../fact.ts';
 import { into, type Site } from '../site.ts';
@@ -209,6 +209,7 @@ export const pairSchemas = (
         continue;
       }
       const without = mine ? b : a;
+      const home = staysAt(without, name);
       const tolerated = mine
         ? walk.contains(mine, memberOfShape(without, name))
         : walk.contains(theirs ?? [], memberOfShape(without, name));
@@ -225,10 +226,10 @@ export const pairSchemas = (
           required: mine ? required.old : required.new,
           tolerated: !fails(tolerated),
           ...(mine ? withEnding(...shapeOf(mine).nodes.map(({ value }) => value)) : {}),
-          ...(staysIn(without, name) ? { stays: true as const } : {}),
+          ...(home === undefined ? {} : { stays: true as const }),
         },
         answers,
-        at,
+        home === undefined ? at : { ...at, [mine ? 'new' : 'old']: home },
       );
     }
     restOf(a, b, here);

@@ -15,8 +15,11 @@ export const placed = ({ text, spot, steps }: Site): Pick<Fact, 'where' | 'spot'
 
 export const pointerOf = (schema: Schema | undefined): string | undefined => schema?.[0]?.pointer;
 
-/** Does the member stand in the document, and is only not seen from this side? */
-export const staysIn = (shape: Shape, name: string): boolean =>
-  shape.nodes.some(
-    ({ source, pointer }) => source.view !== 'document' && valueAt(source.document.value, below(pointer, 'properties', name)) !== undefined,
-  );
+/** Where the member stands that is only not seen from this side; undefined where it does not. */
+export const staysAt = (shape: Shape, name: string): string | undefined => {
+  for (const { source, pointer } of shape.nodes) {
+    const at = below(pointer, 'properties', name);
+    if (source.view !== 'document' && valueAt(source.document.value, at) !== undefined) return at;
+  }
+  return undefined;
+};

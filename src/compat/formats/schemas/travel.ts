@@ -25,41 +25,65 @@ export const asTravelling = (document: unknown, view: View): unknown => {
   const keyword = view === 'request' ? 'readOnly' : 'writeOnly';
   if (!mentions(document, keyword)) return document;
 
-  /** Does a member stay at home? Its schema says so, at most a few references away. */
-  const stays = (schema: unknown): boolean => {
-    let at = schema;
-    for (let steps = 0; isRecord(at) && steps < 8; steps++) {
-      if (at[keyword] === true) return true;
-      const reference: unknown = at['$ref'];
-      const pointer: string | undefined = typeof reference === 'string' ? localPointer(reference) : undefined;
-      at = pointer === undefined ? undefined : valueAt(document, pointer);
-    }
-    return false;
+  /** What a schema consists of, beside its own keywords. */
+  const partsOf = (schema: Readonly<Record<string, unknown>>): readonly unknown[] => {
+    const { $ref, allOf } = schema;
+    const pointer = typeof $ref === 'string' ? localPointer($ref) : undefined;
+    return [...(pointer === undefined ? [] : [valueAt(document, pointer)]), ...(Array.isArray(allOf) ? (allOf as unknown[]) : [])];
   };
 
-  const changed = (value: unknown): unknown => {
+  const known = new Map<object, boolean>();
+  /** Does a member stay at home? Its schema says so, or one that it consists of. */
+  const stays = (schema: unknown): boolean => {
+    if (!isRecord(schema)) return false;
+    let found = known.get(schema);
+    if (found === undefined) {
+      known.set(schema, false); // a circle says nothing
+      known.set(schema, (found = schema[keyword] === true || partsOf(schema).some(stays)));
+    }
+    return found;
+  };
+
+  /** The members that a schema says to stay at home, or one that it consists of. */
+  const homeOf = (schema: unknown, seen = new Set<unknown>()): readonly string[] => {
+    if (!isRecord(schema) || seen.has(schema)) return [];
+    seen.add(schema);
+    const { properties } = schema;
+    return [
+      ...(isRecord(properties) ? Object.keys(properties).filter((name) => stays(properties[name])) : []),
+      ...partsOf(schema).flatMap((part) => homeOf(part, seen)),
+    ];
+  };
+
+  const none: readonly string[] = [];
+  /** @param home members that stay at home by what stands beside this schema */
+  const changed = (value: unknown, home = none): unknown => {
     if (typeof value !== 'object') return value;
     if (Array.isArray(value)) {
-      const items = value.map(changed);
+      const items = value.map((item) => changed(item, home));
       return items.some((item, i) => item !== value[i]) ? items : value;
     }
     if (!isRecord(value) || 'toJSON' in value) return value;
+    const { properties, required, allOf } = value;
+    const mine = Array.isArray(allOf) || isRecord(properties) ? [...home, ...homeOf(value)] : home;
     let out: Record<string, unknown> | undefined;
+    const set = (name: string, next: unknown): void =>
+      void Object.defineProperty((out ??= { ...value }), name, { value: next, enumerable: true, writable: true, configurable: true });
     for (const name of Object.keys(value)) {
       const child = value[name];
-      const next = changed(child);
-      if (next !== child)
-        Object.defineProperty((out ??= { ...value }), name, { value: next, enumerable: true, writable: true, configurable: true });
+      const next = changed(child, name === 'allOf' ? mine : none);
+      if (next !== child) set(name, next);
     }
-    const { properties, required } = value;
-    if (!isRecord(properties)) return out ?? value;
-    const gone = new Set(Object.keys(properties).filter((name) => stays(properties[name])));
-    if (gone.size === 0) return out ?? value;
-    out ??= { ...value };
-    const kept = isRecord(out['properties']) ? out['properties'] : properties;
-    out['properties'] = Object.fromEntries(Object.entries(kept).filter(([name]) => !gone.has(name)));
-    if (Array.isArray(required)) out['required'] = required.filter((name) => typeof name !== 'string' || !gone.has(name));
-    return out;
+    if (mine.length === 0) return out ?? value;
+    const kept = out?.['properties'] ?? properties;
+    if (isRecord(kept) && mine.some((name) => Object.hasOwn(kept, name)))
+      set('properties', Object.fromEntries(Object.entries(kept).filter(([name]) => !mine.includes(name))));
+    if (Array.isArray(required) && required.some((name) => mine.includes(name as string)))
+      set(
+        'required',
+        required.filter((name) => !mine.includes(name as string)),
+      );
+    return out ?? value;
   };
   return changed(document);
 };
