@@ -2,7 +2,7 @@ import { canonicalJson, sha256 } from '../core/hash.ts';
 import type { Document } from './document.ts';
 import type { Fact } from './fact.ts';
 import { changedValues } from './fingerprint/changed.ts';
-import { logicalPlace } from './fingerprint/place.ts';
+import { logicalPlace, nameless } from './fingerprint/place.ts';
 import { valueAt } from './pointer.ts';
 
 /** What a fingerprint is made of: a fact, and the rule that speaks of it. */
@@ -10,25 +10,6 @@ export interface Ruled {
   readonly rule: string;
   readonly fact: Fact;
 }
-
-/** What is said of the change itself, but its words, its place and what was proved of it. */
-const changeOf = (fact: Fact): unknown => {
-  // The words of what is undecided are for people, and the name of a path parameter is nobody's business.
-  if (fact.kind === 'undecided') return { kind: fact.kind, side: fact.side };
-  const {
-    old: _old,
-    new: _new,
-    oldInNew: _a,
-    newInOld: _b,
-    where: _where,
-    spot: _spot,
-    steps: _steps,
-    reversed: _reversed,
-    reached: _reached,
-    ...change
-  } = fact;
-  return 'in' in change && change.in === 'path' ? { ...change, name: '' } : change;
-};
 
 /** The values in a set's order: what is a list in JSON and a set by meaning has none of its own. */
 const unordered = (value: unknown): unknown => {
@@ -46,14 +27,45 @@ const textOf = (value: unknown): string => {
   return text;
 };
 
+/** What is not part of the change: its place, what was proved of it, and words, which are for people. */
+const aside: ReadonlySet<string> = new Set([
+  'old',
+  'new',
+  'oldInNew',
+  'newInOld',
+  'where',
+  'spot',
+  'steps',
+  'reversed',
+  'reached',
+  'what',
+  'because',
+  'ending',
+]);
+
+/** What is said of the change itself; the names of path parameters are nobody's business. */
+const changeOf = (fact: Fact): unknown => {
+  const named = Object.entries(fact).flatMap(([name, value]): [string, unknown][] =>
+    aside.has(name) ? [] : [[name, typeof value === 'string' ? nameless(value) : unordered(value)]],
+  );
+  const change = Object.fromEntries(named);
+  return 'in' in fact && fact.in === 'path' ? { ...change, name: '' } : change;
+};
+
 /** Tells findings apart that are of one kind at one place: by what stands there on both sides. */
-const contentOf = ({ old, new: next, kind, ...fact }: Fact, a: Document, b: Document): string =>
+const contentOf = ({ old, new: next, ...fact }: Fact, a: Document, b: Document): string =>
   canonicalJson([
     old === undefined ? null : textOf(valueAt(a.value, old)),
     next === undefined ? null : textOf(valueAt(b.value, next)),
     next === undefined ? '' : logicalPlace(b.value, next),
-    kind === 'undecided' && 'what' in fact ? fact.what : '',
+    'what' in fact ? fact.what : '',
   ]);
+
+/** Where it is, in the old document where it has a place there. Operations that moved together have none but where they moved from, which is the change. */
+const placeOf = (fact: Fact, old: Document, next: Document): readonly string[] => {
+  if (fact.kind === 'operation-moved' && fact.reached > 1) return [];
+  return fact.old === undefined ? logicalPlace(next.value, fact.new ?? '') : logicalPlace(old.value, fact.old);
+};
 
 const short = (value: unknown): string => sha256(canonicalJson(value)).slice('sha256:'.length, 'sha256:'.length + 16);
 

@@ -70,7 +70,7 @@ const change: fc.Arbitrary<Change> = fc.record({
 });
 
 /** Lists whose order says nothing. */
-const sets = new Set(['enum', 'required', 'parameters', 'allOf', 'oneOf']);
+const sets = new Set(['enum', 'required', 'parameters', 'allOf', 'oneOf', 'anyOf', 'type', 'security']);
 
 /** The same document with its members and sets in another order. */
 const shuffled = (value: unknown, order: (length: number) => readonly number[], key = ''): unknown => {
@@ -166,6 +166,15 @@ describe('the fingerprint of a finding', () => {
       const all = compareExample(example).findings.map(({ fingerprint }) => fingerprint ?? '');
       expect(all).not.toContain('');
       expect(new Set(all).size).toBe(all.length);
+    },
+  );
+
+  const reversed = (length: number): readonly number[] => [...Array(length).keys()].toReversed();
+  it.each(rules.flatMap(({ id, examples }) => examples.breaks.map((example, i) => [id, i, example] as const)))(
+    'of %s, example %i, is the same where everything stands in another order',
+    (_, __, example) => {
+      const other = { ...example, old: shuffled(example.old, reversed), new: shuffled(example.new, reversed) };
+      expect(prints(compareExample(other).findings)).toEqual(prints(compareExample(example).findings));
     },
   );
 });

@@ -187,6 +187,18 @@ describe('a use that is seen breaks', () => {
     ],
   ])('%s', (_, old, next, lines, line) => expect(said(old, next, recorded('shop 2.1.0', ...lines))).toEqual([line]));
 
+  it('breaks where it is gone, though that was announced, or nobody was promised it', () => {
+    const ended = (text: string): string =>
+      text.replace('"/lines":{"get":{', '"/lines":{"get":{"deprecated":true,"x-sunset":"2026-01-01",');
+    const check = (...lines: object[]): unknown =>
+      compareTexts(ended(made({})), made({ lines: false }), 'openapi', {
+        consumers: [recorded('shop 1', ...lines)],
+        sunset: { allow: true, now: new Date('2026-02-01') },
+      }).findings.map(({ severity, cells, use }) => [severity, cells.rollout, use?.state]);
+    expect(check({ operation: 'GET /lines' })).toEqual([['error', 'breaks', 'seen']]);
+    expect(check(one)).toEqual([['note', 'breaks-if-used', 'ruled-out']]);
+  });
+
   it('says who', () => {
     const [finding] = compared({ lines: false }, {}, recorded('shop 2.1.0', { operation: 'GET /lines' }), recorded('app 1', one)).findings;
     expect([finding?.raised, finding?.cells.rollback]).toEqual(['it is used by shop 2.1.0', 'breaks']);

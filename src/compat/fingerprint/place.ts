@@ -9,7 +9,7 @@ const textOf = (value: unknown, name: string): string => {
 };
 
 /** `/orders/{id}` as `/orders/{}`. */
-const nameless = (path: string): string => path.replaceAll(/\{[^}]*\}/g, '{}');
+export const nameless = (path: string): string => path.replaceAll(/\{[^}]*\}/g, '{}');
 
 /** What an item of a list is called, whose position says nothing; undefined where the list is passed over. */
 const itemName = (list: string, item: unknown, index: string, path: string): string | undefined => {

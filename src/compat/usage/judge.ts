@@ -1,3 +1,4 @@
+import type { Cell } from '../../model/cell.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Document } from '../document.ts';
 import type { Fact } from '../fact.ts';
@@ -85,15 +86,21 @@ const answerBy = ({ usage }: Consumer, operations: Iterable<string>, about: Abou
   return answers.has('uses') ? 'uses' : answers.has('may-use') ? 'may-use' : 'does-not';
 };
 
-/** A call of what is new, or a member, a parameter that is: to use it is to rely on it. To send more values, or fewer members, is not seen by names. */
-const isSeenByName = (fact: Fact): boolean =>
-  !demands(fact) &&
-  ((fact.kind === 'operation' && fact.turn === 'added') ||
-    (fact.kind === 'parameter' && fact.turn === 'added') ||
-    (fact.kind === 'property' && fact.turn === 'added'));
+/**
+ * The cells that a use of what is added, or gone, decides: who calls it, sends or reads it by its name relies on it. To send more values, or fewer
+ * members, is not seen by names.
+ */
+const decidedByUse = (fact: Fact): readonly Cell[] => {
+  if (demands(fact) || (fact.kind !== 'operation' && fact.kind !== 'parameter' && fact.kind !== 'property')) return [];
+  return fact.turn === 'added' ? ['mixed', 'rollback'] : fact.turn === 'removed' ? ['rollout', 'mixed'] : [];
+};
 
-const all = (cells: Finding['cells'], from: readonly string[], to: 'breaks' | 'breaks-if-used'): Finding['cells'] =>
-  Object.fromEntries(Object.entries(cells).map(([cell, state]) => [cell, from.includes(state) ? to : state] as const));
+const turnedInto = (
+  cells: Finding['cells'],
+  to: 'breaks' | 'breaks-if-used',
+  isMeant: (cell: Cell, state: string) => boolean,
+): Finding['cells'] =>
+  Object.fromEntries(Object.entries(cells).map(([cell, state]) => [cell, isMeant(cell as Cell, state) ? to : state] as const));
 
 const list = (consumers: readonly Consumer[]): string => consumers.map(({ name }) => name).join(', ');
 
@@ -118,16 +125,18 @@ export const judgeUse = (consumers: readonly Consumer[], old: Document, next: Do
       return {
         ...finding,
         severity: 'note',
-        cells: all(finding.cells, ['breaks', 'unknown'], 'breaks-if-used'),
+        cells: turnedInto(finding.cells, 'breaks-if-used', () => true),
         downgraded: `no declared consumer uses it: ${list(consumers)}`,
         use: { of, state: 'ruled-out', assume: finding.use?.assume ?? 'used' },
       };
     const users = answers.filter(({ answer }) => answer === 'uses').map(({ consumer }) => consumer);
-    if (users.length === 0 || !isSeenByName(fact) || !Object.values(finding.cells).includes('breaks-if-used')) return finding;
+    const decided = decidedByUse(fact);
+    const isHit = (cell: Cell, state: string): boolean => decided.includes(cell) && state === 'breaks-if-used';
+    if (users.length === 0 || !Object.entries(finding.cells).some(([cell, state]) => isHit(cell as Cell, state))) return finding;
     return {
       ...finding,
       severity: 'error',
-      cells: all(finding.cells, ['breaks-if-used'], 'breaks'),
+      cells: turnedInto(finding.cells, 'breaks', isHit),
       raised: `it is used by ${list(users)}`,
       use: { of, state: 'seen', assume: finding.use?.assume ?? 'unused' },
     };
