@@ -59,6 +59,7 @@ export const requestOf = (method: string, sender: End, receiver: End, values: Va
     const isShown = carries(wish.refuse?.carrier, p, q);
     const needed = isRequired(p) || p.value['in'] === 'path' || isRequired(q) || isShown || key === wish.include;
     if (!needed) continue;
+    if (isShown && !q) break;
     const writing = writingOf(p.value);
     const wire = parameterWire(writing, q ? writingOf(q.value) : writing);
     const [mine, other] = [schemaOf(sender, 'request', p), q && schemaOf(receiver, 'request', q)];
@@ -74,6 +75,9 @@ export const requestOf = (method: string, sender: End, receiver: End, values: Va
     if (!pieces) return { lacking: `no value of the ${writing.in} parameter ${writing.name} can be written` };
     sent.push({ part: p, writing, pieces });
   }
+  const wanted = wish.refuse?.carrier;
+  if (wanted && wanted.in !== 'request-body' && refused === undefined)
+    return { lacking: 'the parameter is not at the same place on both sides' };
   const body = bodyOf(sender, receiver, values, wish);
   if (body && isLacking(body)) return body;
   const target = targetOf(sender, sent);

@@ -50,6 +50,17 @@ export const statusOf = (name: string, all: readonly ReadonlyMap<string, Part>[]
   return [...usual, 418, 599].find((status) => isFree(status) && !isCovered(status));
 };
 
+/** A status that is meant by a name on either side, and that the sender answers with, under that name or another. */
+export const codeFor = (name: string, mine: ReadonlyMap<string, Part>, theirs: ReadonlyMap<string, Part>): number | undefined => {
+  const alone = statusOf(name, [mine, theirs]);
+  if (alone !== undefined && entryOf(mine, alone)) return alone;
+  const range = name[0] ?? '';
+  return [...mine.keys(), ...theirs.keys()]
+    .filter((key) => /^\d{3}$/.test(key) && (name === 'default' || key.startsWith(range)))
+    .map(Number)
+    .find((status) => entryOf(mine, status));
+};
+
 /** A status that one side looks up under a name, and the other nowhere. */
 export const statusOfOne = (name: string, mine: ReadonlyMap<string, Part>, theirs: ReadonlyMap<string, Part>): number | undefined =>
   [...usual, ...Array.from({ length: 500 }, (_, i) => 100 + i)].find(
@@ -62,9 +73,9 @@ const isBare = (status: number): boolean => status === 204 || status === 304 || 
 /** A whole response that the sender means to be valid. */
 export const responseOf = (sender: End, receiver: End, values: Values, wish: ResponseWish): MadeResponse | Lacking => {
   const [mine, theirs] = [responsesOf(sender), responsesOf(receiver)];
-  const status = wish.code ?? statusOf(wish.status, [mine, theirs]);
-  const x = mine.get(wish.status);
-  if (status === undefined || !x || x.elsewhere !== undefined) return { lacking: `no response is looked up under ${wish.status} alone` };
+  const status = wish.code ?? codeFor(wish.status, mine, theirs);
+  const x = status === undefined ? undefined : entryOf(mine, status);
+  if (status === undefined || !x || x.elsewhere !== undefined) return { lacking: `${wish.status} is no answer of both` };
   const y = entryOf(theirs, status);
   let refused: Refused | undefined;
   const headers: [string, string][] = [];

@@ -2,7 +2,7 @@ import type { Exchange } from '../../model/exchange.ts';
 import type { Fact } from '../fact.ts';
 import type { CompatRule } from '../rule.ts';
 import { type End, endOf, type Pair } from './end.ts';
-import { planOf } from './plan.ts';
+import { planOf } from './plan/registry.ts';
 import { requestOf } from './request.ts';
 import { responseOf } from './response.ts';
 import { isLacking, type Lacking, type Values, valuesOf } from './values.ts';

@@ -108,7 +108,7 @@ export const valuesOf = ({ find, placeOf }: Questions): Values => {
   const search = (sent: Schema, receiver: Schema, hint: Hint | undefined, { besides, readings }: Wire): Refused | Lacking => {
     const pin = hint ? [pinned(hint.steps, hint.value)] : undefined;
     const place = placeOf(receiver);
-    let last: Lacking = { lacking: 'every value that the one side sends is valid for the other' };
+    let last: Lacking = { lacking: 'what the one side can send there is all valid for the other' };
     for (const more of [...(pin ? [pin] : []), [], [plainText]]) {
       const answer = find({ sent, refused: receiver, besides: [...besides, ...more] });
       if (answer.kind === 'unknown') last = { lacking: answer.reason };
