@@ -11,6 +11,7 @@ import {
   type ParseOptions,
   type ScalarTag,
   type Tags,
+  visit,
 } from 'yaml';
 import { DrillError, messageOf } from '../../core/error.ts';
 import { segmentsOf } from '../pointer.ts';
@@ -19,12 +20,52 @@ import { measure } from './json.ts';
 import { maxDepth, type Parsed } from './parsed.ts';
 import { throwAll } from './problems.ts';
 
-const depthOf = (value: unknown, limit: number): number => {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (limit === 0) return 1;
-  let deepest = 0;
-  for (const child of Object.values(value)) deepest = Math.max(deepest, depthOf(child, limit - 1));
-  return deepest + 1;
+/** More values than this, aliases written out, are no contract but a bomb. */
+const maxValues = 4_000_000;
+
+interface Extent {
+  /** Levels. */
+  readonly depth: number;
+  /** Values, each counted as often as an alias brings it. */
+  readonly values: number;
+}
+
+/** How deep a value is and how much it would be without aliases; each part is looked at once. A circle has no end. */
+const extentOf = (root: unknown): Extent => {
+  const known = new Map<object, Extent>();
+  const endless: Extent = { depth: Infinity, values: Infinity };
+  const visit = (value: unknown): Extent => {
+    if (typeof value !== 'object' || value === null) return { depth: 0, values: 1 };
+    const found = known.get(value);
+    if (found) return found;
+    known.set(value, endless);
+    let [depth, values] = [0, 1];
+    for (const child of Object.values(value)) {
+      const inner = visit(child);
+      depth = Math.max(depth, inner.depth);
+      values += inner.values;
+    }
+    const extent = { depth: depth + 1, values };
+    known.set(value, extent);
+    return extent;
+  };
+  return visit(root);
+};
+
+/** What YAML has and JSON has not: tags that nobody here understands, and numbers that are none. */
+const notJson = (document: YamlDocument): { readonly what: string; readonly at: number }[] => {
+  const found = document.warnings
+    .filter(({ code }) => code === 'TAG_RESOLVE_FAILED')
+    .map((warning) => ({
+      what: `${warning.message.replace(/^Unresolved/, 'unknown')}: it is read as it stands, or not at all`,
+      at: warning.pos[0],
+    }));
+  visit(document, {
+    Scalar: (_, { value, range }) => {
+      if (typeof value === 'number' && !Number.isFinite(value)) found.push({ what: `${value} is no number of JSON`, at: range?.[0] ?? 0 });
+    },
+  });
+  return found;
 };
 
 /** One step down from a node: where the key or item stands, and the node behind it. */
@@ -73,6 +114,21 @@ const exactly = (tag: Tags[number]): Tags[number] => {
 /** The numbers of YAML with all their digits. */
 const exactTags = (tags: Tags): Tags => tags.map(exactly);
 
+/** Where the first alias stands that no anchor goes before; 0 when there is none. */
+const loneAlias = (document: YamlDocument): number => {
+  const anchors = new Set<string>();
+  let found: number | undefined;
+  visit(document, {
+    Alias: (_, { source, range }) => {
+      if (!anchors.has(source)) found ??= range?.[0];
+    },
+    Value: (_, { anchor }) => {
+      if (anchor !== undefined) anchors.add(anchor);
+    },
+  });
+  return found ?? 0;
+};
+
 /** @throws DrillError (usage) with every syntax error and duplicate key. */
 export const parseYaml = (file: string, text: string): Parsed => {
   const lines = new LineCounter();
@@ -89,7 +145,7 @@ export const parseYaml = (file: string, text: string): Parsed => {
       prettyErrors: false,
       merge: true,
       uniqueKeys: true,
-      logLevel: 'silent',
+      logLevel: 'error',
       customTags: exactTags,
     });
   } catch (cause) {
@@ -111,9 +167,16 @@ export const parseYaml = (file: string, text: string): Parsed => {
     value = document.toJS({ maxAliasCount: 1000 });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooDeep(cause);
-    throw new DrillError('contract/invalid-yaml', `${file} cannot be read: ${messageOf(cause)}`, { cause, at: place(0) });
+    throw new DrillError('contract/invalid-yaml', `${file} cannot be read: ${messageOf(cause)}`, { cause, at: place(loneAlias(document)) });
   }
-  if (depthOf(value, maxDepth) > maxDepth) throw tooDeep();
+  const { depth, values } = extentOf(value);
+  if (depth > maxDepth) throw tooDeep();
+  if (values > maxValues)
+    throw new DrillError('contract/too-large', `the aliases of ${file} stand for more than ${maxValues} values`, {
+      fix: 'Write references, not aliases, for what is large.',
+      at: place(0),
+    });
+  throwAll(notJson(document).map(({ what, at }) => ({ code: 'contract/not-json', what, at: place(at) })));
   return {
     file,
     value,

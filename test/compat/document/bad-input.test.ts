@@ -1,0 +1,149 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commonFormatOf, compareContracts } from '../../../src/compat/compare.ts';
+import { parseDocument, readDocuments } from '../../../src/compat/document.ts';
+import { DrillError } from '../../../src/core/error.ts';
+import { problemsOf } from './folders.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const good = 'openapi: 3.1.0\npaths: {}\n';
+
+/** What is wrong with a file that is compared with a good one. */
+const wrongWith = (content: string | Uint8Array, file = 'a.yaml'): Promise<string[]> =>
+  problemsOf(() => {
+    const [old, next] = [
+      parseDocument('good.yaml', bytes(good)),
+      parseDocument(file, typeof content === 'string' ? bytes(content) : content),
+    ];
+    compareContracts(old, next, { name: 'http', format: commonFormatOf(old, next) });
+  });
+
+const operation = (members: string): string => `openapi: 3.1.0\npaths:\n  /a:\n    post:\n${members.replaceAll(/^/gm, '      ')}\n`;
+
+describe('a contract that is none: a message with its place, never a crash and never a pass', () => {
+  it.each<[string, string | Uint8Array, string[]]>([
+    ['UTF-16, little-endian', Buffer.from('\uFEFF{}', 'utf16le'), ['a.yaml:1:1 contract/binary']],
+    ['UTF-16, big-endian', Buffer.from('\uFEFF{}', 'utf16le').swap16(), ['a.yaml:1:1 contract/binary']],
+    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]), ['a.yaml:1:1 contract/binary']],
+    ['Latin-1', new Uint8Array([0x61, 0x3a, 0x20, 0xe4]), ['a.yaml:1:1 contract/not-utf-8']],
+    ['nothing but a byte order mark', '\uFEFF', ['a.yaml:1:1 contract/empty']],
+    ['null', 'null\n', ['a.yaml:1:1 contract/unknown-format']],
+    ['two YAML documents', `${good}---\n${good}`, ['a.yaml:3:1 contract/invalid-yaml']],
+    ['tabs', 'openapi: 3.1.0\npaths:\n\t/a: {}\n', ['a.yaml:3:1 contract/invalid-yaml']],
+    [
+      'half a YAML file',
+      'openapi: 3.1.0\npaths: { /a: { get: \n',
+      ['a.yaml:2:21 contract/invalid-yaml', 'a.yaml:2:21 contract/invalid-yaml'],
+    ],
+    ['an alias to nothing', 'openapi: 3.1.0\npaths: *none\n', ['a.yaml:2:8 contract/invalid-yaml']],
+    ['a tag that nobody knows', 'openapi: 3.1.0\npaths: !include paths.yaml\n', ['a.yaml:2:8 contract/not-json']],
+    ['numbers that are none', `${good}x-a: .nan\nx-b: [-.inf]\n`, ['a.yaml:3:6 contract/not-json', 'a.yaml:4:7 contract/not-json']],
+    [
+      'a YAML bomb of few aliases of much',
+      `openapi: 3.1.0\nx-a: &a\n${'  - [1,2,3,4,5,6,7,8,9]\n'.repeat(500)}x-b: [${'*a,'.repeat(899)}*a]\npaths: {}\n`,
+      ['a.yaml:1:1 contract/too-large'],
+    ],
+    ['100,000 levels of JSON', '{"a":'.repeat(100_000), ['a.yaml:1:1281 contract/too-deep']],
+    ['100,000 levels of YAML', `- ${'['.repeat(100_000)}`, ['a.yaml:1:1 contract/too-deep']],
+    ['numbers as paths', `openapi: 3.1.0\npaths: { 5: {} }\n`, ['a.yaml:2:10 contract/malformed']],
+    ['a path without a slash', 'openapi: 3.1.0\npaths: { a: {}, x-b: {} }\n', ['a.yaml:2:10 contract/malformed']],
+    ['parameters that are no list', operation('parameters: 3'), ['a.yaml:5:7 contract/malformed']],
+    ['responses that are no map', operation('responses: []'), ['a.yaml:5:7 contract/malformed']],
+    ['a schema that is a number', operation('requestBody: { content: { a/b: { schema: 7 } } }'), ['a.yaml:5:40 contract/malformed']],
+    [
+      'a schema of a header that is a text',
+      operation('responses: { 200: { headers: { A: { schema: string } } } }'),
+      ['a.yaml:5:43 contract/malformed'],
+    ],
+    ['a reference that is a number', operation('requestBody: { $ref: 3 }'), ['a.yaml:5:22 contract/malformed']],
+    [
+      'a reference in a schema that is null',
+      operation('responses: { 200: { content: { a/b: { schema: { items: { $ref: null } } } } } }'),
+      ['a.yaml:5:64 contract/malformed'],
+    ],
+    [
+      'a parameter that is there twice',
+      operation('parameters: [{ name: a, in: query }, { name: a, in: header }, { name: a, in: query }]'),
+      ['a.yaml:5:69 contract/duplicate-parameter'],
+    ],
+    ['callbacks that are none', operation('callbacks: { a: 1 }'), ['a.yaml:5:20 contract/malformed']],
+    [
+      'what is wrong in a callback',
+      operation('callbacks: { a: { "{$url}": { post: { parameters: 1 } } } }'),
+      ['a.yaml:5:45 contract/malformed'],
+    ],
+    [
+      'a webhook that is none',
+      `${good}webhooks: { a: 3, b: { get: 1 } }\n`,
+      ['a.yaml:3:13 contract/malformed', 'a.yaml:3:24 contract/malformed'],
+    ],
+    ['components that are none', `${good}components: []\n`, ['a.yaml:3:1 contract/malformed']],
+    ['schemas that are none', `${good}components: { schemas: 1, x-a: 1 }\n`, ['a.yaml:3:15 contract/malformed']],
+    [
+      'other operations that are none',
+      'openapi: 3.2.0\npaths: { /a: { additionalOperations: { COPY: 1 } } }\n',
+      ['a.yaml:2:40 contract/malformed'],
+    ],
+  ])('%s', async (_, content, expected) => {
+    expect(await wrongWith(content)).toEqual(expected);
+  });
+
+  it('a name of JavaScript is a name like others', async () => {
+    const text = (of: string): string =>
+      `{"openapi":"3.1.0","paths":{"/a":{"get":{"responses":{"200":{"description":"","content":{"a/b":{"schema":{"properties":{"__proto__":{"type":"${of}"},"constructor":{}}}}}}}}}}}`;
+    expect(await wrongWith(text('string'), 'a.json')).toEqual([]);
+    const [old, next] = [parseDocument('a.json', bytes(text('string'))), parseDocument('b.json', bytes(text('integer')))];
+    expect(compareContracts(old, next, { name: 'http', format: 'openapi' }).findings.map(({ rule }) => rule)).toEqual([
+      'compat/response-type-changed',
+    ]);
+    expect(({} as Record<string, unknown>)['type']).toBeUndefined();
+  });
+
+  it('merge keys and byte order marks are read', async () => {
+    expect(await wrongWith('\uFEFFopenapi: 3.1.0\nx-base: &base { get: { responses: {} } }\npaths:\n  /a: { <<: *base }\n')).toEqual([]);
+  });
+
+  it('more than fifty problems are counted', () => {
+    const text = `openapi: 3.1.0\npaths:\n${Array.from({ length: 70 }, (_, i) => `  p${i}: {}\n`).join('')}`;
+    const document = parseDocument('a.yaml', bytes(text));
+    let problems: DrillError['problems'] = [];
+    try {
+      compareContracts(document, document, { name: 'http', format: 'openapi' });
+    } catch (error) {
+      if (error instanceof DrillError) ({ problems } = error);
+    }
+    expect(problems.length).toBe(51);
+    expect(problems.at(-1)).toEqual({
+      code: 'contract/more-problems',
+      what: 'and 20 more, from here on',
+      at: { file: 'a.yaml', line: 53, column: 3, pointer: '/paths/p50' },
+    });
+  });
+
+  it('what hinders no comparison is a notice', () => {
+    const operations = '    get: { operationId: a, responses: {} }\n    put: { operationId: a, responses: {} }\n';
+    const document = parseDocument('a.yaml', bytes(`openapi: 3.1.0\npaths:\n  /a/{x}:\n${operations}`));
+    expect(compareContracts(document, document, { name: 'http', format: 'openapi' }).notices).toEqual([
+      'a.yaml:5:12: the operationId "a" is given twice, first at a.yaml:4:5',
+      'a.yaml:4:5: the parameter {x} of GET /a/{x} is not declared',
+      'a.yaml:5:5: the parameter {x} of PUT /a/{x} is not declared',
+    ]);
+  });
+
+  it('folders, pipes, what is not there and what is too large are not read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'drill-bad-'));
+    mkdirSync(join(folder, 'folder'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const large = openSync(join(folder, 'large.json'), 'w');
+    ftruncateSync(large, 300 * 1024 * 1024);
+    closeSync(large);
+    writeFileSync(join(folder, 'large.yaml'), `a: ${' '.repeat(33 * 1024 * 1024)}1`);
+    const reading = (a: string, b: string) => problemsOf(() => readDocuments([{ path: a }, { path: b }], folder));
+    expect(await reading('folder', 'pipe')).toEqual(['folder:1:1 contract/unreadable', 'pipe:1:1 contract/unreadable']);
+    expect(await reading('none', 'large.json')).toEqual(['none:1:1 contract/unreadable', 'large.json:1:1 contract/too-large']);
+    expect(await reading('large.yaml', 'large.yaml')).toEqual(['large.yaml:1:1 contract/too-large', 'large.yaml:1:1 contract/too-large']);
+  });
+});
