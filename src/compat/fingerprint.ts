@@ -64,7 +64,9 @@ const contentOf = ({ old, new: next, ...fact }: Fact, a: Document, b: Document):
 /** Where it is, in the old document where it has a place there. Operations that moved together have none but where they moved from, which is the change. */
 const placeOf = (fact: Fact, old: Document, next: Document): readonly string[] => {
   if (fact.kind === 'operation-moved' && fact.reached > 1) return [];
-  return fact.old === undefined ? logicalPlace(next.value, fact.new ?? '') : logicalPlace(old.value, fact.old);
+  // What was added has no place in the old document but the one that it was added to.
+  const isNew = fact.old === undefined || ('turn' in fact && fact.turn === 'added');
+  return isNew ? logicalPlace(next.value, fact.new ?? '') : logicalPlace(old.value, fact.old ?? '');
 };
 
 const short = (value: unknown): string => sha256(canonicalJson(value)).slice('sha256:'.length, 'sha256:'.length + 16);
@@ -76,9 +78,7 @@ const short = (value: unknown): string => sha256(canonicalJson(value)).slice('sh
  */
 export const fingerprintsOf = (found: readonly Ruled[], old: Document, next: Document): string[] => {
   const keys = found.map(({ rule, fact }) => {
-    // What was added has no place in the old document but the one that it was added to.
-    const isNew = fact.old === undefined || ('turn' in fact && fact.turn === 'added');
-    const place = isNew ? logicalPlace(next.value, fact.new ?? '') : logicalPlace(old.value, fact.old ?? '');
+    const place = placeOf(fact, old, next);
     return canonicalJson([rule, place, changeOf(fact), changedValues(fact, old.value, next.value)]);
   });
   const groups = Map.groupBy(keys.keys(), (i) => keys[i] ?? '');
