@@ -89,7 +89,7 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
       const pair = pairSchemas({ ...questions, add }, side);
       const visit = alongside(same, (pairOf, [mine, theirs], site) => {
         if (side === 'request') compareDefaults(mine, theirs, site, add);
-        compareShownBySchemas(questions, pairOf, site, add);
+        compareShownBySchemas(questions, pairOf, [mine, theirs], site, add);
       });
       const schema = (source: typeof a, part: Part | undefined): Schema => {
         const pointer = part ? below(part.pointer, 'schema') : '';
