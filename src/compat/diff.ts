@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DrillError, messageOf } from '../core/error.ts';
 import type { CheckReport } from '../model/check.ts';
 import { commonFormatOf, compareContracts, type ContractOptions } from './compare.ts';
-import { type Document, parseDocument, readDocument, readDocuments } from './document.ts';
+import { type Document, parseDocument, readContractFile, readDocuments } from './document.ts';
 import type { FormatName } from './formats/format.ts';
 import type { Role } from './judge.ts';
 import type { Profile } from './profile.ts';
@@ -75,7 +74,7 @@ const pathOf = (contract: string | URL): string => (typeof contract === 'string'
  */
 export const diff = async (old: Contract, next: Contract, options: DiffOptions = {}): Promise<CheckReport> => {
   const read = (contract: Contract, name: string): Document | Promise<Document> =>
-    isFile(contract) ? readDocument(resolve(pathOf(contract)), pathOf(contract)) : parsed(contract, name);
+    isFile(contract) ? readContractFile({ path: pathOf(contract) }, process.cwd()) : parsed(contract, name);
   const [before, after] =
     isFile(old) && isFile(next)
       ? await readDocuments([{ path: pathOf(old) }, { path: pathOf(next) }], process.cwd())

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { commonFormatOf, compareContracts } from '../../../src/compat/compare.ts';
 import { parseDocument, readDocuments } from '../../../src/compat/document.ts';
 import { DrillError } from '../../../src/core/error.ts';
@@ -135,6 +135,7 @@ describe('a contract that is none: a message with its place, never a crash and n
 
   it('folders, pipes, what is not there and what is too large are not read', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'drill-bad-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     mkdirSync(join(folder, 'folder'));
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     const large = openSync(join(folder, 'large.json'), 'w');

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { compareContracts } from '../../../src/compat/compare.ts';
 import { contractDigest, readContractFile, readDocuments } from '../../../src/compat/document.ts';
 import { sha256 } from '../../../src/core/hash.ts';
@@ -222,6 +222,7 @@ describe('a contract of several files', () => {
 describe('on disk', () => {
   const folder = (files: Files): string => {
     const root = mkdtempSync(join(tmpdir(), 'drill-files-'));
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
