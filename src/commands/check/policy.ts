@@ -13,7 +13,7 @@ import type { Artifact, Workspace } from '../../workspace/workspace.ts';
 import { usesOf } from './consumers.ts';
 
 /** The waivers of drill.yaml, each with its place. */
-export const declaredWaivers = ({ definition, placeOf }: Workspace): readonly Waiver[] =>
+const declaredWaivers = ({ definition, placeOf }: Workspace): readonly Waiver[] =>
   (definition.waivers ?? []).map((waiver, index) => ({ ...waiver, at: placeOf(pointerOf('waivers', String(index))) }));
 
 /** What the policy says of an artifact, what counts first before what counts after it: its own before that for all, in the environment before everywhere. */
