@@ -40,7 +40,14 @@ export const code = (text: string): string => {
 /** A block of code, fenced by more backticks than it holds; each line begins with `indent`. */
 export const block = (text: string, language: string, indent: string): string => {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
-  return [`${fence}${language}`, ...text.toWellFormed().split(/\r\n|\r|\n/).map((line) => line.replace(unseen, '\uFFFD')), fence]
+  return [
+    `${fence}${language}`,
+    ...text
+      .toWellFormed()
+      .split(/\r\n|\r|\n/)
+      .map((line) => line.replace(unseen, '\uFFFD')),
+    fence,
+  ]
     .map((line) => `${indent}${line}`)
     .join('\n');
 };

@@ -11,9 +11,9 @@ const cut = (text: string): string => (text.length > most ? `${text.slice(0, mos
 
 const shownBy = ({ witness, exchange }: Finding): string[] => {
   if (exchange) {
-    const { acceptedBy, refusedBy } = exchange;
+    const { acceptedBy, refusedBy, refused } = exchange;
     return [
-      `  - ${inline(acceptedBy)} sends it, ${inline(refusedBy)} refuses it:`,
+      `  - ${inline(acceptedBy)} means it, ${inline(refusedBy)} refuses it: ${inline(refused.because)}`,
       '',
       block(cut(exchangeText(exchange)), 'http', '    '),
       '',

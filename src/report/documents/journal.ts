@@ -1,0 +1,166 @@
+import { routes } from '../../model/cell.ts';
+import { phaseNames, writeStates } from '../../model/journal.ts';
+import { finding, judgement, versionId } from './shared.ts';
+import { any, count, head, list, moment, ms, number, object, oneOf, optional, text, yes } from './values.ts';
+
+const phase = oneOf(phaseNames, 'The phase.');
+const route = oneOf(routes, 'The way back.');
+const samples = (description: string) =>
+  object(
+    {
+      requests: count('Sent.'),
+      failed: count('Not answered as expected.'),
+      latency: optional(object({ p50: ms('Median'), p99: ms('99th percentile'), max: ms('Worst') }, 'From the intended start.')),
+    },
+    description,
+  );
+const slo = (description: string) =>
+  object({ availability: optional(number('A share.')), p50: optional(ms('Median')), p99: optional(ms('99th percentile')) }, description);
+
+const write = object(
+  {
+    key: text('Its key.'),
+    resource: text('What it wrote.'),
+    journey: text('The journey.'),
+    by: text('The version that acknowledged it.'),
+    phase,
+    at: ms('When'),
+    request: text('`POST /orders`'),
+    read: text('`GET /orders/17`'),
+    expect: any('What must be read.'),
+    state: oneOf(writeStates, 'What became of it.'),
+    got: optional(
+      object(
+        { status: optional(count('Status code.')), body: optional(any('The body.')), why: text('In words.') },
+        'What N-1 answered instead.',
+      ),
+    ),
+  },
+  'An acknowledged write, read back through N-1.',
+);
+
+const rehearsal = object(
+  {
+    route,
+    phases: list(
+      object(
+        {
+          name: phase,
+          startedMs: ms('When it began'),
+          endedMs: ms('When it ended'),
+          requests: count('Sent in it.'),
+          failed: count('Of these.'),
+        },
+        'One phase.',
+      ),
+      'In their order.',
+    ),
+    served: list(
+      object(
+        {
+          version: text('The version.'),
+          role: oneOf(['old', 'new'], 'N-1 or N.'),
+          byProxy: count('Requests that the proxy sent it.'),
+          byItself: optional(object({ count: optional(count('Requests.')), how: text('How it says so.') }, 'What it says itself.')),
+        },
+        'One version.',
+      ),
+      'Who answered.',
+    ),
+    samples: object(
+      { drill: samples('All of it.'), rollback: samples('The rollback.'), baseline: samples('The baseline.') },
+      'What clients saw.',
+    ),
+    timeToRollback: optional(
+      object(
+        {
+          oldReady: optional(ms('N-1 ready')),
+          newLastServed: optional(ms('Last request served by N')),
+          errorRateBack: optional(ms('Errors back under the SLO')),
+          errorRateHeld: yes('They never left it.'),
+          dataVerified: optional(ms('Data verified')),
+        },
+        'From the decision.',
+      ),
+    ),
+    writes: list(write, 'The last of each resource.'),
+    acknowledged: object({ old: count('By N-1.'), new: count('By N.') }, 'In all.'),
+    mixedWrites: count('Acknowledged while both served.'),
+    neverBegun: list(text('A journey.'), 'Journeys that were never begun.'),
+    failedExpectations: list(
+      object(
+        {
+          phase,
+          version: text('Who answered.'),
+          journey: text('The journey.'),
+          request: text('The request.'),
+          what: text('In words.'),
+          expected: optional(any('What was expected.')),
+          got: optional(any('What came.')),
+          count: count('How often.'),
+        },
+        'Equal answers that were not as expected.',
+      ),
+      'Requests that failed.',
+    ),
+    findings: list(finding, 'Of the schema and the rows, on the route `down`.'),
+    compared: optional(object({ objects: count('Of the schema.'), rows: count('Rows.') }, 'What the route `down` compared.')),
+    failures: list(
+      object(
+        {
+          phase,
+          route,
+          who: oneOf(['old', 'new', 'environment', 'harness', 'interrupted'], 'Who failed.'),
+          at: ms('When'),
+          what: text('In words.'),
+          fix: optional(text('What to do.')),
+          log: optional(list(text('A line.'), 'The last lines of its log.')),
+        },
+        'What stopped a phase.',
+      ),
+      'What stopped it.',
+    ),
+  },
+  'One rehearsal, by one route.',
+);
+
+/** `drill run --json` and `drill show --json` (of several drills a list of these); without `judgement`, a file in `.drill/journals`. */
+export const journalDocument = object(
+  {
+    ...head('journal'),
+    id: text('Its id.'),
+    drill: text('Name of the drill.'),
+    kind: oneOf(['rollback'], 'What was rehearsed.'),
+    artifact: text('The artifact.'),
+    environment: text('The environment.'),
+    from: versionId('N-1.'),
+    to: versionId('N.'),
+    startedAt: moment('When it began.'),
+    durationMs: ms('How long it took'),
+    tool: object(
+      {
+        drill: text('Its version.'),
+        node: text('Its version.'),
+        platform: text('Where it ran.'),
+        database: optional(text('With its version.')),
+      },
+      'What it was run with.',
+    ),
+    routes: list(route, 'What was asked for.'),
+    expectations: object(
+      {
+        slo: slo('Over the whole drill.'),
+        sloRollback: slo('In the rollback window.'),
+        minimum: object(
+          { requests: count('A version.'), writes: count('In all.'), mixedWrites: count('While both served.') },
+          'Less proves nothing.',
+        ),
+      },
+      'What was asked of it.',
+    ),
+    rehearsals: list(rehearsal, 'One a route.'),
+    leftovers: list(text('In words.'), 'What clean-up could not remove.'),
+    judgement: optional(judgement),
+  },
+  'Everything that one drill observed.',
+);

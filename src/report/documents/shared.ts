@@ -1,0 +1,130 @@
+import { cells, routes } from '../../model/cell.ts';
+import { severities } from '../../model/finding.ts';
+import { outcomes } from '../../model/outcome.ts';
+import { any, count, list, mapOf, object, oneOf, optional, text } from './values.ts';
+
+// What several reports hold.
+
+export const digest = (of: string) => text(`\`sha256:…\` of ${of}.`);
+
+export const versionId = (description: string) =>
+  object({ version: text('Name of the version, or of the file.'), digest: digest('its content, code and config together') }, description);
+
+export const place = (description: string) =>
+  object(
+    {
+      file: text('The file, as it was named.'),
+      line: count('From 1.'),
+      column: count('From 1, in UTF-16 units.'),
+      pointer: optional(text('JSON pointer in the document.')),
+    },
+    description,
+  );
+
+export const judgement = object(
+  {
+    outcome: oneOf(outcomes, 'The worst of its reasons’.'),
+    reasons: list(
+      object(
+        {
+          outcome: oneOf(outcomes, 'What it speaks for.'),
+          code: text('Stable id.'),
+          what: text('In words.'),
+          fix: optional(text('What to do about it.')),
+        },
+        'One reason.',
+      ),
+      'The gravest first.',
+    ),
+  },
+  'What it comes to.',
+);
+
+export const problem = object(
+  {
+    code: text('Stable id.'),
+    what: text('What was found.'),
+    why: optional(text('Why it matters.')),
+    fix: optional(text('What to do.')),
+    at: optional(place('Where.')),
+  },
+  'One thing that is wrong.',
+);
+
+const waiver = (description: string) =>
+  object({ reason: text('Why it was accepted.'), expires: text('The last day, `2026-12-31`, in UTC.') }, description);
+
+const message = {
+  headers: mapOf(text('Its value.'), 'By name, in lower case.'),
+  body: optional(object({ media: text('Its media type.'), text: text('As it is sent.') }, 'What is sent with it.')),
+};
+
+const exchange = object(
+  {
+    request: object({ method: text('In any case.'), target: text('Path and query, percent-encoded.'), ...message }, 'The request.'),
+    response: optional(object({ status: count('Status code.'), ...message }, 'The response, where it is the response that is refused.')),
+    acceptedBy: text('Who means it to be valid: `client N-1`, …'),
+    refusedBy: text('Who refuses it: `server N`, …'),
+    refused: object({ part: text('What of it: `body`, `parameter`, …'), because: text('Why.') }, 'What is refused.'),
+    confirmedBy: optional(text('Who agrees that the value is valid for the one and not for the other.')),
+  },
+  'The call of HTTP that shows it.',
+);
+
+export const finding = object(
+  {
+    rule: text('Rule id; `drill explain <rule>`.'),
+    fingerprint: optional(text('The same finding has the same one in every run.')),
+    severity: oneOf(severities, 'How much it weighs.'),
+    cells: object(
+      Object.fromEntries(
+        cells.map((cell) => [cell, optional(oneOf(['breaks', 'breaks-if-used', 'unknown'], `What becomes of the cell ${cell}.`))]),
+      ),
+      'The cells that it hits.',
+    ),
+    route: optional(oneOf(routes, 'The way back that it is about.')),
+    what: text('What changed, in words.'),
+    why: text('Why it matters.'),
+    fix: text('What to do.'),
+    at: object({ old: optional(place('In the document of N-1.')), new: optional(place('In the document of N.')) }, 'Where it is.'),
+    witness: optional(
+      object(
+        {
+          kind: oneOf(['value', 'request', 'response', 'row', 'statement', 'write'], 'What it is.'),
+          value: any('The thing itself.'),
+          confirmedBy: text('The independent implementation that agreed.'),
+        },
+        'What shows it.',
+      ),
+    ),
+    exchange: optional(exchange),
+    noExchange: optional(text('Why there is no exchange.')),
+    operation: optional(text('The operation: `GET /orders/{id}`.')),
+    where: optional(text('Where, in words.')),
+    waived: optional(waiver('Accepted: it does not count.')),
+    waiverExpired: optional(waiver('Accepted once, and no longer.')),
+    downgraded: optional(text('Why it weighs less than its rule says.')),
+    raised: optional(text('Why it weighs more.')),
+    use: optional(
+      object(
+        {
+          of: text('The use that a `breaks-if-used` depends on.'),
+          state: oneOf(['seen', 'ruled-out', 'unknown'], 'What is known of it.'),
+          assume: oneOf(['used', 'unused'], 'What is assumed while nobody knows.'),
+        },
+        'The use that it depends on.',
+      ),
+    ),
+  },
+  'One incompatibility.',
+);
+
+export const secondAnswer = object(
+  {
+    stands: oneOf(['agrees', 'silent', 'beside', 'refuted', 'confirmed', 'unsettled'], 'How it stands to ours.'),
+    says: optional(oneOf(['contained', 'not-contained'], 'The other tool’s answer.')),
+    because: text('Why.'),
+    example: optional(object({ value: any('The document.') }, 'The document that settles it.')),
+  },
+  'Another tool’s answer.',
+);
