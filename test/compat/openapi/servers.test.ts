@@ -33,6 +33,17 @@ describe('where operations are called', () => {
       at('/'),
       served([{ url: '/' }], { paths: { '/a': { get: done(), servers: [{ url: '/' }] }, '/b': { get: done() } } }),
     ],
+    [
+      'two servers that are written alike, in another order',
+      served([
+        { url: '/{v}', variables: { v: { default: 'a', enum: ['a', 'b'] } } },
+        { url: '/{v}', variables: { v: { default: 'a', enum: ['a'] } } },
+      ]),
+      served([
+        { url: '/{v}', variables: { v: { enum: ['a'], default: 'a' } } },
+        { url: '/{v}', variables: { v: { default: 'a', enum: ['a', 'b'], description: 'words' } } },
+      ]),
+    ],
     ['a variable that is written out', region({ default: 'eu' }), at('https://eu.example.com')],
   ])('is the same for %s', (_, old, next) => {
     expect(told(old, next)).toEqual([]);

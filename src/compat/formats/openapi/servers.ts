@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../core/hash.ts';
 import type { Fact } from '../../fact.ts';
 import { below } from '../../pointer.ts';
 import type { Site } from '../../site.ts';
@@ -56,8 +57,13 @@ export const compareServers = (c: Comparison, a: Operation, b: Operation, site: 
     if (!isAmong(one, news)) add({ kind: 'server', turn: 'removed', url: one.url }, one.pointer || mine.pointer, theirs.pointer);
   for (const one of news)
     if (!isAmong(one, olds)) add({ kind: 'server', turn: 'added', url: one.url }, mine.pointer, one.pointer || theirs.pointer);
+  // Of those that are written alike the ones that stay are no change, and the others are paired in order.
+  const textOfOne = ({ url, variables }: Address): string => canonicalJson([url, variables]);
+  const [stays, stayed] = [new Set(news.map(textOfOne)), new Set(olds.map(textOfOne))];
+  const left = news.filter((one) => !stayed.has(textOfOne(one)));
   for (const one of olds) {
-    const other = news.find(({ url }) => url === one.url);
+    const at = stays.has(textOfOne(one)) ? -1 : left.findIndex(({ url }) => url === one.url);
+    const [other] = at === -1 ? [] : left.splice(at, 1);
     if (other) compareVariables(add, one, other);
   }
 };
