@@ -25,6 +25,8 @@ const written = (openapi: string, schema: object, schemas: object, more: object 
 };
 
 type Rewrite = readonly [name: string, old: object, next: object, oldSchemas?: object, nextSchemas?: object];
+type Full = readonly [name: string, old: object, next: object, oldSchemas: object, nextSchemas: object];
+const full = ([name, old, next, oldSchemas = {}, nextSchemas = {}]: Rewrite): Full => [name, old, next, oldSchemas, nextSchemas];
 
 const rewrites: readonly Rewrite[] = [
   ['a member moved into allOf', flat, { allOf: [having(a), having(b)], required: ['a'] }],
@@ -91,7 +93,7 @@ const rewrites: readonly Rewrite[] = [
 ];
 
 describe.each(['3.0.3', '3.1.0'])('in OpenAPI %s there is no finding for', (version) => {
-  it.each(rewrites)('%s', (_, old, next, oldSchemas = {}, nextSchemas = {}) => {
+  it.each(rewrites.map(full))('%s', (_, old, next, oldSchemas, nextSchemas) => {
     const [before, after] = [written(version, old, oldSchemas), written(version, next, nextSchemas)];
     expect(compareTexts(before, after).findings.map(judgementOf)).toEqual([]);
     expect(compareTexts(after, before).findings.map(judgementOf)).toEqual([]);
@@ -99,9 +101,8 @@ describe.each(['3.0.3', '3.1.0'])('in OpenAPI %s there is no finding for', (vers
 });
 
 describe('from 3.0 to 3.1 there is no finding for', () => {
-  type Move = readonly [name: string, in30: object, in31: object, schemas30?: object, schemas31?: object];
-  const moves: readonly Move[] = [
-    ...rewrites.map(([name, old, next, oldSchemas, nextSchemas]): Move => [name, old, next, oldSchemas, nextSchemas]),
+  const moves: readonly Rewrite[] = [
+    ...rewrites,
     ['nullable, and null', { ...text, nullable: true }, { type: ['string', 'null'] }],
     ['nullable, and null in anyOf', { ...text, nullable: true }, { anyOf: [text, { type: 'null' }] }],
     ['nullable false', { ...text, nullable: false }, text],
@@ -122,7 +123,7 @@ describe('from 3.0 to 3.1 there is no finding for', () => {
     ['octets, and a media type', { ...text, format: 'binary' }, { ...text, contentMediaType: 'application/octet-stream' }],
     ['a reference that may be null', { allOf: [ref('T')], nullable: false }, ref('T'), { T: flat }, { T: flat }],
   ];
-  it.each(moves)('%s', (_, old, next, oldSchemas = {}, nextSchemas = {}) => {
+  it.each(moves.map(full))('%s', (_, old, next, oldSchemas, nextSchemas) => {
     const [before, after] = [written('3.0.3', old, oldSchemas), written('3.1.0', next, nextSchemas)];
     expect(compareTexts(before, after).findings.map(judgementOf)).toEqual([]);
     expect(compareTexts(after, before).findings.map(judgementOf)).toEqual([]);

@@ -1,6 +1,7 @@
 import { named, notSchemas } from '../../document/names.ts';
 import { below, valueAt } from '../../pointer.ts';
 import { localPointer } from './local.ts';
+import { mentions } from './travel.ts';
 
 // A discriminator says by the value of one member which schema a value is of. Written out: whoever refers to a schema
 // with a discriminator means any schema that is built on it, each with its name in that member.
@@ -141,8 +142,7 @@ const writtenOut = new WeakMap<object, unknown>();
 /** A document with what its discriminators say written out, so that containment sees it. Equal parts stay the same objects. */
 export const withAlternatives = (document: unknown): unknown => {
   if (!isRecord(document)) return document;
-  if (!writtenOut.has(document))
-    writtenOut.set(document, JSON.stringify(document).includes('"discriminator"') ? writeOut(document) : document);
+  if (!writtenOut.has(document)) writtenOut.set(document, mentions(document, 'discriminator') ? writeOut(document) : document);
   return writtenOut.get(document);
 };
 

@@ -8,7 +8,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Does a keyword stand anywhere, be it as a name? */
-const mentions = (value: unknown, keyword: string): boolean => {
+export const mentions = (value: unknown, keyword: string): boolean => {
   if (Array.isArray(value)) return value.some((item) => mentions(item, keyword));
   if (!isRecord(value)) return false;
   if (Object.hasOwn(value, keyword)) return true;
