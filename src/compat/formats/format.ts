@@ -13,6 +13,8 @@ export interface Format {
   readonly understood?: (document: Document) => Document;
   /** @throws DrillError (usage) when it is not a document of the format, or of a version that is not read. */
   readonly check: (document: Document) => void;
+  /** What a comparison of a document with its own copy sees, without comparing. */
+  readonly unchanged: (document: Document) => Compared;
   /** The differences of two documents that passed the check. `references`: every `$ref` of both. */
   readonly compare: (old: Document, next: Document, references: readonly Reference[]) => Compared;
 }

@@ -74,7 +74,7 @@ export const tryCase = (seed: number): { readonly broken: readonly Broken[]; rea
 
   const next = attempt('what cannot be read is refused with a place', () => read(isYaml ? 'new.yaml' : 'new.json', text));
   if (!next) return { broken, compared: false, slowest };
-  const same = attempt('a document can be compared with itself', () => findingsOf(next, { ...next }));
+  const same = attempt('a document can be compared with itself', () => findingsOf(next, { ...next, digest: 'of the same in other bytes' }));
   if (same && same.length > 0 && !leadsElsewhere(JSON.stringify(next.value) ?? ''))
     broken.push({
       seed,

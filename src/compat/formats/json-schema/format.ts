@@ -43,5 +43,6 @@ export const jsonSchema: Format = {
         },
       );
   },
+  unchanged: () => ({ what: 'schemas', count: 1, identical: 1, facts: [] }),
   compare: compareJsonSchema,
 };

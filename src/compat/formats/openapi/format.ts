@@ -6,6 +6,7 @@ import type { Format } from '../format.ts';
 import { compareOpenapi } from './compare.ts';
 import { malformed } from './malformed.ts';
 import { isRecord } from './part.ts';
+import { unchanged } from './unchanged.ts';
 import { asOpenapi3, isSwagger } from './swagger/convert.ts';
 
 const check = (document: Document): void => {
@@ -42,5 +43,6 @@ export const openapi: Format = {
   recognises: ({ value }) => isRecord(value) && ('openapi' in value || 'swagger' in value),
   understood: (document) => (isSwagger(document) ? asOpenapi3(document) : document),
   check,
+  unchanged,
   compare: compareOpenapi,
 };

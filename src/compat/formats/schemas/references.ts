@@ -3,12 +3,15 @@ import type { Document } from '../../document.ts';
 import { asWritten, hungIn, named, notSchemas } from '../../document/names.ts';
 import { throwAll } from '../../document/problems.ts';
 import { below, valueAt } from '../../pointer.ts';
+import { circlesOf } from './circles.ts';
 import { localPointer } from './local.ts';
 
 /** A `$ref` and the place of the object that holds it. */
 export interface Reference {
   readonly text: string;
   readonly from: string;
+  /** That object. */
+  readonly holder: unknown;
 }
 
 /** Stands for what is no text under `$ref`. */
@@ -25,8 +28,8 @@ export const referencesIn = (value: unknown, pointer: string, isNames = false, f
   if (!isNames)
     for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef'] as const) {
       const text = members[keyword];
-      if (typeof text === 'string') found.push({ text: keyword === '$ref' ? text : `${keyword} ${text}`, from: pointer });
-      else if (keyword === '$ref' && Object.hasOwn(members, keyword)) found.push({ text: noText, from: pointer });
+      if (typeof text === 'string') found.push({ text: keyword === '$ref' ? text : `${keyword} ${text}`, from: pointer, holder: value });
+      else if (keyword === '$ref' && Object.hasOwn(members, keyword)) found.push({ text: noText, from: pointer, holder: value });
     }
   for (const name of Object.keys(members)) {
     const child = members[name];
@@ -44,13 +47,19 @@ export const referencesIn = (value: unknown, pointer: string, isNames = false, f
  */
 export const checkReferences = (document: Document, references: readonly Reference[]): void => {
   const problems: Problem[] = [];
-  const root = document.value;
-  for (const { text, from } of references) {
+  const leadsToItself = circlesOf(document.value);
+  const known = new Map<string, boolean>();
+  const isThere = (target: string): boolean => {
+    let found = known.get(target);
+    if (found === undefined) known.set(target, (found = valueAt(document.value, target) !== undefined));
+    return found;
+  };
+  for (const { text, from, holder } of references) {
     const target = localPointer(text);
     const at = (): Problem['at'] => document.placeOf(below(from, '$ref'));
     if (text === noText) problems.push({ code: 'contract/malformed', what: '"$ref" must be a text', at: at() } as Problem);
     if (target === undefined) continue;
-    if (valueAt(root, target) === undefined)
+    if (!isThere(target))
       problems.push({
         code: 'contract/missing-reference',
         what: `${JSON.stringify(asWritten(text))} leads nowhere`,
@@ -58,7 +67,7 @@ export const checkReferences = (document: Document, references: readonly Referen
         fix: 'Correct the reference, or add what it names.',
         at: at(),
       } as Problem);
-    else if (leadsToItself(root, from))
+    else if (leadsToItself(from, holder))
       problems.push({
         code: 'contract/reference-cycle',
         what: `${JSON.stringify(asWritten(text))} leads back to itself and says nothing`,
@@ -67,25 +76,4 @@ export const checkReferences = (document: Document, references: readonly Referen
       } as Problem);
   }
   throwAll(problems);
-};
-
-/** A circle of references (through allOf too) in which no step goes into the document. */
-const leadsToItself = (root: unknown, start: string): boolean => {
-  const seen = new Set<string>();
-  const visit = (pointer: string, first: boolean): boolean => {
-    if (!first && pointer === start) return true;
-    if (seen.has(pointer)) return false;
-    seen.add(pointer);
-    const value = valueAt(root, pointer);
-    if (typeof value !== 'object' || value === null) return false;
-    const { $ref, allOf, anyOf, oneOf, not } = value as Record<string, unknown>;
-    if (typeof $ref === 'string') {
-      const target = localPointer($ref);
-      if (target !== undefined && visit(target, false)) return true;
-    }
-    for (const [keyword, list] of Object.entries({ allOf, anyOf, oneOf }))
-      if (Array.isArray(list) && list.some((_, i) => visit(below(pointer, keyword, i), false))) return true;
-    return typeof not === 'object' && visit(below(pointer, 'not'), false);
-  };
-  return visit(start, true);
 };

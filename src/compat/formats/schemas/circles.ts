@@ -1,0 +1,39 @@
+import { below, valueAt } from '../../pointer.ts';
+import { localPointer } from './local.ts';
+
+/** Where a schema leads without a step into the document: by its reference, and into what it combines. */
+const nextOf = (pointer: string, value: unknown): string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const { $ref, allOf, anyOf, oneOf, not } = value as Record<string, unknown>;
+  const target = typeof $ref === 'string' ? localPointer($ref) : undefined;
+  const lists = Object.entries({ allOf, anyOf, oneOf }).flatMap(([keyword, list]) =>
+    Array.isArray(list) ? list.map((_, i) => below(pointer, keyword, i)) : [],
+  );
+  return [...(target === undefined ? [] : [target]), ...lists, ...(typeof not === 'object' && not !== null ? [below(pointer, 'not')] : [])];
+};
+
+/** Does the schema at a pointer lead only to itself? Asked of many places of one document: what ends is found out once. */
+export const circlesOf = (root: unknown): ((start: string, value?: unknown) => boolean) => {
+  const ends = new Set<string>();
+  /** Does every way from here end? False where that is not known. */
+  const ending = (pointer: string, value: unknown, seen: Set<string>): boolean => {
+    if (ends.has(pointer)) return true;
+    if (seen.has(pointer)) return false;
+    seen.add(pointer);
+    const all = nextOf(pointer, value).every((next) => ends.has(next) || ending(next, valueAt(root, next), seen));
+    if (all) ends.add(pointer);
+    return all;
+  };
+  const leadsBack = (start: string): boolean => {
+    const seen = new Set<string>();
+    const open = nextOf(start, valueAt(root, start));
+    for (let pointer = open.pop(); pointer !== undefined; pointer = open.pop()) {
+      if (pointer === start) return true;
+      if (seen.has(pointer)) continue;
+      seen.add(pointer);
+      open.push(...nextOf(pointer, valueAt(root, pointer)));
+    }
+    return false;
+  };
+  return (start, value = valueAt(root, start)) => !ending(start, value, new Set()) && leadsBack(start);
+};
