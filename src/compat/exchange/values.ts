@@ -46,6 +46,8 @@ export interface Wire {
   readonly name: string;
   /** Schemas of 2020-12 of what can be written. */
   readonly besides: readonly unknown[];
+  /** What is better, where there is such a value. */
+  readonly better: readonly unknown[];
   /** All that the receiver may read a value as; undefined for one that cannot be written. */
   readonly readings: (value: Value) => readonly Value[] | undefined;
 }
@@ -105,11 +107,18 @@ export const valuesOf = ({ find, placeOf }: Questions): Values => {
     return { value, confirmedBy: answer.by.join(', '), at: refusal?.document ?? '' };
   };
 
-  const search = (sent: Schema, receiver: Schema, hint: Hint | undefined, { besides, readings }: Wire): Refused | Lacking => {
-    const pin = hint ? [pinned(hint.steps, hint.value)] : undefined;
+  const search = (sent: Schema, receiver: Schema, hint: Hint | undefined, { besides, better, readings }: Wire): Refused | Lacking => {
+    const pin = hint ? [pinned(hint.steps, hint.value)] : [];
     const place = placeOf(receiver);
     let last: Lacking = { lacking: 'what the one side can send there is all valid for the other' };
-    for (const more of [...(pin ? [pin] : []), [], [plainText]]) {
+    const wishes = [
+      [...pin, ...better],
+      ...(better.length > 0 ? [better] : []),
+      ...(better.length > 0 && pin.length > 0 ? [pin] : []),
+      ...(pin.length > 0 ? [[]] : []),
+      [plainText],
+    ];
+    for (const more of wishes) {
       const answer = find({ sent, refused: receiver, besides: [...besides, ...more] });
       if (answer.kind === 'unknown') last = { lacking: answer.reason };
       if (answer.kind !== 'value') continue;

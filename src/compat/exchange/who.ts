@@ -1,5 +1,3 @@
-import type { Fact } from '../fact.ts';
-
 /** Whose document an end of an exchange is, in words. */
 export const versionOf = (which: 'old' | 'new'): 'N-1' | 'N' => (which === 'old' ? 'N-1' : 'N');
 
@@ -11,9 +9,8 @@ export interface Parties {
   readonly refusedBy: string;
 }
 
-/** Clients send requests and servers responses; where it is the server that calls, they change places. */
-export const partiesOf = (sender: 'old' | 'new', side: 'request' | 'response', fact: Pick<Fact, 'reversed'>): Parties => {
-  const [caller, called] = fact.reversed ? ['server', 'client'] : ['client', 'server'];
-  const [from, to] = side === 'request' ? [caller, called] : [called, caller];
+/** Clients send requests, and servers responses. Calls that a server makes (webhooks, callbacks) are shown by no exchange. */
+export const partiesOf = (sender: 'old' | 'new', side: 'request' | 'response'): Parties => {
+  const [from, to] = side === 'request' ? ['client', 'server'] : ['server', 'client'];
   return { acceptedBy: `${from} ${versionOf(sender)}`, refusedBy: `${to} ${versionOf(other(sender))}` };
 };

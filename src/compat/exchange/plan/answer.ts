@@ -1,53 +1,41 @@
 import type { RefusedPart } from '../../../model/exchange.ts';
-import type { Fact } from '../../fact.ts';
 import { headersOf, isRequired, responsesOf } from '../end.ts';
-import type { Wish } from '../request.ts';
 import { codeFor, entryOf, type ResponseWish, statusOfOne } from '../response.ts';
 import type { Lacking } from '../values.ts';
-import { other, versionOf } from '../who.ts';
+import { other } from '../who.ts';
 import { type Ends, firstOf, nothing, type Plan, type Planner } from './plan.ts';
 
 /** An answer that one version gives and the other does not know; where it was removed, it is the client of N-1 that waits for it. */
-export const answered = (fact: Fact, has: 'old' | 'new', response: ResponseWish, part: RefusedPart, what: string): Plan => {
-  const [caller, called] = fact.reversed ? ['server', 'client'] : ['client', 'server'];
-  const lacks = versionOf(other(has));
-  const request: Wish = response.media === undefined ? {} : { accept: response.media };
-  return has === 'old'
+export const answered = (has: 'old' | 'new', response: ResponseWish, part: RefusedPart, what: string): Plan => ({
+  sender: has,
+  request: response.media === undefined ? {} : { accept: response.media },
+  response,
+  part,
+  ...(has === 'old'
     ? {
-        sender: has,
-        request,
-        response,
-        part,
-        parties: { acceptedBy: `${caller} N-1`, refusedBy: `${called} N` },
-        because: () => `${called} N answers with no ${what}, which a ${caller} of N-1 waits for`,
+        parties: { acceptedBy: 'client N-1', refusedBy: 'server N' },
+        because: () => `server N answers with no ${what}, which a client of N-1 waits for`,
       }
-    : {
-        sender: has,
-        request,
-        response,
-        part,
-        parties: { acceptedBy: `${called} N`, refusedBy: `${caller} N-1` },
-        because: () => `a ${caller} of ${lacks} knows no ${what}`,
-      };
-};
+    : { parties: { acceptedBy: 'server N', refusedBy: 'client N-1' }, because: () => `a client of N-1 knows no ${what}` }),
+});
 
 export const status: Planner<'status'> = (fact, ends) => {
   const has = fact.turn === 'removed' || fact.turn === 'narrowed' ? 'old' : 'new';
-  return unknownStatus(fact, ends, has, fact.name);
+  return unknownStatus(ends, has, fact.name);
 };
 
-const unknownStatus = (fact: Fact, ends: Ends, has: 'old' | 'new', name: string): Plan | Lacking => {
+const unknownStatus = (ends: Ends, has: 'old' | 'new', name: string): Plan | Lacking => {
   const code = statusOfOne(name, responsesOf(ends[has]), responsesOf(ends[other(has)]));
-  return code === undefined ? nothing : answered(fact, has, { status: name, code }, 'status', `response ${code}`);
+  return code === undefined ? nothing : answered(has, { status: name, code }, 'status', `response ${code}`);
 };
 
 /** What N answers in the place of what a client of N-1 waits for. */
-export const statusReplaced: Planner<'status-replaced'> = (fact, ends) => unknownStatus(fact, ends, 'new', fact.to);
+export const statusReplaced: Planner<'status-replaced'> = (fact, ends) => unknownStatus(ends, 'new', fact.to);
 
 export const header: Planner<'header'> = (fact, ends, cells) => {
   const carrier = fact.spot?.carrier;
   if (carrier?.in !== 'response-header') return nothing;
-  return firstOf(fact, cells, 'response', (sender, refuser) => {
+  return firstOf(cells, 'response', (sender, refuser) => {
     const [mine, theirs] = [responsesOf(ends[sender]), responsesOf(ends[other(sender)])];
     const code = codeFor(carrier.status, mine, theirs);
     if (code === undefined) return undefined;

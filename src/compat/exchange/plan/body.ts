@@ -5,8 +5,8 @@ import { other, partiesOf } from '../who.ts';
 import { answered } from './answer.ts';
 import { firstOf, nothing, type Planner, sendersOf } from './plan.ts';
 
-export const requestBody: Planner<'request-body'> = (fact, ends, cells) =>
-  firstOf(fact, cells, 'request', (sender, refuser) => {
+export const requestBody: Planner<'request-body'> = (_fact, ends, cells) =>
+  firstOf(cells, 'request', (sender, refuser) => {
     const [x, y] = [requestBodyOf(ends[sender]), requestBodyOf(ends[other(sender)])];
     if (isRequired(y) && !isRequired(x)) return { request: { omit: theBody }, part: 'body', because: () => `${refuser} requires a body` };
     if (x && !y) return { request: { include: theBody }, part: 'body', because: () => `${refuser} takes no body here` };
@@ -22,7 +22,7 @@ export const mediaType: Planner<'media-type'> = (fact, ends) => {
   const carrier = fact.spot?.carrier;
   if (carrier?.in === 'request-body') {
     if (covers(bodiesOf(ends[other(has)], requestBodyOf(ends[other(has)])).keys(), fact.name)) return nothing;
-    const parties = partiesOf(has, 'request', fact);
+    const parties = partiesOf(has, 'request');
     return {
       sender: has,
       parties,
@@ -36,7 +36,7 @@ export const mediaType: Planner<'media-type'> = (fact, ends) => {
   const [mine, theirs] = [responsesOf(ends[has]), responsesOf(lacks)];
   const code = codeFor(carrier.status, mine, theirs);
   if (code === undefined || covers(bodiesOf(lacks, entryOf(theirs, code)).keys(), fact.name)) return nothing;
-  return answered(fact, has, { status: carrier.status, code, media: fact.name }, 'media-type', `${fact.name} for ${code}`);
+  return answered(has, { status: carrier.status, code, media: fact.name }, 'media-type', `${fact.name} for ${code}`);
 };
 
 export const mediaTypeReplaced: Planner<'media-type-replaced'> = (fact, ends, cells) =>

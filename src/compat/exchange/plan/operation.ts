@@ -5,7 +5,7 @@ export const operation: Planner<'operation'> = (fact, ends) => {
   // The call is taken by a template, and what becomes of it there is another finding.
   if (fact.beside !== undefined) return undefined;
   const sender = fact.turn === 'removed' ? 'old' : 'new';
-  const parties = partiesOf(sender, 'request', fact);
+  const parties = partiesOf(sender, 'request');
   return {
     sender,
     parties,
@@ -16,7 +16,7 @@ export const operation: Planner<'operation'> = (fact, ends) => {
 };
 
 export const operationMoved: Planner<'operation-moved'> = (fact, ends, cells) =>
-  firstOf(fact, cells, 'request', (sender, refuser) => ({
+  firstOf(cells, 'request', (sender, refuser) => ({
     request: {},
     part: 'operation',
     because: () => `${refuser} has no ${fact.spot?.method.toUpperCase() ?? ''} ${ends[sender].template}`,

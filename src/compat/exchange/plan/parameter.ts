@@ -1,10 +1,9 @@
-import type { Fact } from '../../fact.ts';
 import { isRequired, keyOf } from '../end.ts';
 import { other } from '../who.ts';
 import { type Cells, type Ends, firstOf, type Planner } from './plan.ts';
 
 export const parameter: Planner<'parameter'> = (fact, ends, cells) =>
-  firstOf(fact, cells, 'request', (sender, refuser) => {
+  firstOf(cells, 'request', (sender, refuser) => {
     const find = (which: 'old' | 'new') =>
       ends[which].parameters.find(
         ({ value }) =>
@@ -24,13 +23,8 @@ export const parameter: Planner<'parameter'> = (fact, ends, cells) =>
   });
 
 /** The parameter as the sender has it, which the other side does not know there or by that name. */
-const parameterElsewhere = (
-  fact: Fact,
-  ends: Ends,
-  cells: Cells,
-  at: Readonly<Record<'old' | 'new', readonly [place: string, name: string]>>,
-) =>
-  firstOf(fact, cells, 'request', (sender, refuser) => {
+const parameterElsewhere = (ends: Ends, cells: Cells, at: Readonly<Record<'old' | 'new', readonly [place: string, name: string]>>) =>
+  firstOf(cells, 'request', (sender, refuser) => {
     const [place, name] = at[sender];
     const part = ends[sender].parameters.find(({ value }) => value['in'] === place && value['name'] === name);
     return (
@@ -42,6 +36,6 @@ const parameterElsewhere = (
     );
   });
 export const parameterMoved: Planner<'parameter-moved'> = (fact, ends, cells) =>
-  parameterElsewhere(fact, ends, cells, { old: [fact.from, fact.name], new: [fact.to, fact.name] });
+  parameterElsewhere(ends, cells, { old: [fact.from, fact.name], new: [fact.to, fact.name] });
 export const parameterRenamed: Planner<'parameter-renamed'> = (fact, ends, cells) =>
-  parameterElsewhere(fact, ends, cells, { old: [fact.in, fact.from], new: [fact.in, fact.to] });
+  parameterElsewhere(ends, cells, { old: [fact.in, fact.from], new: [fact.in, fact.to] });

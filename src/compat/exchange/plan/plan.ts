@@ -36,13 +36,12 @@ export const nothing: Lacking = { lacking: 'no single call shows it' };
 
 /** The first side that has something to show. */
 export const firstOf = (
-  fact: Fact,
   cells: Cells,
   side: 'request' | 'response',
   plan: (sender: 'old' | 'new', refuser: string) => Omit<Plan, 'sender' | 'parties'> | undefined,
 ): Plan | Lacking => {
   for (const sender of sendersOf(cells, side)) {
-    const parties = partiesOf(sender, side, fact);
+    const parties = partiesOf(sender, side);
     const found = plan(sender, parties.refusedBy);
     if (found) return { sender, parties, ...found };
   }

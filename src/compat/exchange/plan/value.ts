@@ -21,7 +21,7 @@ export const refusedValue = (fact: Fact): Plan | undefined => {
   const refuse = { carrier, hint };
   const where = (at: string): string => (at === '' ? '' : ` at ${at}`);
   if (carrier.in === 'response-body' || carrier.in === 'response-header') {
-    const parties = partiesOf(sender, 'response', fact);
+    const parties = partiesOf(sender, 'response');
     const what = carrier.in === 'response-body' ? 'body' : `header ${carrier.name}`;
     return {
       sender,
@@ -32,7 +32,7 @@ export const refusedValue = (fact: Fact): Plan | undefined => {
       because: (at) => `the ${what}${where(at)} is not what ${parties.refusedBy} understands`,
     };
   }
-  const parties = partiesOf(sender, 'request', fact);
+  const parties = partiesOf(sender, 'request');
   const what = carrier.in === 'request-body' ? 'body' : `${words[carrier.in]} ${carrier.name}`;
   return {
     sender,

@@ -15,10 +15,17 @@ export interface Replay {
   /** Credentials, names in lower case; never printed. */
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  readonly bounds?: Partial<Bounds>;
 }
 
 /** What a replay costs a server at most: so many requests, one after the other, so far apart, so long each and together, in ms. */
-export const bounds = { count: 100, apart: 50, timeout: 5000, whole: 60_000 } as const;
+interface Bounds {
+  readonly count: number;
+  readonly apart: number;
+  readonly timeout: number;
+  readonly whole: number;
+}
+const usual: Bounds = { count: 100, apart: 50, timeout: 5000, whole: 60_000 };
 
 /** Methods that only read (RFC 9110, 9.2.1). */
 const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
@@ -38,6 +45,7 @@ const identityOf = ({ request }: Exchange): string => JSON.stringify(request);
  */
 export const replayed = async (contract: ContractReport, replay: Replay): Promise<ReplayReport> => {
   const { url, version, writes, headers, signal } = replay;
+  const bounds = { ...usual, ...replay.bounds };
   const base = url.href.replace(/\/$/, '');
   const results: Replayed[] = [];
   const { Agent } = await import('undici');

@@ -19,6 +19,9 @@ const segment = { not: { enum: ['', '.', '..'] } };
 /** What stands in a header unharmed. */
 const visible = { pattern: '^[!-~]+$', items: { pattern: '^[!-~]+$' }, additionalProperties: { pattern: '^[!-~]+$' } };
 
+/** Some frameworks take an empty text for none. */
+export const notEmpty = { not: { enum: [''] } };
+
 /** The wire of a parameter or a header: as the sender writes it, and as the receiver reads it. */
 export const parameterWire = (sender: Writing, receiver: Writing): Wire => ({
   name: JSON.stringify([sender, receiver]),
@@ -28,14 +31,12 @@ export const parameterWire = (sender: Writing, receiver: Writing): Wire => ({
     ...(sender.in === 'path' ? [segment] : []),
     ...(sender.in === 'header' && sender.media === undefined ? [visible] : []),
   ],
+  better: [notEmpty],
   readings: (value: Value) => {
     const pieces = written(sender, value);
     return pieces && readings(receiver, pieces);
   },
 });
-
-/** What a parameter that is not what an exchange is about should be: some frameworks take an empty text for none. */
-export const notEmpty = { not: { enum: [''] } };
 
 /** The wire of a body in a media type, `encoding` as the sender has it. */
 export const bodyWire = (media: string, encoding: unknown): Wire => {
@@ -50,6 +51,7 @@ export const bodyWire = (media: string, encoding: unknown): Wire => {
   return {
     name: `${name} ${JSON.stringify(encoding ?? null)}`,
     besides,
+    better: [],
     readings: (value) => writtenBody(media, value, encoding)?.readings,
   };
 };
