@@ -77,7 +77,7 @@ export type Fact = {
   /** The exchange that shows it, where there is one, and where in the value that its carrier carries. */
   readonly spot?: Spot;
   readonly steps?: readonly Step[];
-  /** It is the server that calls and the client that answers: callbacks and webhooks. The cells change places. */
+  /** It is the server that calls and the client that answers: callbacks and webhooks. A side says whether the server sends or takes. */
   readonly reversed?: true;
   /** In how many places it was met. */
   reached: number;

@@ -89,6 +89,13 @@ const stand = (fact: Fact, cells: Cells, { role, persisted }: Stance): Cells => 
 const inTheWindow = (cells: Cells, { role, persisted }: Stance): Cells =>
   role !== 'both' || persisted ? cells : cells.mixed ? { mixed: cells.mixed } : {};
 
+/**
+ * Where the artifact calls and others answer, what is told from the seat of a server changes places; sides, and what is told of such
+ * calls in words of their own, say themselves who sends.
+ */
+const seatOf = (fact: Fact, stance: Stance): Stance =>
+  fact.reversed && !('side' in fact && fact.side) && !fact.kind.startsWith('delivery') ? { ...stance, role: turned[stance.role] } : stance;
+
 const turned = { provider: 'consumer', consumer: 'provider', both: 'both' } as const;
 
 const severityOf = (cells: Cells, rule: Pick<CompatRule, 'severity'>): Severity => {
@@ -171,7 +178,7 @@ const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): F
     // What is announced hits nobody yet, and is said all the same.
     if (Object.keys(provider).length === 0 && fact.kind !== 'deprecation') return [];
     if (fact.kind === 'naming' && stance.profile !== 'codegen') return [];
-    const cells = inTheWindow(withMixed(stand(fact, provider, fact.reversed ? { ...stance, role: turned[stance.role] } : stance)), stance);
+    const cells = inTheWindow(withMixed(stand(fact, provider, seatOf(fact, stance))), stance);
     const answer = shownBy(fact, provider);
     const ways = fact.reached > 1 ? ` (and ${fact.reached - 1} more ${fact.reached === 2 ? 'place' : 'places'})` : '';
     // Whoever was told in time is assumed to have listened.

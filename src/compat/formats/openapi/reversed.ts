@@ -26,13 +26,18 @@ const delivered = (fact: Fact): PlaceChange | undefined => {
  */
 export const reversed = (fact: Fact): Fact => {
   const { old, new: next, where, reached } = fact;
-  const place = { ...(old === undefined ? {} : { old }), ...(next === undefined ? {} : { new: next }), where, reached };
+  const place = {
+    ...(old === undefined ? {} : { old }),
+    ...(next === undefined ? {} : { new: next }),
+    where,
+    reached,
+    reversed: true as const,
+  };
   const change = delivered(fact);
   if (change) return { ...place, ...change };
   // A call that N may leave the header of an answer out of: what it does then is not said.
   if (fact.kind === 'header')
     return { ...place, kind: 'undecided', what: `the header ${fact.name} of the answer differs, and what N does without it is not known` };
   const { spot: _spot, ...rest } = fact;
-  // What has no side is told from the seat of a server: rollout and rollback change places.
-  return 'side' in rest && rest.side ? { ...rest, side: other[rest.side] } : { ...rest, reversed: true };
+  return 'side' in rest && rest.side ? { ...rest, side: other[rest.side], reversed: true } : { ...rest, reversed: true };
 };
