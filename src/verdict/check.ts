@@ -23,12 +23,15 @@ const shown = ({ what, at }: Finding): string => {
 /** Not accepted: it counts towards the verdict. */
 const counts = ({ waived }: Finding): boolean => waived === undefined;
 
+/** It breaks, and not only by the word of the policy. */
+const isShown = (finding: Finding): boolean => finding.raised === undefined || Object.values(finding.cells).includes('breaks');
+
 /** What is graver than a note, or a note, and fails by the wish of whoever asked: everything down to `failOn` that was decided. */
 const unwanted = ({ name, findings }: ContractReport, failOn: Severity): Reason[] => {
   const found = findings.filter(
     (finding) =>
       counts(finding) &&
-      finding.severity !== 'error' &&
+      !(finding.severity === 'error' && isShown(finding)) &&
       severities.indexOf(finding.severity) <= severities.indexOf(failOn) &&
       isError({ ...finding, severity: 'error' }),
   );
@@ -46,7 +49,10 @@ const unwanted = ({ name, findings }: ContractReport, failOn: Severity): Reason[
 };
 
 const broken = ({ name, findings, cells: states }: ContractReport): Reason[] => {
-  const errors = Map.groupBy(findings.filter(isError).filter(counts), gravest);
+  const errors = Map.groupBy(
+    findings.filter((finding) => isError(finding) && counts(finding) && isShown(finding)),
+    gravest,
+  );
   const byFindings = byWeight.flatMap((cell): Reason[] => {
     const [first, ...more] = errors.get(cell) ?? [];
     if (!first) return [];

@@ -159,6 +159,47 @@ describe('what no declared consumer can hit weighs less', () => {
   });
 });
 
+describe('what several operations share', () => {
+  const shared = (type: string, schema: unknown, more: object = {}): string => {
+    const responses = { 200: { description: '', content: { 'application/json': { schema } } } };
+    const schemas = {
+      Cat: { $anchor: 'cat', type: 'object', properties: { a: { type } } },
+      Pet: { type: 'object', properties: { kind: { type: 'string' } }, discriminator: { propertyName: 'kind', mapping: { cat: 'Cat' } } },
+    };
+    return api({ '/a': { get: { responses } }, '/b': { get: { responses } } }, { components: { schemas }, ...more });
+  };
+  const usedBy = (operation: string, old: string, next: string): readonly string[] =>
+    compareTexts(old, next, 'openapi', { consumers: [recorded('shop 1', { operation })] }).findings.map(({ use }) => use?.state ?? '-');
+
+  it.each<[string, unknown]>([
+    ['by a reference', { $ref: '#/components/schemas/Cat' }],
+    ['by a reference to an anchor', { $ref: '#cat' }],
+    ['inside of something else', { type: 'object', properties: { pet: { anyOf: [{ $ref: '#/components/schemas/Cat' }] } } }],
+  ])('is used by whoever calls one of them, %s', (_, schema) => {
+    const [old, next] = [shared('string', schema), shared('integer', schema)];
+    for (const operation of ['GET /a', 'GET /b']) expect(usedBy(operation, old, next)).not.toContain('ruled-out');
+    expect(usedBy('GET /c', old, next).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['security', { security: [{ key: [] }] }, { security: [] }],
+    ['servers', { servers: [{ url: 'https://a.example' }] }, { servers: [{ url: 'https://b.example' }] }],
+  ])('is used by whoever calls one of them: %s', (_, before, after) => {
+    const components = { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key' } } };
+    const [old, next] = [shared('string', true, { components, ...after }), shared('string', true, { components, ...before })];
+    for (const operation of ['GET /a', 'GET /b']) expect(usedBy(operation, old, next)).not.toContain('ruled-out');
+  });
+
+  it('is used by whoever calls one of them: operations that moved together', () => {
+    const of = (base: string): string =>
+      api({
+        [`${base}/a`]: { get: { responses: { 200: { description: '' } } } },
+        [`${base}/b`]: { get: { responses: { 200: { description: '' } } } },
+      });
+    for (const operation of ['GET /v1/a', 'GET /v1/b']) expect(usedBy(operation, of('/v1'), of('/v2'))).not.toContain('ruled-out');
+  });
+});
+
 describe('a use that is seen breaks', () => {
   it.each<[string, Made, Made, object[], string]>([
     ['an operation that is called already', { lines: false }, {}, [{ operation: 'GET /lines' }], 'error operation-added seen'],

@@ -113,6 +113,8 @@ export const judgeUse = (consumers: readonly Consumer[], old: Document, next: Do
     const met = new Set([...(fact.old === undefined ? [] : before(fact.old)), ...(fact.new === undefined ? [] : after(fact.new))]);
     const callOf = (path: string | undefined): string =>
       fact.spot && path !== undefined ? `${fact.spot.method.toUpperCase()} ${shapeOfPath(path)}` : '';
+    // What was met in several operations is told at the first of them: the others are known where its place leads to them.
+    if (fact.reached > 1 && (met.size === 0 || fact.kind === 'operation-moved')) return finding;
     for (const call of [callOf(fact.spot?.path.old), callOf(fact.spot?.path.new)]) if (call !== '') met.add(call);
     if (met.size === 0) return finding;
     const about = aboutOf(fact);

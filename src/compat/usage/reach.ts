@@ -1,15 +1,28 @@
 import type { Document } from '../document.ts';
 import { operationsOf } from '../formats/openapi/operations.ts';
 import { localPointer } from '../formats/schemas/local.ts';
-import { valueAt } from '../pointer.ts';
+import { below, valueAt } from '../pointer.ts';
 
-/** Every reference below a value. */
+const isText = (value: unknown): value is string => typeof value === 'string';
+const follows: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
+
+/** Where a text may lead: by JSON pointer, or, where a reference is of another kind, anywhere. */
+const targetsOf = (name: string, value: unknown): readonly string[] => {
+  if (isText(value)) return follows.has(name) ? [localPointer(value) ?? ''] : value.startsWith('#/') ? [localPointer(value) ?? ''] : [];
+  // A discriminator may name schemas without their path.
+  return name === 'mapping' && typeof value === 'object' && value !== null
+    ? Object.values(value)
+        .filter(isText)
+        .map((text) => below('/components/schemas', text))
+    : [];
+};
+
+/** Every place that is referred to below a value. */
 const referencesBelow = (value: unknown, found: Set<string> = new Set()): ReadonlySet<string> => {
   if (typeof value !== 'object' || value === null) return found;
   for (const [name, child] of Object.entries(value)) {
-    const target = name === '$ref' && typeof child === 'string' ? localPointer(child) : undefined;
-    if (target !== undefined) found.add(target);
-    else referencesBelow(child, found);
+    for (const target of targetsOf(name, child)) found.add(target);
+    referencesBelow(child, found);
   }
   return found;
 };
@@ -19,7 +32,7 @@ const referencesBelow = (value: unknown, found: Set<string> = new Set()): Readon
  * operation is called as in `Usage`.
  */
 export const reachOf = (document: Document): ((pointer: string) => readonly string[]) => {
-  const below = new Map<string, ReadonlySet<string>>();
+  const references = new Map<string, ReadonlySet<string>>();
   const byTarget = new Map<string, Set<string>>();
   for (const { key, part, parameters } of operationsOf(document)) {
     const open = [part.pointer, ...parameters.map(({ pointer }) => pointer)];
@@ -28,8 +41,8 @@ export const reachOf = (document: Document): ((pointer: string) => readonly stri
       const operations = byTarget.get(pointer);
       if (operations) operations.add(key);
       else byTarget.set(pointer, new Set([key]));
-      let targets = below.get(pointer);
-      if (!targets) below.set(pointer, (targets = referencesBelow(valueAt(document.value, pointer))));
+      let targets = references.get(pointer);
+      if (!targets) references.set(pointer, (targets = referencesBelow(valueAt(document.value, pointer))));
       for (const target of targets)
         if (!seen.has(target)) {
           seen.add(target);
@@ -38,7 +51,8 @@ export const reachOf = (document: Document): ((pointer: string) => readonly stri
     }
   }
   return (pointer) => {
-    const found = new Set<string>();
+    // Who leads to the root leads everywhere.
+    const found = new Set(byTarget.get(''));
     for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) for (const key of byTarget.get(at) ?? []) found.add(key);
     return [...found];
   };

@@ -201,7 +201,7 @@ describe('drill check --environment and --fail-on', () => {
     );
     expect(codes(await told(world, ''))[0]).toBe('pass');
     expect(codes(await told(world, '--environment local'))[0]).toBe('pass');
-    expect(codes(await told(world, '--environment production'))).toEqual(['fail', 'check/breaks-rollback']);
+    expect(codes(await told(world, '--environment production'))).toEqual(['fail', 'check/fail-on']);
     expect((await world.run('check --environment prodution', today)).err).toContain('did you mean "production"?');
   });
 
