@@ -1,4 +1,4 @@
-import type { Place } from '../../core/error.ts';
+import type { Place, Problem } from '../../core/error.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import { posix } from 'node:path';
 import { below, fragmentOf, valueAt } from '../pointer.ts';
@@ -17,6 +17,20 @@ export interface Gathered extends Parsed {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const keyOf = ({ file, pointer }: Target): string => `${file.path}#${pointer}`;
+
+/** Is a part of a value, or the value itself, this very object? */
+const holds = (value: unknown, object: object): boolean => {
+  const seen = new Set<unknown>();
+  const open = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (next === object) return true;
+    if (typeof next !== 'object' || next === null || seen.has(next)) continue;
+    seen.add(next);
+    open.push(...Object.values(next));
+  }
+  return false;
+};
 
 /** The pointers above a pointer and itself, the longest first. */
 const upwards = function* (pointer: string): Generator<string> {
@@ -51,6 +65,7 @@ export const gather = async (main: ContractFile, tree: Tree, parse: (name: strin
   const leads: { readonly holder: Holder; readonly target: Target }[] = [];
   /** Maps that stand in a file of their own, by where they are meant to be. */
   const maps = new Map<string, { readonly from: Target; readonly to: Target }>();
+  const circles: Problem[] = [];
   const seen = new Set<string>();
   const open: { readonly part: Target; readonly isMap: boolean }[] = [{ part: { file: main, pointer: '' }, isMap: false }];
 
@@ -62,7 +77,16 @@ export const gather = async (main: ContractFile, tree: Tree, parse: (name: strin
       const target = await locate({ text: holder.text, file, pointer: holder.pointer });
       if (!target) continue;
       const value = valueAt(target.file.parsed.value, target.pointer);
-      if (holder.isMap && isRecord(value) && value !== holder.object && typeof value['$ref'] !== 'string') {
+      if (holder.isMap && holds(value, holder.object)) {
+        circles.push({
+          code: 'contract/reference-cycle',
+          what: `${JSON.stringify(holder.text)} leads to what it is a part of`,
+          fix: 'Let it lead to a map that does not hold it.',
+          at: file.parsed.placeOf(below(holder.pointer, '$ref')),
+        });
+        continue;
+      }
+      if (holder.isMap && isRecord(value) && typeof value['$ref'] !== 'string') {
         delete holder.object['$ref'];
         for (const [name, child] of Object.entries(value))
           if (!Object.hasOwn(holder.object, name))
@@ -74,7 +98,7 @@ export const gather = async (main: ContractFile, tree: Tree, parse: (name: strin
       open.push({ part: target, isMap: holder.isMap && holder.pointer !== '/components' });
     }
   }
-  throwAll(problems);
+  throwAll([...problems, ...circles]);
 
   const roots = new Map<string, Target>(leads.filter(({ target }) => target.file !== main).map(({ target }) => [keyOf(target), target]));
   /** Where a part of any file stands in the one document. */

@@ -175,6 +175,14 @@ describe('a contract of several files', () => {
       ['b.yaml:2:1 contract/invalid-yaml', 'c.json:2:1 contract/duplicate-key', 'e.yaml:1:1 contract/binary'],
     ],
     [
+      'a map that leads to what it is a part of',
+      {
+        'api.yaml': `${answering('{ $ref: "#/components/schemas/A" }')}components:\n  schemas: { $ref: "b.yaml#/x" }\n`,
+        'b.yaml': 'x:\n  A:\n    properties: { $ref: "b.yaml" }\n',
+      },
+      ['b.yaml:3:19 contract/reference-cycle'],
+    ],
+    [
       'maps that lead to each other',
       { 'api.yaml': 'openapi: 3.1.0\npaths: { $ref: b.yaml }\n', 'b.yaml': '$ref: c.yaml\n', 'c.yaml': '$ref: b.yaml\n' },
       ['api.yaml:2:10 contract/malformed', 'c.yaml:1:1 contract/malformed'],
