@@ -8,27 +8,40 @@ import { formats } from '../compat/formats/registry.ts';
 import { openAsker } from '../compat/second-opinion/asker.ts';
 import { withSecondOpinions } from '../compat/second-opinion/contracts.ts';
 import type { Role } from '../compat/judge.ts';
+import type { Profile } from '../compat/profile.ts';
 import type { CheckReport } from '../model/check.ts';
 import type { Severity } from '../model/finding.ts';
 import { judgeCheck } from '../verdict/check.ts';
 import { summaryOf } from '../verdict/check/summary.ts';
-import { describe, failOnOption, formatOption, jsonOption, reporterNamed, secondOpinionOption, type Subcommand } from './command.ts';
+import {
+  describe,
+  failOnOption,
+  formatOption,
+  jsonOption,
+  reporterNamed,
+  profileOption,
+  secondOpinionOption,
+  type Subcommand,
+} from './command.ts';
+import { exchangesFor } from './check/exchanges.ts';
+import { type ReplayOptions, replayOf, withReplay, withReplayOptions } from './check/replay.ts';
 import { runBatch } from './diff/batch/batch.ts';
 import { aboutOf } from './report/about.ts';
 import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
-interface DiffOptions extends ReportOptions {
+interface DiffOptions extends ReportOptions, ReplayOptions {
   readonly format: string;
   readonly as?: FormatName;
   readonly role: Role;
   readonly failOn: Severity;
   readonly persisted?: true;
+  readonly profile: Profile;
   readonly batch?: true;
   readonly secondOpinion?: true;
 }
 
 /** Options that say for all lines what each line says for itself, or how a single result is told. */
-const batchAlone = ['as', 'role', 'persisted', 'format', 'json', 'report', 'secondOpinion', 'failOn', 'replay'];
+const batchAlone = ['as', 'role', 'persisted', 'profile', 'format', 'json', 'report', 'secondOpinion', 'failOn', 'replay'];
 
 const help = `
 --batch: one question a line on standard input,
@@ -53,26 +66,31 @@ const withOpinions = async (report: CheckReport, old: Document, next: Document):
 export const diff: Subcommand = {
   name: 'diff',
   build: (io, exit) =>
-    describe('diff', 'Compares any two contracts, N-1 first: what breaks when N is rolled out, and what when it is rolled back.', [
-      ['drill diff v1/openapi.yaml v2/openapi.yaml', 'two OpenAPI documents'],
-      ['drill diff --persisted old.schema.json new.schema.json', 'schemas of documents that are stored'],
-      ['drill diff --batch <questions.ndjson', 'many pairs, one a line'],
-    ])
-      .argument('[old]', 'the contract of N-1, JSON or YAML')
-      .argument('[new]', 'the contract of N')
-      .addOption(new Option('--as <format>', 'what they are, instead of a guess by their content').choices(formats.map(({ name }) => name)))
-      .addOption(
-        new Option('--role <role>', 'does the artifact serve the contract, call it, or both and nobody else does?')
-          .choices(['provider', 'consumer', 'both'])
-          .default('provider'),
-      )
-      .addOption(new Option('--persisted', 'its documents are stored and outlive a release'))
-      .addOption(failOnOption())
-      .addOption(new Option('--batch', 'many questions, as NDJSON, from standard input').conflicts(batchAlone))
-      .addOption(secondOpinionOption())
-      .addOption(formatOption('check'))
-      .addOption(reportOption('check'))
-      .addOption(jsonOption())
+    withReplayOptions(
+      describe('diff', 'Compares any two contracts, N-1 first: what breaks when N is rolled out, and what when it is rolled back.', [
+        ['drill diff v1/openapi.yaml v2/openapi.yaml', 'two OpenAPI documents'],
+        ['drill diff --persisted old.schema.json new.schema.json', 'schemas of documents that are stored'],
+        ['drill diff --batch <questions.ndjson', 'many pairs, one a line'],
+      ])
+        .argument('[old]', 'the contract of N-1, JSON or YAML')
+        .argument('[new]', 'the contract of N')
+        .addOption(
+          new Option('--as <format>', 'what they are, instead of a guess by their content').choices(formats.map(({ name }) => name)),
+        )
+        .addOption(
+          new Option('--role <role>', 'does the artifact serve the contract, call it, or both and nobody else does?')
+            .choices(['provider', 'consumer', 'both'])
+            .default('provider'),
+        )
+        .addOption(new Option('--persisted', 'its documents are stored and outlive a release'))
+        .addOption(failOnOption())
+        .addOption(new Option('--batch', 'many questions, as NDJSON, from standard input').conflicts(batchAlone))
+        .addOption(profileOption())
+        .addOption(secondOpinionOption())
+        .addOption(formatOption('check'))
+        .addOption(reportOption('check'))
+        .addOption(jsonOption()),
+    )
       .addHelpText('after', help)
       .action(async (oldFile: string | undefined, newFile: string | undefined, options: DiffOptions) => {
         if (options.batch) {
@@ -86,7 +104,11 @@ export const diff: Subcommand = {
         const [oldName, newName] = two(oldFile, newFile);
         const reporter = reporterNamed(options.format);
         const [old, next] = await readDocuments([{ path: oldName }, { path: newName }], io.cwd);
-        const plain = diffDocuments(old, next, options, io.clock.now());
+        // Without a workspace nothing is declared: this machine alone may be asked.
+        const replay = replayOf(options, [], io);
+        const exchanges = exchangesFor([options.format, ...options.report.map(({ format }) => format)], replay !== undefined);
+        const compared = diffDocuments(old, next, { ...options, exchanges }, io.clock.now());
+        const plain = replay ? await withReplay(compared, replay) : compared;
         const told = { ...plain, summary: summaryOf(plain.contracts) };
         const report = options.secondOpinion ? await withOpinions(told, old, next) : told;
         const judgement = judgeCheck(report, { failOn: options.failOn });

@@ -1,21 +1,21 @@
-/** What a running server said to a request that its document refuses. */
-export type ReplayOutcome =
-  /** It refuses it, as its document says. */
-  | 'refused'
-  /** It takes it, although its document says otherwise. */
-  | 'accepted'
-  /** Nothing is there (404), so that nothing is known of the value. */
-  | 'not-found'
-  /** 401, 403, 407: who asks is refused, not what is asked. */
-  | 'unauthorised'
-  /** 429: too many requests. */
-  | 'limited'
-  | 'redirected'
-  | 'server-error'
-  | 'timed-out'
-  | 'unreachable'
-  /** It was not sent; `because` says why. */
-  | 'not-sent';
+/**
+ * What a running server said to a request that its document refuses: it refuses it, as its document says; it takes it all the
+ * same; nothing is there (404), so that nothing is known of the value; who asks is refused, not what is asked (401, 403, 407);
+ * too many requests (429); and what came of those that had no answer, or were not sent (`because` says why).
+ */
+export const replayOutcomes = [
+  'refused',
+  'accepted',
+  'not-found',
+  'unauthorised',
+  'limited',
+  'redirected',
+  'server-error',
+  'timed-out',
+  'unreachable',
+  'not-sent',
+] as const;
+export type ReplayOutcome = (typeof replayOutcomes)[number];
 
 /** One request that was sent, or why it was not. */
 export interface Replayed {

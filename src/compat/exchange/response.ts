@@ -35,7 +35,7 @@ export const entryOf = (responses: ReadonlyMap<string, Part>, status: number): P
 const usual = [200, 201, 202, 204, 400, 404, 409, 422, 500, 503];
 
 /** A status that is looked up under a name by both sides: for a range or `default` one that nobody names more closely. */
-export const statusOf = (name: string, all: readonly ReadonlyMap<string, Part>[]): number | undefined => {
+const statusOf = (name: string, all: readonly ReadonlyMap<string, Part>[]): number | undefined => {
   if (/^[1-5]\d\d$/.test(name)) return Number(name);
   const isFree = (status: number): boolean => !all.some((responses) => responses.has(String(status)));
   const range = /^([1-5])XX$/i.exec(name)?.[1];

@@ -1,5 +1,5 @@
 /** Whose document an end of an exchange is, in words. */
-export const versionOf = (which: 'old' | 'new'): 'N-1' | 'N' => (which === 'old' ? 'N-1' : 'N');
+const versionOf = (which: 'old' | 'new'): 'N-1' | 'N' => (which === 'old' ? 'N-1' : 'N');
 
 export const other = (which: 'old' | 'new'): 'old' | 'new' => (which === 'old' ? 'new' : 'old');
 

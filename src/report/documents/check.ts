@@ -1,6 +1,7 @@
 import { cells } from '../../model/cell.ts';
+import { replayOutcomes } from '../../model/replay.ts';
 import { digest, finding, judgement, place, secondAnswer, versionId } from './shared.ts';
-import { any, count, head, list, mapOf, moment, object, oneOf, optional, text } from './values.ts';
+import { count, head, list, mapOf, moment, object, oneOf, optional, text } from './values.ts';
 
 const cell = object(
   {
@@ -34,6 +35,29 @@ const secondOpinion = object(
   'Another tool’s opinion (`--second-opinion`).',
 );
 
+const replay = object(
+  {
+    url: text('The server.'),
+    version: oneOf(['N-1', 'N'], 'Which version is said to run there.'),
+    results: list(
+      object(
+        {
+          rule: text('Of the finding.'),
+          fingerprint: optional(text('Of the finding.')),
+          request: text('`POST /orders?limit=1`'),
+          outcome: oneOf(replayOutcomes, 'What the server said.'),
+          status: optional(count('Status code.')),
+          ms: optional(count('Milliseconds until the answer began.')),
+          because: text('In words.'),
+        },
+        'One request that the document refuses.',
+      ),
+      'In the order of the findings.',
+    ),
+  },
+  'What a running server said (`--replay`).',
+);
+
 const contract = object(
   {
     name: text('As drill.yaml calls it.'),
@@ -52,7 +76,7 @@ const contract = object(
     findings: list(finding, 'By place.'),
     notices: optional(list(text('In words.'), 'What to look at first.')),
     secondOpinion: optional(secondOpinion),
-    replay: optional(any('What a running server said (`--replay`).')),
+    replay: optional(replay),
   },
   'One contract.',
 );

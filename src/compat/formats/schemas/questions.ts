@@ -9,6 +9,7 @@ import type { Answer } from '../../schema/solve/answer.ts';
 import type { Containment } from '../../fact.ts';
 import { fragmentOf } from '../../pointer.ts';
 import type { Node, Schema, Source } from './source.ts';
+import { unknownFormatsBelow } from './unknown-formats.ts';
 
 /** How long one question may take, in ms, and how much work it may be: the work decides, so that answers do not depend on the machine. */
 const budget = { steps: 1_500_000, ms: 10_000 };
@@ -26,7 +27,7 @@ export interface Questions {
 }
 
 /** A value that a writer of `sent` sends, that `taken` accepts too, and that `refused` does not. */
-export interface Wanted {
+interface Wanted {
   readonly sent: Schema;
   readonly taken?: Schema;
   readonly refused?: Schema;
@@ -126,8 +127,14 @@ export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: un
     same: (a, b) => {
       if (a === b || equal(a.value, b.value)) return true;
       const [one, two] = [known([a]), known([b])];
-      // A keyword that is not understood is no part of a form.
-      return 'form' in one && 'form' in two && session.ignored.size === 0 && session.isSame(one.form, two.form);
+      // A keyword that is not understood is no part of a form, nor is a format that nobody knows.
+      return (
+        'form' in one &&
+        'form' in two &&
+        session.ignored.size === 0 &&
+        session.isSame(one.form, two.form) &&
+        unknownFormatsBelow(a) === unknownFormatsBelow(b)
+      );
     },
     contains: (a, b) => {
       if (b.length === 0) return { kind: 'contained' };
