@@ -9,7 +9,7 @@ import type { CompatRule } from './rule.ts';
 import { rules } from './rules/registry.ts';
 import { judgeUse } from './usage/judge.ts';
 import type { Consumer } from './usage/usage.ts';
-import { endingText, isAnnounced, type SunsetPolicy } from './sunset.ts';
+import { announcedWords, endingText, isAnnounced, type SunsetPolicy } from './sunset.ts';
 
 type State = Hit | 'unknown';
 type Cells = Partial<Record<Cell, State>>;
@@ -191,8 +191,7 @@ const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): F
         ...operationOf(fact),
         where: fact.where,
         what: `${fact.where}${ways}: ${text}${detailOf(fact, answer)}${endingText(fact, stance.sunset)}`,
-        why: rule.why,
-        fix: rule.fix,
+        ...(announced ? announcedWords : { why: rule.why, fix: rule.fix }),
         at: {
           ...(fact.old === undefined ? {} : { old: old.placeOf(fact.old) }),
           ...(fact.new === undefined ? {} : { new: next.placeOf(fact.new) }),

@@ -47,6 +47,12 @@ const isOver = (ending: Ending | undefined, { now }: SunsetPolicy): boolean => (
 export const isAnnounced = (fact: Fact, policy: SunsetPolicy | undefined): boolean =>
   policy !== undefined && policy.allow && isOver(removal(fact)?.ending, policy);
 
+/** Why such a removal matters all the same, and what to do about it. */
+export const announcedWords = {
+  why: 'Its day has come, and only who has not changed until then fails as soon as N serves.',
+  fix: 'See that nobody calls or reads it any more.',
+} as const;
+
 /** What was announced of the end of what is removed, in words; empty where nothing was. */
 export const endingText = (fact: Fact, policy: SunsetPolicy | undefined): string => {
   const ending = removal(fact)?.ending;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContractOptions } from '../../../src/compat/compare.ts';
-import { done, judged, told } from './told.ts';
+import { compareTexts } from '../contracts.ts';
+import { done, judged, told, whole } from './told.ts';
 
 const other = { '/other': { get: done() } };
 const operation = (more: object | undefined): object => ({ paths: { ...other, ...(more ? { '/a': { get: done(more) } } : {}) } });
@@ -108,6 +109,19 @@ describe('the removal of what was announced to end', () => {
     expect(told(old, next, on('2027-01-01'))).toEqual([expected]);
   });
 
+  it('is told in words of its own, and is assumed to be unused', () => {
+    const [finding] = compareTexts(
+      whole(operation(ended('2026-06-30'))),
+      whole(operation(undefined)),
+      'openapi',
+      on('2027-01-01'),
+    ).findings;
+    expect([finding?.fix, finding?.use]).toEqual([
+      'See that nobody calls or reads it any more.',
+      { of: 'the operation is gone', state: 'unknown', assume: 'unused' },
+    ]);
+  });
+
   it('counts, for documents that outlive a release, all the same', () => {
     expect(judged(operation(ended('2026-06-30')), operation(undefined), { ...on('2027-01-01'), persisted: true })).toEqual([
       'error compat/operation-removed rollout breaks, rollback holds',
@@ -157,9 +171,7 @@ describe('what is announced', () => {
     expect(told(old, next)).toEqual(expected);
   });
 
-  it('breaks no cell', async () => {
-    const { compareTexts } = await import('../contracts.ts');
-    const { whole } = await import('./told.ts');
+  it('breaks no cell', () => {
     const { cells } = compareTexts(whole(operation({})), whole(operation(ended('2030-01-01'))));
     expect(Object.values(cells).map(({ state }) => state)).toEqual(['holds', 'holds', 'holds']);
   });

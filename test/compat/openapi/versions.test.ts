@@ -68,6 +68,8 @@ const breaking = (path: string, version: string, more: object = {}, parameters: 
   ...more,
 });
 
+const key = { key: { type: 'apiKey', in: 'header', name: 'X-Key' } };
+
 const firstOf = (old: object, next: object, options: Partial<ContractOptions> = {}): Finding => {
   const finding = compareTexts(whole(old), whole(next), 'openapi', options).findings.find(({ severity }) => severity !== 'note');
   if (!finding) throw new Error('nothing was found');
@@ -114,6 +116,13 @@ describe('a break under the same version', () => {
       under('info.version 0.4.0, then 0.4.1'),
       beside('version 0.5'),
     ],
+    [
+      'in the path of all operations, for what is asked of all of them',
+      breaking('/v1/a', '1.0.0', { components: { securitySchemes: key } }),
+      breaking('/v1/a', '2.0.0', { components: { securitySchemes: key }, security: [{ key: [] }] }),
+      under('/v1'),
+      beside('/v2'),
+    ],
     ['another major number', breaking('/a', '1.4.0'), breaking('/a', '2.0.0', {}, needs('q')), undefined, undefined],
     ['another minor number below 1', breaking('/a', '0.4.0'), breaking('/a', '0.5.0', {}, needs('q')), undefined, undefined],
     ['a date', breaking('/a', '2022-11-28'), breaking('/a', '2022-11-28', {}, needs('q')), undefined, undefined],
@@ -134,6 +143,19 @@ describe('a break under the same version', () => {
     const old = breaking('/a', '1.4.0', {}, needs('q'));
     const next = breaking('/a', '1.4.0');
     expect(firstOf(next, old, { role: 'consumer' }).why).not.toContain('same version');
+  });
+
+  it('is told of webhooks by the version of the document, for they are called elsewhere', () => {
+    const hooked = (values: string[]): object => ({
+      ...breaking('/v1/a', '1.4.0'),
+      webhooks: { paid: { post: done({ requestBody: { content: { 'application/json': { schema: { enum: values } } } } }) } },
+    });
+    expect(firstOf(hooked(['a']), hooked(['a', 'b'])).why).toContain(under('info.version 1.4.0'));
+  });
+
+  it('is not said of names, for which a new version is no way out', () => {
+    const named = (operationId: string): object => ({ ...info('1'), paths: { '/v1/a': { get: done({ operationId }) } } });
+    expect(firstOf(named('a'), named('b'), { profile: 'codegen' }).why).not.toContain('same version');
   });
 
   it('is not said of what breaks the way back alone', () => {

@@ -55,10 +55,17 @@ export const sameVersion = (
   const byPlace = (all: readonly Operation[]): Map<string, Operation> => new Map(all.map((one) => [one.part.pointer, one]));
   const [mine, theirs] = [byPlace(operations.old), byPlace(operations.new)];
   const [before, now] = [inDocument(old), inDocument(next)];
-  return ({ spot, kind }) => {
+  /** The version in the path of all operations, for what is said of all of them. */
+  const common = (all: readonly Operation[]): Version | undefined => {
+    const names = new Set(all.map((one) => inPath(one)?.name));
+    return names.size === 1 && all[0] ? inPath(all[0]) : undefined;
+  };
+  const [all, allNow] = [common(operations.old), common(operations.new)];
+  return ({ spot, kind, reversed }) => {
     const a = mine.get(spot?.operation.old ?? '');
     const b = theirs.get(spot?.operation.new ?? '') ?? (kind === 'operation' ? a : undefined);
-    if (kind === 'operation-moved') return undefined;
+    if (kind === 'operation-moved' || kind === 'naming') return undefined;
+    if (!spot && !reversed && all && all.name === allNow?.name) return adviceFor(all, all.name);
     if (a && b)
       for (const versionIn of [inPath, inParameter]) {
         const [x, y] = [versionIn(a), versionIn(b)];
