@@ -35,15 +35,21 @@ const validators = new Map(
   ]),
 );
 
+interface Printed {
+  readonly format: string;
+}
+
 /** What is wrong with the documents in a text that a command printed. */
-const faultsOf = (text: string): readonly string[] =>
-  [JSON.parse(text) as { format: string }].flat().flatMap((document) => {
+const faultsOf = (text: string): readonly string[] => {
+  const printed = JSON.parse(text) as Printed | readonly Printed[];
+  return ('format' in printed ? [printed] : printed).flatMap((document) => {
     const validate = validators.get(document.format);
     if (!validate) return [`there is no schema of ${document.format}`];
     return validate(document)
       ? []
       : (validate.errors ?? []).map((e) => `${document.format}${e.instancePath}: ${e.message} ${JSON.stringify(e.params)}`);
   });
+};
 
 describe('the published schemas of reports', () => {
   test.each(reportSchemas())('$name is up to date (else: npm run schema)', ({ folder, name, text }) => {
