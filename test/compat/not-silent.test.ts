@@ -113,12 +113,13 @@ const operation = (more: object, rest: object = {}): string =>
   api({ '/a': { get: { responses: { 200: { description: '' } }, ...more } } }, rest);
 
 describe('a change beside the schemas is not decided', () => {
-  it.each<[string, string, string]>([
-    ['in a dialect that is not understood', ...pair((type) => tuple({ type }, draft07))],
-  ])('%s', (_, old, next) => {
-    expect(cellsOf(old, next)).toBe('unknown, unknown');
-    expect(cellsOf(old, old)).toBe('holds, holds');
-  });
+  it.each<[string, string, string]>([['in a dialect that is not understood', ...pair((type) => tuple({ type }, draft07))]])(
+    '%s',
+    (_, old, next) => {
+      expect(cellsOf(old, next)).toBe('unknown, unknown');
+      expect(cellsOf(old, old)).toBe('holds, holds');
+    },
+  );
 });
 
 it.each<[string, object]>([
@@ -165,6 +166,18 @@ describe('a change around an operation is told', () => {
     expect(cellsOf(old, next)).toBe(expected);
     expect(cellsOf(old, old)).toBe('holds, holds');
   });
+});
+
+it.each<[string, object, object]>([
+  ['that is all that differs', { ...text, format: 'x-phone' }, { ...text, format: 'x-fax' }],
+  ['of a member', having({ a: { ...text, format: 'x-phone' } }), having({ a: text })],
+])('a format that nobody knows is not decided, %s', (_, old, next) => {
+  expect(cellsOf(around('request', old), around('request', next))).toBe('unknown, unknown');
+});
+
+it('a format of numbers demands nothing', () => {
+  const of = (format: string): string => around('request', { type: 'number', format });
+  expect(cellsOf(of('float'), of('double'))).toBe('holds, holds');
 });
 
 describe('the name of a media type', () => {

@@ -1,8 +1,8 @@
 import type { Aspect } from '../fact.ts';
-import { acceptsFormat } from '../schema/language/formats.ts';
 import { keywordsOf } from './schemas/keywords.ts';
 import type { Shape } from './schemas/shape.ts';
 import type { Node } from './schemas/source.ts';
+import { isUnknownFormat } from './schemas/unknown-formats.ts';
 
 // What of a schema is asked about together, and where it stands.
 
@@ -73,12 +73,9 @@ export const referenceOf = (node: Node): string | undefined => {
 export const titleOf = (node: Node): string | undefined => text(node, 'title');
 export const typeOf = (node: Node): string | undefined => text(node, 'type') ?? (isReference(node) ? 'reference' : undefined);
 
-/** Formats that are asserted by nobody, as one text: `int32` of OpenAPI, and what people make up. */
+/** Formats that are asserted by nobody, as one text: what people make up. */
 export const unknownFormats = (shape: Shape): string =>
-  [...new Set(shape.nodes.flatMap((node) => text(node, 'format') ?? []))]
-    .filter((format) => acceptsFormat(format, '') === undefined)
-    .sort()
-    .join();
+  [...new Set(shape.nodes.flatMap((node) => text(node, 'format') ?? []))].filter(isUnknownFormat).sort().join();
 
 /** The types differ by null alone. */
 export const onlyNull = (a: Shape, b: Shape): boolean => {

@@ -121,6 +121,7 @@ describe('from 3.0 to 3.1 there is no finding for', () => {
       { T: text },
     ],
     ['octets, and a media type', { ...text, format: 'binary' }, { ...text, contentMediaType: 'application/octet-stream' }],
+    ['octets in base64', { ...text, format: 'byte' }, { ...text, contentEncoding: 'base64' }],
     ['a reference that may be null', { allOf: [ref('T')], nullable: false }, ref('T'), { T: flat }, { T: flat }],
   ];
   it.each(moves.map(full))('%s', (_, old, next, oldSchemas, nextSchemas) => {
@@ -136,6 +137,16 @@ describe('from 3.0 to 3.1 there is no finding for', () => {
       'error compat/response-nullable-narrowed rollout holds, rollback breaks',
     ]);
   });
+});
+
+it('another encoding of octets is not passed over', () => {
+  const encoded = (contentEncoding: string): string => written('3.1.0', { ...text, contentEncoding }, {});
+  const judged = (from: string, to: string): string[] => compareTexts(encoded(from), encoded(to)).findings.map(judgementOf).sort();
+  expect(judged('base32', 'base16')).toEqual([
+    'warning compat/not-decided rollout unknown, rollback unknown',
+    'warning compat/not-decided rollout unknown, rollback unknown',
+  ]);
+  expect(judged('base64', 'base32')).toContain('warning compat/not-decided rollout unknown, rollback unknown');
 });
 
 describe('additionalProperties', () => {

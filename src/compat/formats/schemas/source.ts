@@ -3,6 +3,7 @@ import type { Document } from '../../document.ts';
 import { valueAt } from '../../pointer.ts';
 import { withAlternatives } from './discriminators.ts';
 import { localPointer } from './local.ts';
+import { withOctets } from './octets.ts';
 import { asTravelling, type View } from './travel.ts';
 import type { Dialect } from '../../schema/read/place.ts';
 
@@ -37,7 +38,7 @@ let lastId = 0;
 
 export const sourceOf = (document: Document, dialect: Dialect, view: View): Source => {
   const nodes = new Map<string, Node>();
-  const seen = asTravelling(view === 'document' ? document.value : withAlternatives(document.value), view);
+  const seen = asTravelling(view === 'document' ? document.value : withOctets(withAlternatives(document.value)), view);
   const source: Source = {
     document,
     dialect,
