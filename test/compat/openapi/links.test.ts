@@ -51,7 +51,7 @@ describe('the links of a response', () => {
       linked({ self: { $ref: 'https://example.com/links.json#/Self' } }),
       linked({ self }),
       [
-        `warning compat/not-decided rollout unknown, rollback unknown | ${where}: $ref "https://example.com/links.json#/Self" leads out of the document, where this comparison does not follow`,
+        `warning compat/not-decided rollout unknown, rollback unknown | ${where}: $ref "https://example.com/links.json#/Self" leads out of the contract and is not fetched: bundle what it names into the contract`,
       ],
     ],
   ])('%s', (_, old, next, expected) => {

@@ -136,7 +136,7 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
       const part = x?.elsewhere === undefined ? y : x;
       if (part?.elsewhere === undefined) return false;
       comparison.undecided(
-        `$ref ${JSON.stringify(part.elsewhere)} leads out of the document, where this comparison does not follow`,
+        `$ref ${JSON.stringify(part.elsewhere)} leads out of the contract and is not fetched: bundle what it names into the contract`,
         where,
         { ...(x ? { old: x.pointer } : {}), ...(y ? { new: y.pointer } : {}) },
       );

@@ -31,9 +31,13 @@ export const wholeDocument = ({ old, next, isEqual, undecided }: Comparison): vo
     [next, 'new'],
   ] as const)
     for (const part of unreadPaths(document))
-      undecided(`$ref ${JSON.stringify(part.elsewhere)} leads out of the document, where this comparison does not follow`, 'a path', {
-        [side]: part.pointer,
-      });
+      undecided(
+        `$ref ${JSON.stringify(part.elsewhere)} leads out of the contract and is not fetched: bundle what it names into the contract`,
+        'a path',
+        {
+          [side]: part.pointer,
+        },
+      );
   besideReference(old, next, isEqual, undecided);
 };
 
