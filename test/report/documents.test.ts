@@ -43,11 +43,12 @@ interface Printed {
 const faultsOf = (text: string): readonly string[] => {
   const printed = JSON.parse(text) as Printed | readonly Printed[];
   return ('format' in printed ? [printed] : printed).flatMap((document) => {
-    const validate = validators.get(document.format);
-    if (!validate) return [`there is no schema of ${document.format}`];
+    const { format } = document;
+    const validate = validators.get(format);
+    if (!validate) return [`there is no schema of ${format}`];
     return validate(document)
       ? []
-      : (validate.errors ?? []).map((e) => `${document.format}${e.instancePath}: ${e.message} ${JSON.stringify(e.params)}`);
+      : (validate.errors ?? []).map((e) => `${format}${e.instancePath}: ${e.message} ${JSON.stringify(e.params)}`);
   });
 };
 
