@@ -21,7 +21,7 @@ export interface Target {
 }
 
 /** A reference while it is followed: its text, and where it stands. */
-export interface Asked {
+interface Asked {
   readonly text: string;
   readonly file: ContractFile;
   readonly pointer: string;

@@ -13,7 +13,7 @@ export interface Tree {
 }
 
 /** No contract made by people is larger; nothing larger is read. */
-export const maxBytes = 256 * 1024 * 1024;
+const maxBytes = 256 * 1024 * 1024;
 
 const tooLarge = (name: string, bytes: number): DrillError =>
   new DrillError('contract/too-large', `${name} has ${bytes} bytes; the limit is ${maxBytes}`, { at: { file: name, line: 1, column: 1 } });

@@ -137,7 +137,7 @@ describe('a contract that is none: a message with its place, never a crash and n
     const folder = mkdtempSync(join(tmpdir(), 'drill-bad-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     mkdirSync(join(folder, 'folder'));
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(folder, 'pipe')]);
     const large = openSync(join(folder, 'large.json'), 'w');
     ftruncateSync(large, 300 * 1024 * 1024);
     closeSync(large);

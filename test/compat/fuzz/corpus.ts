@@ -33,7 +33,7 @@ const schema31 = {
 const json = (schema: unknown) => ({ 'application/json': { schema } });
 const pet = { $ref: '#/components/schemas/Pet' };
 
-export const openapi31 = {
+const openapi31 = {
   openapi: '3.1.0',
   info: { title: 'All', version: '1.0.0' },
   servers: [{ url: 'https://{host}.example.com/v1', variables: { host: { default: 'api', enum: ['api', 'eu'] } } }],
