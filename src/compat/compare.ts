@@ -24,7 +24,7 @@ const weight: readonly CellState[] = ['holds', 'breaks-if-used', 'unknown', 'bre
 
 const meaning: Readonly<Record<Cell, string>> = {
   rollout: 'clients and data of N-1 meet N',
-  mixed: 'both directions at once; what one version gave and the other gets back is not compared',
+  mixed: 'both directions at once, and what one version gave and the other gets back',
   rollback: 'clients and data of N meet N-1',
 };
 
