@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { routes } from '../model/cell.ts';
 import { duration, named, object, oneOf, optional, pointer, requestLine, text } from './definition/values.ts';
 import { policy } from './definition/policy.ts';
-import { type baselineDefinition, waivers } from './definition/waivers.ts';
+import { waivers } from './definition/waivers.ts';
 import { type step, workload, type workloadDefinition } from './definition/workload.ts';
 
 // drill.yaml as data: the types, the JSON Schema that editors read and the check of the file all come from here.
@@ -59,6 +59,11 @@ const contract = object(
   {
     format: oneOf(['openapi', 'json-schema'], 'The contract’s language.'),
     file: text('The document, relative to drill.yaml; `{version}` stands for the version.'),
+    captured: optional(
+      requestLine(
+        'The document is not kept in the repository: a drill asks each version that it runs for it, and writes it to `file`, where `drill check` finds it.',
+      ),
+    ),
     role: optional(
       oneOf(['provider', 'consumer', 'both'], 'Does the artifact serve this contract (default), call it, or both, and nobody else does?'),
     ),
@@ -289,8 +294,6 @@ export type ContractDefinition = Static<typeof contract>;
 export type StoreDefinition = Static<typeof store>;
 export type EnvironmentDefinition = Static<typeof environment>;
 export type DrillDefinition = Static<typeof drill>;
-export type PolicyDefinition = Static<typeof policy>;
 export type WaiverDefinition = Static<typeof waivers>[number];
-export type BaselineDefinition = Static<typeof baselineDefinition>;
 export type StepDefinition = Static<typeof step>;
 export type WorkloadDefinition = Static<typeof workloadDefinition>;

@@ -39,6 +39,8 @@ const unleash = await start({
     gracefulShutdownTimeout: 200,
   },
   authentication: { type: 'none' },
+  // It tells its contract at /docs/openapi.json.
+  enableOAS: true,
   getLogger,
   telemetry: false,
   versionCheck: { enable: false },

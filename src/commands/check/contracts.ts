@@ -13,6 +13,7 @@ import type { ContractDefinition } from '../../workspace/definition.ts';
 import { digestOf } from '../../workspace/sources/registry.ts';
 import type { Artifact, ArtifactVersion, Workspace } from '../../workspace/workspace.ts';
 import { type Base, treeOf } from './base.ts';
+import { refuseUncaptured } from './captured.ts';
 import { documentsOf, fileOf, type Where } from './files.ts';
 
 const stanceOf = async (
@@ -105,6 +106,7 @@ export const checkVersions = async (
       contracts.push(sameFile(name, contract, whereabouts(workspace, old.file, cwd).name));
       continue;
     }
+    refuseUncaptured(workspace, artifact.name, name, contract, [old, fresh]);
     contracts.push(await compare(...(await read(workspace, old, fresh, cwd)), await stanceOf(name, contract, occasion), asker));
   }
   return reportOf(artifact, await idOf(workspace, from), await idOf(workspace, to), at, contracts);

@@ -15,6 +15,7 @@ import { judgeDrill } from '../../verdict/drill.ts';
 import { chooseVersions } from '../../workspace/choose.ts';
 import { digestOf, provide } from '../../workspace/sources/registry.ts';
 import type { ArtifactVersion, Drill, Workspace } from '../../workspace/workspace.ts';
+import { keepingContracts } from './contracts.ts';
 import { definitionOf } from './definition.ts';
 import { toolVersion } from '../version.ts';
 import type { Io } from '../command.ts';
@@ -105,6 +106,7 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
     signal: io.signal,
     keep: options.keep ?? false,
     machine: io.env,
+    keepContract: keepingContracts(workspace, artifact),
     toolVersion: toolVersion(),
   });
   const journal = {

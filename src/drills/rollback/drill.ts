@@ -7,6 +7,7 @@ import type { Journal, Rehearsal } from '../../model/journal.ts';
 import { type PostgresServer, startEmbedded } from '../../storage/engines/postgres/embedded.ts';
 import type { Plan } from './plan.ts';
 import { type Left, rehearse } from './rehearsal.ts';
+import type { KeepContract } from './stage.ts';
 
 export interface DrillOptions {
   readonly clock: Clock;
@@ -15,6 +16,8 @@ export interface DrillOptions {
   /** Leave everything as it is at the end. */
   readonly keep: boolean;
   readonly machine: Readonly<Record<string, string | undefined>>;
+  /** Takes what a version says its contract is, once it serves (`captured` in drill.yaml). */
+  readonly keepContract?: KeepContract;
   /** Version of drill itself, for the journal. */
   readonly toolVersion: string;
 }
@@ -70,7 +73,16 @@ export const runDrill = async (plan: Plan, options: DrillOptions): Promise<{ jou
   try {
     progress.step('prepare', plan.stores.length > 0 ? 'PostgreSQL' : undefined);
     if (plan.stores.length > 0) server = await startEmbedded(scratch, limited.signal);
-    const ground = { plan, scratch, server, progress, originMs, machine: options.machine, keep: options.keep };
+    const ground = {
+      plan,
+      scratch,
+      server,
+      progress,
+      originMs,
+      machine: options.machine,
+      keepContract: options.keepContract ?? (async () => {}),
+      keep: options.keep,
+    };
     for (const route of plan.routes) {
       const one = await rehearse(ground, route, limited.signal);
       left.push(one);

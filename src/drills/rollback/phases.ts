@@ -5,6 +5,7 @@ import { availabilityOf, errorRateBackAt, sumUp } from '../workload/samples.ts';
 import { sender } from '../workload/send.ts';
 import { verifyWrites } from '../workload/verify.ts';
 import { Blamed, blaming } from './blame.ts';
+import { captureContracts } from './contract.ts';
 import { capture, type Captured, compareDown } from './down.ts';
 import { migrateStoresDown, migrateStoresUp } from './migrate.ts';
 import { redact } from './redact.ts';
@@ -49,6 +50,7 @@ export const prepare = async (stage: Stage, signal: AbortSignal): Promise<Runnin
   const { from } = stage.plan;
   await blaming(stage, 'old', `the migrations of ${from.version} failed`, () => migrateStoresUp(stage, 'old', signal));
   const old = await blaming(stage, 'old', `${from.version} does not start`, () => startVersion(stage, 'old', 'first', signal));
+  await captureContracts(stage, old, signal);
   alone(stage, old);
   return old;
 };
@@ -109,6 +111,7 @@ export const rollout = async (stage: Stage, old: Running, signal: AbortSignal): 
   if (stage.route === 'down') stage.before = await captureStores(stage);
   await blaming(stage, 'new', `the migrations of ${to.version} failed`, () => migrateStoresUp(stage, 'new', signal));
   const fresh = await blaming(stage, 'new', `${to.version} does not start`, () => startVersion(stage, 'new', 'n', signal));
+  await captureContracts(stage, fresh, signal);
   await shift(stage, old, fresh, waiting(signal));
   await retire(stage, old, signal);
   return fresh;

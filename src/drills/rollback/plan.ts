@@ -33,6 +33,8 @@ export interface Plan {
   readonly target: Target;
   readonly run: RunDefinition;
   readonly stores: readonly PlannedStore[];
+  /** Contracts that the running versions are asked for: `GET /openapi.json`, by the name of the contract. */
+  readonly captures: readonly { readonly contract: string; readonly request: string }[];
   readonly routes: readonly Route[];
   readonly workload: Workload;
   readonly rate: number;
@@ -140,6 +142,9 @@ export const planDrill = (parts: {
     target: targetNamed(environment.target),
     run: artifact.run,
     stores,
+    captures: Object.entries(artifact.contracts ?? {}).flatMap(([contract, { captured }]) =>
+      captured === undefined ? [] : [{ contract, request: captured }],
+    ),
     routes,
     rate: drill.rate ?? 20,
     requestTimeoutMs: ms(drill.requestTimeout, 2000),

@@ -16,7 +16,7 @@ import { phaseRunner } from './phase-runner.ts';
 import { askAll, baseline, exercise, prepare, readBackBaseline, rollback, rollout, stopAll } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { hideFailure, redact } from './redact.ts';
-import type { Running, Stage } from './stage.ts';
+import type { KeepContract, Running, Stage } from './stage.ts';
 
 /** What one rehearsal stands on. */
 export interface Ground {
@@ -25,6 +25,7 @@ export interface Ground {
   readonly server: PostgresServer | undefined;
   readonly progress: Progress;
   readonly machine: Readonly<Record<string, string | undefined>>;
+  readonly keepContract: KeepContract;
   /** Monotonic ms at which the drill started. */
   readonly originMs: number;
   /** Leave what still runs at the end as it is. */

@@ -24,6 +24,9 @@ interface Told {
   readonly how: string;
 }
 
+/** Takes a document that a version said its contract is. */
+export type KeepContract = (captured: { readonly version: string; readonly contract: string; readonly bytes: Uint8Array }) => Promise<void>;
+
 /** One rehearsal while it goes on: what its phases share. */
 export interface Stage {
   readonly plan: Plan;
@@ -36,6 +39,8 @@ export interface Stage {
   readonly observer: Observer;
   readonly progress: Progress;
   readonly machine: Readonly<Record<string, string | undefined>>;
+  /** Takes what a version says its contract is. */
+  readonly keepContract: KeepContract;
   /** Monotonic ms at which the drill started. */
   readonly originMs: number;
   /** Ends the rehearsal: something that it stands on is gone. */

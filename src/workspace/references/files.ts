@@ -105,7 +105,8 @@ export const contractFiles: ReferenceRule = {
     artifactsOf(subject).flatMap(({ name, artifact, local }) =>
       membersOf(member(artifact, 'contracts')).flatMap(([contract, about]): readonly Problem[] => {
         const file = textAt(about, 'file');
-        if (file === undefined) return [];
+        // What a drill captures is there once it has run.
+        if (file === undefined || textAt(about, 'captured') !== undefined) return [];
         const at = ['artifacts', name, 'contracts', contract, 'file'];
         const wanted = file.includes('{version}')
           ? local.map(({ version }) => [file.replaceAll('{version}', version), ` for version ${version}`] as const)

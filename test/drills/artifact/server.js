@@ -57,6 +57,7 @@ const list = async (key) => {
 
 const answer = async (request, url) => {
   if (url.pathname === '/healthz') return [200, { ok: (await query('SELECT 1')).length === 1 }];
+  if (url.pathname === '/schema.json') return config.schema ? [200, config.schema] : [404, { error: 'none' }];
   if (url.pathname === '/version') return [200, { version: config.says ?? config.version }];
   served++;
   if (config.answersAfterMs) await sleep(config.answersAfterMs);

@@ -18,6 +18,7 @@ export interface Wanted {
   readonly old?: Made;
   readonly new?: Made;
   readonly run?: Partial<ArtifactDefinition['run']>;
+  readonly contracts?: ArtifactDefinition['contracts'];
   readonly environment?: Partial<EnvironmentDefinition>;
   readonly drill?: Partial<DrillDefinition>;
   /** More files of the workspace. */
@@ -77,6 +78,7 @@ const definitionOf = (wanted: Wanted): unknown => ({
         stop: '1s',
         ...wanted.run,
       },
+      ...(wanted.contracts ? { contracts: wanted.contracts } : {}),
       stores: { db: { engine: 'postgres', migrations: 'migrations' } },
     },
   },
