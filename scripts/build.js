@@ -38,9 +38,18 @@ const bundle = async (folder) => {
   for (const part of output) writeFileSync(join(folder, part.fileName), part.type === 'chunk' ? part.code : part.source);
 };
 
+const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+
+/** `npm install --global git+…`, as pre-commit does it, prepares a clone without what it is built with: npm hands on that it is global. */
+const bringCompiler = () => {
+  const words = ['install', '--global=false', '--include=dev', '--ignore-scripts', '--no-save', '--no-audit', '--no-fund'];
+  const npm = process.env['npm_execpath'];
+  spawnSync(npm ? process.execPath : 'npm', npm ? [npm, ...words] : words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+};
+
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
   const made = join(root, `dist.${process.pid}`);
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  if (!existsSync(tsc) && process.env['npm_config_global'] === 'true') bringCompiler();
   const { status } = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', made], { stdio: 'inherit' });
   if (status === 0) {
     await bundle(made);
