@@ -16,6 +16,12 @@ describe('the links of a response', () => {
     ['are the same with other words', linked({ self }), linked({ self: { ...self, description: 'words', 'x-a': 1 } }), []],
     ['are the same in components', linked({ self }), linked({ self: { $ref: '#/components/links/Self' } }, { links: { Self: self } }), []],
     [
+      'are the same with other words, beside one that comes',
+      linked({ self }),
+      linked({ self: { ...self, description: 'words' }, other: self }),
+      [`note compat/link-added rollout holds, rollback breaks-if-used | ${where}: the link other is new`],
+    ],
+    [
       'come',
       linked(undefined),
       linked({ self }),

@@ -86,6 +86,12 @@ describe('operations are matched by the template of their path', () => {
       ],
     ],
     [
+      'a prefix that moves to the path, while another operation comes where the first one stood',
+      paths({ '/a': get() }, { servers: [{ url: '/v1' }] }),
+      paths({ '/a': { get: done({ parameters: [{ name: 'q', in: 'query', required: true, schema: {} }] }) }, '/v1/a': get() }),
+      ['note compat/operation-added rollout holds, rollback breaks-if-used | GET /a: the operation is new'],
+    ],
+    [
       'what stands beside the reference of a path',
       { paths: { '/a': { $ref: '#/components/pathItems/A', get: done() } }, components: { pathItems: { A: { post: done() } } } },
       { paths: { '/a': { $ref: '#/components/pathItems/A' } }, components: { pathItems: { A: { post: done() } } } },
@@ -126,6 +132,14 @@ describe('operations whose templates overlap', () => {
       ],
     ],
     [
+      'one that says more of the same segment goes',
+      paths({ '/{name}': get(at('name')), '/{name}.{format}': get(at('name'), at('format')) }),
+      paths({ '/{name}': get(at('name')) }),
+      [
+        'error compat/overlapping-operation-removed rollout breaks, rollback breaks-if-used | GET /{name}.{format}: the operation is gone, and its calls go to GET /{name} instead',
+      ],
+    ],
+    [
       'another method is no overlap',
       paths(user),
       paths({ ...user, '/users/me': { post: done() } }),
@@ -158,6 +172,12 @@ describe('operations that are called elsewhere', () => {
       paths({ '/v1/a': { ...get(), put: done() }, '/v1/b/{id}': get(at('id')) }),
       paths({ '/v2/a': { ...get(), put: done() }, '/v2/b/{key}': get(at('key')) }),
       [moved('GET /v1/a (and 2 more places)', 'it was at /v1, and is at /v2 now')],
+    ],
+    [
+      'another version, of one: both places in full',
+      paths({ '/v1/a': get() }),
+      paths({ '/v2/a': get() }),
+      [moved('GET /v1/a', 'it was at /v1/a, and is at /v2/a now')],
     ],
     [
       'the same name at another path',

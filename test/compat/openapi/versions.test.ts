@@ -123,6 +123,13 @@ describe('a break under the same version', () => {
       under('/v1'),
       beside('/v2'),
     ],
+    [
+      'another version in a header',
+      breaking('/a', '1.0.0', {}, [versioned(7)]),
+      breaking('/a', '1.0.0', {}, [versioned(8), ...needs('q')]),
+      undefined,
+      undefined,
+    ],
     ['another major number', breaking('/a', '1.4.0'), breaking('/a', '2.0.0', {}, needs('q')), undefined, undefined],
     ['another minor number below 1', breaking('/a', '0.4.0'), breaking('/a', '0.5.0', {}, needs('q')), undefined, undefined],
     ['a date', breaking('/a', '2022-11-28'), breaking('/a', '2022-11-28', {}, needs('q')), undefined, undefined],

@@ -20,11 +20,9 @@ const takesSegment = (segment: string, other: string): boolean => {
   return pattern.test(other.replaceAll(template, anyValue));
 };
 
-const count = (segments: readonly string[]): number => segments.reduce((sum, segment) => sum + pathParameters(segment).length, 0);
-
 /**
- * Does the template of a path, as its segments, take the calls of another path of as many, though it is not as written out?
- * `/users/{id}` takes `/users/me`, and `/{kind}/{id}` takes `/users/{id}`; a server takes the path with fewer templates first.
+ * Does the template of a path, as its segments, take the calls of another path of as many? `/users/{id}` takes `/users/me`,
+ * `/{kind}/{id}` takes `/users/{id}`, and `/{name}` takes `/{name}.{format}`; a server takes the one that says more first.
  */
 export const takes = (path: readonly string[], other: readonly string[]): boolean =>
-  path.every((segment, i) => takesSegment(segment, other[i] ?? '')) && count(other) < count(path);
+  path.every((segment, i) => takesSegment(segment, other[i] ?? ''));
