@@ -1,3 +1,4 @@
+import { hungIn } from '../document/names.ts';
 import { segmentsOf } from '../pointer.ts';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -55,6 +56,9 @@ export const logicalPlace = (root: unknown, pointer: string): readonly string[] 
     } else if (list === 'paths' && place.length === 1) {
       path = segment;
       place.push(nameless(segment));
+    } else if (list === hungIn && place.length === 1) {
+      // What lies in another file is called by its place there: files are renamed, and bear versions in their names.
+      place.push(...segmentsOf(segment.split('#')[1] ?? ''));
     } else place.push(segment);
     list = segment;
   }
