@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import ajvDraft04 from 'ajv-draft-04';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/compat/rules/registry.ts';
@@ -6,7 +6,6 @@ import { sarif } from '../../src/report/sarif.ts';
 import { about, added, check, contract, finding, samples, undecided } from './samples.ts';
 
 // The standard's own schema, as OASIS publishes it (2.1.0 with errata, draft-04), out of a package that carries it.
-const schema = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as object;
 const ajv = new ajvDraft04.default({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false });
 const validate = ajv.compile(schema);
 
