@@ -7,10 +7,18 @@ import { concrete, writtenBody } from './wire/body.ts';
 import { type Pieces, type Writing, writingOf, written } from './wire/parameter.ts';
 import { bodyWire, notEmpty, parameterWire } from './wire/wire.ts';
 
+/** What carries the value that is refused. */
+export interface Refusal {
+  readonly carrier: Carrier;
+  readonly hint?: Hint;
+  /** It is refused for how it is written. */
+  readonly misread?: true;
+}
+
 /** What a request is to show; all else in it is valid on both sides where that can be. */
 export interface Wish {
   /** The value of this carrier is refused. */
-  readonly refuse?: { readonly carrier: Carrier; readonly hint?: Hint };
+  readonly refuse?: Refusal;
   /** A parameter (by its key) or the body is left out, or sent although nobody demands it. */
   readonly omit?: string;
   readonly include?: string;
@@ -25,6 +33,9 @@ export interface Made {
   readonly request: Exchange['request'];
   readonly shown?: Refused;
 }
+
+/** What may not stand in a path and is no part of a value; half a character has no bytes. */
+const escaped = (character: string): string => encodeURIComponent(character.toWellFormed());
 
 /** Headers that are described elsewhere: OpenAPI has parameters of these names ignored. */
 const ignored: ReadonlySet<string> = new Set(['header accept', 'header content-type', 'header authorization']);
@@ -64,7 +75,8 @@ export const requestOf = (method: string, sender: End, receiver: End, values: Va
     const wire = parameterWire(writing, q ? writingOf(q.value) : writing);
     const [mine, other] = [schemaOf(sender, 'request', p), q && schemaOf(receiver, 'request', q)];
     let found: Refused | Common | Lacking;
-    if (isShown) found = values.refused(mine, other ?? [], wish.refuse?.hint, wire);
+    if (isShown && wish.refuse?.misread) found = values.misread(mine, other ?? [], wire);
+    else if (isShown) found = values.refused(mine, other ?? [], wish.refuse?.hint, wire);
     else {
       found = values.common(mine, other, [...wire.besides, notEmpty]);
       if (isLacking(found)) found = values.common(mine, other, wire.besides);
@@ -123,9 +135,8 @@ const targetOf = ({ template }: End, sent: readonly Sent[]): string | undefined 
   const texts = namesIn(template).map((name) => (inPath.has(name) ? inPath.get(name) : '1'));
   if (texts.some((text) => text === undefined || text === '')) return undefined;
   let at = 0;
-  const path = template
-    .replaceAll(/\{[^}]*\}/g, () => texts[at++] ?? '')
-    .replaceAll(/[^!-~]/g, (character) => encodeURIComponent(character));
+  const filled = template.replaceAll(/\{[^}]*\}/g, () => texts[at++] ?? '').replaceAll(/[^!-~]|[#"<>\\^`{|}]/gu, escaped);
+  const path = filled.startsWith('/') ? filled : `/${filled}`;
   const query = sent
     .filter(({ writing }) => writing.in === 'query')
     .flatMap(({ pieces }) => pieces)

@@ -1,9 +1,8 @@
 import type { Exchange } from '../../model/exchange.ts';
 import type { Part } from '../formats/openapi/part.ts';
-import type { Carrier } from '../site.ts';
 import { bodiesOf, type End, headersOf, isRequired, responsesOf, schemaOf } from './end.ts';
-import { isHeaderText, mediaOf } from './request.ts';
-import { type Common, type Hint, isLacking, isRefused, type Lacking, type Refused, type Values } from './values.ts';
+import { isHeaderText, mediaOf, type Refusal } from './request.ts';
+import { type Common, isLacking, isRefused, type Lacking, type Refused, type Values } from './values.ts';
 import { concrete, writtenBody } from './wire/body.ts';
 import { writingOf, written } from './wire/parameter.ts';
 import { bodyWire, notEmpty, parameterWire } from './wire/wire.ts';
@@ -14,7 +13,7 @@ export interface ResponseWish {
   readonly status: string;
   /** One of a range or of `default`; else one that nobody names more closely. */
   readonly code?: number;
-  readonly refuse?: { readonly carrier: Carrier; readonly hint?: Hint };
+  readonly refuse?: Refusal;
   /** A header that is left out. */
   readonly omit?: string;
   readonly media?: string;
@@ -88,9 +87,10 @@ export const responseOf = (sender: End, receiver: End, values: Values, wish: Res
     if (!writing || !reading) continue;
     const wire = parameterWire(writing, reading);
     const [a, b] = [schemaOf(sender, 'response', p), q && schemaOf(receiver, 'response', q)];
-    const found: Refused | Common | Lacking = isShown
-      ? values.refused(a, b ?? [], wish.refuse?.hint, wire)
-      : values.common(a, b, [...wire.besides, notEmpty]);
+    let found: Refused | Common | Lacking;
+    if (isShown && wish.refuse?.misread) found = values.misread(a, b ?? [], wire);
+    else if (isShown) found = values.refused(a, b ?? [], wish.refuse?.hint, wire);
+    else found = values.common(a, b, [...wire.besides, notEmpty]);
     if (isLacking(found)) return { lacking: isShown ? found.lacking : `the header ${name}: ${found.lacking}` };
     if (isRefused(found)) refused = found;
     const text = written(writing, found.value)?.[0]?.[1];

@@ -57,12 +57,22 @@ export interface Values {
   readonly common: (sent: Schema, taken: Schema | undefined, besides?: readonly unknown[]) => Common | Lacking;
   /** A value that the sender sends and the receiver refuses: with the hint in it, else any. */
   readonly refused: (sent: Schema, refused: Schema, hint: Hint | undefined, wire: Wire) => Refused | Lacking;
+  /** A value that both sides mean to be valid, and that the receiver refuses as it is written. */
+  readonly misread: (sent: Schema, receiver: Schema, wire: Wire) => Refused | Lacking;
 }
 
 const keyOf = (schema: Schema | undefined): string => schema?.map(({ id }) => id).join() ?? '-';
 
 /** Texts that are neither numbers nor booleans, so that a receiver of texts cannot take them for such. */
 const plainText = { type: 'string', pattern: '^[A-Za-z]*[A-Za-df-su-z]$' };
+
+/** Values of which it shows how they are written: several in one, or with characters that delimit. */
+const telling = [
+  { type: 'array', minItems: 2 },
+  { type: 'object', minProperties: 1 },
+  { type: 'string', pattern: '[/?:@,;=]' },
+  { not: { enum: [''] } },
+];
 
 const says = (place: Place | undefined, value: Value): boolean | undefined => {
   if (!place) return undefined;
@@ -150,6 +160,16 @@ export const valuesOf = ({ find, placeOf }: Questions): Values => {
       else found = { lacking: answer.kind === 'none' ? 'there is no value for it that can be sent' : 'no value for it was found' };
       known.set(key, found);
       return found;
+    },
+    misread: (sent, receiver, { besides, readings }) => {
+      const place = placeOf(receiver);
+      for (const more of telling) {
+        const answer = find({ sent, taken: receiver, besides: [...besides, more] });
+        if (answer.kind !== 'value' || !isValid(placeOf(sent), answer.value)) continue;
+        if (readings(answer.value)?.every((one) => says(place, one) === false))
+          return { value: answer.value, confirmedBy: 'exact interpreter', at: '' };
+      }
+      return { lacking: 'what is written otherwise can be read as a value that the other side accepts' };
     },
     refused: (sent, receiver, hint, wire) => {
       const key = `${keyOf(sent)}|${keyOf(receiver)}|${wire.name}|${hint ? JSON.stringify([hint.steps, canonical(hint.value)]) : ''}`;

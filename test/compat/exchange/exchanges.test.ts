@@ -81,6 +81,23 @@ const table: [string, object, object, string, string[]][] = [
     ['GET /orders?sort=b', `client N-1 / server N: parameter, the query parameter sort at /0 is not what server N takes (${both})`],
   ],
   [
+    'a list that is written otherwise in the query',
+    orders({ parameters: [{ name: 'n', in: 'query', explode: false, schema: { type: 'array', items: { type: 'integer' } } }] }, 'get'),
+    orders(
+      {
+        parameters: [
+          { name: 'n', in: 'query', style: 'pipeDelimited', explode: false, schema: { type: 'array', items: { type: 'integer' } } },
+        ],
+      },
+      'get',
+    ),
+    'compat/request-serialisation-changed',
+    [
+      'GET /orders?n=0,0',
+      'client N-1 / server N: parameter, the query parameter n is not written in a way that server N takes (exact interpreter)',
+    ],
+  ],
+  [
     'a path parameter under another name, and its limit',
     { '/orders/{id}': { get: { parameters: [id('id')], responses: ok } } },
     { '/orders/{order}': { get: { parameters: [{ ...id('order'), schema: { type: 'integer', minimum: 5 } }], responses: ok } } },

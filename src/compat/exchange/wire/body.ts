@@ -43,6 +43,7 @@ const isJson = (media: string): boolean => /^application\/json([+.]|$)|[/+]json$
  */
 export const writtenBody = (name: string, value: Value, encoding: unknown): WrittenBody | undefined => {
   const media = concrete(name);
+  if (!/^[ -~]+$/.test(media)) return undefined;
   const encodings: Encodings = isRecord(encoding) ? encoding : {};
   if (isJson(media)) return { media, text: writeValue(value), readings: [value] };
   if (essence(media) === 'application/x-www-form-urlencoded') return urlEncoded(media, value, encodings);
