@@ -25,9 +25,9 @@ it('every exchange is accepted by the one document and refused by the other, as 
         if (exchange.response) responses++;
       }
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 40) },
+    { numRuns: Number(process.env['RUNS'] ?? 25) },
   );
   // A law about nothing would hold.
-  expect(exchanges).toBeGreaterThan(100);
-  expect(responses).toBeGreaterThan(30);
-});
+  expect(exchanges).toBeGreaterThan(60);
+  expect(responses).toBeGreaterThan(20);
+}, 120_000);
