@@ -83,6 +83,20 @@ describe('a media type', () => {
   });
 });
 
+describe('how it is written in XML', () => {
+  const called = (name: string, media: string): object =>
+    of({ [media]: { type: 'object', properties: { a: { type: 'string', xml: { name } } } } });
+  it('is not decided where it differs', () => {
+    expect(told(called('a', 'application/xml'), called('b', 'application/xml'))).toEqual([
+      'warning compat/not-decided rollout unknown, rollback unknown | POST /a, request body (application/xml): what "xml" says of how it is written differs, which is not compared',
+    ]);
+    expect(told(called('a', 'application/xml'), called('a', 'application/xml'))).toEqual([]);
+  });
+  it('says nothing of JSON', () => {
+    expect(told(called('a', 'application/json'), called('b', 'application/json'))).toEqual([]);
+  });
+});
+
 describe('the parts of a form', () => {
   const file = { f: { type: 'string', format: 'binary' } };
   const fields = { l: { type: 'array', items: { type: 'string' } }, n: { type: 'integer' } };

@@ -5,6 +5,8 @@ import type { Comparison } from './comparison.ts';
 import { compareEncodings } from './encoding.ts';
 import { coveringMedia, mediaTypes, syntaxOf } from './media.ts';
 import { memberOf, namedParts, type Part } from './part.ts';
+import { schemaOf } from './serialisation.ts';
+import { compareXml } from './xml.ts';
 
 /** Compares what may travel in a part, media type by media type; a range stands for what it covers. */
 export const compareContent = (
@@ -27,6 +29,8 @@ export const compareContent = (
     c.leftovers(a, b, new Set(['schema', 'encoding']), inside.text, side);
     c.schemas[side](a, b, inside);
     compareEncodings(c, a, b, name, side, inside, compareContent);
+    if (syntaxOf(name) === 'xml')
+      compareXml(c, [schemaOf(c, 'old', side, a), schemaOf(c, 'new', side, b)], inside, { old: a.pointer, new: b.pointer }, side);
   };
   for (const [a, b] of pairs) both(mine.get(a), theirs.get(b), a.includes('*') ? b : a);
   const at = (name: string): Site => ({
