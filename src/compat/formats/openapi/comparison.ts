@@ -15,7 +15,7 @@ import type { Part } from './part.ts';
 import { compareShownByParts, compareShownBySchemas } from './shown-values.ts';
 
 /** Where a part stands in either document; a side that lacks it names the place where it would stand. */
-export interface At {
+interface At {
   readonly old?: string;
   readonly new?: string;
 }

@@ -14,7 +14,7 @@ import { kindsOf, wordsOf, type Writing, writtenOtherwise } from './wire.ts';
 const named: ReadonlySet<unknown> = new Set(['query', 'cookie']);
 
 /** `style` and `explode` with their defaults written out. */
-export const writingOf = ({ value }: Part): Writing => {
+const writingOf = ({ value }: Part): Writing => {
   const style = typeof value['style'] === 'string' ? value['style'] : named.has(value['in']) ? 'form' : 'simple';
   return { style, explode: typeof value['explode'] === 'boolean' ? value['explode'] : style === 'form' };
 };

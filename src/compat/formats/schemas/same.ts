@@ -36,7 +36,7 @@ const fingerprint = (value: object): string => {
 };
 
 /** Equal text, or equal but for order and for what says nothing about validity. */
-export const equalAlone = (a: unknown, b: unknown): boolean => {
+const equalAlone = (a: unknown, b: unknown): boolean => {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
   return JSON.stringify(a) === JSON.stringify(b) || fingerprint(a) === fingerprint(b);
 };
