@@ -1,5 +1,8 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contains, relation } from '../../../src/compat/schema/relation.ts';
+import { near, whole } from './schemas.ts';
+import { sound } from './sound.ts';
 
 // Large documents: what both share is not read at all. It must be the same also where references mean something else.
 
@@ -26,6 +29,43 @@ describe('equal parts of large documents', () => {
   it('are not the same where only one of the two begins something', () => {
     const [a, b] = [nested({}, { type: 'string' }), nested({ $id: 'https://example.com/a' }, { type: 'string' })];
     expect(contains(a, b, { dialect: 'draft-07' }).kind).toBe('not-contained');
+  });
+});
+
+describe('words that say nothing', () => {
+  const holding = (schema: object): object => ({ properties: { ...padding, p: schema } });
+
+  it.each([
+    ['a title in a value that is the only one', { const: { title: 'a' } }, { const: { title: 'b' } }, 'not-contained'],
+    ['a description in one of several values', { enum: [{ description: 'a' }, 1] }, { enum: [{ description: 'b' }, 1] }, 'not-contained'],
+    ['a comment deep in a value', { const: [{ a: { $comment: 'a' } }] }, { const: [{ a: { $comment: 'b' } }] }, 'not-contained'],
+    ['a title of a schema', { title: 'a', type: 'string' }, { title: 'b', type: 'string' }, 'contained'],
+  ])('do so only where they are no part of a value: %s', (_, a, b, kind) => {
+    expect(contains(holding(a), holding(b)).kind).toBe(kind);
+  });
+});
+
+describe('what surrounds two schemas', () => {
+  it('changes no answer, however large it is', () => {
+    const around = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`around${i}`, { type: 'string', title: `t${i}` }]));
+    const options = { budget: { steps: 300_000, ms: 60_000 } };
+    const said = new Map<string, number>();
+    fc.assert(
+      fc.property(near, ([one, two]) => {
+        const [a, b] = [whole(one), whole(two)];
+        if (typeof a === 'boolean' || typeof b === 'boolean') return;
+        const within = (schema: object): object => ({
+          ...schema,
+          $defs: { ...('$defs' in schema ? (schema.$defs as object) : {}), ...around },
+        });
+        const answers = sound(() => [contains(a, b, options).kind, contains(within(a), within(b), options).kind]);
+        if (!answers || answers.includes('unknown')) return;
+        said.set(String(answers[0]), (said.get(String(answers[0])) ?? 0) + 1);
+        expect({ a, b, kind: answers[1] }).toEqual({ a, b, kind: answers[0] });
+      }),
+      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 150), seed: 20261123 },
+    );
+    for (const kind of ['contained', 'not-contained']) expect(said.get(kind)).toBeGreaterThan(20);
   });
 });
 

@@ -26,9 +26,11 @@ const rebasing = ['$id', 'id', '$schema'] as const;
 /** They say nothing about which documents are valid; below `properties` and its like they are names, and no strings. */
 const silent: ReadonlySet<string> = new Set(['title', 'description', '$comment']);
 
+/** Below these stand values and names that people choose, where nothing is silent. */
+const verbatim: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'mapping', 'scopes']);
+
 type Members = Readonly<Record<string, unknown>>;
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null && !(value instanceof Exact);
-const isSilent = (name: string, value: unknown): boolean => typeof value === 'string' && silent.has(name);
 
 const rebases = (value: unknown): boolean =>
   isContainer(value) && rebasing.some((name) => Object.hasOwn(value, name) && typeof (value as Members)[name] === 'string');
@@ -56,7 +58,7 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
   const flags: number[] = [];
   const references = new Set<string>();
   /** What two parts hide when they are equal; -1 when they are not. Parts of what is not equal are looked at all the same. */
-  const walk = (x: unknown, y: unknown, depth: number, isRebased: boolean): number => {
+  const walk = (x: unknown, y: unknown, depth: number, isRebased: boolean, isVerbatim: boolean): number => {
     if (!isContainer(x) || !isContainer(y)) {
       if (x instanceof Exact && y instanceof Exact) return x.text === y.text ? 0 : -1;
       return x === y ? 0 : -1;
@@ -64,6 +66,7 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
     if (depth > deepest || Array.isArray(x) !== Array.isArray(y)) return -1;
     budget.spend(1);
     const isMoved = isRebased || (depth > 0 && (rebases(x) || rebases(y)));
+    const isSilent = (name: string, value: unknown): boolean => !isVerbatim && typeof value === 'string' && silent.has(name);
     let flag = isMoved ? holdsScope : 0;
     let isEqual = true;
     const see = (child: number): void => {
@@ -73,7 +76,7 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
     if (Array.isArray(x)) {
       const other = y as readonly unknown[];
       isEqual = x.length === other.length;
-      for (let at = 0; at < x.length && at < other.length; at++) see(walk(x[at], other[at], depth + 1, isMoved));
+      for (let at = 0; at < x.length && at < other.length; at++) see(walk(x[at], other[at], depth + 1, isMoved, isVerbatim));
     } else {
       const [one, two] = [x as Members, y as Members];
       let missing = 0;
@@ -92,7 +95,7 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
             references.add(child);
           } else if (scoping.has(name) && depth > 0) flag |= holdsScope;
         } else if (child === true && scoping.has(name)) flag |= holdsScope;
-        see(walk(child, two[name], depth + 1, isMoved));
+        see(walk(child, two[name], depth + 1, isMoved, isVerbatim || verbatim.has(name)));
       }
       if (missing !== 0) isEqual = false;
     }
@@ -102,7 +105,7 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
     ids.set(y, id);
     return flag;
   };
-  for (const [i, [x, y]] of pairs.entries()) walk(x, y, i, false);
+  for (const [i, [x, y]] of pairs.entries()) walk(x, y, i, false, false);
   return { ids, flags, references };
 };
 
