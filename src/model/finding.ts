@@ -10,7 +10,7 @@ export type Assume = 'used' | 'unused';
 type UseState = 'seen' | 'ruled-out' | 'unknown';
 
 /** A concrete thing that shows the break, and who confirmed it. */
-export interface Witness {
+interface Witness {
   readonly kind: 'value' | 'request' | 'response' | 'row' | 'statement' | 'write';
   readonly value: unknown;
   /** The independent implementation that agreed, e.g. `ajv 8`, `PostgreSQL 18.4`, `HTTP GET through 1.4.0`. */

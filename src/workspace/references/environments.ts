@@ -33,7 +33,9 @@ export const environmentUrls: ReferenceRule = {
     return membersOf(member(subject.data, 'environments')).flatMap(([name, environment]) =>
       namesOf(member(environment, 'urls'))
         .filter((artifact) => !artifacts.includes(artifact))
-        .map((artifact) => unknownName(subject, ['environments', name, 'urls', artifact], artifact, { kind: 'artifact' }, artifacts, 'key')),
+        .map((artifact) =>
+          unknownName(subject, ['environments', name, 'urls', artifact], artifact, { kind: 'artifact' }, artifacts, 'key'),
+        ),
     );
   },
 };

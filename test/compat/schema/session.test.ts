@@ -17,6 +17,15 @@ const recursive = (version: number): unknown => ({
   },
 });
 
+const thrownBy = (task: () => unknown): object | undefined => {
+  try {
+    task();
+    return undefined;
+  } catch (error) {
+    return error as object;
+  }
+};
+
 describe('a session after a question that was broken off', () => {
   it('answers the next one as if nothing had been, wherever the budget ended', () => {
     const documents = [recursive(1), recursive(2)] as const;
@@ -33,12 +42,9 @@ describe('a session after a question that was broken off', () => {
         ReturnType<typeof readSchema>,
       ];
       const ask = (): string => session.find([session.closed(session.form(one))], [session.form(two)]).kind;
-      try {
-        ask();
-      } catch (error) {
-        expect(error).toBeInstanceOf(Spent);
-        broken++;
-      }
+      const caught = thrownBy(ask);
+      expect([undefined, Spent]).toContain(caught?.constructor);
+      if (caught) broken++;
       left = Infinity;
       const [a, b] = [one.below('properties', 'a'), one.below('properties', 'b')];
       const other = session.form(two.below('properties', 'b'));
