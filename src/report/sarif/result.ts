@@ -36,7 +36,7 @@ const messageOf = ({ what, fix, at, cells, waived, waiverExpired, downgraded, ra
 };
 
 /** One finding. `anyWaived`: by the standard all results of a run speak of suppressions, or none. */
-export const resultOf = ({ finding, contract, artifact }: Found, ruleIndex: number, about: About, anyWaived: boolean) => {
+export const resultOf = ({ finding, contract, artifact }: Found, ruleIndex: number, about: About, anyWaived: boolean): object => {
   const { at, fingerprint, waived, witness, use, route, exchange } = finding;
   return {
     ruleId: finding.rule,
