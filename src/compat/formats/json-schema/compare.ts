@@ -1,3 +1,4 @@
+import { sharedParts } from '../../schema/form/cut.ts';
 import type { Document } from '../../document.ts';
 import { below } from '../../pointer.ts';
 import type { Reference } from '../schemas/references.ts';
@@ -22,7 +23,7 @@ const nestedId = (value: unknown, dialect: unknown, pointer = ''): string | unde
 /** Walks two JSON Schema documents and gives their differences as facts. */
 export const compareJsonSchema = (old: Document, next: Document, references: readonly Reference[]): Compared => {
   const [oldDialect, newDialect] = [dialectOf(old) ?? '2020-12', dialectOf(next) ?? '2020-12'];
-  const same = sameness(old, next, references, oldDialect === newDialect);
+  const same = sameness(old, next, references, oldDialect === newDialect, sharedParts(old.value, next.value));
   const collector = collectorOf();
   const nested = { old: nestedId(old.value, declaredOf(old)), new: nestedId(next.value, declaredOf(next)) };
   const identical = same(old.value, next.value);

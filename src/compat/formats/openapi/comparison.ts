@@ -1,3 +1,4 @@
+import { sharedParts } from '../../schema/form/cut.ts';
 import { canonicalJson } from '../../../core/hash.ts';
 import type { Document } from '../../document.ts';
 import type { Fact, Side } from '../../fact.ts';
@@ -75,12 +76,13 @@ const holdsSchemas: ReadonlySet<string> = new Set(['callbacks', 'encoding']);
 
 export const comparisonOf = (old: Document, next: Document, references: readonly Reference[], add: (fact: Fact) => void): Comparison => {
   const [oldDialect, newDialect] = [dialectOf(old), dialectOf(next)];
-  const areClean = targetsOf(old, next, references);
-  const same = sameness(old, next, references, oldDialect === newDialect, areClean);
+  const shared = sharedParts(old.value, next.value);
+  const areClean = targetsOf(old, next, references, shared);
+  const same = sameness(old, next, references, oldDialect === newDialect, shared, areClean);
 
   const askedOf = (side: 'request' | 'response'): Asked => {
     const [a, b] = [sourceOf(old, oldDialect, side), sourceOf(next, newDialect, side)];
-    return { old: a, new: b, questions: questionsOf(a, b, same) };
+    return { old: a, new: b, questions: questionsOf(a, b, same, shared) };
   };
   const asked = { request: askedOf('request'), response: askedOf('response') };
   const schemas = Object.fromEntries(

@@ -84,9 +84,10 @@ export const compareGiven = (
   add: (fact: Fact) => void,
 ): void => {
   for (const { giver, taker, parameter, names } of [...idsOf(pairs), ...cursorsOf(pairs)]) {
+    if (c.same(giver[0].part.value, giver[1].part.value)) continue;
     const parameterSchema = schemaOf(c, 'old', 'request', parameter);
     // What takes any text takes what any version gives.
-    if (takesAnyText(shapeOf(parameterSchema)) || c.same(giver[0].part.value, giver[1].part.value)) continue;
+    if (takesAnyText(shapeOf(parameterSchema))) continue;
     const [before, after] = [givenBy(c, 'old', giver[0]), givenBy(c, 'new', giver[1])];
     const [was, is] = [before && memberOf(before.schema, names), after && memberOf(after.schema, names)];
     if (!after || !was || !is || parameterSchema.length === 0) continue;

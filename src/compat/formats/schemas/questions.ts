@@ -1,5 +1,5 @@
 import { confirm } from '../../schema/confirm/confirm.ts';
-import { cutsOf } from '../../schema/form/cut.ts';
+import { cutsOf, type Shared } from '../../schema/form/cut.ts';
 import { limitOf } from '../../schema/limit.ts';
 import { type Place, SchemaError } from '../../schema/read/place.ts';
 import { readDocument, readSchema } from '../../schema/read/read.ts';
@@ -41,9 +41,9 @@ interface Known {
 }
 
 /** @param equal are two parts written the same, with all that they refer to? */
-export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: unknown) => boolean): Questions => {
+export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: unknown) => boolean, shared?: Shared): Questions => {
   const limit = limitOf(budget);
-  const session = sessionOf(limit, true, cutsOf([old.seen, next.seen], { spend: () => {} }));
+  const session = sessionOf(limit, true, cutsOf([old.seen, next.seen], { spend: () => {} }, {}, shared));
   const documents = new Map<Source, ReturnType<typeof readDocument>>();
   const places = new WeakMap<Node, Place>();
   const forms = new Map<string, Known | { readonly reason: string }>();

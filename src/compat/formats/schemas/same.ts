@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../core/hash.ts';
+import type { Shared } from '../../schema/form/cut.ts';
 import type { Document } from '../../document.ts';
 import { valueAt } from '../../pointer.ts';
 import { annotations } from './keywords.ts';
@@ -6,6 +7,8 @@ import { named } from '../../document/names.ts';
 import { type Reference, referencesIn } from './references.ts';
 import { heirsOf, withoutAlternatives } from './discriminators.ts';
 import { localPointer } from './local.ts';
+
+const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** Is a part of one document the same as a part of another, with everything that it refers to? */
 export type Same = (a: unknown, b: unknown) => boolean;
@@ -35,40 +38,50 @@ const fingerprint = (value: object): string => {
   return found;
 };
 
-/** Equal text, or equal but for order and for what says nothing about validity. */
-const equalAlone = (a: unknown, b: unknown): boolean => {
+/** Equal but for order and for what says nothing about validity. Most parts stand at the same place in both, and are known to be equal. */
+const equalAlone = (a: unknown, b: unknown, { ids }: Shared): boolean => {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
-  return JSON.stringify(a) === JSON.stringify(b) || fingerprint(a) === fingerprint(b);
+  const id = ids.get(a);
+  return (id !== undefined && id === ids.get(b)) || fingerprint(a) === fingerprint(b);
 };
 
 /** Does everything that a part refers to, of the old document, say the same in the new one? Found when it is asked first. */
-export const targetsOf = (old: Document, next: Document, references: readonly Reference[]): ((value: unknown) => boolean) => {
+export const targetsOf = (
+  old: Document,
+  next: Document,
+  references: readonly Reference[],
+  shared: Shared,
+): ((value: unknown) => boolean) => {
   let isClean: ((value: unknown) => boolean) | undefined;
-  return (value) => (isClean ??= cleanOf(old, next, references))(value);
+  return (value) => (isClean ??= cleanOf(old, next, references, shared))(value);
 };
 
 /**
  * Compares parts of two documents by text, and by what their references lead to: a reference is the same when its
  * text is, its target is, and all that the target refers to is. References out of the document are never the same,
- * for nobody knows what is behind them today. Cost: the text of what both documents refer to, once.
+ * for nobody knows what is behind them today. Cost: the text of what both documents refer to where it differs, once.
  */
 export const sameness = (
   old: Document,
   next: Document,
   references: readonly Reference[],
   interchangeable: boolean,
-  isClean: (value: unknown) => boolean = targetsOf(old, next, references),
+  shared: Shared,
+  isClean: (value: unknown) => boolean = targetsOf(old, next, references, shared),
 ): Same => {
   if (!interchangeable) return () => false;
+  const whole = isRecord(old.value) ? shared.ids.get(old.value) : undefined;
   if (
-    references.every(({ text }) => text.includes('#') && /^(#|\$)/.test(text)) &&
-    JSON.stringify(old.value) === JSON.stringify(next.value)
+    whole !== undefined &&
+    isRecord(next.value) &&
+    whole === shared.ids.get(next.value) &&
+    references.every(({ text }) => text.includes('#') && /^(#|\$)/.test(text))
   )
-    return (a, b) => JSON.stringify(a) === JSON.stringify(b);
-  return (a, b) => isClean(a) && equalAlone(a, b);
+    return (a, b) => equalAlone(a, b, shared);
+  return (a, b) => isClean(a) && equalAlone(a, b, shared);
 };
 
-const cleanOf = (old: Document, next: Document, references: readonly Reference[]): ((value: unknown) => boolean) => {
+const cleanOf = (old: Document, next: Document, references: readonly Reference[], shared: Shared): ((value: unknown) => boolean) => {
   // Whoever refers to a schema with a discriminator refers to all that is built on it.
   const [mine, theirs] = [heirsOf(old.value), heirsOf(next.value)];
   const heirs = (pointer: string): string[] => [...(mine.get(pointer) ?? []), ...(theirs.get(pointer) ?? [])].map((one) => `#${one}`);
@@ -79,7 +92,7 @@ const cleanOf = (old: Document, next: Document, references: readonly Reference[]
     const pointer = localPointer(text);
     const before = pointer === undefined ? undefined : valueAt(old.value, pointer);
     const after = pointer === undefined ? undefined : valueAt(next.value, pointer);
-    if (before === undefined || after === undefined || !equalAlone(before, after)) changed.push(text);
+    if (before === undefined || after === undefined || !equalAlone(before, after, shared)) changed.push(text);
     else
       for (const inner of [...referencesIn(before, '').map((one) => one.text), ...heirs(pointer ?? '')])
         users.set(inner, [...(users.get(inner) ?? []), text]);
