@@ -1,6 +1,6 @@
 import { DrillError } from '../../core/error.ts';
 import { fragmentOf } from '../pointer.ts';
-import { confirm } from './confirm/confirm.ts';
+import { type Confirmation, confirm } from './confirm/confirm.ts';
 import { appliedAt, explain } from './interpret/interpret.ts';
 import { differenceOf } from './interpret/describe.ts';
 import { behindOf } from './interpret/marks.ts';
@@ -14,6 +14,7 @@ import { type Dialect, type Place, SchemaError } from './read/place.ts';
 import { readSchema } from './read/read.ts';
 import { type Form, type Session, sessionOf } from './session.ts';
 import { Undecided } from './undecided.ts';
+import type { Value } from './value.ts';
 import { documentOf, type Documents } from './whereabouts.ts';
 
 /** One of the two schemas of a question: as it stands for a writer, and as it stands for a reader. */
@@ -129,6 +130,12 @@ const inclusion = (a: Side, b: Side, question: Question, part: number): Containm
   }
 };
 
+/** Is a document valid, by those who confirm witnesses? Asked as one that a schema of nothing refuses. */
+const isValid = (place: Place, witness: Value, { formatAssertion, limit }: Question): Confirmation => {
+  const { dialect } = place.resource;
+  return confirm({ a: place, b: readSchema({ not: {} }, { uri: 'schema:nothing', dialect }), witness, formatAssertion, limit });
+};
+
 /** What stopped the engine; undefined for what is a bug, or the user's. */
 const whyUndecided = (error: unknown): string | undefined =>
   error instanceof Undecided
@@ -168,7 +175,12 @@ const ask = (a: unknown, b: unknown, options: QuestionOptions): Asked => {
       },
       common: () => {
         limit.share(1);
-        return session.find([one.written, two.written], []);
+        const found = session.find([one.written, two.written], []);
+        if (found.kind !== 'value') return found;
+        const unconfirmed = [one, two]
+          .map(({ place }) => isValid(place, found.value, question))
+          .find((said) => said.kind === 'unconfirmed');
+        return unconfirmed ? { kind: 'unknown', reason: `the document of both is not confirmed: ${unconfirmed.reason}` } : found;
       },
     };
   } catch (error) {

@@ -9,6 +9,8 @@ import { leftOver } from './unevaluated.ts';
 /** Settles which applicators evaluate what. */
 export interface Decider {
   readonly decide: (state: State, deferred: Deferred) => Answer;
+  /** The one to settle first: what may still demand members goes before what forbids all others. */
+  readonly nextDeferred: (state: State) => Deferred | undefined;
   /** Should it be settled before single demands are chosen, because all is known, or because it forbids something? */
   readonly isUrgent: (state: State, deferred: Deferred) => boolean;
 }
@@ -87,6 +89,10 @@ export const deciderOf = (matter: Matter, goOn: (state: State, way: Alternative)
 
   return {
     decide,
+    nextDeferred: (state) =>
+      state.deferred.find(({ every }) => !every) ??
+      state.deferred.find((deferred) => bareName(state, deferred) !== undefined) ??
+      state.deferred[0],
     isUrgent: (state, deferred) => isSettled(state, deferred) || bareName(state, deferred) !== undefined,
   };
 };

@@ -49,7 +49,7 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     if (urgent) return decide(state, urgent);
     if (clause && !state.isProbed && state.clauses.length > 1) return probe(state);
     if (clause) return split(state, clause);
-    const [deferred] = state.deferred;
+    const deferred = nextDeferred(state);
     if (deferred) return decide(state, deferred);
     const answer = domain.solve(state.domain, engine);
     if (answer.kind !== 'value' || state.dropped.length === 0 || meets(answer.value, goal)) return answer;
@@ -195,7 +195,7 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     return none;
   };
 
-  const { decide, isUrgent } = deciderOf(matter, goOn);
+  const { decide, isUrgent, nextDeferred } = deciderOf(matter, goOn);
 
   return attempt(() => {
     const state = blank();

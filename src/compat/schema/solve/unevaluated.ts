@@ -47,7 +47,9 @@ const sourcesIn = (node: Node, type: Type, when: Alternative, isRoot: boolean, c
     if (yes) visit(yes, literal(holds(test.cls)), literal(holds(yes.cls)));
     if (no) visit(no, literal(fails(test.cls)), literal(holds(no.cls)));
   }
-  for (const { name, node: child } of node.dependents) visit(child, { kind: 'member', name, literals: [] }, literal(holds(child.cls)));
+  // They speak of objects alone: beside a list they evaluate nothing.
+  if (type === 'object')
+    for (const { name, node: child } of node.dependents) visit(child, { kind: 'member', name, literals: [] }, literal(holds(child.cls)));
   return found;
 };
 

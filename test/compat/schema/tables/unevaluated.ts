@@ -1,13 +1,44 @@
 /* oxlint-disable unicorn/no-thenable -- the keyword is called so */
-import { integer, number, type Row, text } from './row.ts';
+import { integer, type More, number, type Row, text } from './row.ts';
 
 const object = (more: object): object => ({ type: 'object', ...more });
 const list = (more: object): object => ({ type: 'array', ...more });
 const closed = { unevaluatedProperties: false };
 const ended = { unevaluatedItems: false };
+const lonely: More = { notByAjv: 'it passes over an if without consequences' };
 
 /** Members that no keyword has looked at. */
 export const unevaluatedProperties: readonly Row[] = [
+  [
+    'over a condition without consequences, which looks all the same',
+    { if: { properties: { a: true } }, ...closed },
+    'wider',
+    closed,
+    { ...lonely, aNotB: { a: null } },
+  ],
+  ['over such a condition of everything', { if: { additionalProperties: true }, ...closed }, 'equivalent', true, lonely],
+  ['over such a condition in a branch', { anyOf: [{ if: { properties: { a: true } } }], ...closed }, 'wider', closed, lonely],
+  [
+    'over such a condition that demands what it looks at',
+    { if: { required: ['a'], properties: { a: true } }, ...closed },
+    'wider',
+    closed,
+    lonely,
+  ],
+  [
+    'over such a condition, with a schema for the rest',
+    { if: { properties: { a: true } }, unevaluatedProperties: text },
+    'wider',
+    { unevaluatedProperties: text },
+    lonely,
+  ],
+  [
+    'asked twice, where what one needs is looked at by the other alone',
+    { allOf: [{ if: { properties: { a: true }, required: ['b'] }, properties: { b: true }, ...closed }], required: ['a'], ...closed },
+    'equivalent',
+    { properties: { a: true, b: true }, required: ['a', 'b'], additionalProperties: false },
+    lonely,
+  ],
   ['alone, they are all members', closed, 'equivalent', { additionalProperties: false }],
   ['alone, with a schema', { unevaluatedProperties: text }, 'equivalent', { additionalProperties: text }],
   ['everything allowed', { unevaluatedProperties: true }, 'equivalent', true],
@@ -154,6 +185,19 @@ export const unevaluatedProperties: readonly Row[] = [
 
 /** Items that no keyword has looked at. */
 export const unevaluatedItems: readonly Row[] = [
+  [
+    'what depends on a member looks at no item',
+    list({ dependentSchemas: { a: { items: true } }, ...ended }),
+    'equivalent',
+    list({ maxItems: 0 }),
+  ],
+  ['nor for an item that contains asks for', list({ dependentSchemas: { a: { contains: true } }, ...ended }), 'equivalent', list(ended)],
+  [
+    'so that a list that has to have one is none',
+    { anyOf: [text, list({ minItems: 1, dependentSchemas: { a: { items: true } }, ...ended })] },
+    'disjoint',
+    { anyOf: [number, list({ minItems: 1 })] },
+  ],
   ['alone, they are all items', ended, 'equivalent', { items: false }],
   ['alone, with a schema', { unevaluatedItems: text }, 'equivalent', { items: text }],
   ['after a prefix', { prefixItems: [text], ...ended }, 'equivalent', { prefixItems: [text], items: false }],
