@@ -16,7 +16,7 @@ export interface EngineOptions {
 
 const milliseconds = (text: string): number => {
   const number = Number(text);
-  if (!/^\d+(\.\d+)?$/.test(text) || number <= 0) throw new InvalidArgumentError('it must be a number of milliseconds above 0.');
+  if (!/^\d+(\.\d+)?(e\d+)?$/i.test(text) || number <= 0) throw new InvalidArgumentError('it must be a number of milliseconds above 0.');
   return number;
 };
 

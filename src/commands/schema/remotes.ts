@@ -72,10 +72,14 @@ export const readRemotes = async (where: readonly string[], cwd: string): Promis
     }
     const path = resolve(cwd, text);
     const kind = await stat(path).catch((cause: unknown) => {
-      throw new DrillError('schema/no-schemas', `--schemas ${text}: ${messageOf(cause)}`, {
-        cause,
-        fix: 'Give a folder, a file whose root has an "$id", or file=uri.',
-      });
+      throw new DrillError(
+        'schema/no-schemas',
+        `--schemas ${text}: ${(cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file or folder' : messageOf(cause)}`,
+        {
+          cause,
+          fix: 'Give a folder, a file whose root has an "$id", or file=uri.',
+        },
+      );
     });
     if (!kind.isDirectory()) {
       addAll(await readOne(path, text));

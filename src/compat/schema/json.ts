@@ -1,6 +1,6 @@
-import { DrillError } from '../../core/error.ts';
+import { DrillError, messageOf } from '../../core/error.ts';
 import { below } from '../pointer.ts';
-import type { Budget } from './undecided.ts';
+import { type Budget, Undecided } from './undecided.ts';
 import { Exact } from './value.ts';
 
 // A program can hand over what no JSON text says. Looked at once for each document, by one quick walk that asks only whether
@@ -96,13 +96,26 @@ export const isFromText = (document: unknown): void => {
   if (typeof document === 'object' && document !== null) known.add(document);
 };
 
+/** A getter or a proxy may throw anything. */
+const isStrangeOrUnreadable = (document: unknown, name: string, budget: Budget): boolean => {
+  try {
+    return isStrange(document, 0, budget);
+  } catch (cause) {
+    if (cause instanceof Undecided) throw cause;
+    throw new DrillError('schema/not-json', `${name} cannot be read: ${messageOf(cause)}`, {
+      cause,
+      why: 'A schema is JSON; what it says is looked up, and this throws.',
+    });
+  }
+};
+
 /**
  * @param name what messages call the document
  * @throws DrillError (usage) for the first thing in it that no JSON text says, with its place; Spent
  */
 export const checkJson = (document: unknown, name: string, budget: Budget): void => {
   if (typeof document === 'object' && document !== null && known.has(document)) return;
-  if (isStrange(document, 0, budget)) {
+  if (isStrangeOrUnreadable(document, name, budget)) {
     const found = find(document);
     if (found)
       throw new DrillError('schema/not-json', `in ${name} at #${found.pointer}: ${found.what}`, {

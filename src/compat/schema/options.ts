@@ -39,6 +39,9 @@ export const flag: Check = (value, name) => {
 };
 const schemas: Check = (value, name) => {
   if (!isRecord(value)) throw bad(name, value, 'an object of schemas by absolute URI');
+  const relative = Object.keys(value).find((uri) => !URL.canParse(uri));
+  if (relative !== undefined)
+    throw new DrillError('schema/bad-option', `the option "${name}" has ${JSON.stringify(relative)}, which is no absolute URI`);
 };
 const amount: Check = (value, name) => {
   if (typeof value !== 'number' || !(value >= 0)) throw bad(name, value, 'a number from 0 up');

@@ -47,6 +47,7 @@ describe('options that there are not are errors', () => {
       'the option "schemas" is a list; it must be an object of schemas by absolute URI',
       undefined,
     ],
+    ['schemas by a relative URI', { schemas: { order: true } }, 'the option "schemas" has "order", which is no absolute URI', undefined],
     ['no options', null, 'what is given as options is null; it must be an object', undefined],
   ])('%s', (_, options, message, fix) => expect(told(() => contains(true, true, options as never))).toEqual(['usage', message, fix]));
 
@@ -55,6 +56,15 @@ describe('options that there are not are errors', () => {
 });
 
 describe('what no JSON text says is an error with its place', () => {
+  it('what throws when it is looked at', () => {
+    const schema = {
+      get type(): never {
+        throw new Error('not here');
+      },
+    };
+    expect(told(() => contains(schema, true))).toEqual(['usage', 'schema A cannot be read: not here', undefined]);
+  });
+
   const circle: Record<string, unknown> = { type: 'object' };
   circle['properties'] = { next: circle };
   let deep: unknown = { const: 1n };
