@@ -7,13 +7,29 @@ export type View = 'request' | 'response' | 'document';
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Does a keyword stand anywhere, be it as a name? */
-export const mentions = (value: unknown, keyword: string): boolean => {
-  if (Array.isArray(value)) return value.some((item) => mentions(item, keyword));
-  if (!isRecord(value)) return false;
-  if (Object.hasOwn(value, keyword)) return true;
-  for (const name of Object.keys(value)) if (mentions(value[name], keyword)) return true;
-  return false;
+/** Keywords that make a document mean something else than it says, as it is seen from one side. */
+const telling = ['readOnly', 'writeOnly', 'discriminator', 'contentEncoding'] as const;
+type Telling = (typeof telling)[number];
+
+const scan = (value: unknown, found: Set<Telling>): void => {
+  if (found.size === telling.length) return;
+  if (Array.isArray(value)) for (const item of value) scan(item, found);
+  else if (isRecord(value)) {
+    for (const keyword of telling) if (Object.hasOwn(value, keyword)) found.add(keyword);
+    for (const name of Object.keys(value)) if (typeof value[name] === 'object') scan(value[name], found);
+  }
+};
+const scanned = new WeakMap<object, ReadonlySet<Telling>>();
+
+/** Does a keyword stand anywhere in a document, be it as a name? All of them are looked for at once. */
+export const mentions = (document: object, keyword: Telling): boolean => {
+  let found = scanned.get(document);
+  if (!found) {
+    const all = new Set<Telling>();
+    scan(document, all);
+    scanned.set(document, (found = all));
+  }
+  return found.has(keyword);
 };
 
 /**
@@ -23,7 +39,7 @@ export const mentions = (value: unknown, keyword: string): boolean => {
 export const asTravelling = (document: unknown, view: View): unknown => {
   if (view === 'document') return document;
   const keyword = view === 'request' ? 'readOnly' : 'writeOnly';
-  if (!mentions(document, keyword)) return document;
+  if (!isRecord(document) || !mentions(document, keyword)) return document;
 
   /** What a schema consists of, beside its own keywords. */
   const partsOf = (schema: Readonly<Record<string, unknown>>): readonly unknown[] => {
