@@ -1,4 +1,4 @@
-import { accepts, type InterpretOptions } from '../interpret/interpret.ts';
+import { accepts, type InterpretOptions, weightOf } from '../interpret/interpret.ts';
 import type { PairLimit } from '../limit.ts';
 import { type Place, SchemaError } from '../read/place.ts';
 import { Undecided } from '../undecided.ts';
@@ -28,6 +28,8 @@ export type Confirmation =
 /** Characters of schema that ajv compiles without anybody waiting, and those that it compiles whatever the time. */
 const small = 64 * 1024;
 const tiny = 8 * 1024;
+/** Schemas that it may ask of one document. It remembers no answer, looks at no clock, and cannot be stopped. */
+const heaviest = 1_000_000;
 /** Characters that it compiles in a millisecond, on a slow day. */
 const pace = 100;
 
@@ -47,7 +49,7 @@ export const confirm = (question: Confirming): Confirmation => {
   if (refuted !== undefined) return { kind: 'unconfirmed', reason: refuted };
   let isLate = false;
   for (const candidate of withSmaller(question, options)) {
-    const ask = (place: Place, valid: boolean, most: number): Said => askAjv(place, candidate.witness, { valid, formatAssertion, most });
+    const ask = (place: Place, valid: boolean, most: number): Said => askAjv(place, candidate.witness, { valid, options, most });
     const most = (): number => Math.max(tiny, Math.min(small, limit ? limit.left() * pace : small));
     const said = [ask(candidate.a, true, most()), ask(candidate.b, false, most())];
     if (said.includes('too big')) {
@@ -92,16 +94,17 @@ type Said = 'agrees' | 'passes' | 'too big' | { readonly reason: string };
 
 interface AjvQuestion {
   readonly valid: boolean;
-  readonly formatAssertion: boolean;
+  readonly options: InterpretOptions;
   /** Characters of schema beyond which it is not asked. */
   readonly most: number;
 }
 
-const askAjv = (place: Place, witness: Value, { valid, formatAssertion, most }: AjvQuestion): Said => {
+const askAjv = (place: Place, witness: Value, { valid, options, most }: AjvQuestion): Said => {
   try {
-    const compiled = compiledOf(place, formatAssertion, most);
+    const compiled = compiledOf(place, options.formatAssertion === true, most);
     if (compiled === 'too big') return compiled;
     if (typeof compiled === 'string' || !compiled.validate || needsExactNumbers(compiled.bundle, witness)) return 'passes';
+    if (weightOf(place, witness, options) > heaviest) return 'passes';
     const said = compiled.validate(witness);
     if (said === valid) return 'agrees';
     if (said === undefined || departures.some(({ applies }) => applies(compiled.bundle, witness))) return 'passes';

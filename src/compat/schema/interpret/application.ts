@@ -12,6 +12,8 @@ export interface Run {
   readonly spend: (steps: number) => void;
   /** Collect every refusing keyword, and do not stop at the first. */
   readonly explains: boolean;
+  /** Ask whatever anybody may ask, so that the weight is that of any validator. */
+  readonly weighs: boolean;
   /** The part of the document whose schemas are wanted. */
   readonly traces: string | undefined;
   /** What targets of references said of a part: schemas that share much are not asked twice. */
@@ -42,20 +44,24 @@ export class Application {
   readonly evaluated: Evaluated | undefined;
   readonly collects: boolean;
   marks: readonly Mark[] = [];
-  /** Schemas that spoke of the traced part and let it through. */
-  passed: readonly Place[] = [];
+  /** Its schema itself spoke of the traced part. */
+  readonly isTraced: boolean;
+  /** What let the traced part through in its name. A list of each level's own: joined, they would double with every level. */
+  readonly passed: Application[] = [];
   holds = true;
+  /** Schemas asked in all, each as often as somebody asks who remembers nothing. */
+  weight = 1;
 
   constructor(run: Run, place: Place, part: Part, outer: Scope, collects: boolean) {
     this.run = run;
     this.place = place;
     this.part = part;
     this.scope = outer.enter(place.resource);
-    this.collects = collects;
+    this.collects = collects || run.weighs;
     run.spend(1);
     const program = run.programOf(place);
-    this.evaluated = collects || program.collects ? nothingEvaluated() : undefined;
-    if (run.traces === part.pointer) this.passed = [place];
+    this.evaluated = this.collects || program.collects ? nothingEvaluated() : undefined;
+    this.isTraced = run.traces === part.pointer;
     for (const check of program.checks) {
       run.spend(1);
       const before = this.marks;
@@ -68,13 +74,15 @@ export class Application {
   }
 
   refuse(...marks: readonly Mark[]): false {
-    if (this.run.explains) this.marks = limited([...this.marks, ...marks]);
+    if (this.run.explains) this.marks = limited([...new Set([...this.marks, ...marks])]);
     return false;
   }
 
   /** Does another schema let a part through? Nothing of what it says is kept. */
   ask(place: Place, part: Part): Application {
-    return new Application(this.run, place, part, this.scope, this.evaluated !== undefined && part === this.part);
+    const said = new Application(this.run, place, part, this.scope, this.evaluated !== undefined && part === this.part);
+    this.weight += said.weight;
+    return said;
   }
 
   /** Another schema must let a part through, in the name of a keyword of this one. */
@@ -83,10 +91,11 @@ export class Application {
   }
 
   /** What an application said counts here too. */
-  keep(keyword: string, { holds, part, place, evaluated, marks, passed }: Application): boolean {
+  keep(keyword: string, said: Application): boolean {
+    const { holds, part, place, evaluated, marks } = said;
     if (!holds) return this.refuse(...(place.value === false && this.run.explains ? [falseMark(keyword, place, this.place, part)] : marks));
     if (this.evaluated && evaluated && part === this.part) mergeInto(this.evaluated, evaluated);
-    if (passed.length > 0) this.passed = [...this.passed, ...passed];
+    if (said.isTraced || said.passed.length > 0) this.passed.push(said);
     return true;
   }
 
@@ -99,7 +108,10 @@ export class Application {
     run.asked.set(part, asked);
     const known = asked.get(place) ?? [];
     const said = known.find((application) => application.scope === scope && application.collects === collects);
-    if (said) return this.keep(keyword, said);
+    if (said) {
+      this.weight += said.weight;
+      return this.keep(keyword, said);
+    }
     if (part.asking.some((asking) => asking.place === place && asking.scope === scope)) {
       throw new SchemaError(
         'schema/reference-circle',
@@ -110,6 +122,7 @@ export class Application {
     part.asking.push({ place, scope });
     const application = new Application(run, place, part, this.scope, collects);
     part.asking.pop();
+    this.weight += application.weight;
     asked.set(place, [...known, application]);
     return this.keep(keyword, application);
   }

@@ -33,12 +33,13 @@ const apply = (
   place: Place,
   value: Value,
   { formatAssertion = false, budget = limitOf(plenty) }: InterpretOptions,
-  what: { readonly explains?: boolean; readonly traces?: string } = {},
+  what: { readonly explains?: boolean; readonly weighs?: boolean; readonly traces?: string } = {},
 ): Application => {
   const run: Run = {
     formatAssertion,
     spend: (steps) => budget.spend(steps),
     explains: what.explains === true,
+    weighs: what.weighs === true,
     traces: what.traces,
     asked: new Map(),
     programOf,
@@ -63,6 +64,14 @@ export const accepts = (place: Place, value: Value, options: InterpretOptions = 
 export const explain = (place: Place, value: Value, options: InterpretOptions = {}): readonly Mark[] =>
   apply(place, value, options, { explains: true }).marks;
 
+/**
+ * How many schemas a validator asks that remembers no answer and leaves nothing out: it may be exponential in the size of both.
+ *
+ * @throws as `accepts`
+ */
+export const weightOf = (place: Place, value: Value, options: InterpretOptions = {}): number =>
+  apply(place, value, options, { explains: true, weighs: true }).weight;
+
 /** The most telling refusal of an invalid document, with the schema that holds the keyword. @throws as `accepts` */
 export const mostTelling = (
   place: Place,
@@ -74,9 +83,26 @@ export const mostTelling = (
   return behind && !behind.isName ? { document: mark.document, place: behind.place } : undefined;
 };
 
+/** The schemas that let the traced part through, outermost first, each once: where it spoke last. */
+const passedIn = (root: Application): readonly Place[] => {
+  const places = new Set<Place>();
+  const seen = new Set<Application>();
+  const work: (Application | Place)[] = [root];
+  for (let next = work.pop(); next; next = work.pop()) {
+    if (!(next instanceof Application)) places.add(next);
+    else if (!seen.has(next)) {
+      seen.add(next);
+      // From the last to the first: what comes later was seen before, and is not gone through again.
+      if (next.isTraced) work.push(next.place);
+      for (const said of next.passed) work.push(said);
+    }
+  }
+  return [...places].reverse();
+};
+
 /** The innermost schema that spoke of a part of a valid document. @throws as `accepts` */
 export const lastApplied = (place: Place, value: Value, documentPointer: string, options: InterpretOptions = {}): Place | undefined =>
-  apply(place, value, options, { traces: documentPointer }).passed.at(-1);
+  passedIn(apply(place, value, options, { traces: documentPointer })).at(-1);
 
 /**
  * The schemas that spoke of a part of a valid document and let it through, outermost first. Where none spoke of the part
@@ -86,7 +112,7 @@ export const lastApplied = (place: Place, value: Value, documentPointer: string,
  */
 export const appliedAt = (place: Place, value: Value, documentPointer: string, options: InterpretOptions = {}): readonly Place[] => {
   for (let pointer = documentPointer; ; pointer = pointer.slice(0, pointer.lastIndexOf('/'))) {
-    const { passed } = apply(place, value, options, { traces: pointer });
+    const passed = passedIn(apply(place, value, options, { traces: pointer }));
     if (passed.length > 0 || pointer === '') return passed;
   }
 };
