@@ -126,20 +126,44 @@ const isEqual = (a: Value, b: Value): boolean => {
 /** Are two values the same, as JSON Schema sees it: 1.0 is 1, members have no order? @throws Undecided as `canonical`. */
 export const equal = (a: Value, b: Value): boolean => a === b || withinStack(() => isEqual(a, b), undecided);
 
-const size = (value: Value): number => {
-  if (typeof value === 'string') return JSON.stringify(value).length;
-  if (typeof value !== 'object' || value === null) return String(value).length;
-  if (value instanceof Exact) return value.text.length;
-  if (Array.isArray(value)) {
-    let sum = Math.max(value.length + 1, 2);
-    for (const item of value as readonly Value[]) sum += size(item);
-    return sum;
-  }
-  const members = Object.entries(value as Members);
-  let sum = Math.max(members.length + 1, 2);
-  for (const [name, member] of members) sum += JSON.stringify(name).length + 1 + size(member);
+/** What was measured, by each object: parts of a value may be shared, so that it is far larger than the memory it takes. */
+type Measured = WeakMap<object, number>;
+type Leaf = null | boolean | number | string | Exact;
+
+/** @param leaf what a value without parts counts @param own what a list or an object of so many members counts beside them */
+const measure = (value: Value, known: Measured, leaf: (value: Leaf) => number, own: (holder: object) => number): number => {
+  if (typeof value !== 'object' || value === null || value instanceof Exact) return leaf(value);
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  let sum = own(value);
+  for (const part of Array.isArray(value) ? (value as readonly Value[]) : Object.values(value as Members))
+    sum += measure(part, known, leaf, own);
+  known.set(value, sum);
   return sum;
 };
 
+const lengths: Measured = new WeakMap();
+const lengthOfLeaf = (value: Leaf): number => (typeof value === 'string' ? JSON.stringify(value).length : String(value).length);
+const lengthOfHolder = (holder: object): number => {
+  if (Array.isArray(holder)) return Math.max(holder.length + 1, 2);
+  const names = Object.keys(holder);
+  return names.reduce((sum, name) => sum + JSON.stringify(name).length + 1, Math.max(names.length + 1, 2));
+};
+
 /** How many characters the value has as JSON on one line. @throws Undecided for a value that nests too deeply. */
-export const sizeOf = (value: Value): number => withinStack(() => size(value), undecided);
+export const sizeOf = (value: Value): number => withinStack(() => measure(value, lengths, lengthOfLeaf, lengthOfHolder), undecided);
+
+const counts: Measured = new WeakMap();
+
+/** How many values the value is made of, itself included. @throws Undecided as `sizeOf`. */
+export const partsOf = (value: Value): number =>
+  withinStack(
+    () =>
+      measure(
+        value,
+        counts,
+        () => 1,
+        () => 1,
+      ),
+    undecided,
+  );

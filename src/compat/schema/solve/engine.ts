@@ -1,10 +1,10 @@
 import type { Classes } from '../form/classes.ts';
 import { bitOf } from '../form/node.ts';
 import { type Budget, Undecided } from '../undecided.ts';
-import { sizeOf } from '../text.ts';
+import { partsOf, sizeOf } from '../text.ts';
 import { type Type, types, type Value } from '../value.ts';
 import { apartOf } from './apart.ts';
-import { type Answer, attempt, type Found, found, none } from './answer.ts';
+import { type Answer, attempt, type Found, found, none, unknown } from './answer.ts';
 import { arrays } from './array.ts';
 import type { Domain, Engine } from './domain.ts';
 import { meetsNode } from './evaluate.ts';
@@ -31,6 +31,13 @@ const domains = {
 
 /** Levels of a document that are looked into: beyond them the machine's stack would end. */
 const deepest = 150;
+
+/** Parts of a value beyond which it is not written out: those that are shared are made once, and read as often as they stand there. */
+const largest = 1_000_000;
+const ofBearableSize = (answer: Answer): Answer => {
+  const parts = answer.kind === 'value' ? partsOf(answer.value) : 0;
+  return parts > largest ? unknown(`the smallest such document has more than ${largest} parts`) : answer;
+};
 
 interface Frame {
   readonly key: string;
@@ -104,7 +111,7 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
     frames.push(frame);
     let result: Answer;
     try {
-      result = search(goal, mask);
+      result = ofBearableSize(search(goal, mask));
     } finally {
       frames.pop();
       open.delete(key);
