@@ -62,13 +62,30 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
   };
 
   /** The open goals that a "none" rests on; undefined when it is not known, or does not stand any more. */
-  const restsOn = (key: string, sum = new Set<string>()): Set<string> | undefined => {
-    const assumed = empty.get(key);
-    if (!assumed) return undefined;
-    for (const one of assumed) {
-      if (open.has(one)) sum.add(one);
-      else if (!restsOn(one, sum)) return undefined;
+  const restsOn = (key: string): ReadonlySet<string> | undefined => {
+    const first = empty.get(key);
+    if (!first || first.size === 0) return first;
+    const sum = new Set<string>();
+    const seen = new Set([key]);
+    const work = [first];
+    for (let next = work.pop(); next; next = work.pop()) {
+      budget.spend(1);
+      for (const one of next) {
+        if (seen.has(one)) continue;
+        seen.add(one);
+        if (open.has(one)) {
+          sum.add(one);
+          continue;
+        }
+        const further = empty.get(one);
+        if (!further) {
+          empty.delete(key);
+          return undefined;
+        }
+        work.push(further);
+      }
     }
+    empty.set(key, sum);
     return sum;
   };
 
@@ -96,11 +113,30 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
     if (value !== undefined) return found(value);
     const before = restsOn(key);
     if (before) {
-      empty.set(key, before);
       assume(before);
       return none;
     }
     return unknowns.get(key);
+  };
+
+  /**
+   * What is demanded beyond one schema and the refusal of another does not matter where those two are known to have no value, or
+   * are being answered further out: conjunctions that recursion piles up would else be asked in every combination.
+   */
+  const isRefutedByPart = (goal: Goal): boolean => {
+    if (goal.length < 3) return false;
+    const refused = goal.filter(isNegative);
+    for (const one of refused)
+      for (const other of goal) {
+        if (isNegative(other)) continue;
+        const key = goalOf([one, other])?.join() ?? '';
+        const at = open.get(key);
+        const rests = at === undefined ? restsOn(key) : at < level ? [key] : undefined;
+        if (!rests) continue;
+        assume(rests);
+        return true;
+      }
+    return false;
   };
 
   const answer = (goal: Goal, mask: number, key: string): Answer => {
@@ -139,6 +175,7 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
     }
     level++;
     try {
+      if (isRefutedByPart(goal)) return none;
       return answer(goal, mask, key);
     } finally {
       level--;
