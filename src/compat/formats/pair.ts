@@ -10,6 +10,7 @@ import {
   sendsOthers,
   unknownFormats,
 } from './aspects.ts';
+import { agreementOf, askWhole, type Compared, toldBelow, untold } from './agreement.ts';
 import { inBranches, lifted, pairedBranches } from './branches.ts';
 import { toldApartOtherwise } from './told-apart.ts';
 import { placed, pointerOf, staysAt } from './standing.ts';
@@ -18,6 +19,7 @@ import type { Containment } from '../fact.ts';
 import { into, type Site } from '../site.ts';
 import { withEnding } from '../sunset.ts';
 import { keywordsOf } from './schemas/keywords.ts';
+import { butNull, nullableAlone } from './schemas/nullable.ts';
 import { itemOfShape, longestPrefix, memberOfShape, type Shape, shapeOf } from './schemas/shape.ts';
 import { type Node, only, type Schema } from './schemas/source.ts';
 
@@ -25,16 +27,17 @@ import { type Node, only, type Schema } from './schemas/source.ts';
 export interface Walk {
   readonly same: (a: Node, b: Node) => boolean;
   readonly contains: (a: Schema, b: Schema) => Containment;
+  /** Of values that are written as texts: as `contains`, and what says more than types do. */
+  readonly texts?: {
+    readonly contains: (a: Schema, b: Schema) => Containment;
+    readonly answers: (a: Shape, b: Shape) => Answers | undefined;
+  };
   readonly add: (fact: Fact) => void;
 }
 
 /** One pair of schemas while it is compared. */
-interface Here {
-  readonly site: Site;
-  readonly place: { readonly old: string; readonly new: string };
-  readonly mask: Mask;
+interface Here extends Compared {
   readonly add: Add;
-  readonly told: Told;
 }
 type Add = (change: Change, answers: Answers, more?: Partial<Fact>) => void;
 /**
@@ -42,17 +45,15 @@ type Add = (change: Change, answers: Answers, more?: Partial<Fact>) => void;
  * containment by itself, then member by member. A difference that rewriting alone made (a reference inlined, a
  * member moved into allOf) is no fact, because containment holds both ways.
  */
-export const pairSchemas = (
-  walk: Walk,
-  side: Side,
-): ((old: Schema, next: Schema, site: Site, at?: { old: string; new: string }, mask?: Mask) => void) => {
-  const seen = new Map<string, { facts: Fact[]; told: Told }>();
+export const pairSchemas = (walk: Walk, side: Side): Pairs => {
+  const seen = new Map<string, Here>();
+  const agreement = agreementOf(walk.add);
 
-  const pair = (old: Schema, next: Schema, site: Site, at: { old: string; new: string }, mask: Mask): Told => {
+  const pair = (old: Schema, next: Schema, site: Site, at: At, mask: Mask, above?: Compared): Told => {
     const told: Told = { oldInNew: false, newInOld: false };
     const wanted = next.filter((node) => !old.some((other) => walk.same(other, node)));
     if (wanted.length === 0 && old.every((node) => next.some((other) => walk.same(node, other)))) return told;
-    const key = `${old.map(({ id }) => id).join()}|${next.map(({ id }) => id).join()}|${mask.oldInNew}${mask.newInOld}`;
+    const key = `${old.map(({ id }) => id).join()}|${next.map(({ id }) => id).join()}|${mask.oldInNew}${mask.newInOld}${site.written?.as}`;
     const before = seen.get(key);
     if (before) {
       for (const fact of before.facts) fact.reached++;
@@ -84,17 +85,27 @@ export const pairSchemas = (
       add({ kind: 'aspect', side, aspect: 'type', turn: turnOf(answers) }, answers);
       return told;
     }
+    const texts = site.written && walk.texts?.answers(a, b);
+    if (texts) {
+      add({ kind: 'aspect', side, aspect: 'type', turn: turnOf(texts) }, texts, keywordPlace(a, b, keywordsOfAspect.type));
+      return told;
+    }
+    if (nullableAlone(a, b)) tell(told, mask); // said to be undecided, so nobody further up says more
     aspectsOf(a, b, here);
     membersOf(a, b, here);
     itemsOf(a, b, here);
     return told;
   };
 
-  const ask = (a: Shape, b: Shape, keywords: readonly string[]): Answers => {
+  const ask = (a: Shape, b: Shape, keywords: readonly string[], { written }: Site): Answers => {
+    const { contains } = (written?.exploded && walk.texts) || walk;
     const set = new Set(keywords);
     const of = (shape: Shape): Schema =>
       shape.nodes.filter((node) => keywords.some((keyword) => has(node, keyword))).map((node) => only(node, set));
-    return { oldInNew: walk.contains(a.nodes, of(b)), newInOld: walk.contains(b.nodes, of(a)) };
+    // Of null it is said elsewhere that nobody knows.
+    const isOpen = nullableAlone(a, b) !== undefined;
+    const sent = ({ nodes }: Shape): Schema => (isOpen && nodes[0] ? [...nodes, butNull(nodes[0])] : nodes);
+    return { oldInNew: walk.contains(sent(a), of(b)), newInOld: walk.contains(sent(b), of(a)) };
   };
 
   /** Behind a reference that the pairing does not follow anything may stand: the whole is asked, and nothing else is said of the place. */
@@ -117,7 +128,7 @@ export const pairSchemas = (
         !b.nodes.some((node) => keywords.some((keyword) => has(node, keyword)))
       )
         continue;
-      let answers = ask(a, b, keywords);
+      let answers = ask(a, b, keywords, here.site);
       if (aspect === 'alternatives' && toldApartOtherwise(a, b, answers, add, side)) return;
       if (!fails(answers.oldInNew) && !fails(answers.newInOld)) {
         // What a branch merely passes over is noted all the same.
@@ -244,7 +255,7 @@ export const pairSchemas = (
     if (a.rest.length === 0 && b.rest.length === 0) return;
     if (a.unions.length > 0 || b.unions.length > 0) {
       // What branches name is no rest to the writer, so the question is asked of the whole.
-      const answers = ask(a, b, ['properties', 'patternProperties', 'additionalProperties']);
+      const answers = ask(a, b, ['properties', 'patternProperties', 'additionalProperties'], site);
       add({ kind: 'aspect', side, aspect: 'members', turn: turnOf(answers) }, answers);
       return;
     }

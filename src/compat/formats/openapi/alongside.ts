@@ -20,12 +20,17 @@ export const alongside = (same: Same, at: Visit): ((old: Schema, next: Schema, s
       const other = theirs.names.get(name);
       if (other) visit(member, other, into(here, name, name));
     }
+    if (mine.rest.length > 0) visit(mine.rest, theirs.rest, into(here, 'every other member', { any: 'member' }));
+    for (const [pattern, member] of mine.patternNames)
+      visit(member, theirs.patternNames.get(pattern) ?? [], into(here, `members like ${pattern}`, { any: 'member' }));
     if (mine.atoms.has('array') && theirs.atoms.has('array'))
       visit(itemOfShape(mine, 0), itemOfShape(theirs, 0), into(here, 'each item', { any: 'item' }));
     for (const [i, union] of mine.unions.entries()) {
-      const others = theirs.unions[i]?.branches;
-      if (others?.length === union.branches.length)
-        for (const [k, branch] of union.branches.entries()) if (others[k]) visit([branch], [others[k]], here);
+      // Branches that stay belong to each other, wherever they stand; of the others the first to the first.
+      const others = theirs.unions[i]?.branches ?? [];
+      const left = union.branches.filter((branch) => !others.some((other) => same(branch.value, other.value)));
+      const right = others.filter((other) => !union.branches.some((branch) => same(branch.value, other.value)));
+      if (left.length === right.length) for (const [k, branch] of left.entries()) if (right[k]) visit([branch], [right[k]], here);
     }
   };
   return visit;

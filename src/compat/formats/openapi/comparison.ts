@@ -6,7 +6,10 @@ import { below } from '../../pointer.ts';
 import type { Mask } from '../directions.ts';
 import { pairSchemas } from '../pair.ts';
 import { type Questions, questionsOf } from '../schemas/questions.ts';
+import type { Shape } from '../schemas/shape.ts';
+import { containsUnlessEmpty, textAnswers } from '../textual.ts';
 import type { Reference } from '../schemas/references.ts';
+import { nullableAlone } from '../schemas/nullable.ts';
 import { type Same, sameness, targetsOf } from '../schemas/same.ts';
 import { type Dialect, type Schema, type Source, sourceOf } from '../schemas/source.ts';
 import type { Site } from '../../site.ts';
@@ -71,6 +74,8 @@ export const silent: ReadonlySet<string> = new Set([
 const dialectOf = (document: Document): Dialect =>
   String((document.value as Record<string, unknown>)['openapi']).startsWith('3.0') ? 'openapi-3.0' : 'openapi-3.1';
 
+const nullableWords = '"nullable" without "type" stands on one side alone: it has no effect by the letter, and is read as "or null"';
+
 /** Members beside the schemas that hold schemas themselves. */
 const holdsSchemas: ReadonlySet<string> = new Set(['callbacks', 'encoding']);
 
@@ -84,13 +89,18 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
     const [a, b] = [sourceOf(old, oldDialect, side), sourceOf(next, newDialect, side)];
     return { old: a, new: b, questions: questionsOf(a, b, same, shared) };
   };
+  const undecided: Comparison['undecided'] = (what, where, at, side) =>
+    add({ kind: 'undecided', what, where, ...at, ...(side ? { side } : {}), reached: 1 });
   const asked = { request: askedOf('request'), response: askedOf('response') };
   const schemas = Object.fromEntries(
     (['request', 'response'] as const).map((side) => {
       const { old: a, new: b, questions } = asked[side];
-      const pair = pairSchemas({ ...questions, add }, side);
+      const texts = { contains: containsUnlessEmpty(questions), answers: (x: Shape, y: Shape) => textAnswers(questions, x, y) };
+      const pair = pairSchemas({ ...questions, texts, add }, side);
       const visit = alongside(same, (pairOf, [mine, theirs], site) => {
         if (side === 'request') compareDefaults(mine, theirs, site, add);
+        const places = nullableAlone(mine, theirs);
+        if (places) undecided(nullableWords, site.text, places);
         compareShownBySchemas(questions, pairOf, [mine, theirs], site, add);
       });
       const schema = (source: typeof a, part: Part | undefined): Schema => {
@@ -121,7 +131,7 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
       canonicalJson(x ?? null) === canonicalJson(y ?? null) &&
       areClean(x) &&
       (x === undefined || oldDialect === newDialect || !holdsSchemas.has(name)),
-    undecided: (what, where, at, side) => add({ kind: 'undecided', what, where, ...at, ...(side ? { side } : {}), reached: 1 }),
+    undecided,
     leftovers: (x, y, handled, where, side) => {
       for (const name of new Set([...Object.keys(x.value), ...Object.keys(y.value)])) {
         if (handled.has(name) || silent.has(name) || name.startsWith('x-')) continue;
