@@ -86,6 +86,11 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
   };
   /** A value that is no schema, with doubles for its numbers. */
   const plain = (value: unknown): unknown => {
+    // So many values are too much text however short they are: none of it is written.
+    if (Array.isArray(value) && value.length > most) {
+      size += value.length;
+      return undefined;
+    }
     hasExact ||= numbersIn(value as Value).exact;
     const text = JSON.stringify(value);
     size += text.length;

@@ -104,6 +104,7 @@ export const compilerOf = ({ formatAssertion, budget, cuts }: CompileOptions): C
           child: (child) => nodeAt(child, scope),
           reference: (keyword, text) => nodeAt(target(place, scope, keyword, text), scope),
           formatAssertion,
+          spend: (steps) => budget.spend(steps),
           ignore: (keyword) => void ignored.add(keyword),
         }),
       );

@@ -9,6 +9,8 @@ export interface Neighbours {
   readonly child: (place: Place) => Node;
   readonly reference: (keyword: '$ref' | '$dynamicRef' | '$recursiveRef', text: string) => Node;
   readonly formatAssertion: boolean;
+  /** @throws Spent */
+  readonly spend: (steps: number) => void;
   readonly ignore: (keyword: string) => void;
 }
 
@@ -54,8 +56,18 @@ const tighter = (a: Limit | undefined, b: Limit, sign: 1 | -1): Limit => {
   return order === 0 ? (a.open ? a : b) : order > 0 ? a : b;
 };
 
-/** Values that may stand in an enum, by canonical text. */
-export const valuesOf = (list: Iterable<Value>): Map<string, Value> => new Map([...list].map((value) => [canonical(value), value]));
+/** Values that may stand in an enum, by canonical text. @throws Spent */
+export const valuesOf = (list: Iterable<Value>, spend?: (steps: number) => void): Map<string, Value> => {
+  const values = new Map<string, Value>();
+  let count = 0;
+  for (const value of list) {
+    if (++count % manyValues === 0) spend?.(manyValues / 8);
+    values.set(canonical(value), value);
+  }
+  return values;
+};
+/** Of so many values the time is looked at; one costs less than a keyword. */
+const manyValues = 512;
 
 /** One schema object while it is read. Its methods read values of one kind, and refuse what the dialect does not allow. */
 export class Reading {
@@ -134,7 +146,7 @@ export class Reading {
     return isExpression(text) ? text : this.malformed(keyword, `must be a regular expression, and ${JSON.stringify(text)} is none`);
   }
   values(list: readonly Value[]): void {
-    const found = valuesOf(list);
+    const found = valuesOf(list, this.neighbours.spend);
     this.node.values = this.node.values ? new Map([...this.node.values].filter(([key]) => found.has(key))) : found;
   }
   refer(keyword: '$ref' | '$dynamicRef' | '$recursiveRef', v: unknown): void {
@@ -151,6 +163,7 @@ export class Reading {
     node.containsEvaluates = this.on('prefix-items');
     if (node.values) {
       const kept = [...node.values].filter(([, value]) => node.types & bitOf[typeOf(value)]);
+      this.neighbours.spend(kept.length / 8);
       node.values = new Map(kept.sort(([x], [y]) => (x < y ? -1 : 1)));
       node.types = kept.reduce((mask, [, value]) => mask | bitOf[typeOf(value)], 0);
     }

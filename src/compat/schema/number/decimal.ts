@@ -31,8 +31,10 @@ const digitsOf = (mantissa: bigint): string => absolute(mantissa).toString();
 export const decimal = (mantissa: bigint, exponent = 0): Decimal => {
   if (mantissa === 0n) return zero;
   if (mantissa % 10n !== 0n) return { mantissa, exponent };
-  const zeros = /0+$/.exec(digitsOf(mantissa))?.[0].length ?? 0;
-  return { mantissa: mantissa / powerOfTen(zeros), exponent: exponent + zeros };
+  // Not by its digits: to write them takes a time that grows with their square.
+  let [short, zeros] = [mantissa, 0];
+  for (const step of [64, 8, 1]) for (const power = 10n ** BigInt(step); short % power === 0n; zeros += step) short /= power;
+  return { mantissa: short, exponent: exponent + zeros };
 };
 
 /**
@@ -138,7 +140,10 @@ const greatestDivisor = (a: bigint, b: bigint): bigint => {
  */
 export const lcm = (a: Decimal, b: Decimal): Decimal => {
   const [left, right, exponent] = aligned(a, b);
-  return decimal(absolute((left / greatestDivisor(left, right)) * right), exponent);
+  const least = absolute((left / greatestDivisor(left, right)) * right);
+  // In base 16 it is written in a time that grows with its length alone.
+  if (least.toString(16).length > longest / Math.log10(16)) throw tooLong();
+  return decimal(least, exponent);
 };
 
 /** The greatest multiple of a positive step that is not above the number. @throws Undecided where the quotient has more than ten thousand digits. */

@@ -45,6 +45,12 @@ function* stepsOf(lattice: Decimal | undefined, start: number): Generator<{ step
   for (let exponent = start; ; exponent -= 1) yield { step: decimal(1n, exponent), last: false };
 }
 
+/** The more digits it has, the more it costs. */
+const lcmWithin = (a: Decimal, b: Decimal, budget: Budget): Decimal => {
+  budget.spend(1 + Math.floor(a.mantissa.toString(16).length / 8));
+  return lcm(a, b);
+};
+
 /** All the numbers of the demand, the readable ones first, each once. */
 function* numbersOf(demand: NumberDemand, count: number, budget: Budget): Generator<Decimal> {
   const { low, high, multiples, notMultiples, not } = demand;
@@ -69,7 +75,7 @@ function* numbersOf(demand: NumberDemand, count: number, budget: Budget): Genera
   if (isPoint) return;
 
   const [first, ...rest] = multiples;
-  const lattice = first && rest.reduce(lcm, lcm(first, first));
+  const lattice = first && rest.reduce((sum, step) => lcmWithin(sum, step, budget), lcm(first, first));
   // Where each number of the lattice is a multiple of what it must not be, there is none. Else the numbers that fall
   // away are those of proper sublattices, and of any run of numbers longer than a bound some number is left.
   if (lattice && notMultiples.some((step) => isMultiple(lattice, step))) return;

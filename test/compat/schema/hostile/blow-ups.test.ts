@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { accepts } from '../../../../src/compat/schema/interpret/interpret.ts';
+import { readSchema } from '../../../../src/compat/schema/read/read.ts';
 import { bothWays, contains } from '../../../../src/compat/schema/relation.ts';
 import { asked, isHonest, kindOf } from './ask.ts';
 
@@ -137,6 +139,32 @@ describe('the budget', () => {
   it('of steps is looked at, however little a step costs', () => {
     const answer = contains({ enum: Array.from({ length: 500 }, (_, i) => i) }, { maximum: 600 }, { budget: { steps: 100, ms: 60_000 } });
     expect(answer).toMatchObject({ kind: 'unknown', reason: 'the budget of 100 steps is used up' });
+  });
+  it('of steps is looked at while a long enum is read, by the engine and by the interpreter, which read it once', () => {
+    const values = (from: number): object => ({ enum: Array.from({ length: 100_000 }, (_, i) => `v${i + from}`) });
+    expect(contains(values(0), values(1), { budget: { steps: 10_000, ms: 60_000 } })).toMatchObject({
+      kind: 'unknown',
+      reason: 'the budget of 10000 steps is used up',
+    });
+    const place = readSchema(values(0));
+    const spent: number[] = [];
+    for (const value of ['v1', 'v2']) {
+      let sum = 0;
+      accepts(place, value, { budget: { spend: (steps) => void (sum += steps) } });
+      spent.push(sum);
+    }
+    expect(spent).toEqual([2 + 64 * 195, 2]);
+  });
+  it('of steps is looked at while multiples are joined, and what they are joined to has an end', () => {
+    const primes: number[] = [];
+    for (let i = 2; primes.length < 3000; i++) if (primes.every((prime) => prime * prime > i || i % prime !== 0)) primes.push(i);
+    const all = { allOf: primes.map((prime) => ({ type: 'number', multipleOf: prime })) };
+    const reasonOf = (steps: number): string => {
+      const answer = contains(all, { multipleOf: 27_457 }, { budget: { steps, ms: 60_000 } });
+      return answer.kind === 'unknown' ? answer.reason : answer.kind;
+    };
+    expect(reasonOf(100_000)).toBe('the budget of 100000 steps is used up');
+    expect(reasonOf(Infinity)).toBe('a number of more than 10000 digits');
   });
   it('of steps gives the same answer every time', () => {
     const answers = [1, 2].map(() => contains(hard(1), hard(2), { budget: { steps: 2_000, ms: 60_000 } }));

@@ -1,6 +1,7 @@
 import { canonical } from '../../text.ts';
 import { type Value, types } from '../../value.ts';
 import { decimalOf, isInteger } from '../../number/decimal.ts';
+import type { Run } from '../application.ts';
 import type { Rule } from './reader.ts';
 
 // Keywords that speak of values of every type.
@@ -37,9 +38,20 @@ const enumeration: Rule = {
   read: (reader) => {
     const { given } = reader;
     if (!Array.isArray(given)) return reader.malformed('must be a list');
-    const values = new Set((given as readonly Value[]).map(canonical));
-    return ({ part }) => values.has(canonical(part.value));
+    let texts: ReadonlySet<string> | undefined;
+    return ({ part, run }) => (texts ??= textsOf(given as readonly Value[], run)).has(canonical(part.value));
   },
+};
+
+/** @throws Spent */
+const textsOf = (values: readonly Value[], { spend }: Run): ReadonlySet<string> => {
+  const texts = new Set<string>();
+  for (const [at, value] of values.entries()) {
+    // One costs less than a keyword.
+    if (at % 512 === 511) spend(64);
+    texts.add(canonical(value));
+  }
+  return texts;
 };
 
 const constant: Rule = {
