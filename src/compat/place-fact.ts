@@ -29,7 +29,11 @@ export type PlaceChange =
       readonly after?: string;
     }
   | { readonly kind: 'server'; readonly turn: 'added' | 'removed'; readonly url: string }
-  | { readonly kind: 'server-path'; readonly from: string; readonly to: string }
+  /** Another host, or another scheme. */
+  | { readonly kind: 'server-replaced'; readonly from: string; readonly to: string }
+  /** Paths that servers put before those of operations. */
+  | { readonly kind: 'server-path'; readonly turn: 'changed'; readonly from: string; readonly to: string }
+  | { readonly kind: 'server-path'; readonly turn: 'removed'; readonly from: string }
   | {
       readonly kind: 'server-variable';
       readonly turn: 'narrowed' | 'widened' | 'default-changed';

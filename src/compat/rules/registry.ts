@@ -188,7 +188,9 @@ import { securityScopeRemoved } from './security-scope-removed.ts';
 import { securityWidened } from './security-widened.ts';
 import { serverAdded } from './server-added.ts';
 import { serverPathChanged } from './server-path-changed.ts';
+import { serverPathRemoved } from './server-path-removed.ts';
 import { serverRemoved } from './server-removed.ts';
+import { serverReplaced } from './server-replaced.ts';
 import { serverVariableDefaultChanged } from './server-variable-default-changed.ts';
 import { serverVariableNarrowed } from './server-variable-narrowed.ts';
 import { serverVariableWidened } from './server-variable-widened.ts';
@@ -390,7 +392,9 @@ export const rules: readonly CompatRule[] = [
   securityWidened,
   serverAdded,
   serverPathChanged,
+  serverPathRemoved,
   serverRemoved,
+  serverReplaced,
   serverVariableDefaultChanged,
   serverVariableNarrowed,
   serverVariableWidened,

@@ -5,7 +5,7 @@ export const serverAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
-  mirror: 'compat/server-removed',
+  mirror: ['compat/server-removed', 'compat/server-path-removed'],
   why: 'A client that was given this address by N may find nobody there once N-1 is back.',
   fix: 'Let clients use it only once N-1 is out of reach, or keep it answering.',
   examples: {

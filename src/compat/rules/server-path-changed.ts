@@ -35,5 +35,8 @@ export const serverPathChanged = defineCompatRule({
       },
     ],
   },
-  check: (change) => (change.kind === 'server-path' ? `it is called under ${change.to} now, and was under ${change.from}` : undefined),
+  check: (change) =>
+    change.kind === 'server-path' && change.turn === 'changed'
+      ? `it is called under ${change.to} now, and was under ${change.from}`
+      : undefined,
 });

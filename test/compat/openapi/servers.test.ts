@@ -16,6 +16,10 @@ const removed = (url: string, where = all): string =>
   `warning compat/server-removed rollout breaks-if-used, rollback holds | ${where}: the server ${url} is gone`;
 const elsewhere = (now: string, before: string, where = all): string =>
   `error compat/server-path-changed rollout breaks, rollback breaks-if-used | ${where}: it is called under ${now} now, and was under ${before}`;
+const replaced = (now: string, before: string, where = all): string =>
+  `warning compat/server-replaced rollout breaks-if-used, rollback breaks-if-used | ${where}: the server is ${now} now, and was ${before}`;
+const pathGone = (path: string): string =>
+  `error compat/server-path-removed rollout breaks, rollback holds | ${all}: it is no longer called under ${path}`;
 const variable = (rule: string, rollout: string, rollback: string, text: string): string =>
   `${rule} rollout ${rollout}, rollback ${rollback} | ${all}: the variable region of the server ${text}`;
 
@@ -44,7 +48,14 @@ describe('where operations are called', () => {
         { url: '/{v}', variables: { v: { default: 'a', enum: ['a', 'b'], description: 'words' } } },
       ]),
     ],
-    ['a variable that is written out', region({ default: 'eu' }), at('https://eu.example.com')],
+    ['a variable of one value that is written out', region({ default: 'eu', enum: ['eu'] }), at('https://eu.example.com')],
+    [
+      'a variable whose values are servers of their own',
+      region({ default: 'eu', enum: ['eu', 'us'] }),
+      at('https://us.example.com', 'https://eu.example.com'),
+    ],
+    ['a port that the scheme means anyway', at('https://a.example.com:443/v1'), at('https://a.example.com/v1')],
+    ['the port of http', at('http://a.example.com:80'), at('http://a.example.com')],
   ])('is the same for %s', (_, old, next) => {
     expect(told(old, next)).toEqual([]);
     expect(told(next, old)).toEqual([]);
@@ -62,7 +73,76 @@ describe('where operations are called', () => {
       'another host',
       at('https://a.example.com/v1'),
       at('https://b.example.com/v1'),
-      [removed('https://a.example.com/v1'), added('https://b.example.com/v1')],
+      [replaced('https://b.example.com/v1', 'https://a.example.com/v1')],
+    ],
+    [
+      'another scheme',
+      at('http://a.example.com/v1'),
+      at('https://a.example.com/v1'),
+      [replaced('https://a.example.com/v1', 'http://a.example.com/v1')],
+    ],
+    [
+      'another port',
+      at('https://a.example.com:8443'),
+      at('https://a.example.com'),
+      [replaced('https://a.example.com', 'https://a.example.com:8443')],
+    ],
+    [
+      'a path less, of several',
+      at('https://a.example.com/v1', 'https://a.example.com/v2'),
+      at('https://a.example.com/v1'),
+      [pathGone('/v2')],
+    ],
+    [
+      'a path in the place of one of several',
+      at('https://a.example.com/v1', 'https://a.example.com/v2'),
+      at('https://a.example.com/v1', 'https://a.example.com/v3'),
+      [elsewhere('/v3', '/v2')],
+    ],
+    [
+      'a path less of those that a variable names, which is written out',
+      served([{ url: 'https://h/{p}', variables: { p: { default: 'a', enum: ['a', 'b'] } } }]),
+      at('https://h/a'),
+      [pathGone('/b')],
+    ],
+    [
+      'a path less of those that a variable names',
+      served([{ url: 'https://h/{p}', variables: { p: { default: 'a', enum: ['a', 'b'] } } }]),
+      served([{ url: 'https://h/{p}', variables: { p: { default: 'a', enum: ['a'] } } }]),
+      [pathGone('/b')],
+    ],
+    [
+      'a path that is one of those that a variable names now',
+      at('https://h/a'),
+      served([{ url: 'https://h/{p}', variables: { p: { default: 'a', enum: ['a', 'b'] } } }]),
+      [added('https://h/b')],
+    ],
+    [
+      'a host less of those that a variable names, which is written out',
+      region({ default: 'eu', enum: ['eu', 'us'] }),
+      at('https://eu.example.com'),
+      [removed('https://us.example.com')],
+    ],
+    [
+      'a host that is one of those that a variable names now',
+      at('https://eu.example.com'),
+      region({ default: 'eu', enum: ['eu', 'us'] }),
+      [added('https://us.example.com')],
+    ],
+    [
+      'a host that could be anything, written out',
+      region({ default: 'eu' }),
+      at('https://eu.example.com'),
+      [removed('https://{region}.example.com')],
+    ],
+    ['a host that may be anything now', at('https://eu.example.com'), region({ default: 'eu' }), [added('https://{region}.example.com')]],
+    [
+      'more addresses than are told apart, written otherwise',
+      served([{ url: 'https://{n}.h/v1', variables: { n: { default: '0', enum: Array.from({ length: 99 }, (_, i) => String(i)) } } }]),
+      at('https://0.h/v1'),
+      [
+        `warning compat/not-decided rollout unknown, rollback unknown | ${all}: a server stands for too many addresses to compare them one by one`,
+      ],
     ],
     ['a host where the place was left open', at('/v1'), at('https://a.example.com/v1'), [added('https://a.example.com/v1')]],
     ['another path', at('https://a.example.com/v1'), at('https://a.example.com/v2'), [elsewhere('/v2', '/v1')]],
@@ -78,7 +158,7 @@ describe('where operations are called', () => {
       'another host of one path',
       served(undefined, { paths: { '/a': { get: done(), put: done(), servers: [{ url: 'https://a.example.com' }] } } }),
       served(undefined, { paths: { '/a': { get: done(), put: done(), servers: [{ url: 'https://b.example.com' }] } } }),
-      [removed('https://a.example.com', 'GET /a (and 1 more place)'), added('https://b.example.com', 'GET /a (and 1 more place)')],
+      [replaced('https://b.example.com', 'https://a.example.com', 'GET /a (and 1 more place)')],
     ],
     [
       'a value of a variable less, and one more',

@@ -16,6 +16,16 @@ export interface Address {
   /** With every value that its variables may have, where they are counted; the default is among them. */
   readonly bases: readonly string[];
   readonly variables: Members;
+  /** Every place that it stands for; `{}` where a variable may be anything. */
+  readonly places: readonly Served[];
+  /** It stands for more places than these. */
+  readonly isCut: boolean;
+}
+
+/** Where something is served. */
+export interface Served {
+  readonly origin: string;
+  readonly base: string;
 }
 
 /** The servers of an operation, and the place that names them. */
@@ -37,14 +47,17 @@ const filledIn = (url: string, values: (name: string) => readonly string[]): str
     [''],
   );
 
-const partsOfUrl = (url: string): { origin: string; base: string } => {
-  const [, origin = '', path = ''] = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*|\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
+/** A port that the scheme means anyway. */
+const usualPort = /^((?:https|wss):.*):443$|^((?:http|ws):.*):80$/;
+
+const partsOfUrl = (url: string): Served => {
+  const [, origin = '', path = ''] = /^((?:[a-z][a-z\d+.-]*|\{\}):\/\/[^/?#]*|\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
   const segments: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '..') segments.pop();
     else if (segment !== '' && segment !== '.') segments.push(segment);
   }
-  return { origin: origin.toLowerCase(), base: segments.map((segment) => `/${segment}`).join('') };
+  return { origin: origin.toLowerCase().replace(usualPort, '$1$2'), base: segments.map((segment) => `/${segment}`).join('') };
 };
 
 const addressOf = (server: Members, pointer: string): Address => {
@@ -60,7 +73,17 @@ const addressOf = (server: Members, pointer: string): Address => {
     return [...new Set([byDefault(name), ...values])];
   };
   const usual = partsOfUrl(filledIn(url, (name) => [byDefault(name)])[0] ?? url);
-  return { pointer, url, ...usual, bases: [...new Set(filledIn(url, any).map((one) => partsOfUrl(one).base))], variables };
+  const isOpen = (name: string): boolean => isRecord(variables[name]) && !Array.isArray(variables[name]['enum']);
+  const places = filledIn(url, (name) => [...any(name), ...(isOpen(name) ? ['{}'] : [])]);
+  return {
+    pointer,
+    url,
+    ...usual,
+    bases: [...new Set(filledIn(url, any).map((one) => partsOfUrl(one).base))],
+    variables,
+    places: places.map(partsOfUrl),
+    isCut: places.length === mostBases,
+  };
 };
 
 const listAt = (pointer: string, level: Addresses['level'], value: unknown): Addresses | undefined => {
