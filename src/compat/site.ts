@@ -26,13 +26,31 @@ export interface Site {
   readonly spot?: Spot;
   /** From the value that the carrier carries to the one that the schema speaks of. */
   readonly steps?: readonly Step[];
+  /** Absent: the value is a document in itself, with types. */
+  readonly written?: Written;
 }
 
+/** How a value travels that is written as text: all of it, as a form of parts, or as such a part, in which an object is a document. */
+export interface Written {
+  readonly as: 'text' | 'form' | 'part';
+  /** What is never written: the empty list where each item stands by itself, the empty text in a path. */
+  readonly lacks?: readonly unknown[];
+  /** Parts of a form that are no texts. */
+  readonly except?: ReadonlySet<string>;
+}
+
+const inside = ({ as, except }: Written, step: Step): { written?: Written } => {
+  if (as === 'text') return { written: { as } };
+  if (as === 'form') return typeof step === 'string' && except?.has(step) ? {} : { written: { as: 'part', lacks: [[]] } };
+  return typeof step === 'number' || (typeof step === 'object' && step.any === 'item') ? { written: { as } } : {};
+};
+
 /** A step into the value of a site. */
-export const into = (site: Site, text: string, step: Step): Site => ({
+export const into = ({ written, ...site }: Site, text: string, step: Step): Site => ({
   ...site,
   text: `${site.text}, ${text}`,
   steps: [...(site.steps ?? []), step],
+  ...(written ? inside(written, step) : {}),
 });
 
 /** A site further in the same exchange. */

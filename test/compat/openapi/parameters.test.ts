@@ -146,7 +146,7 @@ describe('a text has no type on the wire', () => {
       q(text),
       q(list),
       [
-        `note compat/request-type-widened rollout holds, rollback breaks-if-used | ${query}: the type is widened; [] is valid now and was not before`,
+        `note compat/request-type-widened rollout holds, rollback breaks-if-used | ${query}: the type is widened; [""] is valid now and was not before`,
       ],
     ],
     [
@@ -162,7 +162,7 @@ describe('a text has no type on the wire', () => {
       q(list),
       q(text),
       [
-        `error compat/request-type-narrowed rollout breaks, rollback holds | ${query}: the type is narrowed; [] was valid before and is not now`,
+        `error compat/request-type-narrowed rollout breaks, rollback holds | ${query}: the type is narrowed; [""] was valid before and is not now`,
       ],
     ],
   ])('%s', (_, a, b, expected) => {

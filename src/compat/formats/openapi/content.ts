@@ -1,4 +1,4 @@
-import { carriedBy, type Carrier, type Site } from '../../site.ts';
+import { carriedBy, type Carrier, type Site, type Written } from '../../site.ts';
 import { placed } from '../standing.ts';
 import { belonging } from './covering.ts';
 import type { Comparison } from './comparison.ts';
@@ -7,6 +7,16 @@ import { coveringMedia, mediaTypes, syntaxOf } from './media.ts';
 import { memberOf, namedParts, type Part } from './part.ts';
 import { schemaOf } from './serialisation.ts';
 import { compareXml } from './xml.ts';
+
+/** Is a body a text, or a form of texts? */
+const writtenAs = (name: string, c: Comparison, a: Part, b: Part): Written | undefined => {
+  const [type = ''] = name.split(';');
+  if (type === 'text/plain') return { as: 'text' };
+  if (type !== 'multipart/form-data' && type !== 'application/x-www-form-urlencoded') return undefined;
+  const encodings = [memberOf(c.old, a, 'encoding'), memberOf(c.next, b, 'encoding')];
+  // What says how it is written is taken at its word, and judged with its types.
+  return { as: 'form', except: new Set(encodings.flatMap((part) => Object.keys(part?.value ?? {}))) };
+};
 
 /** Compares what may travel in a part, media type by media type; a range stands for what it covers. */
 export const compareContent = (
@@ -27,7 +37,8 @@ export const compareContent = (
     if (c.elsewhere(a, b, site.text) || !a || !b) return;
     const inside = carriedBy(site, ` (${name})`, carrierOf?.(name) ?? site.spot?.carrier);
     c.leftovers(a, b, new Set(['schema', 'encoding']), inside.text, side);
-    c.schemas[side](a, b, inside);
+    const written = writtenAs(name, c, a, b);
+    c.schemas[side](a, b, written ? { ...inside, written } : inside);
     compareEncodings(c, a, b, name, side, inside, compareContent);
     if (syntaxOf(name) === 'xml')
       compareXml(c, [schemaOf(c, 'old', side, a), schemaOf(c, 'new', side, b)], inside, { old: a.pointer, new: b.pointer }, side);

@@ -1,9 +1,11 @@
 import type { Side } from '../../fact.ts';
 import type { Site } from '../../site.ts';
 import type { Mask } from '../directions.ts';
-import { type Shape, shapeOf } from '../schemas/shape.ts';
+import { itemOfShape, type Shape, shapeOf } from '../schemas/shape.ts';
+import type { Questions } from '../schemas/questions.ts';
 import type { Schema } from '../schemas/source.ts';
 import { placed } from '../standing.ts';
+import { textAnswers } from '../textual.ts';
 import type { Comparison } from './comparison.ts';
 import { memberOf, type Part, partsOf } from './part.ts';
 import { syntaxOf } from './media.ts';
@@ -54,7 +56,20 @@ export const compareWritten = (c: Comparison, x: Part, y: Part, side: 'request' 
   if (isWritten(x) !== isWritten(y)) return acrossContent(c, x, y, side, site);
   if (isWritten(x)) return;
   compareWriting(c, x, y, { old: writingOf(x), new: writingOf(y) }, side, site);
-  c.schemas[side](x, y, site, textMask(c, x, y, side));
+  const isExploded = named.has(y.value['in']) && [x, y].every((part) => writingOf(part).explode);
+  const lacks = isExploded ? [[]] : y.value['in'] === 'path' ? [''] : undefined;
+  c.schemas[side](x, y, { ...site, written: { as: 'text', ...(lacks ? { lacks } : {}) } }, listMask(c, x, y, side));
+};
+
+/** A text in which a character stands that delimits. */
+const reservedText = { type: 'string', pattern: "[:/?#\\[\\]@!$&'()*+,;=]" };
+
+/** Can a value hold reserved characters? Numbers and truth values have none. */
+const hasReserved = (questions: Questions, schema: Schema, deep = 0): boolean => {
+  const holds = (besides: object): boolean => questions.find({ sent: schema, besides: [besides] }).kind !== 'none';
+  if (deep > 2 || holds({ type: 'object' }) || holds(reservedText)) return true;
+  const items = itemOfShape(shapeOf(schema), 0);
+  return holds({ type: 'array' }) && (items.length === 0 || hasReserved(questions, items, deep + 1));
 };
 
 /** Compares how a value is written, where both sides write it by a style. */
@@ -73,8 +88,7 @@ export const compareWriting = (
   const kind = writtenOtherwise(kindsOf(atoms), writing.old, writing.new);
   if (kind) add('changed', `${kind} is written otherwise: ${wordsOf(writing.old)}, then ${wordsOf(writing.new)}`);
   const reserved = [x, y].map(({ value }) => value['allowReserved'] === true);
-  // Numbers and truth values have no reserved characters.
-  if (reserved[0] !== reserved[1] && ['string', 'array', 'object'].some((atom) => atoms.has(atom as 'string')))
+  if (reserved[0] !== reserved[1] && [schemas.old, schemas.new].every((schema) => hasReserved(c.asked[side].questions, schema)))
     add(reserved[1] ? 'widened' : 'narrowed', `reserved characters ${reserved[1] ? 'may' : 'must not'} stand there as they are`);
   const empty = [x, y].map(({ value }) => value['in'] === 'query' && value['allowEmptyValue'] === true);
   // What takes every text takes none at all.
@@ -100,33 +114,29 @@ const takesNothing = (shape: Shape): boolean =>
 
 const isText = ({ atoms }: Shape): boolean => [...atoms].every((atom) => atom !== 'array' && atom !== 'object');
 
-/** A list whose items each stand by themselves (`q=a&q=b`): one item is written as a single value is. */
-const repeated = (part: Part, { atoms, mostItems, nodes }: Shape): boolean =>
-  named.has(part.value['in']) &&
-  writingOf(part).explode &&
-  writingOf(part).style !== 'deepObject' &&
+/** Is a list of this style what stands between commas or blanks, of which the text of a number has none? */
+const delimits = (part: Part, { atoms }: Shape): boolean =>
+  ['form', 'simple', 'spaceDelimited', 'pipeDelimited'].includes(writingOf(part).style) && !atoms.has('string');
+
+/** A list of which one item is written as a single value is: each stands by itself (`q=a&q=b`), or nothing in it delimits (`q=1,2`). */
+const repeated = (part: Part, one: Shape, { atoms, mostItems, nodes }: Shape): boolean =>
+  (named.has(part.value['in']) && writingOf(part).explode ? writingOf(part).style !== 'deepObject' : delimits(part, one)) &&
   atoms.size === 1 &&
   atoms.has('array') &&
   mostItems > 0 &&
   nodes.every(({ value }) => !(Number((value as Record<string, unknown> | null)?.['minItems'] ?? 0) > 1));
 
-/**
- * In which directions the types of a written value count. A number is written as the text of a number, so a text in its
- * place takes it; a list of which each item stands by itself takes a single value.
- */
-const textMask = (c: Comparison, x: Part, y: Part, side: 'request' | 'response'): Mask | undefined => {
+/** In which directions a single value and a list count: a list of which each item stands by itself takes a single value. */
+const listMask = (c: Comparison, x: Part, y: Part, side: 'request' | 'response'): Mask | undefined => {
   const [old, next] = [schemaOf(c, 'old', side, x), schemaOf(c, 'new', side, y)];
   const [a, b] = [shapeOf(old), shapeOf(next)];
   if (old.length === 0 || next.length === 0) return undefined;
-  if (takesAnyText(b) && isText(a) && !a.atoms.has('string')) return { oldInNew: false, newInOld: true };
-  if (takesAnyText(a) && isText(b) && !b.atoms.has('string')) return { oldInNew: true, newInOld: false };
-  const holds = (one: Schema, list: Shape): boolean => {
-    const items = list.nodes.flatMap(({ source, pointer, value }) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, 'items') ? [source.at(`${pointer}/items`)] : [],
-    );
-    return c.asked[side].questions.contains(one, items).kind === 'contained';
+  const { questions } = c.asked[side];
+  const holds = (one: Shape, list: Shape): boolean => {
+    const item = shapeOf(itemOfShape(list, 0));
+    return (textAnswers(questions, one, item)?.oldInNew ?? questions.contains(one.nodes, item.nodes)).kind === 'contained';
   };
-  if (isText(a) && a.atoms.size > 0 && repeated(y, b) && holds(old, b)) return { oldInNew: false, newInOld: true };
-  if (isText(b) && b.atoms.size > 0 && repeated(x, a) && holds(next, a)) return { oldInNew: true, newInOld: false };
+  if (isText(a) && a.atoms.size > 0 && repeated(y, a, b) && holds(a, b)) return { oldInNew: false, newInOld: true };
+  if (isText(b) && b.atoms.size > 0 && repeated(x, b, a) && holds(b, a)) return { oldInNew: true, newInOld: false };
   return undefined;
 };
