@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compareTexts, judgementOf } from '../contracts.ts';
 import { told } from './told.ts';
 
 const texts = { type: 'object', properties: { a: { type: 'string' } } };
@@ -142,6 +143,28 @@ describe('the parts of a form', () => {
       ],
     ],
     [
+      'are no files any more',
+      form(),
+      form(undefined, { f: { type: 'string' } }),
+      [
+        `error compat/request-part-type-changed rollout breaks, rollback breaks-if-used | ${part}: the part f is text/plain instead of application/octet-stream`,
+      ],
+    ],
+    [
+      'are files now, each of a list',
+      form(undefined, { f: { type: 'array', items: { type: 'string' } } }),
+      form(undefined, { f: { type: 'array', items: { type: 'string', format: 'binary' } } }),
+      [
+        `error compat/request-part-type-changed rollout breaks, rollback breaks-if-used | ${part}: the part f is application/octet-stream instead of text/plain`,
+      ],
+    ],
+    [
+      'are texts in base64, by either name',
+      form(undefined, { f: { type: 'string', format: 'byte' } }),
+      form(undefined, { f: { type: 'string', contentEncoding: 'base64' } }),
+      [],
+    ],
+    [
       'have a header that must be there',
       form({ f: {} }),
       form(header(true)),
@@ -175,5 +198,27 @@ describe('the parts of a form', () => {
     ],
   ])('%s', (_, a, b, expected) => {
     expect(told(a, b)).toEqual(expected);
+  });
+});
+
+describe('a part of a form in Swagger 2.0', () => {
+  const taking = (type: string): string =>
+    JSON.stringify({
+      swagger: '2.0',
+      info: { title: 'a', version: '1' },
+      paths: {
+        '/a': {
+          post: {
+            consumes: ['multipart/form-data'],
+            parameters: [{ name: 'f', in: 'formData', type }],
+            responses: { 200: { description: '' } },
+          },
+        },
+      },
+    });
+  it('that is no file any more is sent otherwise', () => {
+    expect(compareTexts(taking('file'), taking('string'), 'openapi').findings.map(judgementOf)).toEqual([
+      'error compat/request-part-type-changed rollout breaks, rollback breaks-if-used',
+    ]);
   });
 });

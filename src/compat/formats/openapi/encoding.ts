@@ -30,6 +30,23 @@ const usualTypes = (schema: Schema, deep = 0): string[] => {
   return [isBinary ? 'application/octet-stream' : 'text/plain'];
 };
 
+/** A text that is a file on one side and plain on the other: nothing else says of a part without `encoding` that it is sent otherwise. */
+const isFileOnOneSide = (old: Schema, next: Schema): boolean => {
+  const usual = new Set([usualTypes(old), usualTypes(next)].map(([type]) => type));
+  if (!usual.has('application/octet-stream') || !usual.has('text/plain')) return false;
+  // Texts in base64 are called otherwise in 3.0 and in 3.1, and sent alike.
+  return [old, next].every((schema) => !isInBase64(schema));
+};
+
+const isInBase64 = (schema: Schema, deep = 0): boolean => {
+  const shape = shapeOf(schema);
+  if (shape.atoms.has('array') && deep < 4) return isInBase64(itemOfShape(shape, 0), deep + 1);
+  return shape.nodes.some(({ value }) => {
+    const { format, contentEncoding } = (typeof value === 'object' ? (value ?? {}) : {}) as Record<string, unknown>;
+    return format === 'byte' || contentEncoding !== undefined;
+  });
+};
+
 const typesOf = (encoding: Part | undefined, schema: Schema): string[] => {
   const said = encoding?.value['contentType'];
   return typeof said === 'string'
@@ -107,7 +124,8 @@ const comparePart = (
       ...at,
       reached: 1,
     });
-  else if (x ?? y) compareTypes(c, [typesOf(x, schemas.old), typesOf(y, schemas.new)], { name, at }, side, inside);
+  else if ((x ?? y) || isFileOnOneSide(schemas.old, schemas.new))
+    compareTypes(c, [typesOf(x, schemas.old), typesOf(y, schemas.new)], { name, at }, side, inside);
   if (!media.startsWith('multipart/')) return;
   compareHeaderMaps(
     c,
