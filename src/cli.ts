@@ -10,6 +10,7 @@ import { DrillError } from './core/error.ts';
 import { type ExitCode, exitCodes } from './core/exit.ts';
 import { interruption } from './core/interruption.ts';
 import { reap } from './core/scratch/scratch.ts';
+import { noCommand } from './report/terminal/foreign.ts';
 import { problemText } from './report/terminal/problem.ts';
 
 const lookOf = (stream: NodeJS.WriteStream): { colours: boolean; width: number } => ({
@@ -97,7 +98,7 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
   using interrupted = interruption();
   const io: Io = {
     out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    err: (text) => void process.stderr.write(noCommand(text)),
     input: () => standardInput(interrupted.signal),
     flushed: () => flushed(interrupted.signal),
     look: { out: lookOf(process.stdout), err: lookOf(process.stderr) },

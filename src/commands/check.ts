@@ -35,6 +35,7 @@ import { environmentNamed } from './environment.ts';
 import { aboutOf } from './report/about.ts';
 import { exchangesFor } from './check/exchanges.ts';
 import { type ReplayOptions, replayOf, serversOf, withReplay, withReplayOptions } from './check/replay.ts';
+import { visible } from '../report/terminal/value.ts';
 import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
 interface CheckOptions extends ReportOptions, ReplayOptions {
@@ -62,7 +63,7 @@ const checkOne = async (
   asker: Asker | undefined,
 ): Promise<CheckReport> => {
   const { entries } = await readLedger(workspace.root);
-  const note = (text: string): void => io.err(`note: ${text}\n`);
+  const note = (text: string): void => io.err(`note: ${visible(text)}\n`);
   const at = io.clock.now();
   const sunset = { allow: sunsetsAllowed(workspace, artifact.name, options.environment), now: at };
   const exchanges = exchangesFor([options.format, ...options.report.map(({ format }) => format)], options.replay !== undefined);
@@ -87,7 +88,7 @@ const checkOne = async (
   const to =
     options.to === undefined ? artifact.ordered.findLast(({ source }) => !source.onDemand) : versionNamed(workspace, artifact, options.to);
   if (!to) throw new DrillError('version/none', `every version of ${artifact.name} is onDemand`, { fix: 'name one with `--to <version>`' });
-  return checkBase(workspace, artifact, to, base, occasion, (text) => io.err(`note: ${text}\n`));
+  return checkBase(workspace, artifact, to, base, occasion, (text) => io.err(`note: ${visible(text)}\n`));
 };
 
 type CheckResult = Extract<Report, { kind: 'check' }>;
@@ -161,7 +162,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
     ),
     now: io.clock.now(),
     cwd: io.cwd,
-    note: (text) => io.err(`note: ${text}\n`),
+    note: (text) => io.err(`note: ${visible(text)}\n`),
   });
   const reports = [...judged, ...unchanged].map((each): CheckResult => ({ kind: 'check', ...each, about }));
   if (changes)

@@ -7,6 +7,7 @@ import { reasonText, sideOf } from './schema/ask.ts';
 import { readSchema } from './schema/documents.ts';
 import { documentsOf, locating, markIn } from './schema/places.ts';
 import { addEngineOptions, type EngineOptions, readEngineOptions } from './schema/options.ts';
+import { visible } from '../report/terminal/value.ts';
 
 interface GenerateOptions extends EngineOptions {
   readonly count: number;
@@ -80,7 +81,7 @@ export const generate: Subcommand = {
           ...(ended ? { ended } : {}),
         };
         io.out(reporter.render([{ kind: 'generated', report }], io.look.out));
-        if (ended) io.err(`${made.documents.length} of ${options.count} documents: ${ended.reason}\n`);
+        if (ended) io.err(`${made.documents.length} of ${options.count} documents: ${visible(ended.reason)}\n`);
         exit(exitOf(made));
       });
   },

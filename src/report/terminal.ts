@@ -1,5 +1,6 @@
 import type { Look, Report, Reporter } from '../model/report.ts';
 import { checkText } from './terminal/check.ts';
+import { noCommand, quoted } from './terminal/foreign.ts';
 import { historyText } from './terminal/history.ts';
 import { journalText } from './terminal/journal.ts';
 import { ledgerText } from './terminal/ledger.ts';
@@ -27,4 +28,7 @@ const textOf = (report: Report, look: Look): string => {
 };
 
 /** For people. */
-export const terminal: Reporter = { name: 'terminal', render: (reports, look) => reports.map((report) => textOf(report, look)).join('\n') };
+export const terminal: Reporter = {
+  name: 'terminal',
+  render: (reports, look) => noCommand(reports.map((report) => textOf(quoted(report), look)).join('\n')),
+};

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { profiles, type Profile, type QuestionOptions } from '../../compat/schema/question.ts';
 import { type Dialect, dialects } from '../../compat/schema/read/place.ts';
 import { placeText } from '../../core/error.ts';
+import { visible } from '../../report/terminal/value.ts';
 import type { Io } from '../command.ts';
 import { noRemotes, readRemotes, type Remotes } from './remotes.ts';
 
@@ -48,7 +49,7 @@ export const readEngineOptions = async (options: EngineOptions, io: Io): Promise
   const isAlone = options.schemas.length === 0;
   const remotes = isAlone ? noRemotes : await readRemotes(options.schemas, io.cwd);
   for (const { problems } of remotes.broken.values())
-    for (const { what, at } of problems) io.err(`warning: left out of --schemas: ${at ? `${placeText(at)}: ` : ''}${what}\n`);
+    for (const { what, at } of problems) io.err(`warning: left out of --schemas: ${visible(`${at ? `${placeText(at)}: ` : ''}${what}`)}\n`);
   return {
     options: {
       profile: options.profile,

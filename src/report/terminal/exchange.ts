@@ -8,7 +8,7 @@ const most = 400;
 const answerText = ({ status, body }: NonNullable<Exchange['response']>): string => {
   if (!body) return String(status);
   const text = visible(body.text.slice(0, most));
-  return `${status} ${body.media} ${text}${body.text.length > most ? `… (${body.text.length} characters)` : ''}`;
+  return `${status} ${visible(body.media)} ${text}${body.text.length > most ? `… (${body.text.length} characters)` : ''}`;
 };
 
 /** What an exchange adds to a finding: the call as a command, the answer where that is what is refused, and who refuses it. */
@@ -17,8 +17,8 @@ export const exchangeLines = (exchange: Exchange): [label: string, text: string]
   const line = curlOf(exchange);
   const isShort = line !== undefined && line.length <= most && visible(line) === line;
   return [
-    ['call', isShort ? line : `${request.method} ${visible(request.target.slice(0, most))} (whole in --format json)`],
+    ['call', isShort ? line : `${visible(`${request.method} ${request.target.slice(0, most)}`)} (whole in --format json)`],
     ...(response ? [['answer', answerText(response)] as [string, string]] : []),
-    ['refused', `${visible(refused.because)}; valid for ${acceptedBy}`],
+    ['refused', visible(`${refused.because}; valid for ${acceptedBy}`)],
   ];
 };

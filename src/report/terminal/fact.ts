@@ -6,7 +6,8 @@ const because = (reason: string | undefined): string => (reason === undefined ? 
 
 const evidenceText = ({ of, drill, from, to, outcome, reasons }: Evidence, look: Look): string => {
   const [first, ...more] = reasons;
-  const why = first ? `: ${first.what.split('\n')[0] ?? ''}${more.length > 0 ? ` (and ${more.length} more)` : ''}` : '';
+  // Of several lines, whose ends are escaped by now, the first.
+  const why = first ? `: ${first.what.split(/\n|\\u000a/)[0] ?? ''}${more.length > 0 ? ` (and ${more.length} more)` : ''}` : '';
   return `${of === 'check' ? 'check' : `drill ${drill ?? ''}`} ${from.version} → ${to.version} ${outcomeText(look, outcome)}${why}`;
 };
 

@@ -4,6 +4,7 @@ import type { Look, Report } from '../../model/report.ts';
 import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
 import { table } from './table.ts';
+import { jsonText, visible } from './value.ts';
 
 const percent = ({ requests, failed }: Samples): string =>
   requests === 0 ? 'no requests' : `${(((requests - failed) / requests) * 100).toFixed(2)} % of ${requests} answered`;
@@ -20,14 +21,14 @@ const countsText = (writes: readonly AckedWrite[]): string => {
 };
 
 const short = (value: unknown, most = 600): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = jsonText(value);
   return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
 };
 
 /** One write that did not survive, as a compiler would show an error: what, by whom, how it is seen, the row. */
 const writeText = (write: AckedWrite, from: string, look: Look): string[] => [
   `  ${paint(look, ['bold', 'red'], write.state)}: ${write.request}, acknowledged by ${write.by} in phase ${write.phase} at ${formatDuration(write.at)} ${paint(look, 'dim', `[${write.key}]`)}`,
-  `    read through ${from}: ${write.read} → ${write.got?.why ?? 'no answer'}`,
+  `    read through ${from}: ${write.read} → ${visible(write.got?.why ?? 'no answer')}`,
   `    expected  ${short(write.expect)}`,
   ...(write.got?.body === undefined ? [] : [`    got       ${short(write.got.body)}`]),
 ];
