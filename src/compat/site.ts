@@ -30,18 +30,22 @@ export interface Site {
   readonly written?: Written;
 }
 
-/** How a value travels that is written as text: all of it, as a form of parts, or as such a part, in which an object is a document. */
+/**
+ * How a value travels that is written as text: all of it, as a form of parts, or as such a part, in which an object is a document.
+ * Of octets nobody says what they are.
+ */
 export interface Written {
-  readonly as: 'text' | 'form' | 'part';
+  readonly as: 'text' | 'form' | 'part' | 'octets';
   /** What is never written: the empty list where each item stands by itself, the empty text in a path. */
   readonly lacks?: readonly unknown[];
-  /** Parts of a form that are no texts. */
+  /** Parts of a form that are no texts, or of which it is said what they are. */
   readonly except?: ReadonlySet<string>;
 }
 
 const inside = ({ as, except }: Written, step: Step): { written?: Written } => {
   if (as === 'text') return { written: { as } };
-  if (as === 'form') return typeof step === 'string' && except?.has(step) ? {} : { written: { as: 'part', lacks: [[]] } };
+  if (as === 'form')
+    return typeof step === 'string' && except?.has(step) ? { written: { as: 'octets' } } : { written: { as: 'part', lacks: [[]] } };
   return typeof step === 'number' || (typeof step === 'object' && step.any === 'item') ? { written: { as } } : {};
 };
 

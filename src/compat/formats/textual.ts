@@ -4,9 +4,11 @@ import { type Place, SchemaError } from '../schema/read/place.ts';
 import { Undecided } from '../schema/undecided.ts';
 import type { Value } from '../schema/value.ts';
 import type { Containment } from '../fact.ts';
+import type { Written } from '../site.ts';
 import { othersOf, unknownFormats } from './aspects.ts';
 import { type Answers, contained } from './directions.ts';
 import type { Questions } from './schemas/questions.ts';
+import { annotations } from './schemas/keywords.ts';
 import type { Shape } from './schemas/shape.ts';
 import type { Schema } from './schemas/source.ts';
 
@@ -109,8 +111,29 @@ const kindsOf = ({ find }: Asked, { nodes, atoms, unions }: Shape): string | und
   return kinds.filter((type) => find({ sent: nodes, besides: [{ type }] }).kind !== 'none').join();
 };
 
+const keywordsIn = ({ nodes }: Shape): [string, unknown][] =>
+  nodes.flatMap(({ value }) => (typeof value === 'object' && value !== null ? Object.entries(value) : value === true ? [] : [['not', {}]]));
+
+/** Does it say that it is no text? In OpenAPI 3.0 by `format: binary`, in 3.1 by `contentMediaType`, or by nothing. */
+const isBinary = (shape: Shape): boolean =>
+  keywordsIn(shape).some(([keyword, value]) => (keyword === 'format' && value === 'binary') || keyword === 'contentMediaType');
+
+/** Does a schema say nothing of what octets there are? */
+const isOpaque = (shape: Shape): boolean =>
+  keywordsIn(shape).every(
+    ([keyword, value]) =>
+      keyword === '$ref' ||
+      keyword === 'allOf' ||
+      keyword.startsWith('x-') ||
+      (keyword === 'type' && value === 'string') ||
+      (keyword === 'format' && value === 'binary') ||
+      (keyword !== 'contentEncoding' && annotations.has(keyword)),
+  );
+
 /** The answers for two schemas of single values of other types, written as texts; undefined where the types decide nothing. */
-export const textAnswers = (asked: Asked, a: Shape, b: Shape): Answers | undefined => {
+export const textAnswers = (asked: Asked, a: Shape, b: Shape, as: Written['as'] = 'text'): Answers | undefined => {
+  if ((isBinary(a) || isBinary(b)) && isOpaque(a) && isOpaque(b)) return { oldInNew: contained, newInOld: contained };
+  if (as === 'octets') return undefined;
   if (a.nodes.length === 0 && b.nodes.length === 0) return undefined;
   if (unknownFormats(a) !== unknownFormats(b) || othersOf(a, b).some(([, x, y]) => x !== y)) return undefined;
   const [mine, theirs] = [kindsOf(asked, a), kindsOf(asked, b)];

@@ -8,11 +8,12 @@ import { memberOf, namedParts, type Part } from './part.ts';
 import { schemaOf } from './serialisation.ts';
 import { compareXml } from './xml.ts';
 
-/** Is a body a text, or a form of texts? */
+/** Is a body a text, a form of texts, or what no schema describes? */
 const writtenAs = (name: string, c: Comparison, a: Part, b: Part): Written | undefined => {
+  if (syntaxOf(name) !== undefined) return undefined;
   const [type = ''] = name.split(';');
   if (type === 'text/plain') return { as: 'text' };
-  if (type !== 'multipart/form-data' && type !== 'application/x-www-form-urlencoded') return undefined;
+  if (!type.startsWith('multipart/') && type !== 'application/x-www-form-urlencoded') return { as: 'octets' };
   const encodings = [memberOf(c.old, a, 'encoding'), memberOf(c.next, b, 'encoding')];
   // What says how it is written is taken at its word, and judged with its types.
   return { as: 'form', except: new Set(encodings.flatMap((part) => Object.keys(part?.value ?? {}))) };
