@@ -3,10 +3,11 @@ import type { Budget } from '../undecided.ts';
 import { bitOf, blank, childrenOf, type Draft, everyType, type Limit, type Node } from './node.ts';
 import { type Value, typeOf } from '../value.ts';
 import { components } from './components.ts';
+import { partition } from './partition.ts';
 import { valuesOf } from './reading.ts';
 
 // Equal schemas get equal numbers, wherever they stand and whatever references lead there. What lies on no circle is
-// numbered from its leaves upwards; circles by refining a partition until nothing splits any more (Moore). Nodes of
+// numbered from its leaves upwards; circles by refining a partition until nothing splits any more. Nodes of
 // one class accept the same documents; the reverse is what the solver is for.
 
 const decimalText = ({ mantissa, exponent }: Decimal): string => `${mantissa}e${exponent}`;
@@ -146,29 +147,24 @@ export const classesOf = (budget: Budget): Classes => {
       }
     };
     const real = [...new Set([...circle.map(meant), ...onCircles])];
-    let colourOf = new Map<Node, number>();
-    let last = 0;
-    const named = (child: Node): string => {
-      const node = meant(child);
-      return inside.has(node) ? `*${colourOf.get(node) ?? 0}` : `${node.cls}`;
-    };
-    for (;;) {
-      const texts = new Map<string, number>();
-      const next = new Map<Node, number>();
-      for (const node of real) {
+    const colours = partition<Node>(real, {
+      speaksOf: (node) =>
+        new Set(
+          childrenOf(node)
+            .map(meant)
+            .filter((child) => inside.has(child)),
+        ),
+      textOf: (node, colourOf) => {
         spend(1);
-        const text = `${colourOf.get(node) ?? 0}|${textOf(node, named)}`;
-        let colour = texts.get(text);
-        if (colour === undefined) texts.set(text, (colour = texts.size));
-        next.set(node, colour);
-      }
-      colourOf = next;
-      if (texts.size === last) break;
-      last = texts.size;
-    }
-    const classOf = new Map(onCircles.map((node) => [colourOf.get(node) ?? -1, node.cls]));
+        return textOf(node, (child) => {
+          const other = meant(child);
+          return inside.has(other) ? `*${colourOf(other)}` : `${other.cls}`;
+        });
+      },
+    });
+    const classOf = new Map(onCircles.map((node) => [colours.get(node) ?? -1, node.cls]));
     for (const node of real) {
-      const colour = colourOf.get(node) ?? -1;
+      const colour = colours.get(node) ?? -1;
       let cls = classOf.get(colour);
       if (cls === undefined) {
         classOf.set(colour, (cls = nodes.length));

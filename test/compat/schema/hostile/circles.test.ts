@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { partition } from '../../../../src/compat/schema/form/partition.ts';
 import { contains } from '../../../../src/compat/schema/relation.ts';
 
 type Definitions = Record<string, Record<string, unknown>>;
@@ -59,5 +60,31 @@ describe('many definitions that refer to each other in circles', () => {
     const [a, b] = ['string', 'number'].map((leaf) => start(trees(30, leaf), 'n0'));
     // Number 15 says the same of its member l twice, so that the first way does not matter.
     expect(contains(a, b, { budget: { steps: 50_000, ms: 20_000 } })).toMatchObject({ kind: 'contained' });
+  });
+});
+
+describe('a partition of nodes that refer to each other', () => {
+  /** Nodes that say nothing but to whom they refer, and one that says something else. */
+  const looked = (count: number, next: (node: number) => number, odd: number): { readonly parts: number; readonly texts: number } => {
+    let texts = 0;
+    const colours = partition([...Array(count).keys()], {
+      speaksOf: (node) => [next(node)],
+      textOf: (node, colourOf) => {
+        texts++;
+        return `${node === odd ? 'odd' : ''}${colourOf(next(node))}`;
+      },
+    });
+    return { parts: new Set(colours.values()).size, texts };
+  };
+  it('looks again only at what speaks of something that changed', () => {
+    const count = 2000;
+    expect(looked(count, (node) => (node + 1) % count, 0)).toEqual({ parts: count, texts: 2 * count - 1 });
+    expect(looked(count, (node) => (node + 1) % count, -1)).toEqual({ parts: 1, texts: count });
+    // Everyone refers to one, which refers to the odd one.
+    expect(looked(count, (node) => (node > 1 ? 1 : 0), 0)).toEqual({ parts: 3, texts: 2 * count });
+  });
+  it('tells apart as many as there are ways to the odd one', () => {
+    expect(looked(12, (node) => Math.max(0, node - 3), 0).parts).toBe(5);
+    expect(looked(12, (node) => (node + 4) % 12, 0).parts).toBe(4);
   });
 });
