@@ -5,7 +5,7 @@ export const responseMediaTypeReplaced = defineCompatRule({
   severity: 'error',
   cells: { rollout: 'breaks', rollback: 'breaks' },
   mirror: 'compat/response-media-type-replaced',
-  why: 'A client that goes by the media type does not understand the other version, though the syntax is the same.',
+  why: 'A client that goes by the media type does not understand the other version, even where the syntax is the same.',
   fix: 'Answer with the old one to whoever does not ask for the new one.',
   examples: {
     breaks: [
@@ -17,6 +17,14 @@ export const responseMediaTypeReplaced = defineCompatRule({
           '/a': {
             get: { responses: { '200': { description: '', content: { 'application/vnd.a+json': { schema: { type: 'object' } } } } } },
           },
+        },
+      },
+      {
+        old: {
+          '/a': { get: { responses: { '200': { description: '', content: { 'application/json': { schema: { type: 'object' } } } } } } },
+        },
+        new: {
+          '/a': { get: { responses: { '200': { description: '', content: { 'application/xml': { schema: { type: 'object' } } } } } } },
         },
       },
     ],

@@ -105,6 +105,31 @@ describe('the content of a response', () => {
       ],
     ],
     [
+      'that is another, of another syntax',
+      content('application/json'),
+      content('application/xml'),
+      [
+        'error compat/response-media-type-replaced rollout breaks, rollback breaks | GET /a, response 200: responses are application/xml instead of application/json',
+      ],
+    ],
+    [
+      'that was one of two, with none left',
+      content('application/json', 'text/csv'),
+      content('application/xml'),
+      [
+        'error compat/response-media-type-replaced rollout breaks, rollback breaks | GET /a, response 200: responses are application/xml instead of application/json or text/csv',
+      ],
+    ],
+    [
+      'that is another, beside one that stays',
+      content('application/json', 'text/csv'),
+      content('application/json', 'application/xml'),
+      [
+        'error compat/response-media-type-removed rollout breaks, rollback holds | GET /a, response 200: responses are no longer text/csv',
+        'note compat/response-media-type-added rollout holds, rollback breaks-if-used | GET /a, response 200: responses may be application/xml now',
+      ],
+    ],
+    [
       'that is gone',
       of({ 200: texts }),
       of({ 200: null }),

@@ -57,6 +57,12 @@ export const compareContent = (
     c.add({ kind: 'media-type-replaced', side, from: gone, to: come, ...placed(at(come)), ...places, reached: 1 });
     return both(a, b, come);
   }
+  // Where an answer has none in common, a client of either version gets what it does not ask for.
+  if (side === 'response' && pairs.length === 0 && removed.length > 0 && added.length > 0) {
+    const places = { old: mine.get(gone)?.pointer ?? '', new: theirs.get(come)?.pointer ?? '' };
+    const [from, to] = [removed.join(' or '), added.join(' or ')];
+    return c.add({ kind: 'media-type-replaced', side, from, to, ...placed(at(come)), ...places, reached: 1 });
+  }
   for (const [names, turn] of [
     [removed, 'removed'],
     [added, 'added'],
