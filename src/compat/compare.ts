@@ -11,9 +11,13 @@ import { formats } from './formats/registry.ts';
 import type { FormatName } from './formats/format.ts';
 import { judgeFacts, type Stance } from './judge.ts';
 import { localPointer } from './formats/schemas/local.ts';
+import { placeConsumers } from './usage/place.ts';
+import type { Consumer } from './usage/usage.ts';
 import { checkReferences, referencesIn } from './formats/schemas/references.ts';
 
-export interface ContractOptions extends Partial<Stance> {
+export interface ContractOptions extends Partial<Omit<Stance, 'consumers'>> {
+  /** Who calls it, as far as that is declared; absent: nobody knows. */
+  readonly consumers?: readonly Consumer[];
   readonly name: string;
   readonly format: FormatName;
   /** Of how many findings of each severity the call that shows it is made (default none). */
@@ -112,6 +116,7 @@ export const compareContracts = (before: Document, after: Document, options: Con
     isCopy && isAlone
       ? format.unchanged(next)
       : format.compare(old, next, isCopy ? [...references, ...references].flat() : references.flat());
+  const use = options.format === 'openapi' ? placeConsumers(options.consumers ?? [], old, next) : { consumers: [], notices: [] };
   const factOf = new Map<Finding, Fact>();
   const judged = judgeFacts(
     compared.facts,
@@ -122,11 +127,12 @@ export const compareContracts = (before: Document, after: Document, options: Con
       persisted: options.persisted ?? false,
       ...(options.sunset ? { sunset: options.sunset } : {}),
       ...(options.profile ? { profile: options.profile } : {}),
-      ...(options.consumers ? { consumers: options.consumers } : {}),
+      consumers: use.consumers,
     },
     (finding, fact) => factOf.set(finding, fact),
   ).sort(byPlace);
-  const { shower, advise, notices } = compared;
+  const { shower, advise } = compared;
+  const notices = [...(compared.notices ?? []), ...use.notices];
   // A consumer does not choose the version of what it calls.
   const advised = advise && options.role !== 'consumer' ? withAdvice(judged, factOf, advise) : judged;
   const findings = options.exchanges && shower ? withExchanges(advised, factOf, shower, options.exchanges) : advised;
@@ -137,6 +143,6 @@ export const compareContracts = (before: Document, after: Document, options: Con
     compared: { what: compared.what, count: compared.count, identical: compared.identical },
     cells: Object.fromEntries(cells.map((cell) => [cell, cellReport(cell, compared, findings)])) as unknown as Record<Cell, CellReport>,
     findings,
-    ...(notices && notices.length > 0 ? { notices } : {}),
+    ...(notices.length > 0 ? { notices } : {}),
   };
 };

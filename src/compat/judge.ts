@@ -8,7 +8,7 @@ import type { Profile } from './profile.ts';
 import type { CompatRule } from './rule.ts';
 import { rules } from './rules/registry.ts';
 import { judgeUse } from './usage/judge.ts';
-import type { Consumer } from './usage/usage.ts';
+import type { Placed } from './usage/usage.ts';
 import { announcedWords, endingText, isAnnounced, type SunsetPolicy } from './sunset.ts';
 
 type State = Hit | 'unknown';
@@ -24,7 +24,7 @@ export interface Stance {
   /** May what is announced to end (`deprecated` with `x-sunset`) be removed once its day has come? Absent: no policy speaks of it. */
   readonly sunset?: SunsetPolicy;
   /** Who calls it, as far as that is declared; absent: nobody knows. */
-  readonly consumers?: readonly Consumer[];
+  readonly consumers?: readonly Placed[];
   /** How clients read: by what travels (the default), or with code that was generated, for which names count too. */
   readonly profile?: Profile;
 }

@@ -68,7 +68,7 @@ const made = ({
 
 const recorded = (name: string, ...lines: object[]): Consumer => ({
   name,
-  usage: readUsage('usage.ndjson', lines.map((line) => JSON.stringify(line)).join('\n')),
+  uses: readUsage('usage.ndjson', lines.map((line) => JSON.stringify(line)).join('\n')),
 });
 const compared = (old: Made, next: Made, ...consumers: Consumer[]): ContractReport =>
   compareTexts(made(old), made(next), 'openapi', { consumers });
@@ -251,8 +251,17 @@ describe('a consumer’s own contract', () => {
 
   it('says which operations it uses, and of them the parameters and members', () => {
     const of = usage(made({}));
-    expect([...of.keys()]).toEqual(['GET /orders/{}', 'PUT /orders/{}', 'GET /orders', 'GET /lines']);
-    expect(of.get('GET /orders')).toEqual({
+    expect(of.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /orders/{id}',
+      'PUT /orders/{id}',
+      'GET /orders',
+      'GET /lines',
+    ]);
+    expect(of[2]).toEqual({
+      method: 'GET',
+      path: '/orders',
+      bases: [''],
+      at: { file: 'shop.json', line: 1, column: 390, pointer: '/paths/~1orders/get' },
       parameters: new Set(['query limit']),
       request: [],
       response: [
@@ -264,10 +273,10 @@ describe('a consumer’s own contract', () => {
 
   it('rules out what it does not name', () => {
     const client = made({ lines: false }).replace(',"total":{"type":"integer"}', '');
-    const consumer = { name: 'shop 1', usage: usage(client) };
+    const consumer = { name: 'shop 1', uses: usage(client) };
     expect(said({}, { lines: false }, consumer)).toEqual(['note operation-removed ruled-out']);
     expect(said({}, { total: 'string' }, consumer)).toEqual(['note response-type-changed ruled-out']);
-    expect(said({}, { total: 'string' }, { name: 'shop 1', usage: usage(made({})) })).toEqual(['error response-type-changed -']);
+    expect(said({}, { total: 'string' }, { name: 'shop 1', uses: usage(made({})) })).toEqual(['error response-type-changed -']);
   });
 
   it.each([
@@ -286,18 +295,14 @@ describe('a consumer’s own contract', () => {
       },
       { components: { schemas: { Node: schema } } },
     );
-    expect(
-      usage(text)
-        .get('GET /a')
-        ?.response?.some((names) => names.at(-1) === '**'),
-    ).toBe(true);
+    expect(usage(text)[0]?.response?.some((names) => names.at(-1) === '**')).toBe(true);
   });
 });
 
 describe('recorded usage', () => {
   const read = (text: string): unknown => {
     try {
-      return readUsage('u.ndjson', text).size;
+      return readUsage('u.ndjson', text).length;
     } catch (error) {
       if (!(error instanceof DrillError)) throw error;
       return error.problems.map(({ what }) => what);
@@ -306,7 +311,7 @@ describe('recorded usage', () => {
 
   it.each([
     ['{"operation":"GET /a"}\n\n{"operation":"PUT /a"}\r\n', 2],
-    ['{"operation":"GET /a/{b}"}\n{"operation":"GET /a/{c}"}', 1],
+    ['{"operation":"GET /a/{b}"}\n{"operation":"GET /a/{c}"}', 2],
     ['', ['u.ndjson says of no operation that it is used']],
     ['{"operation":"GET /a"}\n{', ['u.ndjson: line 2 is not JSON']],
     ['5', ['u.ndjson: line 1: it is no object']],
@@ -323,11 +328,21 @@ describe('recorded usage', () => {
     ],
   ])('%j', (text, expected) => expect(read(text)).toEqual(expected));
 
-  it('adds up', () =>
+  it('says of each line what it names, and what stands behind a question mark', () =>
     expect(
       readUsage(
         'u',
-        '{"operation":"GET /a","parameters":["query b"],"response":["x"]}\n{"operation":"GET /a","parameters":["header C"]}',
-      ).get('GET /a'),
-    ).toEqual({ parameters: new Set(['query b', 'header c']) }));
+        '{"operation":"GET /a?d=1","parameters":["query b"],"response":["x"]}\n{"operation":"GET /a","parameters":["header C"]}',
+      ),
+    ).toEqual([
+      {
+        method: 'GET',
+        path: '/a',
+        bases: [''],
+        at: { file: 'u', line: 1, column: 1 },
+        parameters: new Set(['query b', 'query d']),
+        response: [['x']],
+      },
+      { method: 'GET', path: '/a', bases: [''], at: { file: 'u', line: 2, column: 1 }, parameters: new Set(['header c']) },
+    ]));
 });

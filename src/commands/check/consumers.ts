@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { readContractFile } from '../../compat/document.ts';
 import { usageOfDocument } from '../../compat/usage/document.ts';
 import { readUsage } from '../../compat/usage/recorded.ts';
-import { type Consumer, together, type Usage } from '../../compat/usage/usage.ts';
+import type { Consumer, Use } from '../../compat/usage/usage.ts';
 import { DrillError, messageOf } from '../../core/error.ts';
 import { sha256 } from '../../core/hash.ts';
 import { deployedNow } from '../../evidence/history.ts';
@@ -57,8 +57,8 @@ const callersOf = (
 
 const isMissing = (error: unknown): boolean => error instanceof DrillError && /there is no such file/.test(error.message);
 
-const usageOf = async ({ root }: Workspace, { contract, usage }: Caller, cwd: string): Promise<Usage | undefined> => {
-  const all: Usage[] = [];
+const usageOf = async ({ root }: Workspace, { contract, usage }: Caller, cwd: string): Promise<readonly Use[] | undefined> => {
+  const all: (readonly Use[])[] = [];
   if (contract !== undefined) {
     const path = join(root, contract);
     try {
@@ -80,14 +80,7 @@ const usageOf = async ({ root }: Workspace, { contract, usage }: Caller, cwd: st
       throw new DrillError('usage/unreadable', `${named} cannot be read: ${messageOf(error)}`, { cause: error });
     }
   }
-  if (all.length === 0) return undefined;
-  const merged = new Map<string, NonNullable<ReturnType<Usage['get']>>>();
-  for (const one of all)
-    for (const [operation, used] of one) {
-      const before = merged.get(operation);
-      merged.set(operation, before ? together(before, used) : used);
-    }
-  return merged;
+  return all.length === 0 ? undefined : all.flat();
 };
 
 /**
@@ -105,8 +98,8 @@ export const consumersOf = async (
 ): Promise<readonly Consumer[]> =>
   Promise.all(
     callersOf(workspace, artifact, contract, entries, environment).map(async (caller): Promise<Consumer> => {
-      const usage = await usageOf(workspace, caller, cwd);
-      if (usage) return { name: caller.name, usage };
+      const uses = await usageOf(workspace, caller, cwd);
+      if (uses) return { name: caller.name, uses };
       const files = [caller.contract, caller.usage].filter((file) => file !== undefined);
       note(
         `${artifact}: what ${caller.name} uses of ${contract} is not known${files.length === 0 ? ', for it names neither a contract of its own (`as`) nor `usage`' : `: ${files.join(', ')} is not there`}; it may be anything`,

@@ -2,7 +2,6 @@ import { join, relative } from 'node:path';
 import { compareContracts, type ContractOptions } from '../../compat/compare.ts';
 import type { HowMany } from '../../compat/exchange/attach.ts';
 import { type Document, readContract, readContractFile, readDocuments } from '../../compat/document.ts';
-import type { Stance } from '../../compat/judge.ts';
 import type { Asker } from '../../compat/second-opinion/asker.ts';
 import { withSecondOpinions } from '../../compat/second-opinion/contracts.ts';
 import { sha256 } from '../../core/hash.ts';
@@ -37,7 +36,7 @@ export interface Occasion {
   /** Of how many findings the calls are made that show them. */
   readonly exchanges?: HowMany;
   /** What is known of a contract besides its declaration: who calls it, and what the policy allows. */
-  readonly stanceOn?: (contract: string) => Promise<Partial<Stance>>;
+  readonly stanceOn?: (contract: string) => Promise<Partial<ContractOptions>>;
 }
 
 const whereabouts = (workspace: Workspace, file: string, cwd: string): { path: string; name: string; root: string } => {

@@ -1,8 +1,9 @@
 import type { Document } from '../document.ts';
+import { openapi } from '../formats/openapi/format.ts';
+import { checkReferences, referencesIn } from '../formats/schemas/references.ts';
 import { memberOf, type Part, partAt, partsOf } from '../formats/openapi/part.ts';
 import { type Operation, operationsOf } from '../formats/openapi/operations.ts';
-import { parameterKey } from './judge.ts';
-import { type Names, type OperationUsage, type Usage, whole } from './usage.ts';
+import { type Names, type OperationUsage, parameterKey, type Use, whole } from './usage.ts';
 
 /** More than any contract needs; beyond it a value is taken to be used as a whole. */
 const deepest = 12;
@@ -39,12 +40,26 @@ const bodies = (document: Document, part: Part | undefined): readonly Names[] =>
     membersOf(document, memberOf(document, media, 'schema'), new Set()),
   );
 
-const usageOf = (document: Document, { part, parameters }: Operation): OperationUsage => ({
+/** What there is of one operation: its parameters, and the members of what it takes and answers. */
+export const partsOfOperation = (document: Document, { part, parameters }: Operation): Required<Omit<OperationUsage, 'doubt'>> => ({
   parameters: new Set(parameters.map(({ value }) => parameterKey(String(value['in']), String(value['name'])))),
   request: bodies(document, memberOf(document, part, 'requestBody')),
   response: [...partsOf(document, memberOf(document, part, 'responses')).values()].flatMap((response) => bodies(document, response)),
 });
 
-/** What a consumer uses, by its own contract: the operations that it names, and of them the parameters and members. */
-export const usageOfDocument = (document: Document): Usage =>
-  new Map(operationsOf(document).map((operation) => [operation.key, usageOf(document, operation)]));
+/**
+ * What a consumer uses, by its own contract: the operations that it names, and of them the parameters and members.
+ * @throws DrillError (usage) for what is no OpenAPI document, as for any contract
+ */
+export const usageOfDocument = (read: Document): readonly Use[] => {
+  const document = openapi.understood?.(read) ?? read;
+  openapi.check(document);
+  checkReferences(document, referencesIn(document.value, ''));
+  return operationsOf(document).map((operation) => ({
+    method: operation.method,
+    path: operation.path,
+    bases: [...new Set(operation.addresses.list.flatMap(({ bases: before }) => before))],
+    at: document.placeOf(operation.part.pointer),
+    ...partsOfOperation(document, operation),
+  }));
+};

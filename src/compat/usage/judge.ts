@@ -5,7 +5,7 @@ import type { Fact } from '../fact.ts';
 import { shapeOfPath } from '../formats/openapi/templates.ts';
 import { segmentsOf } from '../pointer.ts';
 import { reachOf } from './reach.ts';
-import { type Consumer, doesUse, mayUse, type Names, type OperationUsage } from './usage.ts';
+import { doesUse, mayUse, type Names, type OperationUsage, parameterKey, type Placed } from './usage.ts';
 
 /** What of an operation a fact is about; absent: whoever calls the operation meets it. */
 type About =
@@ -44,9 +44,6 @@ const parameterOf = (fact: Fact): string | undefined => {
     : undefined;
 };
 
-/** `query limit`, `header x-trace`. */
-export const parameterKey = (place: string, name: string): string => `${place} ${place === 'header' ? name.toLowerCase() : name}`;
-
 const aboutOf = (fact: Fact): About | undefined => {
   if (demands(fact)) return undefined;
   const parameter = parameterOf(fact);
@@ -65,6 +62,12 @@ const aboutOf = (fact: Fact): About | undefined => {
 type Answer = 'uses' | 'may-use' | 'does-not';
 
 const answerOf = (usage: OperationUsage, about: About | undefined, isFirst: boolean): Answer => {
+  if (usage.doubt === 'call') return 'may-use';
+  const answer = answerByNames(usage, about, isFirst);
+  return answer === 'does-not' && usage.doubt ? 'may-use' : answer;
+};
+
+const answerByNames = (usage: OperationUsage, about: About | undefined, isFirst: boolean): Answer => {
   if (!about) return 'uses';
   if (about.part === 'parameter')
     return usage.parameters === undefined ? 'may-use' : usage.parameters.has(about.name) ? 'uses' : 'does-not';
@@ -75,7 +78,7 @@ const answerOf = (usage: OperationUsage, about: About | undefined, isFirst: bool
 };
 
 /** What one consumer makes of a fact that is met in these operations. */
-const answerBy = ({ usage }: Consumer, operations: Iterable<string>, about: About | undefined, first: string): Answer => {
+const answerBy = ({ usage }: Placed, operations: Iterable<string>, about: About | undefined, first: string): Answer => {
   if (!usage) return 'may-use';
   const answers = new Set(
     [...operations].flatMap((operation) => {
@@ -102,10 +105,10 @@ const turnedInto = (
 ): Finding['cells'] =>
   Object.fromEntries(Object.entries(cells).map(([cell, state]) => [cell, isMeant(cell as Cell, state) ? to : state] as const));
 
-const list = (consumers: readonly Consumer[]): string => consumers.map(({ name }) => name).join(', ');
+const list = (consumers: readonly Placed[]): string => consumers.map(({ name }) => name).join(', ');
 
 /** Judges findings by who uses what: what no declared consumer can hit weighs less, and what one was seen to use breaks. */
-export const judgeUse = (consumers: readonly Consumer[], old: Document, next: Document): ((finding: Finding, fact: Fact) => Finding) => {
+export const judgeUse = (consumers: readonly Placed[], old: Document, next: Document): ((finding: Finding, fact: Fact) => Finding) => {
   if (consumers.length === 0) return (finding) => finding;
   const [before, after] = [reachOf(old), reachOf(next)];
   return (finding, fact) => {

@@ -1,8 +1,6 @@
 import { DrillError, type Problem } from '../../core/error.ts';
 import { nearest } from '../../core/nearest.ts';
-import { shapeOfPath } from '../formats/openapi/templates.ts';
-import { parameterKey } from './judge.ts';
-import { type Names, type OperationUsage, together, type Usage, whole } from './usage.ts';
+import { type Names, type OperationUsage, parameterKey, type Use, whole } from './usage.ts';
 
 const lists = ['parameters', 'request', 'response'] as const;
 const known = ['operation', ...lists];
@@ -43,15 +41,19 @@ interface Line {
   readonly response?: readonly string[];
 }
 
-const usageOf = ({ parameters, request: sent, response }: Line): OperationUsage => ({
+/** The names in `expand=all&page=2`. */
+const inQuery = (query: string): readonly string[] => [...new URLSearchParams(query).keys()].map((name) => parameterKey('query', name));
+
+const usageOf = ({ parameters, request: sent, response }: Line, query: string): OperationUsage => ({
   ...(parameters
     ? {
-        parameters: new Set(
-          parameters.map((text) => {
+        parameters: new Set([
+          ...parameters.map((text) => {
             const [, place = '', name = ''] = parameter.exec(text) ?? [];
             return parameterKey(place, name);
           }),
-        ),
+          ...inQuery(query),
+        ]),
       }
     : {}),
   ...(sent ? { request: sent.map(namesOf) } : {}),
@@ -60,13 +62,14 @@ const usageOf = ({ parameters, request: sent, response }: Line): OperationUsage 
 
 /**
  * What a consumer was seen to use: JSON lines, `{"operation": "GET /orders/{id}", "parameters": ["query expand"], "request": [], "response": ["id",
- * "lines/price"]}` each. A list that is absent: anything may be used; `lines/**`: anything that `lines` holds. Several lines of one operation add up.
+ * "lines/price"]}` each. A list that is absent: anything may be used; `lines/**`: anything that `lines` holds. Several lines of one operation add up;
+ * a path may stand as it was called: `/v1/orders/17/?expand=all`.
  * @param file how messages call it
  * @throws DrillError `usage/bad-line` with every bad line
  */
-export const readUsage = (file: string, text: string): Usage => {
+export const readUsage = (file: string, text: string): readonly Use[] => {
   const problems: Problem[] = [];
-  const usage = new Map<string, OperationUsage>();
+  const uses: Use[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
     const at = { file, line: index + 1, column: 1 };
@@ -83,18 +86,17 @@ export const readUsage = (file: string, text: string): Usage => {
       continue;
     }
     const said = value as Line;
-    const [, method = '', path = ''] = request.exec(said.operation) ?? [];
-    const key = `${method} ${shapeOfPath(path)}`;
-    const before = usage.get(key);
-    usage.set(key, before ? together(before, usageOf(said)) : usageOf(said));
+    const [, method = '', target = ''] = request.exec(said.operation) ?? [];
+    const [, path = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(target) ?? [];
+    uses.push({ method, path, bases: [''], at, ...usageOf(said, query) });
   }
   const [first, ...more] = problems;
   if (first) throw DrillError.of([first, ...more]);
-  if (usage.size === 0)
+  if (uses.length === 0)
     throw new DrillError('usage/empty', `${file} says of no operation that it is used`, {
       why: 'Nothing recorded is not the same as nothing used.',
       fix: 'Record one at least, or leave `usage` out.',
       at: { file, line: 1, column: 1 },
     });
-  return usage;
+  return uses;
 };

@@ -1,3 +1,5 @@
+import type { Place } from '../../core/error.ts';
+
 /** What of one operation is used. A part that is absent: anything of it may be. */
 export interface OperationUsage {
   /** `query limit`, `header x-trace`: those that are sent. */
@@ -5,32 +7,64 @@ export interface OperationUsage {
   /** Members that are sent and that are read, each as its names from the root down; items and members of any name are passed over. */
   readonly request?: readonly Names[];
   readonly response?: readonly Names[];
+  /**
+   * Something was said that neither version has, which may be a slip. `parts`: beside what is named anything of the operation may be used.
+   * `call`: it may be this operation that was meant, so nobody knows whether it is called.
+   */
+  readonly doubt?: 'parts' | 'call';
 }
 
 /** `['lines', 'price']`; where it ends with `**`, all that the member holds. */
 export type Names = readonly string[];
 export const whole = '**';
 
-/** What a consumer uses of a contract, by operation: `GET /orders/{}`. What is not named is not used. */
+/** One call as a consumer's contract names it, or as it was seen: `/orders/{id}`, `/v1/orders/17/`. */
+export interface Use extends OperationUsage {
+  readonly method: string;
+  /** Without what comes after a question mark. */
+  readonly path: string;
+  /** What its servers put before the path, where it says so. */
+  readonly bases: readonly string[];
+  readonly at: Place;
+}
+
+/** What a consumer uses of a contract, by operation of the provider: `GET /orders/{}`. What is not named is not used. */
 export type Usage = ReadonlyMap<string, OperationUsage>;
 
-/** A consumer that is declared, at one of the versions that are deployed. */
-export interface Consumer {
+interface Named {
   /** `shop 2.1.0`, and how its version is known where nobody said that it is deployed. */
   readonly name: string;
-  /** Absent: it is not known what it uses, so it may be anything. */
+}
+
+/** A consumer that is declared, at one of the versions that are deployed. Without uses it is not known what it uses, so it may be anything. */
+export interface Consumer extends Named {
+  readonly uses?: readonly Use[];
+}
+
+/** A consumer whose uses were found among the operations of the provider. */
+export interface Placed extends Named {
   readonly usage?: Usage;
 }
+
+/** `query limit`, `header x-trace`. */
+export const parameterKey = (place: string, name: string): string => `${place} ${place === 'header' ? name.toLowerCase() : name}`;
 
 const joined = <T>(a: T | undefined, b: T | undefined, both: (a: T, b: T) => T): T | undefined =>
   a === undefined || b === undefined ? undefined : both(a, b);
 
 /** Two accounts of one operation: what either says is used. */
 export const together = (a: OperationUsage, b: OperationUsage): OperationUsage => {
+  if (a.doubt === 'call') return b.doubt === 'call' ? b : { ...b, doubt: 'parts' };
+  if (b.doubt === 'call') return { ...a, doubt: 'parts' };
   const parameters = joined(a.parameters, b.parameters, (x, y) => new Set([...x, ...y]));
   const request = joined(a.request, b.request, (x, y) => [...x, ...y]);
   const response = joined(a.response, b.response, (x, y) => [...x, ...y]);
-  return { ...(parameters ? { parameters } : {}), ...(request ? { request } : {}), ...(response ? { response } : {}) };
+  return {
+    ...(parameters ? { parameters } : {}),
+    ...(request ? { request } : {}),
+    ...(response ? { response } : {}),
+    ...((a.doubt ?? b.doubt) ? { doubt: 'parts' as const } : {}),
+  };
 };
 
 /** Do two lists of names go together from where the first begins in the second, to the end of one of them? */

@@ -93,6 +93,27 @@ describe('a check of what declared consumers call', () => {
     ]);
   });
 
+  it.each(['"hello"', '[]', '{"type": "object"}'])('refuses a contract that is none: %s', async (text) => {
+    await using world = await open(', as: orders');
+    await writeFile(join(world.root, 'shop-1.6.0.json'), text);
+    const { code, err } = await world.run('check orders');
+    expect([code, err]).toEqual([64, expect.stringContaining('shop-1.6.0.json is not an OpenAPI document')]);
+  });
+
+  it.each([
+    ['names no operation', api(), `${newest}: its contract names no operation; it may use anything, and rules nothing out`],
+    [
+      'names none that there is',
+      api('/weather'),
+      `${newest}: no operation of this use is in either version; it may use anything, and rules nothing out`,
+    ],
+  ])('rules nothing out where a contract %s, and says so', async (_, text, notice) => {
+    await using world = await open(', as: orders');
+    await writeFile(join(world.root, 'shop-1.6.0.json'), text);
+    expect(await told(world)).toEqual([1, ['error', undefined], '']);
+    expect((await world.run('check orders')).out).toContain(notice);
+  });
+
   it('no longer counts for the gate once another version of them is deployed', async () => {
     await using world = await open(', as: orders');
     const ask = async (): Promise<string> => (await world.run('gate orders --to 1.5.0 --from 1.4.0 --environment production')).out;
