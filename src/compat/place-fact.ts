@@ -11,6 +11,8 @@ export type PlaceChange =
       readonly ending?: Ending;
       /** The operation with a template in the place of its name: it took, or takes, the calls that are meant. */
       readonly beside?: string;
+      /** Not all of those calls, for two templates cross. */
+      readonly isPartly?: true;
     }
   | { readonly kind: 'operation-moved'; readonly from: string; readonly to: string }
   | {

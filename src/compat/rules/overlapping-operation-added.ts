@@ -62,6 +62,6 @@ export const overlappingOperationAdded = defineCompatRule({
   },
   check: (change) =>
     change.kind === 'operation' && change.turn === 'added' && change.beside !== undefined
-      ? `the operation is new, and ${change.beside} took its calls before`
+      ? `the operation is new, and ${change.beside} took ${change.isPartly ? 'some of its calls' : 'its calls'} before`
       : undefined,
 });

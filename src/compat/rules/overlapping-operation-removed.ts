@@ -62,6 +62,6 @@ export const overlappingOperationRemoved = defineCompatRule({
   },
   check: (change) =>
     change.kind === 'operation' && change.turn === 'removed' && change.beside !== undefined
-      ? `the operation is gone, and its calls go to ${change.beside} instead`
+      ? `the operation is gone, and ${change.isPartly ? 'some of its calls' : 'its calls'} go to ${change.beside} instead`
       : undefined,
 });

@@ -124,6 +124,48 @@ describe('operations whose templates overlap', () => {
       ],
     ],
     [
+      'one that crosses another comes: some calls may meet it now',
+      paths({ '/{x}/b': get(at('x')) }),
+      paths({ '/{x}/b': get(at('x')), '/a/{y}': get(at('y')) }),
+      [
+        'warning compat/overlapping-operation-added rollout breaks-if-used, rollback breaks-if-used | GET /a/{y}: the operation is new, and GET /{x}/b took some of its calls before',
+      ],
+    ],
+    [
+      'one that crosses another goes: some calls meet the other',
+      paths({ '/{x}/b': get(at('x')), '/a/{y}': get(at('y')) }),
+      paths({ '/{x}/b': get(at('x')) }),
+      [
+        'error compat/overlapping-operation-removed rollout breaks, rollback breaks-if-used | GET /a/{y}: the operation is gone, and some of its calls go to GET /{x}/b instead',
+      ],
+    ],
+    [
+      'one that would cross another, whose parameter takes no such value',
+      paths({ '/{x}/b': get(at('x', 'integer')) }),
+      paths({ '/{x}/b': get(at('x', 'integer')), '/a/{y}': get(at('y')) }),
+      ['note compat/operation-added rollout holds, rollback breaks-if-used | GET /a/{y}: the operation is new'],
+    ],
+    [
+      'one that takes more than another comes',
+      paths({ '/a/b': get() }),
+      paths({ '/a/b': get(), '/a/{y}': get(at('y')) }),
+      ['note compat/operation-added rollout holds, rollback breaks-if-used | GET /a/{y}: the operation is new'],
+    ],
+    [
+      'one comes that is no value of the template',
+      paths({ '/f/{x}': get(at('x', 'integer')) }),
+      paths({ '/f/{x}': get(at('x', 'integer')), '/f/me': get() }),
+      ['note compat/operation-added rollout holds, rollback breaks-if-used | GET /f/me: the operation is new'],
+    ],
+    [
+      'one comes that is a number, and a value of the template',
+      paths({ '/f/{x}': get(at('x', 'integer')) }),
+      paths({ '/f/{x}': get(at('x', 'integer')), '/f/0': get() }),
+      [
+        'warning compat/overlapping-operation-added rollout breaks-if-used, rollback breaks-if-used | GET /f/0: the operation is new, and GET /f/{x} took its calls before',
+      ],
+    ],
+    [
       'one with fewer templates comes',
       paths({ '/{kind}/{id}': get(at('kind'), at('id')) }),
       paths({ '/{kind}/{id}': get(at('kind'), at('id')), '/users/{id}': get(at('id')) }),

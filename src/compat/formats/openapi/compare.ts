@@ -11,7 +11,8 @@ import { compareGiven } from './given.ts';
 import { movesOf } from './moves.ts';
 import { compareOperation, type Walk } from './operation.ts';
 import { type Operation, operationsOf } from './operations.ts';
-import { type Pairing, pairOperations, templatesOf } from './pairing.ts';
+import { type Taker, takersOf } from './overlap.ts';
+import { type Pairing, pairOperations } from './pairing.ts';
 import { reversed } from './reversed.ts';
 import { withRoundTrips } from './round-trips.ts';
 import { sameVersion } from './same-version.ts';
@@ -43,12 +44,12 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
     if (compareOperation(walk, a, b, siteOf(a, a, b))) identical++;
     else if (pairing.ambiguous.has(a.key)) unsure.add(a.key);
   for (const fact of movesOf(pairing.moved, siteOf)) c.add(fact);
-  for (const [turn, left, others] of [
-    ['removed', pairing.removed, operations.new],
-    ['added', pairing.added, operations.old],
+  for (const [turn, left, which] of [
+    ['removed', pairing.removed, 'new'],
+    ['added', pairing.added, 'old'],
   ] as const) {
     if (left.length === 0) continue;
-    const takenBy = templatesOf(others);
+    const takenBy = takersOf(c, which, operations[which]);
     for (const one of left)
       if (pairing.ambiguous.has(one.key)) unsure.add(one.key);
       else alone(walk, one, takenBy(one), turn);
@@ -75,13 +76,15 @@ const countOf = ({ pairs, moved, removed, added }: Pairing): number => pairs.len
 const hasWebhooks = ({ value }: Document): boolean => Object.hasOwn(value as object, 'webhooks');
 
 /** An operation that one side alone has. Where another takes its calls by a template, they meet that one there. */
-const alone = ({ c }: Walk, operation: Operation, other: Operation | undefined, turn: 'added' | 'removed'): void => {
+const alone = ({ c }: Walk, operation: Operation, taker: Taker | undefined, turn: 'added' | 'removed'): void => {
   const isOld = turn === 'removed';
+  const other = taker?.operation;
   const site = siteOf(operation, isOld ? operation : undefined, isOld ? undefined : operation);
   c.add({
     kind: 'operation',
     turn,
     ...(other ? { beside: `${other.method} ${other.path}` } : {}),
+    ...(taker?.isPartly ? { isPartly: true as const } : {}),
     ...(isOld ? withEnding(operation.part.value) : {}),
     where: site.text,
     ...(site.spot ? { spot: site.spot } : {}),

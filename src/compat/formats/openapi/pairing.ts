@@ -1,6 +1,6 @@
 import type { Addresses } from './addresses.ts';
 import type { Operation } from './operations.ts';
-import { shapeOfPath, takes } from './templates.ts';
+import { shapeOfPath } from './templates.ts';
 
 /** The operations of two documents, matched: what stands on both sides, on one, and what stands elsewhere now. */
 export interface Pairing {
@@ -90,19 +90,5 @@ export const pairOperations = (old: readonly Operation[], next: readonly Operati
     added: [...left.theirs],
     moved,
     ambiguous: new Set([...doubled(old), ...doubled(next)]),
-  };
-};
-
-/** Finds the operation of a document that takes the calls of another by its template, where that other is not there. */
-export const templatesOf = (operations: readonly Operation[]): ((operation: Operation) => Operation | undefined) => {
-  const segmentsOf = (path: string): readonly string[] => path.split('/');
-  const keyOf = (method: string, segments: readonly string[]): string => `${method} ${segments.length}`;
-  const templates = operations
-    .filter(({ path }) => path.includes('{'))
-    .map((operation) => ({ operation, segments: segmentsOf(operation.path) }));
-  const byKey = Map.groupBy(templates, ({ operation, segments }) => keyOf(operation.method, segments));
-  return ({ method, path }) => {
-    const mine = segmentsOf(path);
-    return byKey.get(keyOf(method, mine))?.find(({ segments }) => takes(segments, mine))?.operation;
   };
 };

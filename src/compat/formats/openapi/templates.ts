@@ -26,3 +26,7 @@ const takesSegment = (segment: string, other: string): boolean => {
  */
 export const takes = (path: readonly string[], other: readonly string[]): boolean =>
   path.every((segment, i) => takesSegment(segment, other[i] ?? ''));
+
+/** Is there a path of as many segments that both of two templates take? */
+export const meet = (path: readonly string[], other: readonly string[]): boolean =>
+  path.every((segment, i) => takesSegment(segment, other[i] ?? '') || takesSegment(other[i] ?? '', segment));
