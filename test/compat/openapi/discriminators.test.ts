@@ -141,3 +141,22 @@ it('a mapping that leads out of the document is not decided where anything of it
   expect(judged(far('integer'), far('integer'))).toEqual([]);
   expect(judged(far('integer'), far('string')).length).toBeGreaterThan(0);
 });
+
+describe('what a value of no name is of', () => {
+  const of = (more: object): string =>
+    JSON.stringify({
+      ...(JSON.parse(
+        pets({ ...union(), Pet: { oneOf: [ref('Cat'), ref('Dog')], discriminator: { propertyName: 't', ...more } } }),
+      ) as object),
+      openapi: '3.2.0',
+    });
+  const undecided = 'warning compat/not-decided rollout unknown, rollback unknown';
+  it.each<[string, object, object, string[]]>([
+    ['is not decided where it differs', { defaultMapping: 'Cat' }, { defaultMapping: 'Dog' }, [undecided]],
+    ['is not decided where it comes', {}, { defaultMapping: 'Dog' }, [undecided]],
+    ['is the same by either name', { defaultMapping: 'Cat' }, { defaultMapping: '#/components/schemas/Cat' }, []],
+  ])('%s', (_, old, next, expected) => {
+    expect(judged(of(old), of(next))).toEqual(expected);
+    expect(judged(of(next), of(old))).toEqual(expected);
+  });
+});

@@ -269,3 +269,16 @@ describe('a default', () => {
     ]);
   });
 });
+
+describe('a cookie of the style "cookie" (OpenAPI 3.2)', () => {
+  const cookie = (schema: object, style?: string): object => asking([named('q', 'cookie', schema, style ? { style } : {})]);
+  it('may be written otherwise than one of the style "form"', () => {
+    const undecided =
+      'warning compat/not-decided rollout unknown, rollback unknown | GET /a, cookie parameter q: style "cookie" leaves as it stands what style "form" encodes';
+    expect(told(cookie(text), cookie(text, 'cookie'))).toEqual([undecided]);
+    expect(told(cookie(text, 'cookie'), cookie(text, 'form'))).toEqual([undecided]);
+  });
+  it('is the same for a number', () => {
+    expect(told(cookie(whole), cookie(whole, 'cookie'))).toEqual([]);
+  });
+});

@@ -9,6 +9,7 @@ import { type Questions, questionsOf } from '../schemas/questions.ts';
 import type { Shape } from '../schemas/shape.ts';
 import { containsUnlessEmpty, textAnswers } from '../textual.ts';
 import type { Reference } from '../schemas/references.ts';
+import { defaultMappings } from '../schemas/default-mapping.ts';
 import { nullableAlone } from '../schemas/nullable.ts';
 import { type Same, sameness, targetsOf } from '../schemas/same.ts';
 import { type Dialect, type Schema, type Source, sourceOf } from '../schemas/source.ts';
@@ -108,6 +109,8 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
         return part && Object.hasOwn(part.value, 'schema') ? [source.at(pointer)] : [];
       };
       return [
+        const otherwise = defaultMappings(mine, theirs);
+        if (otherwise) undecided(`"defaultMapping" of the discriminator differs, which is not compared`, site.text, otherwise);
         side,
         (x: Part | undefined, y: Part | undefined, site: Site, mask?: Mask) => {
           const [mine, theirs] = [schema(a, x), schema(b, y)];

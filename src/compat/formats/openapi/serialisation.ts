@@ -96,6 +96,9 @@ export const compareWriting = (
   if (empty[0] !== empty[1] && x.value['in'] === 'query' && y.value['in'] === 'query' && !isTaken)
     add(empty[1] ? 'widened' : 'narrowed', `the value ${empty[1] ? 'may' : 'must not'} be empty`);
 };
+  const inCookies = [writing.old, writing.new].filter(({ style }) => style === 'cookie');
+  if (inCookies.length === 1 && ['string', 'array', 'object'].some((atom) => atoms.has(atom as 'string')))
+    return c.undecided('style "cookie" leaves as it stands what style "form" encodes', site.text, { old: x.pointer, new: y.pointer }, side);
 
 const limits: ReadonlySet<string> = new Set(['enum', 'const', 'pattern', 'format', 'maxLength', 'not', 'if', 'anyOf', 'oneOf']);
 

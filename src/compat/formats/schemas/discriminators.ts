@@ -15,7 +15,12 @@ interface Discriminator {
   readonly property: string;
   /** What the mapping leads to, as a JSON pointer, or as it is written where it leads out of the document. */
   readonly mapping: readonly (readonly [name: string, target: string])[];
+  /** What a value of no such name is of (OpenAPI 3.2). */
+  readonly otherwise?: string;
 }
+
+/** What a discriminator names: a component, or what a reference leads to. */
+const pointerTo = (target: string): string => localPointer(target) ?? (/^[\w.-]+$/.test(target) ? below(root, target) : target);
 
 const discriminatorOf = (schema: unknown): Discriminator | undefined => {
   const said = isRecord(schema) ? schema['discriminator'] : undefined;
@@ -23,11 +28,8 @@ const discriminatorOf = (schema: unknown): Discriminator | undefined => {
   const entries = isRecord(said['mapping']) ? Object.entries(said['mapping']) : [];
   return {
     property: said['propertyName'],
-    mapping: entries.flatMap(([name, target]) =>
-      typeof target === 'string'
-        ? [[name, localPointer(target) ?? (/^[\w.-]+$/.test(target) ? below(root, target) : target)] as const]
-        : [],
-    ),
+    ...(typeof said['defaultMapping'] === 'string' ? { otherwise: pointerTo(said['defaultMapping']) } : {}),
+    mapping: entries.flatMap(([name, target]) => (typeof target === 'string' ? [[name, pointerTo(target)] as const] : [])),
   };
 };
 
@@ -137,6 +139,11 @@ const branchOf = (document: unknown, reference: string, target: string, discrimi
 const referenceTo = (pointer: string): string =>
   pointer.startsWith('/') ? `#${pointer.split('/').map(encodeURIComponent).join('/')}` : pointer;
 
+const ofWhat = ({ property, otherwise }: Discriminator): Record<string, unknown> => ({
+  of: property,
+  ...(otherwise === undefined ? {} : { otherwise }),
+});
+
 const writtenOut = new WeakMap<object, unknown>();
 
 /** A document with what its discriminators say written out, so that containment sees it. Equal parts stay the same objects. */
@@ -188,9 +195,8 @@ const writeOut = (document: unknown): unknown => {
         );
     }
     // Of what lies elsewhere nobody knows what is built on it: there the mapping stays, and is said to be undecided where it differs.
-    if (heirs.has(pointer))
-      set('discriminator', { any: { ...anyOf(pointer, discriminator), discriminator: { of: discriminator.property } } });
-    else if (hasUnion(value) || discriminator.mapping.length === 0) set('discriminator', { of: discriminator.property });
+    if (heirs.has(pointer)) set('discriminator', { any: { ...anyOf(pointer, discriminator), discriminator: ofWhat(discriminator) } });
+    else if (hasUnion(value) || discriminator.mapping.length === 0) set('discriminator', ofWhat(discriminator));
     return out ?? value;
   };
 
@@ -213,4 +219,10 @@ const writeOut = (document: unknown): unknown => {
 export const tellingMember = (schema: unknown): string | undefined => {
   const said = isRecord(schema) ? schema['discriminator'] : undefined;
   return isRecord(said) && typeof said['of'] === 'string' ? said['of'] : undefined;
+};
+
+/** What a value of none of the names is of. */
+export const defaultAlternative = (schema: unknown): string | undefined => {
+  const said = isRecord(schema) ? schema['discriminator'] : undefined;
+  return isRecord(said) && typeof said['otherwise'] === 'string' ? said['otherwise'] : undefined;
 };

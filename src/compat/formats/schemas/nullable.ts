@@ -12,6 +12,10 @@ const takesNull = ({ value }: Node): boolean => {
   return Object.keys(rest).every((keyword) => keyword === 'nullable' || annotations.has(keyword) || keyword.startsWith('x-'));
 };
 
+/** Where a shape stands: the first that is no mere reference. */
+export const placeOfShape = ({ nodes }: Shape): string =>
+  (nodes.find((node) => keywordsOf(node).ref === undefined) ?? nodes[0])?.pointer ?? '';
+
 const pointerOf = ({ nodes }: Shape): string | undefined => {
   const found = nodes.find((node) => keywordsOf(node).others.get('nullable') === true && !takesNull(node));
   return found && `${found.pointer}/nullable`;
@@ -21,7 +25,7 @@ const pointerOf = ({ nodes }: Shape): string | undefined => {
 export const nullableAlone = (a: Shape, b: Shape): { readonly old: string; readonly new: string } | undefined => {
   const [mine, theirs] = [pointerOf(a), pointerOf(b)];
   if ((mine === undefined) === (theirs === undefined)) return undefined;
-  return { old: mine ?? a.nodes[0]?.pointer ?? '', new: theirs ?? b.nodes[0]?.pointer ?? '' };
+  return { old: mine ?? placeOfShape(a), new: theirs ?? placeOfShape(b) };
 };
 
 /** Everything but null, at the place of a node. */
