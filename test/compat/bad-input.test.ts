@@ -61,7 +61,7 @@ describe('what is no contract', () => {
       'YAML that nests without brackets',
       'openapi',
       Array.from({ length: 3000 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''),
-      ['new.yaml:1:1 contract/too-deep'],
+      ['new.yaml:257:257 contract/too-deep'],
     ],
     ['a reference to itself', 'json-schema', '$ref: "#"\n', ['new.yaml:1:1 contract/reference-cycle']],
   ])('%s', (_, format, text, expected) => {

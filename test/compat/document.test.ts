@@ -34,7 +34,7 @@ describe('reading a contract', () => {
       '{\n "a": ,\n "b" 1\n}',
       ['a.json:2:7 contract/invalid-json', 'a.json:3:6 contract/invalid-json'],
     ],
-    ['half a JSON file', 'a.json', '{"a": {"b": 1', ['a.json:1:14 contract/invalid-json', 'a.json:1:14 contract/invalid-json']],
+    ['half a JSON file', 'a.json', '{"a": {"b": 1', ['a.json:1:14 contract/invalid-json']],
     [
       'every duplicate key of a JSON file',
       'a.json',
@@ -47,12 +47,18 @@ describe('reading a contract', () => {
       'a: 1\na: 2\nb:\n  c: 1\n  c: 2\n',
       ['a.yaml:2:1 contract/duplicate-key', 'a.yaml:5:3 contract/duplicate-key'],
     ],
+    [
+      'keys of YAML that have one name in JSON',
+      'a.yaml',
+      '200: 1\n"200": 2\ntrue: 1\n"true": 2\nnull: 1\n"null": 2\n1.0: 1\n"1": 2\n0x10: 1\n16: 2\n? &k b\n: 1\n? *k\n: 2\n',
+      [2, 4, 6, 8, 10, 13].map((line) => `a.yaml:${line}:${line === 13 ? 3 : 1} contract/duplicate-key`),
+    ],
     ['a YAML file that is broken', 'a.yaml', 'a: [1\nb: 2\n', ['a.yaml:2:1 contract/invalid-yaml']],
     ['10,000 levels of JSON', 'a.json', '['.repeat(10_000), ['a.json:1:257 contract/too-deep']],
-    ['10,000 levels of YAML', 'a.yaml', `a: ${'['.repeat(10_000)}`, ['a.yaml:1:1 contract/too-deep']],
-    ['300 levels of YAML', 'a.yaml', `a: ${'['.repeat(300)}${']'.repeat(300)}`, ['a.yaml:1:1 contract/too-deep']],
-    ['a YAML bomb', 'a.yaml', bomb, ['a.yaml:1:1 contract/invalid-yaml']],
-    ['a YAML alias that holds itself', 'a.yaml', 'a: &a [*a]\n', ['a.yaml:1:1 contract/too-deep']],
+    ['10,000 levels of YAML', 'a.yaml', `a: ${'['.repeat(10_000)}`, ['a.yaml:1:260 contract/too-deep']],
+    ['300 levels of YAML', 'a.yaml', `a: ${'['.repeat(300)}${']'.repeat(300)}`, ['a.yaml:1:259 contract/too-deep']],
+    ['a YAML bomb', 'a.yaml', bomb, ['a.yaml:3:8 contract/too-large']],
+    ['a YAML alias that holds itself', 'a.yaml', 'a: &a [*a]\n', ['a.yaml:1:8 contract/too-deep']],
   ])('refuses %s', (_, file, text, expected) => {
     expect(problems(() => parseDocument(file, bytes(text)))).toEqual(expected);
   });

@@ -4,7 +4,7 @@ import { below, segmentsOf } from '../pointer.ts';
 import { parseValue } from '../schema/text.ts';
 import { Exact } from '../schema/value.ts';
 import { maxDepth, type Parsed } from './parsed.ts';
-import { throwAll } from './problems.ts';
+import { duplicateKey, throwAll } from './problems.ts';
 import { linesOf } from './lines.ts';
 
 // The value is parsed alone; positions are found when a finding asks for them, container by container, so that
@@ -101,13 +101,7 @@ const duplicates = (text: string, container: number, pointer: string, place: Ret
   return childrenOf(text, container).flatMap((child) => {
     const first = seen.get(child.name);
     const problems: Problem[] = [];
-    if (first !== undefined)
-      problems.push({
-        code: 'contract/duplicate-key',
-        what: `${JSON.stringify(child.name)} stands here twice; first in line ${place(first).line}`,
-        fix: 'Keep one of the two: readers disagree about which one counts.',
-        at: place(child.place, below(pointer, child.name)),
-      });
+    if (first !== undefined) problems.push(duplicateKey(child.name, place(first), place(child.place, below(pointer, child.name))));
     seen.set(child.name, child.place);
     const code = text.charCodeAt(child.value);
     if (code === 123 || code === 91) problems.push(...duplicates(text, child.value, below(pointer, child.name), place));
@@ -120,21 +114,28 @@ export const parseJson = (file: string, text: string): Parsed => {
   const place = linesOf(file, text);
   const { tooDeepAt, keys } = measure(text);
   if (tooDeepAt !== undefined)
-    throw new DrillError('contract/too-deep', `${file} nests deeper than ${maxDepth} levels`, { at: place(tooDeepAt) });
+    throw new DrillError('contract/too-deep', `${file} nests deeper than ${maxDepth} levels`, {
+      fix: 'Give what lies that deep a name under "components" (or "$defs") and refer to it with "$ref".',
+      at: place(tooDeepAt),
+    });
   let value: unknown;
   try {
     value = parseValue(text);
   } catch (cause) {
     const errors: ParseError[] = [];
     parse(text, errors, { disallowComments: true });
+    const told = new Set<number>();
     throwAll(
-      errors.map(({ error, offset }) => ({
-        code: 'contract/invalid-json',
-        what: `${file} is not valid JSON: ${printParseErrorCode(error)
-          .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-          .toLowerCase()}`,
-        at: place(offset),
-      })),
+      // Of several at one place the first: the others are what it led to.
+      errors
+        .filter(({ offset }) => told.size < told.add(offset).size)
+        .map(({ error, offset }) => ({
+          code: 'contract/invalid-json',
+          what: `${file} is not valid JSON: ${printParseErrorCode(error)
+            .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+            .toLowerCase()}`,
+          at: place(offset),
+        })),
     );
     throw new DrillError('contract/invalid-json', `${file} is not valid JSON: ${(cause as Error).message}`, { cause, at: place(0) });
   }

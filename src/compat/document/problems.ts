@@ -1,4 +1,4 @@
-import { DrillError, type Problem } from '../../core/error.ts';
+import { DrillError, type Place, type Problem } from '../../core/error.ts';
 
 /** More problems than this of one kind are counted, not told. */
 const most = 50;
@@ -15,3 +15,11 @@ export const throwAll = (problems: readonly Problem[]): void => {
     : told;
   if (first) throw DrillError.of([first, ...more]);
 };
+
+/** A key that stands twice in one object. */
+export const duplicateKey = (name: string, first: Place, at: Place): Problem => ({
+  code: 'contract/duplicate-key',
+  what: `${JSON.stringify(name)} stands here twice; first in line ${first.line}`,
+  fix: 'Keep one of the two: readers disagree about which one counts.',
+  at,
+});

@@ -1,24 +1,23 @@
 import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
   type Document as YamlDocument,
+  type ErrorCode,
+  isCollection,
+  isMap,
   LineCounter,
-  type Node,
   parseDocument,
   type ParseOptions,
   type ScalarTag,
   type Tags,
   visit,
 } from 'yaml';
-import { DrillError, messageOf } from '../../core/error.ts';
+import { DrillError, messageOf, type Place, type Problem } from '../../core/error.ts';
 import { segmentsOf } from '../pointer.ts';
 import { exactNumber } from '../schema/number/notation.ts';
 import { measure } from './json.ts';
 import { maxDepth, type Parsed } from './parsed.ts';
 import { throwAll } from './problems.ts';
+import { aliasesOf, tooDeepIn } from './yaml/deep.ts';
+import { childFinder, duplicatesIn, nodesOf, offsetOf } from './yaml/keys.ts';
 
 /** More values than this, aliases written out, are no contract but a bomb. */
 const maxValues = 4_000_000;
@@ -68,26 +67,6 @@ const notJson = (document: YamlDocument): { readonly what: string; readonly at: 
   return found;
 };
 
-/** One step down from a node: where the key or item stands, and the node behind it. */
-const childOf = (document: YamlDocument, parent: unknown, segment: string): { at: number; node: unknown } | undefined => {
-  const node = isAlias(parent) ? parent.resolve(document) : parent;
-  if (isMap(node)) {
-    const pair = node.items.find(({ key }) => (isScalar(key) ? String(key.value) : String(key)) === segment);
-    if (pair) return { at: (pair.key as Node).range?.[0] ?? 0, node: pair.value };
-    for (const { key, value } of node.items)
-      // With `merge`, the key is a symbol of that name.
-      if (isScalar(key) && /^(Symbol\()?<<\)?$/.test(String(key.value))) {
-        const merged = childOf(document, value, segment);
-        if (merged) return merged;
-      }
-  }
-  if (isSeq(node)) {
-    const item = node.items[Number(segment)];
-    if (isNode(item)) return { at: item.range?.[0] ?? 0, node: item };
-  }
-  return undefined;
-};
-
 const number = /^(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|0o[0-7]+|0x[\da-f]+)$/i;
 
 /** A number of YAML as JSON writes it: without plus, with digits on both sides of the point, to the base ten. */
@@ -114,77 +93,114 @@ const exactly = (tag: Tags[number]): Tags[number] => {
 /** The numbers of YAML with all their digits. */
 const exactTags = (tags: Tags): Tags => tags.map(exactly);
 
-/** Where the first alias stands that no anchor goes before; 0 when there is none. */
-const loneAlias = (document: YamlDocument): number => {
-  const anchors = new Set<string>();
-  let found: number | undefined;
-  visit(document, {
-    Alias: (_, { source, range }) => {
-      if (!anchors.has(source)) found ??= range?.[0];
-    },
-    Value: (_, { anchor }) => {
-      if (anchor !== undefined) anchors.add(anchor);
-    },
-  });
-  return found ?? 0;
+/** What the parser says for its own users, for ours. */
+const words: Readonly<Partial<Record<ErrorCode, { readonly what: string; readonly fix: string }>>> = {
+  MULTIPLE_DOCS: {
+    what: 'a second document begins here, and a contract is one',
+    fix: 'Keep one document in the file; put the others into files of their own, without the line `---` between them.',
+  },
 };
+
+/** The errors of the syntax; of several at one place the first, for the others are what it led to. */
+const syntaxProblems = (file: string, document: YamlDocument, place: (offset: number) => Place): Problem[] =>
+  [
+    ...new Map(
+      document.errors
+        .toReversed()
+        .map(({ code, message, pos: [at] }): [number, Problem] => [
+          at,
+          { code: 'contract/invalid-yaml', ...(words[code] ?? { what: `${file} is not valid YAML: ${message}` }), at: place(at) },
+        ]),
+    ).values(),
+  ].toReversed();
 
 /** @throws DrillError (usage) with every syntax error and duplicate key. */
 export const parseYaml = (file: string, text: string): Parsed => {
   const lines = new LineCounter();
-  const place = (offset: number): { file: string; line: number; column: number } => {
+  const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const tooDeep = (cause?: unknown): DrillError =>
-    new DrillError('contract/too-deep', `${file} nests deeper than ${maxDepth} levels`, { cause, at: place(0) });
+  const tooDeep = (at: number, cause?: unknown): DrillError =>
+    new DrillError('contract/too-deep', `${file} nests deeper than ${maxDepth} levels`, {
+      cause,
+      fix: 'Give what lies that deep a name under "components" (or "$defs") and refer to it with "$ref".',
+      at: place(at),
+    });
   let document: YamlDocument;
   try {
     document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
       merge: true,
-      uniqueKeys: true,
+      // Its check compares each key with each; ours is below, and takes 200 and "200" for one.
+      uniqueKeys: false,
       logLevel: 'error',
       customTags: exactTags,
     });
   } catch (cause) {
-    if (cause instanceof RangeError) throw tooDeep(cause);
+    if (cause instanceof RangeError) throw tooDeep(tooDeepIn(text), cause);
     throw cause;
   }
-  const problems = document.errors.map((error) => ({
-    code: error.code === 'DUPLICATE_KEY' ? 'contract/duplicate-key' : 'contract/invalid-yaml',
-    what: error.code === 'DUPLICATE_KEY' ? 'this key stands here twice' : `${file} is not valid YAML: ${error.message}`,
-    at: place(error.pos[0]),
-  }));
   // The parser tells of its own stack as if it were an error of the text.
-  if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) throw tooDeep();
+  if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) throw tooDeep(tooDeepIn(text));
   // Brackets are counted only now: in a plain scalar of a good file they mean nothing.
-  if (problems.length > 0 && measure(text).tooDeepAt !== undefined) throw tooDeep();
-  throwAll(problems);
+  if (document.errors.length > 0) {
+    const { tooDeepAt } = measure(text);
+    if (tooDeepAt !== undefined) throw tooDeep(tooDeepAt);
+  }
+  throwAll(syntaxProblems(file, document, place));
+  const duplicates: Problem[] = [];
+  for (const { node, depth } of nodesOf(document)) {
+    if (isCollection(node) && depth >= maxDepth) throw tooDeep(offsetOf(node));
+    if (isMap(node)) duplicates.push(...duplicatesIn(document, node, place));
+  }
+  throwAll(duplicates);
+  const endless = (at: number): DrillError =>
+    new DrillError('contract/too-deep', `an alias of ${file} stands inside what it means, which has no end`, {
+      fix: 'Refer with "$ref" to what contains itself.',
+      at: place(at),
+    });
+  const bomb = (): DrillError => {
+    const { nested, first = 0 } = aliasesOf(document);
+    return new DrillError(
+      'contract/too-large',
+      `the aliases of ${file} stand for more than ${maxValues} values, or for one another too often`,
+      {
+        fix: 'Write references ("$ref"), not aliases, for what is large.',
+        at: place(nested ?? first),
+      },
+    );
+  };
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 1000 });
   } catch (cause) {
-    if (cause instanceof RangeError) throw tooDeep(cause);
-    throw new DrillError('contract/invalid-yaml', `${file} cannot be read: ${messageOf(cause)}`, { cause, at: place(loneAlias(document)) });
+    const { lone, first = 0 } = aliasesOf(document);
+    if (cause instanceof RangeError) throw tooDeep(first, cause);
+    if (lone === undefined && messageOf(cause).startsWith('Excessive alias count')) throw bomb();
+    throw new DrillError('contract/invalid-yaml', `${file} cannot be read: ${messageOf(cause)}`, {
+      cause,
+      fix: 'Write `&name` before the value that the alias `*name` stands for, further up in the file.',
+      at: place(lone ?? first),
+    });
   }
   const { depth, values } = extentOf(value);
-  if (depth > maxDepth) throw tooDeep();
-  if (values > maxValues)
-    throw new DrillError('contract/too-large', `the aliases of ${file} stand for more than ${maxValues} values`, {
-      fix: 'Write references, not aliases, for what is large.',
-      at: place(0),
-    });
+  if (depth > maxDepth) {
+    const aliases = aliasesOf(document);
+    throw aliases.endless === undefined ? tooDeep(aliases.nested ?? aliases.first ?? 0) : endless(aliases.endless);
+  }
+  if (values > maxValues) throw bomb();
   throwAll(notJson(document).map(({ what, at }) => ({ code: 'contract/not-json', what, at: place(at) })));
+  const childOf = childFinder(document);
   return {
     file,
     value,
     placeOf: (pointer) => {
-      let at = document.contents?.range?.[0] ?? 0;
+      let at = offsetOf(document.contents);
       let node: unknown = document.contents;
       for (const segment of segmentsOf(pointer)) {
-        const next = childOf(document, node, segment);
+        const next = childOf(node, segment);
         if (!next) break;
         ({ at, node } = next);
       }
