@@ -4,6 +4,7 @@ import type { Hit } from '../model/rule.ts';
 import type { Document } from './document.ts';
 import type { Containment, Fact, Side } from './fact.ts';
 import { fingerprintsOf } from './fingerprint.ts';
+import { meetingsOf } from './met-in.ts';
 import type { Profile } from './profile.ts';
 import type { CompatRule } from './rule.ts';
 import { rules } from './rules/registry.ts';
@@ -161,8 +162,9 @@ export const judgeFacts = (
   const { consumers = [], role, persisted } = stance;
   // What is stored is met by whoever comes, and what the artifact calls itself is not called by those who call it.
   const use = role === 'provider' && !persisted ? judgeUse(consumers, old, next) : (finding: Finding): Finding => finding;
+  const meetings = meetingsOf(old, next);
   return judged.map(({ finding, fact }, i) => {
-    const printed = { ...use(finding, fact), fingerprint: prints[i] ?? '' };
+    const printed = { ...use(finding, fact), ...meetings(fact), fingerprint: prints[i] ?? '' };
     met(printed, fact);
     return printed;
   });

@@ -41,6 +41,10 @@ export interface Finding {
   /** The operation that it is about, e.g. `GET /orders/{id}`, and where it is in words, as `what` begins. */
   readonly operation?: string;
   readonly where?: string;
+  /** All operations that it is met in, sorted, where they are several; no more than 50. */
+  readonly operations?: readonly string[];
+  /** In how many more operations or places it is met that are not named. */
+  readonly elsewhere?: number;
   /** Accepted: it does not count towards the verdict. `expires`: the last day on which it is, e.g. `2026-12-31`, in UTC. */
   readonly waived?: { readonly reason: string; readonly expires: string };
   /** It was accepted once, and is no longer: it counts. */

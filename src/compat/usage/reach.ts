@@ -1,5 +1,5 @@
 import type { Document } from '../document.ts';
-import { operationsOf } from '../formats/openapi/operations.ts';
+import { type Operation, operationsOf } from '../formats/openapi/operations.ts';
 import { localPointer } from '../formats/schemas/local.ts';
 import { below, valueAt } from '../pointer.ts';
 
@@ -27,15 +27,28 @@ const referencesBelow = (value: unknown, found: Set<string> = new Set()): Readon
   return found;
 };
 
+const all = ({ part, parameters }: Operation): readonly string[] => [part.pointer, ...parameters.map(({ pointer }) => pointer)];
+
+/** The parts of an operation from which a side's schemas are met. */
+export const partsOfSide = {
+  request: ({ part, parameters }: Operation) => [...parameters.map(({ pointer }) => pointer), `${part.pointer}/requestBody`],
+  response: ({ part }: Operation) => [`${part.pointer}/responses`],
+} as const;
+
 /**
  * Which operations lead to a part of an OpenAPI document: it lies in them, or in something that they refer to, at first or tenth hand. An
  * operation is called as in `Usage`.
+ * @param from the parts of an operation that count; all when absent
  */
-export const reachOf = (document: Document): ((pointer: string) => readonly string[]) => {
+export const reachOf = (
+  document: Document,
+  from: (operation: Operation) => readonly string[] = all,
+): ((pointer: string) => readonly string[]) => {
   const references = new Map<string, ReadonlySet<string>>();
   const byTarget = new Map<string, Set<string>>();
-  for (const { key, part, parameters } of operationsOf(document)) {
-    const open = [part.pointer, ...parameters.map(({ pointer }) => pointer)];
+  for (const operation of operationsOf(document)) {
+    const { key } = operation;
+    const open = [...from(operation)];
     const seen = new Set(open);
     for (let pointer = open.pop(); pointer !== undefined; pointer = open.pop()) {
       const operations = byTarget.get(pointer);

@@ -3,7 +3,7 @@ import { type Finding, type Severity, severities } from '../../model/finding.ts'
 import type { Waiver } from '../../model/waiver.ts';
 import { cellsWithout } from './cells.ts';
 import { byExactness, isMeant } from './rules.ts';
-import { expiryText, isInForce, waiverFor } from './waivers.ts';
+import { type Covered, expiryText, isInForce, partlyText, waiversFor } from './waivers.ts';
 
 /** What findings of a rule weigh; `off`: they are left out, and why. */
 export type Weight = Severity | { readonly off: string };
@@ -43,7 +43,8 @@ const weighed = (finding: Finding, severity: Severity, by: string): Finding => {
     : { ...finding, severity, downgraded: finding.downgraded === undefined ? said : `${finding.downgraded}; ${said}` };
 };
 
-const accepted = (finding: Finding, waiver: Waiver | undefined, now: Date): Finding => {
+const accepted = (finding: Finding, { waiver, left }: Covered, now: Date): Finding => {
+  if (left.length > 0) return { ...finding, what: `${finding.what}${partlyText(left)}` };
   if (!waiver) return finding;
   const { reason, expires } = waiver;
   return isInForce(waiver, now)
@@ -63,10 +64,10 @@ export const applyPolicy = (report: CheckReport, policy: CheckPolicy): Applied =
         off.set(finding.rule, { rule: finding.rule, count: (before?.count ?? 0) + 1, reason: said.weight.off });
         return [];
       }
-      const waiver = waiverFor(finding, { artifact: report.artifact, contract: contract.name }, policy);
-      if (waiver) used.add(waiver);
+      const covered = waiversFor(finding, { artifact: report.artifact, contract: contract.name }, policy);
+      for (const waiver of covered.used) used.add(waiver);
       const mine = said && typeof said.weight === 'string' ? weighed(finding, said.weight, said.by) : finding;
-      return [accepted(mine, waiver, policy.now)];
+      return [accepted(mine, covered, policy.now)];
     });
     return findings.length === contract.findings.length
       ? { ...contract, findings }

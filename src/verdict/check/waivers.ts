@@ -18,26 +18,66 @@ export const expiryText = ({ expires, reason }: Waiver): string => `its waiver e
 /** Names of path parameters are nobody's business. */
 const nameless = (place: string): string => place.replaceAll(/\{[^}]*\}/g, '{}');
 
-/** Everything that a finding's place may be called. */
-const placesOf = ({ where, operation, at }: Finding): readonly string[] =>
-  [where, operation, at.new?.pointer, at.old?.pointer].filter((place) => place !== undefined).map(nameless);
+/** The words of a place begin with the operation. */
+const operationWords = /^[^,]*/;
 
-const isFor = (waiver: Waiver, finding: Finding, whose: Whose): boolean => {
-  const { artifact, contract, fingerprint, place, rule } = waiver;
-  return (
-    (artifact === undefined || artifact === whose.artifact) &&
-    (contract === undefined || contract === whose.contract) &&
-    (fingerprint === undefined || fingerprint === finding.fingerprint) &&
-    isMeant(rule, finding.rule) &&
-    (place === undefined ? fingerprint !== undefined : placesOf(finding).some((one) => matchesGlob(nameless(place), one)))
-  );
+/** Everything that a finding's place may be called, seen from one of the operations that it is met in. */
+const placesIn = (operation: string | undefined, { where, operation: first }: Finding): readonly string[] =>
+  (operation === undefined ? [where, first] : [operation, where?.replace(operationWords, () => operation)])
+    .filter((place) => place !== undefined)
+    .map(nameless);
+
+/** What it says stands in the documents, once for all operations that lead there. */
+const pointersOf = ({ at }: Finding): readonly string[] =>
+  [at.new?.pointer, at.old?.pointer].filter((place) => place !== undefined).map(nameless);
+
+/** The operations that it is met in; what is not named is met by who says anywhere. */
+const metIn = ({ operations, elsewhere }: Finding): readonly (string | undefined)[] => [
+  ...(operations ?? [undefined]),
+  ...(elsewhere === undefined ? [] : [`${elsewhere} more ${elsewhere === 1 ? 'place' : 'places'}`]),
+];
+
+/** Is it the waiver's rule, fingerprint, artifact and contract, wherever it is? */
+const isOf = ({ artifact, contract, fingerprint, rule }: Waiver, finding: Finding, whose: Whose): boolean =>
+  (artifact === undefined || artifact === whose.artifact) &&
+  (contract === undefined || contract === whose.contract) &&
+  (fingerprint === undefined || fingerprint === finding.fingerprint) &&
+  isMeant(rule, finding.rule);
+
+const covers = ({ fingerprint, place }: Waiver, finding: Finding, operation: string | undefined): boolean =>
+  place === undefined
+    ? fingerprint !== undefined
+    : [...placesIn(operation, finding), ...pointersOf(finding)].some((one) => matchesGlob(nameless(place), one));
+
+const longest = (waivers: readonly Waiver[]): Waiver | undefined =>
+  waivers.reduce<Waiver | undefined>((best, waiver) => (best && best.expires >= waiver.expires ? best : waiver), undefined);
+
+/** What waivers say of a finding. */
+export interface Covered {
+  /** The one that it hangs on: of several that cover it together the one that ends first. Absent where it is not covered. */
+  readonly waiver?: Waiver;
+  /** All that are for it, at least in one of its operations. */
+  readonly used: readonly Waiver[];
+  /** Operations that it is met in and that are not covered, where others are. */
+  readonly left: readonly string[];
+}
+
+/**
+ * The waivers of a finding. What several operations share is accepted where it is accepted in all of them, by one waiver or by several; for each that
+ * which holds longest counts. What counts no more is given too, for it is told.
+ */
+export const waiversFor = (finding: Finding, whose: Whose, { waivers }: { readonly waivers: readonly Waiver[] }): Covered => {
+  const mine = waivers.filter((waiver) => isOf(waiver, finding, whose));
+  const each = metIn(finding).map((operation) => ({ operation, by: longest(mine.filter((waiver) => covers(waiver, finding, operation))) }));
+  const used = [...new Set(each.flatMap(({ by }) => by ?? []))];
+  const left = each.flatMap(({ operation, by }) => (by ? [] : [operation ?? '']));
+  if (used.length === 0 || left.length > 0) return { used, left: used.length === 0 ? [] : left };
+  const waiver = used.reduce((first, one) => (one.expires < first.expires ? one : first));
+  return { waiver, used, left };
 };
 
-/** The waiver of a finding: of several the one that holds longest. What counts no more is given too, for it is told. */
-export const waiverFor = (finding: Finding, whose: Whose, { waivers }: { readonly waivers: readonly Waiver[] }): Waiver | undefined =>
-  waivers
-    .filter((waiver) => isFor(waiver, finding, whose))
-    .reduce<Waiver | undefined>((best, waiver) => (best && best.expires >= waiver.expires ? best : waiver), undefined);
+export const partlyText = (left: readonly string[]): string =>
+  `; its waiver does not cover ${left.slice(0, 3).join(', ')}${left.length > 3 ? ` and ${left.length - 3} more` : ''}`;
 
 const nameOf = ({ rule, place, fingerprint, artifact, contract }: Waiver): string =>
   [rule, place ?? fingerprint, artifact && `of ${artifact}`, contract && `in ${contract}`].filter((part) => part).join(' ');

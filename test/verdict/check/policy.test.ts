@@ -252,3 +252,29 @@ describe('the summary', () => {
   it('says that nothing was compared', () =>
     expect(summaryOf([])).toBe('safe to roll out: unknown, nothing was compared / safe to roll back: unknown, nothing was compared'));
 });
+
+describe('what several operations share is accepted where it is accepted in all of them', () => {
+  const shared: Finding = { ...narrowed, operations: ['POST /orders/{id}', 'PUT /lines'] };
+  const seen = (finding: Finding, ...waivers: Partial<Waiver>[]) => {
+    const [found] =
+      applyPolicy(report([finding]), policy({ waivers: waivers.map((one) => waiver(one)) })).report.contracts[0]?.findings ?? [];
+    return found?.waived?.expires ?? found?.what.replace(narrowed.what, '');
+  };
+  const one = { place: 'POST /orders/{id}' };
+  const other = { place: 'PUT /lines' };
+
+  it.each<[string, Finding, Partial<Waiver>[], string | undefined]>([
+    ['one of two', shared, [one], '; its waiver does not cover PUT /lines'],
+    ['the other of two', shared, [other], '; its waiver does not cover POST /orders/{id}'],
+    ['one in words', shared, [{ place: 'POST /orders/*, request body*' }], '; its waiver does not cover PUT /lines'],
+    ['both', shared, [one, other], '2026-12-31'],
+    ['both, until the first of them ends', shared, [one, { ...other, expires: '2026-12-01' }], '2026-12-01'],
+    ['anywhere', shared, [{ place: '*' }], '2026-12-31'],
+    ['at its place in the document', shared, [{ place: '/components/schemas/Order/*' }], '2026-12-31'],
+    ['in words that are true of both', shared, [{ place: '*, request body, status' }], '2026-12-31'],
+    ['by its fingerprint', shared, [{ place: undefined, fingerprint: '00000000000000aa' } as unknown as Partial<Waiver>], '2026-12-31'],
+    ['none of them', shared, [{ place: 'GET /a' }], ''],
+    ['all that are named, of more', { ...shared, elsewhere: 2 }, [one, other], '; its waiver does not cover 2 more places'],
+    ['anywhere, of more', { ...shared, elsewhere: 2 }, [{ place: '*' }], '2026-12-31'],
+  ])('%s', (_, finding, waivers, expected) => expect(seen(finding, ...waivers)).toBe(expected));
+});
