@@ -36,16 +36,23 @@ export interface Site {
  */
 export interface Written {
   readonly as: 'text' | 'form' | 'part' | 'octets';
-  /** What is never written: the empty list where each item stands by itself, the empty text in a path. */
+  /** What is never written: null, the empty list, the empty text in a path. */
   readonly lacks?: readonly unknown[];
+  /** All that the other side may read a value of one side as; undefined where that is not known. */
+  readonly reads?: (value: unknown, sender: 'old' | 'new') => readonly unknown[] | undefined;
   /** Parts of a form that are no texts, or of which it is said what they are. */
   readonly except?: ReadonlySet<string>;
 }
 
-const inside = ({ as, except }: Written, step: Step): { written?: Written } => {
-  if (as === 'text') return { written: { as } };
+/** Values that no style writes (RFC 6570): they are like nothing at all. */
+export const unwritten: readonly unknown[] = [null, [], {}];
+
+const inside = ({ as, except, lacks }: Written, step: Step): { written?: Written } => {
+  if (as === 'text') return { written: { as, lacks: unwritten } };
   if (as === 'form')
-    return typeof step === 'string' && except?.has(step) ? { written: { as: 'octets' } } : { written: { as: 'part', lacks: [[]] } };
+    return typeof step === 'string' && except?.has(step)
+      ? { written: { as: 'octets' } }
+      : { written: { as: 'part', ...(lacks ? { lacks } : {}) } };
   return typeof step === 'number' || (typeof step === 'object' && step.any === 'item') ? { written: { as } } : {};
 };
 

@@ -10,6 +10,7 @@ import { valueAt } from '../pointer.ts';
 import type { Questions } from '../formats/schemas/questions.ts';
 import type { Schema } from '../formats/schemas/source.ts';
 import type { Step } from '../site.ts';
+import { openedAt } from './opened.ts';
 import { pinned } from './pin.ts';
 
 // The values that an exchange carries, asked of the engine and confirmed before they are shown.
@@ -84,6 +85,10 @@ const says = (place: Place | undefined, value: Value): boolean | undefined => {
   }
 };
 
+const nobody = 'what the one side can send there is all valid for the other';
+
+const unwritable = 'the value that shows it cannot be written there';
+
 /** Schemas of more characters are not handed to ajv for a value that nothing hangs on. */
 const small = 16 * 1024;
 
@@ -120,21 +125,26 @@ export const valuesOf = ({ find, placeOf }: Questions): Values => {
   const search = (sent: Schema, receiver: Schema, hint: Hint | undefined, { besides, better, readings }: Wire): Refused | Lacking => {
     const pin = hint ? [pinned(hint.steps, hint.value)] : [];
     const place = placeOf(receiver);
-    let last: Lacking = { lacking: 'what the one side can send there is all valid for the other' };
-    const wishes = [
-      [...pin, ...better],
-      ...(better.length > 0 ? [better] : []),
-      ...(better.length > 0 && pin.length > 0 ? [pin] : []),
-      ...(pin.length > 0 ? [[]] : []),
-      [plainText],
+    let last: Lacking = { lacking: nobody };
+    // What is right but for the one place is better: then the exchange is refused for one reason alone.
+    const taken = hint && openedAt(receiver, hint.steps);
+    const wishes: { readonly more: readonly unknown[]; readonly taken?: Schema }[] = [
+      ...(taken ? [{ more: [...pin, ...better], taken }] : []),
+      { more: [...pin, ...better] },
+      ...(better.length > 0 ? [{ more: better }] : []),
+      ...(better.length > 0 && pin.length > 0 ? [{ more: pin }] : []),
+      ...(pin.length > 0 ? [{ more: [] }] : []),
+      { more: [plainText] },
+      // Several are not read as one.
+      ...telling.slice(0, 1).map((more) => ({ more: [more] })),
     ];
-    for (const more of wishes) {
-      const answer = find({ sent, refused: receiver, besides: [...besides, ...more] });
+    for (const { more, taken } of wishes) {
+      const answer = find({ sent, ...(taken ? { taken } : {}), refused: receiver, besides: [...besides, ...more] });
       if (answer.kind === 'unknown') last = { lacking: answer.reason };
       if (answer.kind !== 'value') continue;
       const read = readings(answer.value);
       if (!read) {
-        last = { lacking: 'the value that shows it cannot be written there' };
+        last = { lacking: unwritable };
         continue;
       }
       if (read.some((one) => says(place, one) !== false)) {
@@ -143,7 +153,9 @@ export const valuesOf = ({ find, placeOf }: Questions): Values => {
       }
       return confirmed(sent, receiver, answer.value);
     }
-    return last;
+    // That the value cannot be written is not that there is none, or that it may be read as another.
+    const isWritten = besides.length === 0 || find({ sent, refused: receiver, besides: [...besides, ...pin] }).kind === 'value';
+    return isWritten || find({ sent, refused: receiver, besides: pin }).kind === 'none' ? last : { lacking: unwritable };
   };
 
   return {

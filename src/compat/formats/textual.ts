@@ -6,9 +6,9 @@ import type { Value } from '../schema/value.ts';
 import type { Containment } from '../fact.ts';
 import type { Written } from '../site.ts';
 import { othersOf, unknownFormats } from './aspects.ts';
-import { type Answers, contained } from './directions.ts';
+import { type Answers, contained, fails } from './directions.ts';
 import type { Questions } from './schemas/questions.ts';
-import { annotations } from './schemas/keywords.ts';
+import { annotations, type Atom } from './schemas/keywords.ts';
 import type { Shape } from './schemas/shape.ts';
 import type { Schema } from './schemas/source.ts';
 
@@ -76,10 +76,10 @@ const unclear: Containment = {
 };
 
 /** Is every text that a sender writes one that the receiver takes in some reading? */
-const taken = (asked: Asked, sent: Schema, receiver: Schema): Containment => {
+const taken = (asked: Asked, sent: Schema, receiver: Schema, { lacks }: Written): Containment => {
   const place = asked.placeOf(receiver);
   const also = alsoTaken(asked, sent, receiver, place);
-  const besides = [single, ...(also.length > 0 ? [{ not: { anyOf: also } }] : [])];
+  const besides = [single, ...(lacks ? [{ not: { enum: lacks } }] : []), ...(also.length > 0 ? [{ not: { anyOf: also } }] : [])];
   let last: Containment = unclear;
   // Numbers of many digits and texts that spell nothing are read in one way alone.
   for (const more of [
@@ -130,15 +130,53 @@ const isOpaque = (shape: Shape): boolean =>
       (keyword !== 'contentEncoding' && annotations.has(keyword)),
   );
 
+/** Values of which it shows that they are several. */
+const telling = [
+  {},
+  { type: 'array', minItems: 2, items: { type: ['number', 'boolean', 'string'], pattern: '^[A-Za-z]+$' } },
+  { type: 'object', minProperties: 2 },
+  { type: 'string', pattern: '^[A-Za-z]*[A-Za-df-su-z]$' },
+];
+
+/** Is every value that a sender writes read as one that the receiver takes, be it as one of another structure? */
+const readAs = (
+  { find, placeOf }: Asked,
+  sent: Schema,
+  receiver: Schema,
+  sender: 'old' | 'new',
+  { lacks = [], reads }: Written,
+): Containment => {
+  const place = placeOf(receiver);
+  for (const more of telling) {
+    const answer = find({ sent, refused: receiver, besides: [{ not: { enum: lacks } }, more] });
+    if (answer.kind === 'none' && more === telling[0]) return contained;
+    if (answer.kind !== 'value' || isTaken(placeOf(sent), answer.value) !== true) continue;
+    if (reads?.(answer.value, sender)?.every((one) => isTaken(place, one as Value) === false))
+      return { kind: 'not-contained', witness: answer.value, confirmedBy: 'exact interpreter' };
+  }
+  return { kind: 'unknown', reason: 'what is written is a text, which may be read as a value that the other side takes' };
+};
+
+const structureOf = ({ atoms }: Shape): string => ['array', 'object'].map((atom) => atoms.has(atom as Atom)).join();
+
+/** The answers where one side takes lists or objects and the other does not; undefined where both are of one structure. */
+const structureAnswers = (asked: Asked, a: Shape, b: Shape, written: Written): Answers | undefined => {
+  if (!written.reads || structureOf(a) === structureOf(b)) return undefined;
+  return { oldInNew: readAs(asked, a.nodes, b.nodes, 'old', written), newInOld: readAs(asked, b.nodes, a.nodes, 'new', written) };
+};
+
 /** The answers for two schemas of single values of other types, written as texts; undefined where the types decide nothing. */
-export const textAnswers = (asked: Asked, a: Shape, b: Shape, as: Written['as'] = 'text'): Answers | undefined => {
+export const textAnswers = (asked: Asked, a: Shape, b: Shape, written: Written): Answers | undefined => {
   if ((isBinary(a) || isBinary(b)) && isOpaque(a) && isOpaque(b)) return { oldInNew: contained, newInOld: contained };
-  if (as === 'octets') return undefined;
+  if (written.as === 'octets') return undefined;
   if (a.nodes.length === 0 && b.nodes.length === 0) return undefined;
   if (unknownFormats(a) !== unknownFormats(b) || othersOf(a, b).some(([, x, y]) => x !== y)) return undefined;
   const [mine, theirs] = [kindsOf(asked, a), kindsOf(asked, b)];
-  if (mine === undefined || theirs === undefined || mine === theirs || mine === '' || theirs === '') return undefined;
-  return { oldInNew: taken(asked, a.nodes, b.nodes), newInOld: taken(asked, b.nodes, a.nodes) };
+  if (mine === undefined || theirs === undefined) return structureAnswers(asked, a, b, written);
+  if (mine === '' || theirs === '' || (mine === theirs && !mine.includes(','))) return undefined;
+  const answers = { oldInNew: taken(asked, a.nodes, b.nodes, written), newInOld: taken(asked, b.nodes, a.nodes, written) };
+  // Of the same types it is better said what else differs.
+  return mine === theirs && fails(answers.oldInNew) && fails(answers.newInOld) ? undefined : answers;
 };
 
 /** As `contains`, of values that are written so that some are not: there is no empty list where each item stands by itself. */

@@ -16,8 +16,9 @@ const flat = {
 
 /** A segment of a path is neither empty nor a step up. */
 const segment = { not: { enum: ['', '.', '..'] } };
-/** What stands in a header unharmed. */
-const visible = { pattern: '^[!-~]+$', items: { pattern: '^[!-~]+$' }, additionalProperties: { pattern: '^[!-~]+$' } };
+/** What stands in a header unharmed: blanks only between what is seen. */
+const unharmed = { pattern: '^[!-~]([ -~]*[!-~])?$' };
+const visible = { ...unharmed, items: unharmed, additionalProperties: unharmed };
 
 /** Some frameworks take an empty text for none. */
 export const notEmpty = { not: { enum: [''] } };

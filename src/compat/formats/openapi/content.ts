@@ -1,4 +1,4 @@
-import { carriedBy, type Carrier, type Site, type Written } from '../../site.ts';
+import { carriedBy, type Carrier, type Site, unwritten, type Written } from '../../site.ts';
 import { placed } from '../standing.ts';
 import { belonging } from './covering.ts';
 import type { Comparison } from './comparison.ts';
@@ -12,11 +12,13 @@ import { compareXml } from './xml.ts';
 const writtenAs = (name: string, c: Comparison, a: Part, b: Part): Written | undefined => {
   if (syntaxOf(name) !== undefined) return undefined;
   const [type = ''] = name.split(';');
-  if (type === 'text/plain') return { as: 'text' };
+  if (type === 'text/plain') return { as: 'text', lacks: unwritten };
   if (!type.startsWith('multipart/') && type !== 'application/x-www-form-urlencoded') return { as: 'octets' };
   const encodings = [memberOf(c.old, a, 'encoding'), memberOf(c.next, b, 'encoding')];
   // What says how it is written is taken at its word, and judged with its types.
-  return { as: 'form', except: new Set(encodings.flatMap((part) => Object.keys(part?.value ?? {}))) };
+  // A part of several may hold JSON, and so null.
+  const lacks = type.startsWith('multipart/') ? [[]] : [null, []];
+  return { as: 'form', lacks, except: new Set(encodings.flatMap((part) => Object.keys(part?.value ?? {}))) };
 };
 
 /** Compares what may travel in a part, media type by media type; a range stands for what it covers. */

@@ -1,5 +1,7 @@
 import type { Side } from '../../fact.ts';
-import type { Site } from '../../site.ts';
+import { readings, writingOf as styleOf, written } from '../../exchange/wire/parameter.ts';
+import type { Value } from '../../schema/value.ts';
+import { type Site, unwritten, type Written } from '../../site.ts';
 import type { Mask } from '../directions.ts';
 import { itemOfShape, type Shape, shapeOf } from '../schemas/shape.ts';
 import type { Questions } from '../schemas/questions.ts';
@@ -51,14 +53,23 @@ const acrossContent = (c: Comparison, x: Part, y: Part, side: 'request' | 'respo
   c.add({ kind: 'serialisation', side, turn: 'changed', what, ...placed(site), old: x.pointer, new: y.pointer, reached: 1 });
 };
 
+/** How each side reads what the other writes. */
+const readsOf = (x: Part, y: Part): NonNullable<Written['reads']> => {
+  const [old, next] = [x, y].map(({ value }) => styleOf({ in: 'header', name: 'n', ...value }));
+  return (value, sender) => {
+    if (!old || !next) return undefined;
+    const pieces = written(sender === 'old' ? old : next, value as Value);
+    return pieces && readings(sender === 'old' ? next : old, pieces);
+  };
+};
+
 /** Compares what both sides write of a value: first how, then what. */
 export const compareWritten = (c: Comparison, x: Part, y: Part, side: 'request' | 'response', site: Site): void => {
   if (isWritten(x) !== isWritten(y)) return acrossContent(c, x, y, side, site);
   if (isWritten(x)) return;
   compareWriting(c, x, y, { old: writingOf(x), new: writingOf(y) }, side, site);
-  const isExploded = named.has(y.value['in']) && [x, y].every((part) => writingOf(part).explode);
-  const lacks = isExploded ? [[]] : y.value['in'] === 'path' ? [''] : undefined;
-  c.schemas[side](x, y, { ...site, written: { as: 'text', ...(lacks ? { lacks } : {}) } }, listMask(c, x, y, side));
+  const lacks = y.value['in'] === 'path' ? [...unwritten, ''] : unwritten;
+  c.schemas[side](x, y, { ...site, written: { as: 'text', lacks, reads: readsOf(x, y) } }, listMask(c, x, y, side));
 };
 
 /** A text in which a character stands that delimits. */
@@ -85,6 +96,9 @@ export const compareWriting = (
   const add = (turn: 'narrowed' | 'widened' | 'changed', what: string): void =>
     c.add({ kind: 'serialisation', side: side satisfies Side, turn, what, ...placed(site), old: x.pointer, new: y.pointer, reached: 1 });
   const atoms = common(shapeOf(schemas.old), shapeOf(schemas.new));
+  const inCookies = [writing.old, writing.new].filter(({ style }) => style === 'cookie');
+  if (inCookies.length === 1 && ['string', 'array', 'object'].some((atom) => atoms.has(atom as 'string')))
+    return c.undecided('style "cookie" leaves as it stands what style "form" encodes', site.text, { old: x.pointer, new: y.pointer }, side);
   const kind = writtenOtherwise(kindsOf(atoms), writing.old, writing.new);
   if (kind) add('changed', `${kind} is written otherwise: ${wordsOf(writing.old)}, then ${wordsOf(writing.new)}`);
   const reserved = [x, y].map(({ value }) => value['allowReserved'] === true);
@@ -96,9 +110,6 @@ export const compareWriting = (
   if (empty[0] !== empty[1] && x.value['in'] === 'query' && y.value['in'] === 'query' && !isTaken)
     add(empty[1] ? 'widened' : 'narrowed', `the value ${empty[1] ? 'may' : 'must not'} be empty`);
 };
-  const inCookies = [writing.old, writing.new].filter(({ style }) => style === 'cookie');
-  if (inCookies.length === 1 && ['string', 'array', 'object'].some((atom) => atoms.has(atom as 'string')))
-    return c.undecided('style "cookie" leaves as it stands what style "form" encodes', site.text, { old: x.pointer, new: y.pointer }, side);
 
 const limits: ReadonlySet<string> = new Set(['enum', 'const', 'pattern', 'format', 'maxLength', 'not', 'if', 'anyOf', 'oneOf']);
 
@@ -137,7 +148,7 @@ const listMask = (c: Comparison, x: Part, y: Part, side: 'request' | 'response')
   const { questions } = c.asked[side];
   const holds = (one: Shape, list: Shape): boolean => {
     const item = shapeOf(itemOfShape(list, 0));
-    return (textAnswers(questions, one, item)?.oldInNew ?? questions.contains(one.nodes, item.nodes)).kind === 'contained';
+    return (textAnswers(questions, one, item, { as: 'text' })?.oldInNew ?? questions.contains(one.nodes, item.nodes)).kind === 'contained';
   };
   if (isText(a) && a.atoms.size > 0 && repeated(y, a, b) && holds(a, b)) return { oldInNew: false, newInOld: true };
   if (isText(b) && b.atoms.size > 0 && repeated(x, b, a) && holds(b, a)) return { oldInNew: true, newInOld: false };
