@@ -73,7 +73,7 @@ const childrenOf = (text: string, container: number): Child[] => {
 };
 
 /** How deep a text nests and how many keys it has; true of broken JSON as far as it goes. */
-export const measure = (text: string): { tooDeepAt: number | undefined; keys: number } => {
+export const measure = (text: string, most: number = maxDepth): { tooDeepAt: number | undefined; keys: number } => {
   let depth = 0;
   let keys = 0;
   for (let i = 0; i < text.length; i++) {
@@ -82,17 +82,22 @@ export const measure = (text: string): { tooDeepAt: number | undefined; keys: nu
       i = skipString(text, i) - 1;
       if (text.charCodeAt(skipSpace(text, i + 1)) === 58) keys++;
     } else if (code === 123 || code === 91) {
-      if (++depth > maxDepth) return { tooDeepAt: i, keys };
+      if (++depth > most) return { tooDeepAt: i, keys };
     } else if (code === 125 || code === 93) depth--;
   }
   return { tooDeepAt: undefined, keys };
 };
 
-const countKeys = (value: unknown): number => {
-  if (typeof value !== 'object' || value === null || value instanceof Exact) return 0;
+/** A list and no recursion: a line of a batch nests as deep as it likes. */
+const countKeys = (root: unknown): number => {
   let count = 0;
-  if (Array.isArray(value)) for (const item of value) count += countKeys(item);
-  else for (const name of Object.keys(value)) count += 1 + countKeys((value as Record<string, unknown>)[name]);
+  const open = [root];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null || value instanceof Exact) continue;
+    const parts: unknown[] = Object.values(value);
+    if (!Array.isArray(value)) count += parts.length;
+    for (const part of parts) if (typeof part === 'object') open.push(part);
+  }
   return count;
 };
 
@@ -107,6 +112,17 @@ const duplicates = (text: string, container: number, pointer: string, place: Ret
     if (code === 123 || code === 91) problems.push(...duplicates(text, child.value, below(pointer, child.name), place));
     return problems;
   });
+};
+
+/** The members that stand twice in one object of a text, which is known to be the JSON of this value. */
+export const duplicateMembers = (text: string, value: unknown): Problem[] => {
+  if (measure(text, Infinity).keys === countKeys(value)) return [];
+  try {
+    return duplicates(text, skipSpace(text, 0), '', linesOf('', text));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [{ code: 'contract/duplicate-key', what: 'a member stands twice in an object that nests too deeply to say where' }];
+  }
 };
 
 /** @throws DrillError (usage) with every syntax error and duplicate key. */

@@ -75,6 +75,13 @@ describe('a pair of contracts on a line', () => {
 describe('a line that cannot be answered is answered with its error, and the stream goes on:', () => {
   test.each<[string, unknown, string, unknown]>([
     ['not JSON', '{"id":1', 'batch/not-json', { line: 1 }],
+    [
+      'a member twice',
+      '{"old":{"openapi":"3.0.0","paths":{"/a":{}},"paths":{}},"new":{"openapi":"3.0.0","paths":{}}}',
+      'batch/duplicate-member',
+      { line: 1, pointer: '/old/paths' },
+    ],
+    ['a question twice in one', '{"old":true,"old":{},"new":{}}', 'batch/duplicate-member', { line: 1, pointer: '/old' }],
     ['not a question', '[1]', 'batch/not-a-question', { line: 1 }],
     ['one document', { id: 1, old }, 'batch/missing-document', { line: 1 }],
     ['a number for a document', { id: 1, old, new: 7 }, 'batch/bad-document', { line: 1, pointer: '/new' }],

@@ -121,6 +121,21 @@ describe('a line that is no question is answered with its error, and the stream 
     ['no time at all', '{"id":1,"a":true,"b":true,"budgetMs":0}', 1, 'batch/bad-option', { line: 1, pointer: '/budgetMs' }],
     ['members of the prototype', '{"id":1,"__proto__":{"a":true},"b":true}', 1, 'batch/unknown-member', { line: 1, pointer: '/__proto__' }],
     ['null for a schema', '{"id":1,"a":null,"dialect":"draft-7","b":true}', 1, 'batch/unknown-dialect', { line: 1, pointer: '/dialect' }],
+    ['an id twice', '{"id":1,"id":2,"a":true,"b":true}', null, 'batch/duplicate-member', { line: 1, pointer: '/id' }],
+    [
+      'a member of a schema twice',
+      '{"id":1,"a":{"type":"string","type":"null"},"b":true}',
+      1,
+      'batch/duplicate-member',
+      { line: 1, pointer: '/a/type' },
+    ],
+    [
+      'a member twice, far down',
+      `{"id":1,"a":${'['.repeat(20_000)}{"x":1,"x":1}${']'.repeat(20_000)},"b":true}`,
+      1,
+      'batch/duplicate-member',
+      { line: 1 },
+    ],
     ['brackets without end', '['.repeat(200_000), null, 'batch/not-json', { line: 1 }],
   ])('%s', async (_, line, id, code, at) => {
     const { code: exit, answers } = await run(`${line}\n{"id":2,"a":true,"b":true}\n`);

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { duplicateMembers } from '../../../compat/document/json.ts';
 import { parseValue, writeValue } from '../../../compat/schema/text.ts';
 import type { Value } from '../../../compat/schema/value.ts';
 import { type ExitCode, exitCodes } from '../../../core/exit.ts';
@@ -56,6 +57,12 @@ const replyTo = async ({ number, bytes }: Line, io: Io): Promise<Reply | undefin
     const value = valueOf(text);
     if (!isMembers(value)) throw new LineError('batch/not-a-question', 'a question is an object with "old" and "new"');
     id = value['id'] ?? null;
+    const [twice] = duplicateMembers(text, value);
+    if (twice) {
+      // Nobody knows which of two ids the answer is to.
+      if (twice.at?.pointer === '/id') id = null;
+      throw new LineError('batch/duplicate-member', twice.what.replace(/; first in line 1$/, ''), twice.at?.pointer);
+    }
     question = questionOf(value);
     const answer = await answerTo(question, io.cwd, io.clock.now());
     return { id, ...answer, ms: Math.round((io.clock.monotonic() - begun) * 1000) / 1000 };

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { duplicateMembers } from '../../../compat/document/json.ts';
 import { parseValue, writeValue } from '../../../compat/schema/text.ts';
 import type { QuestionOptions } from '../../../compat/schema/question.ts';
 import type { Value } from '../../../compat/schema/value.ts';
@@ -51,6 +52,12 @@ const replyTo = ({ number, bytes }: Line, defaults: QuestionOptions, io: Io): Re
     const value = valueOf(text);
     if (!isMembers(value)) throw new LineError('batch/not-a-question', 'a question is an object with "a" and "b"');
     id = value['id'] ?? null;
+    const [twice] = duplicateMembers(text, value);
+    if (twice) {
+      // Nobody knows which of two ids the answer is to.
+      if (twice.at?.pointer === '/id') id = null;
+      throw new LineError('batch/duplicate-member', twice.what.replace(/; first in line 1$/, ''), twice.at?.pointer);
+    }
     const { error, ...answer } = answerTo(questionOf(value, defaults));
     const ms = Math.round((io.clock.monotonic() - begun) * 1000) / 1000;
     return { id, ...answer, ...(error ? { error: errorOf(error, number) } : {}), ms };

@@ -11,16 +11,16 @@ const merge = '<<';
 /** Where a node begins in its text. */
 export const offsetOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
 
-const scalarOf = (document: Document, key: unknown): unknown => {
+const scalarOf = (document: Document, key: unknown): string | number | boolean | symbol | Exact | null | undefined => {
   const node = isAlias(key) ? key.resolve(document) : key;
-  return isScalar(node) ? node.value : String(node);
+  return isScalar(node) ? (node.value as ReturnType<typeof scalarOf>) : String(node);
 };
 
 /** The names that a key goes by: null is written `` by the one and `null` by the other. */
 const namesOf = (document: Document, key: unknown): readonly string[] => {
   const value = key === null ? null : scalarOf(document, key);
   if (value === null || value === undefined) return ['null', ''];
-  return [typeof value === 'symbol' ? (value.description ?? merge) : String(value as string | number | boolean | Exact)];
+  return [typeof value === 'symbol' ? (value.description ?? merge) : String(value)];
 };
 
 /** A node and the nodes that it stands in, from the inside out; depth counts lists and mappings. */
