@@ -56,7 +56,7 @@ describe('operations are matched by the template of their path', () => {
       paths({ '/{name}.{format}': get(at('name'), at('format')) }),
       paths({ '/{a}.{b}': get(at('a'), at('b', 'integer')) }),
       [
-        'error compat/request-type-narrowed rollout breaks, rollback holds | GET /{name}.{format}, path parameter b: the type is narrowed; "" was valid before and is not now',
+        'error compat/request-type-narrowed rollout breaks, rollback holds | GET /{name}.{format}, path parameter b: the type is narrowed; "a" was valid before and is not now',
       ],
     ],
     [
@@ -74,7 +74,7 @@ describe('operations are matched by the template of their path', () => {
       paths({ '/a/{id}': get(at('id')), '/a/{key}': get(at('key', 'integer')) }),
       [
         'warning compat/not-decided rollout unknown, rollback unknown | GET /a/{}: /a/{id} and /a/{key} are called in the same way, so it is not known which of them serves',
-        'error compat/request-type-narrowed rollout breaks, rollback holds | GET /a/{key}, path parameter key: the type is narrowed; "" was valid before and is not now',
+        'error compat/request-type-narrowed rollout breaks, rollback holds | GET /a/{key}, path parameter key: the type is narrowed; "a" was valid before and is not now',
       ],
     ],
     [
