@@ -27,22 +27,15 @@ export const keywordsOfAspect: Readonly<Record<Aspect, readonly string[]>> = {
   ],
   pattern: ['pattern'],
   format: ['format'],
-  members: [
-    'propertyNames',
-    'contains',
-    'minContains',
-    'maxContains',
-    'dependencies',
-    'dependentRequired',
-    'dependentSchemas',
-    'unevaluatedItems',
-    'unevaluatedProperties',
-  ],
+  members: ['propertyNames', 'contains', 'minContains', 'maxContains', 'dependencies', 'dependentRequired', 'dependentSchemas'],
   alternatives: ['anyOf', 'oneOf'],
   conditions: ['not', 'if', 'then', 'else'],
 };
+/** Keywords that mean nothing by themselves: they are asked with all that stands beside them. */
+export const unevaluated = ['unevaluatedItems', 'unevaluatedProperties'] as const;
 const judged = new Set([
   ...Object.values(keywordsOfAspect).flat(),
+  ...unevaluated,
   'properties',
   'patternProperties',
   'additionalProperties',
@@ -107,5 +100,7 @@ export const othersOf = (a: Shape, b: Shape): [string, string, string][] => {
 
 /** Does a writer send members that its schema does not name? One that names none, or says what others look like. */
 export const sendsOthers = (shape: Shape): boolean =>
-  shape.names.size === 0 || shape.patternNames.size > 0 || shape.rest.some(({ value }) => value !== true && !isEmptyObject(value));
+  (shape.names.size === 0 && !shape.hidden) ||
+  shape.patternNames.size > 0 ||
+  shape.rest.some(({ value }) => value !== true && !isEmptyObject(value));
 const isEmptyObject = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;

@@ -1,4 +1,5 @@
-import type { Aspect, Change, Fact, Side } from '../fact.ts';
+import type { Aspect, Fact, Side } from '../fact.ts';
+import { agreementOf, askWhole, factsBelow, toldBelow, untold } from './agreement.ts';
 import {
   has,
   isReference,
@@ -7,39 +8,28 @@ import {
   leadsElsewhere,
   onlyNull,
   othersOf,
-  sendsOthers,
+  unevaluated,
   unknownFormats,
 } from './aspects.ts';
-import { agreementOf, askWhole, type Compared, toldBelow, untold } from './agreement.ts';
-import { inBranches, lifted, pairedBranches } from './branches.ts';
+import { pairedBranches } from './branches.ts';
 import { toldApartOtherwise } from './told-apart.ts';
-import { placed, pointerOf, staysAt } from './standing.ts';
+import { placed } from './standing.ts';
 import { type Answers, both, contained, fails, type Mask, neither, tell, type Told, turnOf } from './directions.ts';
 import type { Containment } from '../fact.ts';
+import { type Add, askOf, type Here, type Pair, type Place, type Walk } from './here.ts';
+import { membersOf } from './members.ts';
 import { into, type Site } from '../site.ts';
-import { withEnding } from '../sunset.ts';
 import { keywordsOf } from './schemas/keywords.ts';
-import { butNull, nullableAlone } from './schemas/nullable.ts';
-import { itemOfShape, longestPrefix, memberOfShape, type Shape, shapeOf } from './schemas/shape.ts';
-import { type Node, only, type Schema } from './schemas/source.ts';
+import { nullableAlone } from './schemas/nullable.ts';
+import { itemOfShape, longestPrefix, type Shape, shapeOf } from './schemas/shape.ts';
+import type { Schema } from './schemas/source.ts';
 
-/** What a walk over two documents needs, and where it leaves what it finds. */
-export interface Walk {
-  readonly same: (a: Node, b: Node) => boolean;
-  readonly contains: (a: Schema, b: Schema) => Containment;
-  /** Of values that are written as texts: as `contains`, and what says more than types do. */
-  readonly texts?: {
-    readonly contains: (a: Schema, b: Schema) => Containment;
-    readonly answers: (a: Shape, b: Shape) => Answers | undefined;
-  };
-  readonly add: (fact: Fact) => void;
+/** Compares two schemas seen from a side; what it finds is left with the walk once all are compared. */
+export interface Pairs {
+  readonly pair: (old: Schema, next: Schema, site: Site, at?: Place, mask?: Mask) => void;
+  readonly settle: () => void;
 }
 
-/** One pair of schemas while it is compared. */
-interface Here extends Compared {
-  readonly add: Add;
-}
-type Add = (change: Change, answers: Answers, more?: Partial<Fact>) => void;
 /**
  * Pairs the parts of two schemas and adds one fact for each difference: first aspect by aspect, each asked of
  * containment by itself, then member by member. A difference that rewriting alone made (a reference inlined, a
@@ -49,24 +39,24 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
   const seen = new Map<string, Here>();
   const agreement = agreementOf(walk.add);
 
-  const pair = (old: Schema, next: Schema, site: Site, at: At, mask: Mask, above?: Compared): Told => {
-    const told: Told = { oldInNew: false, newInOld: false };
+  const compared = (old: Schema, next: Schema, site: Site, at: Place, mask: Mask, above?: Here): Here | undefined => {
     const wanted = next.filter((node) => !old.some((other) => walk.same(other, node)));
-    if (wanted.length === 0 && old.every((node) => next.some((other) => walk.same(node, other)))) return told;
+    if (wanted.length === 0 && old.every((node) => next.some((other) => walk.same(node, other)))) return undefined;
     const key = `${old.map(({ id }) => id).join()}|${next.map(({ id }) => id).join()}|${mask.oldInNew}${mask.newInOld}${site.written?.as}`;
     const before = seen.get(key);
     if (before) {
       for (const fact of before.facts) fact.reached++;
-      return before.told;
+      above?.parts.push(before);
+      return before;
     }
-    const facts: Fact[] = [];
-    seen.set(key, { facts, told });
     const a = shapeOf(old);
     const b = shapeOf(next);
     const place = {
       old: a.nodes.findLast((node) => !isReference(node))?.pointer ?? at.old,
       new: b.nodes.findLast((node) => !isReference(node))?.pointer ?? at.new,
     };
+    const facts: Fact[] = [];
+    const told: Told = { oldInNew: false, newInOld: false };
     const add: Add = (change, answers, more = {}) => {
       const oldInNew = mask.oldInNew ? answers.oldInNew : contained;
       const newInOld = mask.newInOld ? answers.newInOld : contained;
@@ -74,39 +64,53 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
       tell(told, { oldInNew: fails(oldInNew), newInOld: fails(newInOld) });
       // What was proved further up is no part of the change.
       const turned = change.kind === 'aspect' ? { ...change, turn: turnOf({ oldInNew, newInOld }) } : change;
-      const fact = { ...place, ...more, ...turned, oldInNew, newInOld, ...placed(site), reached: 1 } as Fact;
-      facts.push(fact);
-      walk.add(fact);
+      facts.push({ ...place, ...more, ...turned, oldInNew, newInOld, ...placed(site), reached: 1 } as Fact);
     };
-    if (elsewhere(a, b, add)) return told;
-    const here: Here = { site, place, mask, add, told };
-    if ([...a.nodes, ...b.nodes].some((node) => keywordsOf(node).never)) {
-      const answers = { oldInNew: walk.contains(a.nodes, b.nodes), newInOld: walk.contains(b.nodes, a.nodes) };
-      add({ kind: 'aspect', side, aspect: 'type', turn: turnOf(answers) }, answers);
-      return told;
-    }
-    const texts = site.written && walk.texts?.answers(a, b);
-    if (texts) {
-      add({ kind: 'aspect', side, aspect: 'type', turn: turnOf(texts) }, texts, keywordPlace(a, b, keywordsOfAspect.type));
-      return told;
-    }
-    if (nullableAlone(a, b)) tell(told, mask); // said to be undecided, so nobody further up says more
+    const here: Here = { old, next, site, place, mask, add, facts, parts: [], told };
+    seen.set(key, here);
+    above?.parts.push(here);
+    compareParts(a, b, here);
+    return here;
+  };
+  const pair: Pair = (old, next, site, at, mask, above) => compared(old, next, site, at, mask, above)?.told ?? nothing;
+
+  const compareParts = (a: Shape, b: Shape, here: Here): void => {
+    if (elsewhere(a, b, here.add)) return;
+    const nodes = [...a.nodes, ...b.nodes];
+    if (nodes.some((node) => keywordsOf(node).never)) return sayOnce(here);
+    const texts = here.site.written && walk.texts?.answers(a, b, here.site.written);
+    if (texts)
+      return here.add({ kind: 'aspect', side, aspect: 'type', turn: turnOf(texts) }, texts, keywordPlace(a, b, keywordsOfAspect.type));
+    if (nullableAlone(a, b)) tell(here.told, here.mask); // said to be undecided, so nobody further up says more
     aspectsOf(a, b, here);
-    membersOf(a, b, here);
+    members(a, b, here);
     itemsOf(a, b, here);
-    return told;
+    // What is evaluated depends on all that stands beside it.
+    if (nodes.some((node) => unevaluated.some((keyword) => has(node, keyword)))) sayUntold(here);
   };
 
-  const ask = (a: Shape, b: Shape, keywords: readonly string[], { written }: Site): Answers => {
-    const { contains } = (written?.exploded && walk.texts) || walk;
-    const set = new Set(keywords);
-    const of = (shape: Shape): Schema =>
-      shape.nodes.filter((node) => keywords.some((keyword) => has(node, keyword))).map((node) => only(node, set));
-    // Of null it is said elsewhere that nobody knows.
-    const isOpen = nullableAlone(a, b) !== undefined;
-    const sent = ({ nodes }: Shape): Schema => (isOpen && nodes[0] ? [...nodes, butNull(nodes[0])] : nodes);
-    return { oldInNew: walk.contains(sent(a), of(b)), newInOld: walk.contains(sent(b), of(a)) };
+  const sayOnce = (here: Here): void => {
+    const answers = askWhole(walk.contains, here);
+    here.add({ kind: 'aspect', side, aspect: 'type', turn: turnOf(answers) }, answers);
   };
+
+  /** Says what a whole says to fail and nothing below it does, as far down as that is so. Gives what the whole says. */
+  const sayUntold = (here: Here, visited = new Set<Here>()): Answers => {
+    visited.add(here);
+    const whole = askWhole(walk.contains, here);
+    // Of texts that fail as values nothing follows.
+    if (here.site.written) return whole;
+    if (!areFailing(untold(whole, toldBelow(here)))) return whole;
+    for (const part of here.parts) if (!visited.has(part)) sayUntold(part, visited);
+    const left = untold(whole, toldBelow(here));
+    if (areFailing(left)) here.add({ kind: 'aspect', side, aspect: 'members', turn: turnOf(left) }, left);
+    return whole;
+  };
+
+  /** Of a schema that nothing satisfies there is one thing to say. */
+  const acceptsNothing = ({ old, next, mask }: Here, { oldInNew, newInOld }: Answers): boolean =>
+    (mask.oldInNew && !fails(oldInNew) && isNothing(old)) || (mask.newInOld && !fails(newInOld) && isNothing(next));
+  const isNothing = (schema: Schema): boolean => schema.length > 0 && walk.find({ sent: [], taken: schema }).kind === 'none';
 
   /** Behind a reference that the pairing does not follow anything may stand: the whole is asked, and nothing else is said of the place. */
   const elsewhere = (a: Shape, b: Shape, add: Add): boolean => {
@@ -128,7 +132,7 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
         !b.nodes.some((node) => keywords.some((keyword) => has(node, keyword)))
       )
         continue;
-      let answers = ask(a, b, keywords, here.site);
+      let answers = askOf(walk, a, b, keywords, here.site);
       if (aspect === 'alternatives' && toldApartOtherwise(a, b, answers, add, side)) return;
       if (!fails(answers.oldInNew) && !fails(answers.newInOld)) {
         // What a branch merely passes over is noted all the same.
@@ -177,125 +181,37 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
     const [two] = b.unions;
     if (!one || !two || a.unions.length > 1 || b.unions.length > 1) return inner;
     const pairs = pairedBranches(one.branches, two.branches, walk.same);
-    for (const [x, y] of pairs) tell(inner, pair([x], [y], here.site, here.place, mask));
+    for (const [x, y] of pairs) tell(inner, pair([x], [y], here.site, here.place, mask, here));
     tell(here.told, inner);
     return inner;
   };
 
-  const membersOf = (a: Shape, b: Shape, here: Here): void => {
-    if (!a.atoms.has('object') || !b.atoms.has('object')) return;
-    const { site, place, mask, add, told } = here;
-    for (const name of new Set([...a.names.keys(), ...b.names.keys()])) {
-      const [mine, theirs] = [a.names.get(name), b.names.get(name)];
-      const required = { old: a.required.has(name), new: b.required.has(name) };
-      const at = { old: pointerOf(mine) ?? place.old, new: pointerOf(theirs) ?? place.new };
-      const inside = into(site, name, name);
-      if (mine && theirs) {
-        if (required.old !== required.new)
-          add(
-            {
-              kind: 'property',
-              side,
-              name,
-              turn: required.new ? 'became-required' : 'became-optional',
-              required: required.new,
-              tolerated: true,
-            },
-            presence(a, b, name),
-            {
-              old: at.old,
-              new: at.new,
-            },
-          );
-        tell(told, pair(mine, theirs, inside, at, mask));
-        continue;
-      }
-      if (inBranches(mine ? b : a).has(name)) {
-        // Moved into alternatives, or out of them: what it was demands must follow from the whole of the other side.
-        const answers = {
-          oldInNew: theirs ? walk.contains(a.nodes, memberDemand(b, name)) : contained,
-          newInOld: mine ? walk.contains(b.nodes, memberDemand(a, name)) : contained,
-        };
-        add({ kind: 'aspect', side, aspect: 'members', turn: turnOf(answers) }, answers, at);
-        continue;
-      }
-      const without = mine ? b : a;
-      const home = staysAt(without, name);
-      const tolerated = mine
-        ? walk.contains(mine, memberOfShape(without, name))
-        : walk.contains(theirs ?? [], memberOfShape(without, name));
-      const shown = presence(a, b, name);
-      const answers = mine
-        ? { oldInNew: lifted(tolerated, name), newInOld: shown.newInOld }
-        : { oldInNew: shown.oldInNew, newInOld: lifted(tolerated, name) };
-      add(
-        {
-          kind: 'property',
-          side,
-          name,
-          turn: mine ? 'removed' : 'added',
-          required: mine ? required.old : required.new,
-          tolerated: !fails(tolerated),
-          ...(mine ? withEnding(...shapeOf(mine).nodes.map(({ value }) => value)) : {}),
-          ...(home === undefined ? {} : { stays: true as const }),
-        },
-        answers,
-        home === undefined ? at : { ...at, [mine ? 'new' : 'old']: home },
-      );
-    }
-    restOf(a, b, here);
-    for (const pattern of new Set([...a.patternNames.keys(), ...b.patternNames.keys()])) {
-      const [mine, theirs] = [a.patternNames.get(pattern) ?? a.rest, b.patternNames.get(pattern) ?? b.rest];
-      tell(told, pair(mine, theirs, into(site, `members like ${pattern}`, { any: 'member' }), place, mask));
-    }
-  };
-
-  /** The members that nobody names; of a writer that sends the members it names alone there are none. */
-  const restOf = (a: Shape, b: Shape, { site, place, mask, add, told }: Here): void => {
-    if (a.rest.length === 0 && b.rest.length === 0) return;
-    if (a.unions.length > 0 || b.unions.length > 0) {
-      // What branches name is no rest to the writer, so the question is asked of the whole.
-      const answers = ask(a, b, ['properties', 'patternProperties', 'additionalProperties'], site);
-      add({ kind: 'aspect', side, aspect: 'members', turn: turnOf(answers) }, answers);
-      return;
-    }
-    tell(
-      told,
-      pair(a.rest, b.rest, into(site, `every ${a.names.size + b.names.size > 0 ? 'other ' : ''}member`, { any: 'member' }), place, {
-        oldInNew: mask.oldInNew && sendsOthers(a),
-        newInOld: mask.newInOld && sendsOthers(b),
-      }),
-    );
-  };
-
-  /** All that a shape demands of one member, outside of its alternatives. */
-  const memberDemand = (shape: Shape, name: string): Schema =>
-    shape.nodes.flatMap((node) => {
-      const child = keywordsOf(node).properties.get(name);
-      const demand = {
-        ...(child ? { properties: { [name]: child.value } } : {}),
-        ...(keywordsOf(node).required.includes(name) ? { required: [name] } : {}),
-      };
-      return Object.keys(demand).length === 0 ? [] : [{ ...only(node, new Set()), value: demand, isPart: true }];
-    });
-
-  /** Only whether a member must be there, each way. */
-  const presence = (a: Shape, b: Shape, name: string): Answers => {
-    const demand = (shape: Shape): Schema => {
-      const node = shape.nodes.find((node) => keywordsOf(node).required.includes(name));
-      return node ? [{ ...only(node, new Set()), value: { required: [name] }, isPart: true }] : [];
-    };
-    return { oldInNew: walk.contains(a.nodes, demand(b)), newInOld: walk.contains(b.nodes, demand(a)) };
-  };
-
-  const itemsOf = (a: Shape, b: Shape, { site, place, mask, told }: Here): void => {
+  const itemsOf = (a: Shape, b: Shape, here: Here): void => {
+    const { site, place, mask, told } = here;
     if (!a.atoms.has('array') || !b.atoms.has('array')) return;
     const prefix = Math.max(longestPrefix(a.nodes), longestPrefix(b.nodes));
     for (let i = 0; i <= prefix && i < Math.min(a.mostItems, b.mostItems); i++) {
       const inside = i === prefix ? into(site, 'each item', { any: 'item' }) : into(site, `item ${i}`, i);
-      tell(told, pair(itemOfShape(a, i), itemOfShape(b, i), inside, place, mask));
+      tell(told, pair(itemOfShape(a, i), itemOfShape(b, i), inside, place, mask, here));
     }
   };
 
-  return (old, next, site, at = { old: '', new: '' }, mask = both) => void pair(old, next, site, at, mask);
+  const members = membersOf(walk, side, pair);
+  return {
+    pair: (old, next, site, at = { old: '', new: '' }, mask = both) => {
+      const top = compared(old, next, site, at, mask);
+      if (!top) return;
+      const whole = sayUntold(top);
+      if (factsBelow(top) > 1 && acceptsNothing(top, whole)) {
+        top.facts.length = 0;
+        top.parts.length = 0;
+        sayOnce(top);
+      }
+      agreement.meet(top, whole);
+    },
+    settle: agreement.settle,
+  };
 };
+
+const nothing: Told = { oldInNew: false, newInOld: false };
+const areFailing = ({ oldInNew, newInOld }: Answers): boolean => fails(oldInNew) || fails(newInOld);

@@ -31,9 +31,11 @@ export const compareJsonSchema = (old: Document, next: Document, references: rea
     const [a, b] = [sourceOf(old, oldDialect, 'document'), sourceOf(next, newDialect, 'document')];
     const questions = questionsOf(a, b, same);
     const [root, other] = [[a.at('')], [b.at('')]];
-    if (nested.old === undefined && nested.new === undefined)
-      pairSchemas({ ...questions, add: collector.add }, 'document')(root, other, { text: 'the document' });
-    else {
+    if (nested.old === undefined && nested.new === undefined) {
+      const { pair, settle } = pairSchemas({ ...questions, add: collector.add }, 'document');
+      pair(root, other, { text: 'the document' });
+      settle();
+    } else {
       // The parts are not paired, for pointers mean other things there; the whole is asked.
       const [oldInNew, newInOld] = [questions.contains(root, other), questions.contains(other, root)];
       if (oldInNew.kind !== 'contained' || newInOld.kind !== 'contained')

@@ -59,6 +59,8 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
   schemes.compare();
   wholeDocument(c);
   compareGiven(c, pairing.pairs, (a, b) => siteOf(b, a, b), c.add);
+  c.settle();
+  other?.c.settle();
   const swapped = swappedNotice(old, next, pairing.removed.length, pairing.added.length);
   return {
     what: 'operations',

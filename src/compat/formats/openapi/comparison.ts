@@ -7,13 +7,13 @@ import type { Mask } from '../directions.ts';
 import { pairSchemas } from '../pair.ts';
 import { type Questions, questionsOf } from '../schemas/questions.ts';
 import type { Shape } from '../schemas/shape.ts';
-import { containsUnlessEmpty, textAnswers } from '../textual.ts';
+import { containsWritten, textAnswers } from '../textual.ts';
 import type { Reference } from '../schemas/references.ts';
 import { defaultMappings } from '../schemas/default-mapping.ts';
 import { nullableAlone } from '../schemas/nullable.ts';
 import { type Same, sameness, targetsOf } from '../schemas/same.ts';
 import { type Dialect, type Schema, type Source, sourceOf } from '../schemas/source.ts';
-import type { Site } from '../../site.ts';
+import type { Site, Written } from '../../site.ts';
 import { alongside } from './alongside.ts';
 import { compareDefaults } from './defaults.ts';
 import type { Part } from './part.ts';
@@ -42,6 +42,8 @@ export interface Comparison {
   readonly elsewhere: (x: Part | undefined, y: Part | undefined, where: string) => boolean;
   /** Compares the member `schema` of two parts, seen from a side; a mask names the directions that count. */
   readonly schemas: Readonly<Record<'request' | 'response', (x: Part | undefined, y: Part | undefined, site: Site, mask?: Mask) => void>>;
+  /** Adds what was found of schemas: that waits until all of them are compared. */
+  readonly settle: () => void;
   /** What is asked about the schemas of both documents, as a side sees them. */
   readonly asked: Readonly<Record<'request' | 'response', Asked>>;
 }
@@ -93,15 +95,22 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
   const undecided: Comparison['undecided'] = (what, where, at, side) =>
     add({ kind: 'undecided', what, where, ...at, ...(side ? { side } : {}), reached: 1 });
   const asked = { request: askedOf('request'), response: askedOf('response') };
+  const settles: (() => void)[] = [];
   const schemas = Object.fromEntries(
     (['request', 'response'] as const).map((side) => {
       const { old: a, new: b, questions } = asked[side];
-      const texts = { contains: containsUnlessEmpty(questions), answers: (x: Shape, y: Shape) => textAnswers(questions, x, y) };
-      const pair = pairSchemas({ ...questions, texts, add }, side);
+      const texts = {
+        contains: containsWritten(questions),
+        answers: (x: Shape, y: Shape, written: Written) => textAnswers(questions, x, y, written),
+      };
+      const { pair, settle } = pairSchemas({ ...questions, texts, add }, side);
+      settles.push(settle);
       const visit = alongside(same, (pairOf, [mine, theirs], site) => {
         if (side === 'request') compareDefaults(mine, theirs, site, add);
         const places = nullableAlone(mine, theirs);
         if (places) undecided(nullableWords, site.text, places);
+        const otherwise = defaultMappings(mine, theirs);
+        if (otherwise) undecided(`"defaultMapping" of the discriminator differs, which is not compared`, site.text, otherwise);
         compareShownBySchemas(questions, pairOf, [mine, theirs], site, add);
       });
       const schema = (source: typeof a, part: Part | undefined): Schema => {
@@ -109,8 +118,6 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
         return part && Object.hasOwn(part.value, 'schema') ? [source.at(pointer)] : [];
       };
       return [
-        const otherwise = defaultMappings(mine, theirs);
-        if (otherwise) undecided(`"defaultMapping" of the discriminator differs, which is not compared`, site.text, otherwise);
         side,
         (x: Part | undefined, y: Part | undefined, site: Site, mask?: Mask) => {
           const [mine, theirs] = [schema(a, x), schema(b, y)];
@@ -128,6 +135,9 @@ export const comparisonOf = (old: Document, next: Document, references: readonly
     same,
     schemas,
     asked,
+    settle: () => {
+      for (const settle of settles) settle();
+    },
     add,
     // The same text is the same only where all that it refers to is, and, where it holds schemas, in one dialect.
     isEqual: (x, y, name) =>

@@ -2,6 +2,7 @@ import { matches } from '../../schema/language/matches.ts';
 import { Undecided } from '../../schema/undecided.ts';
 import { type Atom, atoms, type Keywords, keywordsOf } from './keywords.ts';
 import type { Node, Schema } from './source.ts';
+import { noName } from './travel.ts';
 
 /** An anyOf or oneOf. */
 interface Union {
@@ -20,6 +21,8 @@ export interface Shape {
   readonly rest: Schema;
   readonly required: ReadonlySet<string>;
   readonly unions: readonly Union[];
+  /** It names members that do not travel this way. */
+  readonly hidden: boolean;
 }
 
 /** The schemas themselves, with every reference and allOf in their place; none of them holds a reference or an allOf that is not also here. */
@@ -64,6 +67,7 @@ export const shapeOf = (schema: Schema): Shape => {
   const patternNames = new Map<string, Schema>();
   const rest: Node[] = [];
   let mostItems = Infinity;
+  let hidden = false;
   for (const k of all) {
     if (k.never) kept.clear();
     if (k.types) for (const atom of kept) if (!k.types.has(atom)) kept.delete(atom);
@@ -77,10 +81,12 @@ export const shapeOf = (schema: Schema): Shape => {
           name,
           all.flatMap((other) => memberOf(other, name)),
         );
-    for (const [pattern, node] of k.patternProperties) patternNames.set(pattern, [...(patternNames.get(pattern) ?? []), node]);
+    for (const [pattern, node] of k.patternProperties)
+      if (pattern === noName) hidden = true;
+      else patternNames.set(pattern, [...(patternNames.get(pattern) ?? []), node]);
     if (k.additionalProperties) rest.push(k.additionalProperties);
   }
-  return { nodes, atoms: kept, mostItems, names, patternNames, rest, required, unions };
+  return { nodes, atoms: kept, mostItems, names, patternNames, rest, required, unions, hidden };
 };
 
 /** What a shape demands of the member of a name. */

@@ -66,6 +66,9 @@ export const only = (node: Node, keywords: ReadonlySet<string>): Node => ({
       : node.value,
 });
 
+/** A schema of another value in the place of a node; it is a node of its own. */
+export const instead = ({ source, pointer }: Node, value: unknown): Node => ({ id: ++lastId, source, pointer, isPart: true, value });
+
 /** @throws DrillError (usage) when a local reference leads nowhere. Undefined: it leads out of the document. */
 export const resolve = (node: Node, reference: string): Node | undefined => {
   const pointer = localPointer(reference);

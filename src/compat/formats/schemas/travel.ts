@@ -32,6 +32,9 @@ export const mentions = (document: object, keyword: Telling): boolean => {
   return found.has(keyword);
 };
 
+/** A pattern that no name matches. */
+export const noName = '[^\\s\\S]';
+
 /**
  * An OpenAPI document as one direction sees it: a member that is read-only is not sent in a request, one that is
  * write-only not in a response, and nobody demands it there. Equal parts stay the same objects.
@@ -92,8 +95,13 @@ export const asTravelling = (document: unknown, view: View): unknown => {
     }
     if (mine.length === 0) return out ?? value;
     const kept = out?.['properties'] ?? properties;
-    if (isRecord(kept) && mine.some((name) => Object.hasOwn(kept, name)))
-      set('properties', Object.fromEntries(Object.entries(kept).filter(([name]) => !mine.includes(name))));
+    if (isRecord(kept) && mine.some((name) => Object.hasOwn(kept, name))) {
+      const others = Object.entries(kept).filter(([name]) => !mine.includes(name));
+      set('properties', Object.fromEntries(others));
+      // A schema that names members goes on naming some: it is no free-form object because all of them stay at home.
+      if (others.length === 0)
+        set('patternProperties', { ...(isRecord(value['patternProperties']) ? value['patternProperties'] : {}), [noName]: {} });
+    }
     if (Array.isArray(required) && required.some((name) => mine.includes(name as string)))
       set(
         'required',
