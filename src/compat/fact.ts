@@ -49,7 +49,13 @@ type ApiChange =
     }
   | { readonly kind: 'media-type'; readonly side: Side; readonly turn: 'added' | 'removed'; readonly name: string }
   /** A range (`2XX`) is narrowed where some of its statuses stay. */
-  | { readonly kind: 'status'; readonly turn: 'added' | 'removed' | 'narrowed' | 'widened'; readonly name: string }
+  | {
+      readonly kind: 'status';
+      readonly turn: 'added' | 'removed' | 'narrowed' | 'widened';
+      readonly name: string;
+      /** Of a success that is gone: no other is left. */
+      readonly isLast?: true;
+    }
   | {
       readonly kind: 'header';
       readonly turn: 'added' | 'removed' | 'became-required' | 'became-optional';

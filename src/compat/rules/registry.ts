@@ -148,6 +148,7 @@ import { responseFormatWidened } from './response-format-widened.ts';
 import { responseHeaderAdded } from './response-header-added.ts';
 import { responseHeaderBecameOptional } from './response-header-became-optional.ts';
 import { responseHeaderBecameRequired } from './response-header-became-required.ts';
+import { responseLastSuccessRemoved } from './response-last-success-removed.ts';
 import { responseMediaTypeAdded } from './response-media-type-added.ts';
 import { responseMediaTypeRemoved } from './response-media-type-removed.ts';
 import { responseMediaTypeReplaced } from './response-media-type-replaced.ts';
@@ -352,6 +353,7 @@ export const rules: readonly CompatRule[] = [
   responseHeaderAdded,
   responseHeaderBecameOptional,
   responseHeaderBecameRequired,
+  responseLastSuccessRemoved,
   responseMediaTypeAdded,
   responseMediaTypeRemoved,
   responseMediaTypeReplaced,

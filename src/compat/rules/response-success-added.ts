@@ -2,11 +2,10 @@ import { defineCompatRule, isSuccess } from '../rule.ts';
 
 export const responseSuccessAdded = defineCompatRule({
   id: 'compat/response-success-added',
-  severity: 'warning',
-  cells: { rollout: 'breaks-if-used', rollback: 'breaks-if-used' },
-  assume: 'unused',
-  mirror: 'compat/response-success-removed',
-  why: 'A client of N-1 does not know this answer, and a client of N that waits for it does not get it from N-1.',
+  severity: 'error',
+  cells: { rollout: 'breaks' },
+  mirror: ['compat/response-success-removed', 'compat/response-last-success-removed'],
+  why: 'N answers with more than a client of N-1 knows.',
   fix: 'Let the operation answer as before until clients understand both answers.',
   examples: {
     breaks: [

@@ -3,10 +3,10 @@ import { defineCompatRule, isSuccess } from '../rule.ts';
 export const responseSuccessRemoved = defineCompatRule({
   id: 'compat/response-success-removed',
   severity: 'error',
-  cells: { rollout: 'breaks', rollback: 'breaks' },
+  cells: { rollback: 'breaks' },
   mirror: 'compat/response-success-added',
-  why: 'A client of N-1 waits for this answer and does not get it any more; a client of N does not know it, and N-1 answers with it again.',
-  fix: 'Go on answering with it until no client waits for it.',
+  why: 'What N answers is known to every client; but a client of N does not know this answer, and N-1 answers with it again.',
+  fix: 'Let clients of N go on understanding it until N-1 is out of reach.',
   examples: {
     breaks: [
       {
@@ -26,5 +26,7 @@ export const responseSuccessRemoved = defineCompatRule({
     ],
   },
   check: (change) =>
-    change.kind === 'status' && change.turn === 'removed' && isSuccess(change.name) ? `the response ${change.name} is gone` : undefined,
+    change.kind === 'status' && change.turn === 'removed' && isSuccess(change.name) && !change.isLast
+      ? `the response ${change.name} is gone`
+      : undefined,
 });

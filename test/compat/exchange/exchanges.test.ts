@@ -194,7 +194,7 @@ const table: [string, object, object, string, string[]][] = [
     orders({ responses: { ...ok, 202: { description: '' } } }),
     orders({ responses: ok }),
     'compat/response-success-removed',
-    ['POST /orders', '-> 202', 'client N-1 / server N: status, server N answers with no response 202, which a client of N-1 waits for'],
+    ['POST /orders', '-> 202', 'server N-1 / client N: status, a client of N knows no response 202'],
   ],
   [
     'a response header that was promised',

@@ -17,7 +17,7 @@ const of = (schemas: Readonly<Record<string, object | null>>): object =>
 const changed = (status: string): string =>
   `error compat/response-type-changed rollout breaks, rollback breaks | GET /a, response ${status} (application/json), a: the type is changed; 0 is valid now and was not before`;
 const gone = (status: string): string =>
-  `error compat/response-success-removed rollout breaks, rollback breaks | GET /a: the response ${status} is gone`;
+  `error compat/response-success-removed rollout holds, rollback breaks | GET /a: the response ${status} is gone`;
 
 describe('a status', () => {
   it.each<[string, object, object, string[]]>([
@@ -65,12 +65,20 @@ describe('a status', () => {
       of({ 204: null, 404: null }),
       ['error compat/response-success-replaced rollout breaks, rollback breaks | GET /a: it answers 204 instead of 200'],
     ],
-    ['of success that went', of({ 200: texts, 404: null }), of({ 404: null }), [gone('200')]],
+    [
+      'of success that went, the last',
+      of({ 200: texts, 404: null }),
+      of({ 404: null }),
+      [
+        'error compat/response-last-success-removed rollout breaks, rollback breaks | GET /a: the response 200 is gone, and no success is left',
+      ],
+    ],
+    ['of success that went, beside one that stays', of({ 200: texts, 201: texts }), of({ 200: texts }), [gone('201')]],
     [
       'of success that came',
       of({ 200: texts }),
       of({ 200: texts, 202: null }),
-      ['warning compat/response-success-added rollout breaks-if-used, rollback breaks-if-used | GET /a: the response 202 is new'],
+      ['error compat/response-success-added rollout breaks, rollback holds | GET /a: the response 202 is new'],
     ],
     [
       'of failure that went',

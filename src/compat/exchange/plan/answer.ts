@@ -21,7 +21,11 @@ export const answered = (has: 'old' | 'new', response: ResponseWish, part: Refus
 
 export const status: Planner<'status'> = (fact, ends) => {
   const has = fact.turn === 'removed' || fact.turn === 'narrowed' ? 'old' : 'new';
-  return unknownStatus(ends, has, fact.name);
+  const plan = unknownStatus(ends, has, fact.name);
+  if (fact.turn !== 'removed' || fact.isLast || !('sender' in plan)) return plan;
+  // A client of N-1 gets another success that it knows: it is N-1 again that answers what nobody knows.
+  const what = `response ${plan.response?.code ?? fact.name}`;
+  return { ...plan, parties: { acceptedBy: 'server N-1', refusedBy: 'client N' }, because: () => `a client of N knows no ${what}` };
 };
 
 const unknownStatus = (ends: Ends, has: 'old' | 'new', name: string): Plan | Lacking => {

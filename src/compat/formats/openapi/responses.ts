@@ -39,10 +39,19 @@ export const compareResponses = (c: Comparison, a: Operation, b: Operation, oper
   // One success that went and one that came are one change: what the operation answers with.
   const replaced = from !== undefined && to !== undefined && others.length + more.length === 0;
   if (replaced) c.add({ kind: 'status-replaced', from, to, ...placed(operation), ...place(from, to), reached: 1 });
+  const noneLeft = ![...theirs.keys()].some(isSuccess);
   const say = (turn: 'added' | 'removed' | 'narrowed' | 'widened', names: readonly string[]): void => {
     for (const name of names)
       if (!replaced || (name !== from && name !== to))
-        c.add({ kind: 'status', turn, name, ...placed(operation), ...place(name, name), reached: 1 });
+        c.add({
+          kind: 'status',
+          turn,
+          name,
+          ...(turn === 'removed' && isSuccess(name) && noneLeft ? { isLast: true as const } : {}),
+          ...placed(operation),
+          ...place(name, name),
+          reached: 1,
+        });
   };
   say('removed', gone);
   say('added', come);
