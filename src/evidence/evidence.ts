@@ -51,6 +51,7 @@ export const evidenceOfCheck = (
     work,
     contracts: report.contracts.flatMap(({ name, digests }) => (digests ? [{ name, ...digests }] : [])),
     ...(definition !== undefined && { definition }),
+    ...(report.waivers?.until !== undefined && { accepted: { findings: report.waivers.accepted, until: report.waivers.until } }),
     ...(document && { document }),
   };
 };

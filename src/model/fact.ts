@@ -24,6 +24,8 @@ export interface Evidence {
   readonly contracts?: readonly { readonly name: string; readonly old: string; readonly new: string }[];
   /** Hash of the drill's declaration as it was run, its workload's file included; of a check: of the policy and the waivers that it was judged by, where there are any. */
   readonly definition?: string;
+  /** Of a check: how many findings are accepted, and the last day of the first of them, `2026-12-31`. */
+  readonly accepted?: { readonly findings: number; readonly until: string };
   /** The journal or report, relative to the workspace, and its hash. */
   readonly document?: { readonly path: string; readonly sha256: string };
 }

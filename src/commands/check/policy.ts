@@ -6,7 +6,7 @@ import type { Entry } from '../../model/fact.ts';
 import type { Waiver } from '../../model/waiver.ts';
 import type { CheckPolicy, Weight } from '../../verdict/check/policy.ts';
 import { isMeant } from '../../verdict/check/rules.ts';
-import { isInForce } from '../../verdict/check/waivers.ts';
+import { firstEnd, isInForce } from '../../verdict/check/waivers.ts';
 import { readBaseline } from '../../workspace/baseline.ts';
 import { pointerOf } from '../../workspace/reading/places.ts';
 import type { Artifact, Workspace } from '../../workspace/workspace.ts';
@@ -85,6 +85,21 @@ export const waiversOf = (
   baseline: readBaseline(workspace, cwd),
 });
 
+const isAbout = ({ artifact }: Waiver, name: string): boolean => (artifact ?? name) === name;
+
+/** When what `judgedBy` gives is another for certain: the end of the first waiver of an artifact. ISO 8601; undefined where nothing is accepted. Never fails. */
+export const judgedUntil = (workspace: Workspace, { name }: Artifact, now: Date): string | undefined => {
+  try {
+    const { declared, baseline } = waiversOf(workspace, workspace.root);
+    return firstEnd(
+      [...declared, ...baseline].filter((waiver) => isAbout(waiver, name)),
+      now,
+    );
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * A hash of everything that a check of an artifact is judged by besides the contracts: what is accepted now, what findings weigh, and who uses what. Absent where that is nothing.
  * Never fails: a baseline that cannot be read is like no other.
@@ -99,7 +114,7 @@ export const judgedBy = (
   const { name } = artifact;
   const about = (waivers: readonly Waiver[]): string | undefined => {
     const accepted = waivers
-      .filter((waiver) => (waiver.artifact ?? name) === name && isInForce(waiver, now))
+      .filter((waiver) => isAbout(waiver, name) && isInForce(waiver, now))
       .map(({ at: _at, what: _what, reason: _reason, ...waiver }) => canonicalJson(waiver))
       .sort();
     const severities = severitiesOf(workspace, name, environment);

@@ -9,7 +9,7 @@ import type { DeclaredDrill, GateQuestion, Recorded } from '../../verdict/gate/q
 import { artifactNamed } from '../../workspace/choose.ts';
 import type { Artifact, Workspace } from '../../workspace/workspace.ts';
 import { contractDigests } from '../check/files.ts';
-import { judgedBy } from '../check/policy.ts';
+import { judgedBy, judgedUntil } from '../check/policy.ts';
 import { definitionOf } from '../run/definition.ts';
 import { environmentNamed } from '../environment.ts';
 import { policyFor } from './policy.ts';
@@ -131,6 +131,7 @@ export const ask = async (workspace: Workspace, name: string, asked: Asked, cloc
   const toBad = badHere(entries, name, environment).find(({ digest }) => digest === to.digest);
   const at = clock.now();
   const [here, anywhere] = [judgedBy(workspace, artifact, environment, at, entries), judgedBy(workspace, artifact, undefined, at, entries)];
+  const until = judgedUntil(workspace, artifact, at);
   const [old, fresh] = direction === 'return' && from.from ? [to, from.from] : [from.from, to];
   return {
     policy,
@@ -148,6 +149,7 @@ export const ask = async (workspace: Workspace, name: string, asked: Asked, cloc
     ...(broken !== undefined && { ledgerBroken: broken }),
     now: at,
     ...(here !== undefined && { judgedBy: here }),
+    ...(until !== undefined && { judgedUntil: until }),
     firstRelease,
     commands: commandsFor(workspace, artifact, old, fresh, policy.from, here === anywhere ? '' : ` --environment ${environment}`),
   };

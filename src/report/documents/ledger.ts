@@ -59,6 +59,12 @@ const fact = either(
           ),
         ),
         definition: optional(digest('what it was run or judged by')),
+        accepted: optional(
+          object(
+            { findings: count('How many.'), until: text('The last day of the first of them, `2026-12-31`, in UTC.') },
+            'Findings of a check that are accepted.',
+          ),
+        ),
         document: optional(object({ path: text('Relative to the workspace.'), sha256: digest('the document') }, 'The journal or report.')),
       },
       'Something was checked or rehearsed.',

@@ -10,8 +10,16 @@ interface Whose {
   readonly contract: string;
 }
 
-/** Does it hold now? To the end of its last day, in UTC. */
-export const isInForce = ({ expires }: Waiver, now: Date): boolean => now.getTime() < Date.parse(`${expires}T00:00:00Z`) + 86_400_000;
+/** The moment from which it holds no more: the end of its last day, in UTC. In milliseconds. */
+const endOf = ({ expires }: Pick<Waiver, 'expires'>): number => Date.parse(`${expires}T00:00:00Z`) + 86_400_000;
+
+export const isInForce = (waiver: Waiver, now: Date): boolean => now.getTime() < endOf(waiver);
+
+/** The first moment at which one of those in force is so no more, ISO 8601; undefined where none is. */
+export const firstEnd = (waivers: readonly Waiver[], now: Date): string | undefined => {
+  const end = Math.min(...waivers.filter((waiver) => isInForce(waiver, now)).map(endOf));
+  return Number.isFinite(end) ? new Date(end).toISOString() : undefined;
+};
 
 export const expiryText = ({ expires, reason }: Waiver): string => `its waiver expired on ${expires} (${reason})`;
 

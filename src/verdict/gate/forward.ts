@@ -68,6 +68,12 @@ const workText = ({ work }: Evidence): string =>
     .map(([name, count]) => `${count} ${name}`)
     .join(', ');
 
+/** What it passed in spite of. */
+const acceptedText = ({ accepted }: Evidence): string =>
+  accepted === undefined
+    ? ''
+    : `; ${accepted.findings === 1 ? '1 finding is' : `${accepted.findings} findings are`} accepted${accepted.findings === 1 ? '' : ', the first of them'} until ${accepted.until}`;
+
 /** One series of a kind that is needed, as a reason. */
 const reasonOf = (series: Series, { now, policy, commands }: GateQuestion): Reason => {
   const decides = deciding(series);
@@ -75,7 +81,11 @@ const reasonOf = (series: Series, { now, policy, commands }: GateQuestion): Reas
   const fix = commands[fact.of];
   switch (standingOf(decides, now, policy.freshForMs)) {
     case 'holds':
-      return { outcome: 'pass', code: 'evidence/holds', what: `${series.name} passed ${agoText(at, now)} (${workText(fact)})` };
+      return {
+        outcome: 'pass',
+        code: 'evidence/holds',
+        what: `${series.name} passed ${agoText(at, now)} (${workText(fact)})${acceptedText(fact)}`,
+      };
     case 'stale':
       return {
         outcome: 'inconclusive',
@@ -145,9 +155,9 @@ export const unaskedBreaks = (needs: readonly Evidence['of'][], question: GateQu
     .map((series) => reasonOf(series, question))
     .filter(({ outcome }) => outcome === 'fail');
 
-/** When the answer stops being one: the first moment at which a needed kind has no fresh evidence any more. */
+/** When the answer stops being one: the first moment at which a needed kind has no fresh evidence any more, or a waiver that a check rests on ends. */
 export const expiryOf = (needs: readonly Evidence['of'][], question: GateQuestion, pair: Pair): string | undefined => {
-  const { now, policy } = question;
+  const { now, policy, judgedUntil } = question;
   const series = seriesOf(countedFor(question, pair));
   const ends = needs.map((kind) =>
     Math.max(
@@ -156,6 +166,6 @@ export const expiryOf = (needs: readonly Evidence['of'][], question: GateQuestio
         .map((each) => Date.parse(each.newest.at) + policy.freshForMs),
     ),
   );
-  const end = Math.min(...ends);
+  const end = Math.min(...ends, ...(judgedUntil !== undefined && needs.includes('check') ? [Date.parse(judgedUntil)] : []));
   return Number.isFinite(end) ? new Date(end).toISOString() : undefined;
 };

@@ -57,6 +57,8 @@ export interface GateQuestion {
   readonly contracts: readonly { readonly name: string; readonly old?: string; readonly new?: string }[];
   /** Hash of the policy and the waivers by which a check is judged there now; absent where there are none. */
   readonly judgedBy?: string;
+  /** ISO 8601: from then on checks are judged by something else, for a waiver ends. */
+  readonly judgedUntil?: string;
   /** The drills that are declared now, by name. */
   readonly drills: Readonly<Record<string, DeclaredDrill>>;
   /** All evidence of the ledger, in any order. */

@@ -244,6 +244,26 @@ describe('the gate', () => {
     expect(await ask(world, 'local')).toEqual(['inconclusive', 'evidence/other-policy']);
   });
 
+  it.each([
+    ['waiver', waiver],
+    ['baseline', ''],
+  ])('ends its answer when the %s does that it rests on, and says what is accepted', async (_, more) => {
+    await using world = await open(`${needs} } }\n${more}`);
+    await world.run(`check${more === '' ? ' --write-baseline --expires 2026-12-31' : ''}`, today);
+    const line = 'gate orders --to 1.5.0 --from 1.4.0 --environment local';
+    const { expires, reasons } = JSON.parse((await world.run(`${line} --json`, today)).out) as {
+      expires: string;
+      reasons: { what: string }[];
+    };
+    expect(expires).toBe('2027-01-01T00:00:00.000Z');
+    const accepted = '; 1 finding is accepted until 2026-12-31';
+    expect(reasons[0]?.what.endsWith(accepted)).toBe(true);
+    expect((await world.run(line, today)).out).toContain(accepted);
+    expect((await world.run(`${line} --format markdown`, today)).out).toContain('1 finding is accepted until 2026-12-31');
+    expect((await world.run(line, clockAt('2026-12-31'))).out).toMatch(/valid until +2027-01-01 00:00 UTC/);
+    expect((await ask(world, 'local', clockAt('2027-01-01')))[0]).toBe('inconclusive');
+  });
+
   it('counts a check that was judged by the policy of the environment asked about, and says how to make one', async () => {
     await using world = await open(
       `${needs}, severities: { 'request-*': warning }, environments: { production: { severities: { operation-added: error } } } } }\n`,
