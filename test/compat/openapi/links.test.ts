@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { done, told } from './told.ts';
 
-const linked = (links: object | undefined, components?: object): object => ({
+const linked = (links: object | undefined, components?: object, id = 'getA'): object => ({
   paths: {
     '/a': { post: { responses: { 201: { description: '', ...(links ? { links } : {}) } } } },
-    '/a/{id}': { get: done({ operationId: 'getA', parameters: [{ name: 'id', in: 'path', required: true, schema: {} }] }) },
+    '/a/{id}': { get: done({ operationId: id, parameters: [{ name: 'id', in: 'path', required: true, schema: {} }] }) },
   },
   ...(components ? { components } : {}),
 });
@@ -15,6 +15,18 @@ describe('the links of a response', () => {
   it.each<[string, object, object, string[]]>([
     ['are the same with other words', linked({ self }), linked({ self: { ...self, description: 'words', 'x-a': 1 } }), []],
     ['are the same in components', linked({ self }), linked({ self: { $ref: '#/components/links/Self' } }, { links: { Self: self } }), []],
+    [
+      'are the same when the operation has another name',
+      linked({ self }),
+      linked({ self: { ...self, operationId: 'readA' } }, undefined, 'readA'),
+      [],
+    ],
+    [
+      'are the same when the operation is named by its place',
+      linked({ self }),
+      linked({ self: { operationRef: '#/paths/~1a~1%7Bid%7D/get', parameters: self.parameters } }),
+      [],
+    ],
     [
       'are the same with other words, beside one that comes',
       linked({ self }),
