@@ -33,7 +33,7 @@ export const addEngineOptions = (command: Command): Command =>
         .argParser((text, before: readonly string[]) => [...before, text])
         .default([], 'none; nothing is ever fetched'),
     )
-    .addOption(new Option('--budget <ms>', 'milliseconds that one question may take').argParser(milliseconds).default(2000));
+    .addOption(new Option('--budget <ms>', 'milliseconds that a pair of schemas may take').argParser(milliseconds).default(2000));
 
 /** The words of the command line as the engine takes them. */
 export interface EngineWords {
