@@ -85,6 +85,8 @@ export type Fact = {
   readonly steps?: readonly Step[];
   /** It is the server that calls and the client that answers: callbacks and webhooks. A side says whether the server sends or takes. */
   readonly reversed?: true;
+  /** What follows from it, and is no finding of its own. */
+  readonly also?: string;
   /** In how many places it was met. */
   reached: number;
 } & (SchemaChange | ApiChange | CarrierChange | PlaceChange | Undecided);

@@ -192,7 +192,7 @@ const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): F
         cells,
         ...operationOf(fact),
         where: fact.where,
-        what: `${fact.where}${ways}: ${text}${detailOf(fact, answer)}${endingText(fact, stance.sunset)}`,
+        what: `${fact.where}${ways}: ${text}${detailOf(fact, answer)}${fact.also === undefined ? '' : `; ${fact.also}`}${endingText(fact, stance.sunset)}`,
         ...(announced ? announcedWords : { why: rule.why, fix: rule.fix }),
         at: {
           ...(fact.old === undefined ? {} : { old: old.placeOf(fact.old) }),

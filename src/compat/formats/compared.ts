@@ -16,6 +16,24 @@ export interface Compared {
   readonly shower?: Shower;
 }
 
+/** Does a change make by itself that a value that is shown is not valid any more? */
+const claims = (fact: Fact, shown: Extract<Fact, { kind: 'shown-value' }>): boolean =>
+  fact.where === shown.where &&
+  ((fact.kind === 'aspect' && fact.side === 'request' && fact.oldInNew?.kind === 'not-contained') ||
+    (fact.kind === 'default' && shown.of === 'default'));
+
+/** One edit, one finding: what breaks nobody whom another fact does not break goes with that. */
+const withClaims = (facts: readonly Fact[]): Fact[] => {
+  const claimed = new Map<Fact, string[]>();
+  const left = facts.filter((fact) => {
+    const by = fact.kind === 'shown-value' ? facts.find((one) => claims(one, fact)) : undefined;
+    if (!by || fact.kind !== 'shown-value') return true;
+    claimed.set(by, [...(claimed.get(by) ?? []), `the ${fact.of} ${fact.value} is not valid any more`]);
+    return false;
+  });
+  return left.map((fact) => (claimed.has(fact) ? { ...fact, also: (claimed.get(fact) ?? []).join('; ') } : fact));
+};
+
 /** Facts of one place and kind are one fact, however many ways lead there: one edit, one finding. */
 export const collectorOf = (): { add: (fact: Fact) => void; facts: () => Fact[] } => {
   const found = new Map<string, Fact>();
@@ -27,6 +45,6 @@ export const collectorOf = (): { add: (fact: Fact) => void; facts: () => Fact[] 
       if (before) before.reached++;
       else found.set(key, fact);
     },
-    facts: () => [...found.values()],
+    facts: () => withClaims([...found.values()]),
   };
 };

@@ -15,7 +15,7 @@ const answered = (schema: object, shown: object = {}): object => ({
 const asked = (schema: object, shown: object = {}): object => ({
   paths: { '/a': { get: { parameters: [{ name: 'q', in: 'query', schema, ...shown }], responses: { 200: { description: '' } } } } },
 });
-const shownOnly = (old: object, next: object): string[] => told(old, next).filter((line) => line.includes('no-longer-valid'));
+const shownOnly = (old: object, next: object): string[] => told(old, next).filter((line) => line.includes('is not valid any more'));
 
 describe('what is shown and was valid', () => {
   it.each<[string, object, object, string[]]>([
@@ -24,7 +24,7 @@ describe('what is shown and was valid', () => {
       sent(wide, { example: 'b' }),
       sent(narrow, { example: 'b' }),
       [
-        `warning compat/example-no-longer-valid ${rollout} | POST /a, request body (application/json): the example "b" is not valid any more`,
+        `error compat/request-enum-narrowed rollout breaks, rollback holds | POST /a, request body (application/json): the values are narrowed; "b" was valid before and is not now; the example "b" is not valid any more`,
       ],
     ],
     [
@@ -32,7 +32,7 @@ describe('what is shown and was valid', () => {
       sent(wide, { examples: { one: { value: 'a' }, two: { value: 'b' } } }),
       sent(narrow, { examples: { one: { value: 'a' }, two: { value: 'b' } } }),
       [
-        `warning compat/example-no-longer-valid ${rollout} | POST /a, request body (application/json): the example "b" is not valid any more`,
+        `error compat/request-enum-narrowed rollout breaks, rollback holds | POST /a, request body (application/json): the values are narrowed; "b" was valid before and is not now; the example "b" is not valid any more`,
       ],
     ],
     [
@@ -47,14 +47,16 @@ describe('what is shown and was valid', () => {
       'as the example of a parameter',
       asked(wide, { example: 'b' }),
       asked(narrow, { example: 'b' }),
-      [`warning compat/example-no-longer-valid ${rollout} | GET /a, query parameter q: the example "b" is not valid any more`],
+      [
+        `error compat/request-enum-narrowed rollout breaks, rollback holds | GET /a, query parameter q: the values are narrowed; "b" was valid before and is not now; the example "b" is not valid any more`,
+      ],
     ],
     [
       'as the default of a schema',
       sent({ type: 'object', properties: { k: { ...wide, default: 'b' } } }),
       sent({ type: 'object', properties: { k: { ...narrow, default: 'b' } } }),
       [
-        `warning compat/default-no-longer-valid ${rollout} | POST /a, request body (application/json), k: the default "b" is not valid any more`,
+        `error compat/request-enum-narrowed rollout breaks, rollback holds | POST /a, request body (application/json), k: the values are narrowed; "b" was valid before and is not now; the default "b" is not valid any more`,
       ],
     ],
     [
@@ -62,7 +64,7 @@ describe('what is shown and was valid', () => {
       sent({ type: 'object', properties: { k: { ...wide, examples: ['a', 'b'] } } }),
       sent({ type: 'object', properties: { k: { ...narrow, examples: ['a', 'b'] } } }),
       [
-        `warning compat/example-no-longer-valid ${rollout} | POST /a, request body (application/json), k: the example "b" is not valid any more`,
+        `error compat/request-enum-narrowed rollout breaks, rollback holds | POST /a, request body (application/json), k: the values are narrowed; "b" was valid before and is not now; the example "b" is not valid any more`,
       ],
     ],
     ['and still is', sent(wide, { example: 'a' }), sent(narrow, { example: 'a' }), []],
@@ -83,5 +85,12 @@ describe('what is shown and was valid', () => {
       };
     };
     expect(shownOnly(used(wide), used(narrow))).toHaveLength(1);
+  });
+
+  it('is said of a default that moved by what moved', () => {
+    const of = (value: string): object => sent({ ...narrow, default: value });
+    expect(told(of('a'), of('b'))).toEqual([
+      'warning compat/request-default-changed rollout breaks-if-used, rollback breaks-if-used | POST /a, request body (application/json): the default is "b", and was "a"; the default "b" is not valid any more',
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import type { Comparison } from './comparison.ts';
 import { compareContent } from './content.ts';
 import type { Operation } from './operations.ts';
 import { memberOf } from './part.ts';
+import { impliedRequired } from './swagger/convert.ts';
 
 export const compareRequestBody = (c: Comparison, a: Operation, b: Operation, operation: Site): void => {
   const site = carriedBy(operation, ', request body');
@@ -22,7 +23,9 @@ export const compareRequestBody = (c: Comparison, a: Operation, b: Operation, op
     });
   if (!x || !y) return fact(x ? 'removed' : 'added');
   if (c.same(x.value, y.value)) return;
-  if (required.old !== required.new) fact(required.new ? 'became-required' : 'became-optional');
+  // What the fields say is told of the fields.
+  const isImplied = (required.new ? y : x).value[impliedRequired] === true;
+  if (required.old !== required.new && !isImplied) fact(required.new ? 'became-required' : 'became-optional');
   c.leftovers(x, y, new Set(['required', 'content']), site.text, 'request');
   compareContent(c, x, y, 'request', site, (media) => ({ in: 'request-body', media }));
 };

@@ -28,6 +28,9 @@ const operationsIn = (document: Members): Members[] =>
     isRecord(item) ? methods.flatMap((method) => (isRecord(item[method]) ? [item[method]] : [])) : [],
   );
 
+/** Says of a body that it must be there because some field must: Swagger 2.0 has no word for the form itself. */
+export const impliedRequired = 'x-required-by-its-fields';
+
 /** Where a field must be there, so must the form; and in parts of a multipart a list is not written in any style. */
 const finishForm = (body: Members): void => {
   const { content } = body;
@@ -35,8 +38,10 @@ const finishForm = (body: Members): void => {
   for (const [name, media] of Object.entries(content)) {
     if (!isRecord(media)) continue;
     const { schema, encoding } = media;
-    if (body['required'] === undefined && isRecord(schema) && Array.isArray(schema['required']) && schema['required'].length > 0)
+    if (body['required'] === undefined && isRecord(schema) && Array.isArray(schema['required']) && schema['required'].length > 0) {
       body['required'] = true;
+      body[impliedRequired] = true;
+    }
     if (name !== 'multipart/form-data' || !isRecord(encoding)) continue;
     for (const [field, how] of Object.entries(encoding))
       if (isRecord(how) && how['style'] === 'form' && how['explode'] === false) delete encoding[field];
