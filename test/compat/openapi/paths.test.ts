@@ -9,6 +9,7 @@ const paths = (items: object, more: object = {}): object => ({ paths: items, ...
 describe('operations are matched by the template of their path', () => {
   it.each<[string, object, object]>([
     ['the name of a parameter', paths({ '/a/{id}': get(at('id')) }), paths({ '/a/{key}': get(at('key')) })],
+    ['how a path is encoded', paths({ '/a b/{id}/~ü': get(at('id')) }), paths({ '/a%20b/{id}/%7e%c3%bc': get(at('id')) })],
     [
       'the names of several parameters of one segment',
       paths({ '/{name}.{format}': get(at('name'), at('format')) }),

@@ -2,8 +2,17 @@
 
 const template = /\{[^}]*\}/g;
 
+/** A path as a URL has it: `/a%20b` for `/a b`, `/~a` for `/%7ea`. */
+const asInUrl = (path: string): string =>
+  path
+    .replaceAll(/%([\da-f]{2})/gi, (written, code: string) => {
+      const one = String.fromCodePoint(Number.parseInt(code, 16));
+      return /[\w.~-]/.test(one) ? one : written.toUpperCase();
+    })
+    .replaceAll(/[^\w.~!$&'()*+,;=:@/%{}-]/gu, (one) => encodeURIComponent(one.toWellFormed()));
+
 /** A path without the names of its parameters, which are nobody's business: `/orders/{}`. */
-export const shapeOfPath = (path: string): string => path.replaceAll(template, '{}');
+export const shapeOfPath = (path: string): string => asInUrl(path.replaceAll(template, '{}'));
 
 /** Names of the parameters of a path, in order. */
 export const pathParameters = (path: string): readonly string[] => [...path.matchAll(template)].map((match) => match[0].slice(1, -1));
