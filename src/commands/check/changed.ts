@@ -2,18 +2,21 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
+import { parse } from 'yaml';
 import { contractDigest } from '../../compat/document.ts';
 import { folderTree, type Tree } from '../../compat/document/tree.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import type { CheckReport } from '../../model/check.ts';
 import type { Judgement } from '../../model/verdict.ts';
 import type { Artifact, Workspace } from '../../workspace/workspace.ts';
+import { baselineName } from '../../workspace/baseline.ts';
 import { openBase, treeOf } from './base.ts';
+import { usageFilesOf } from './consumers.ts';
 import { fileOf } from './files.ts';
 
 const run = promisify(execFile);
 
-/** What was looked at of one artifact, and what of it is not as it is committed. */
+/** What was looked at of one artifact, and what of it, or of what it is judged by, is not as it is committed. */
 interface Looked {
   /** Contract files, by what they are now. */
   readonly digests: Readonly<Record<string, string>>;
@@ -47,6 +50,23 @@ const digestOf = async (tree: Tree, file: string, bytes: Uint8Array): Promise<st
 
 const present = (path: string): Promise<Uint8Array | undefined> => readFile(path).catch(() => undefined);
 
+/** The waivers of an artifact in the text of a baseline, and those of all; the text itself where it cannot be read. */
+const acceptedIn = (bytes: Uint8Array | undefined, artifact: string): string => {
+  if (!bytes) return '';
+  const text = new TextDecoder().decode(bytes);
+  try {
+    const waivers: unknown = (parse(text) as { readonly waivers?: unknown } | null)?.waivers;
+    if (!Array.isArray(waivers)) return text;
+    return waivers
+      .filter((waiver: { readonly artifact?: unknown } | null) => (waiver?.artifact ?? artifact) === artifact)
+      .map((waiver: unknown) => canonicalJson(waiver))
+      .toSorted()
+      .join('\n');
+  } catch {
+    return text;
+  }
+};
+
 /**
  * Opens the changes of the working tree since it left `ref`, whether they are committed or not.
  * @throws DrillError (usage) for what is no ref, with the nearest one; outside a git repository; where there is no git
@@ -57,6 +77,7 @@ export const openChanges = async (workspace: Workspace, ref: string): Promise<Ch
   const base = await openBase(root, await commonAncestor(root, named.commit));
   const [before, now] = [treeOf(base), folderTree(root, (path) => path)];
   const definition = relative(root, workspace.file).split(sep).join('/');
+  const [wasAccepted, isAccepted] = await Promise.all([base.read(baselineName), present(join(root, baselineName))]);
   const [declared, declares] = await Promise.all([base.read(definition), present(workspace.file)]);
   return {
     name: `${ref} (${base.commit.slice(0, 7)})`,
@@ -74,6 +95,13 @@ export const openChanges = async (workspace: Workspace, ref: string): Promise<Ch
         const digest = was && (await digestOf(before, file, was));
         if (digest !== digests[file] || digest?.startsWith('unreadable')) changed.push(file);
       }
+      // What consumers use and what is accepted decides as well as the contract does.
+      for (const file of new Set(usageFilesOf(workspace, artifact))) {
+        const [was, is] = await Promise.all([base.read(file), present(join(root, file))]);
+        const [old, fresh] = await Promise.all([was && digestOf(before, file, was), is && digestOf(now, file, is)]);
+        if (old !== fresh) changed.push(file);
+      }
+      if (acceptedIn(wasAccepted, artifact.name) !== acceptedIn(isAccepted, artifact.name)) changed.push(baselineName);
       return { digests, changed };
     },
   };

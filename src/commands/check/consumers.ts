@@ -130,3 +130,15 @@ export const usesOf = (
         return [contract, caller.name, ...digests].join(' ');
       }),
   );
+
+/** The files that say what is used of an artifact's contracts, of every version that is declared: which is deployed says the ledger alone. Relative to the root. */
+export const usageFilesOf = ({ artifacts }: Workspace, artifact: Artifact): readonly string[] =>
+  [...artifacts.values()].flatMap((caller) => {
+    const use = caller.consumes?.[artifact.name];
+    if (!use) return [];
+    const own = use.as === undefined ? undefined : caller.contracts?.[use.as];
+    return caller.ordered.flatMap(({ version }) => [
+      ...(own ? [fileOf(own, version)] : []),
+      ...(use.usage === undefined ? [] : [use.usage.replaceAll('{version}', version)]),
+    ]);
+  });

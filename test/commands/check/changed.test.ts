@@ -140,6 +140,35 @@ describe('a check of what changed', () => {
     expect(err).toContain('note: drill.yaml is not as at main');
   });
 
+  describe('what it is judged by counts as a change of it:', () => {
+    const consumed = yaml.replace('worker:', "worker:\n    consumes: { orders: { contract: doc, usage: 'used-{version}.ndjson' } }");
+    const line = '{"operation":"GET /orders"}\n';
+    const baseline = (...artifacts: readonly string[]): string =>
+      `version: 1\nwaivers:\n${artifacts
+        .map((name) => `  - { artifact: ${name}, rule: '*', place: '*', reason: agreed, expires: '2027-01-01' }\n`)
+        .join('')}`;
+
+    test.each<[string, (root: string) => void, string]>([
+      ['another use of a consumer', (at) => writeFileSync(join(at, 'used-1.ndjson'), `${line}${line}`), 'orders'],
+      ['a use that is gone', (at) => rmSync(join(at, 'used-2.ndjson')), 'orders'],
+      ['another baseline', (at) => writeFileSync(join(at, 'drill.baseline.yaml'), baseline('orders')), 'payments'],
+      ['a baseline that is gone', (at) => rmSync(join(at, 'drill.baseline.yaml')), 'orders payments'],
+      ['a baseline that cannot be read', (at) => writeFileSync(join(at, 'drill.baseline.yaml'), 'x: ['), 'config/not-yaml'],
+      ['another comment in it', (at) => writeFileSync(join(at, 'drill.baseline.yaml'), `# x\n${baseline('orders', 'payments')}`), ''],
+    ])('%s', async (_, change, artifacts) => {
+      writeFileSync(join(root, 'drill.yaml'), consumed);
+      for (const version of [1, 2]) writeFileSync(join(root, `used-${version}.ndjson`), line);
+      writeFileSync(join(root, 'drill.baseline.yaml'), baseline('orders', 'payments'));
+      git(root, 'add', '.');
+      git(root, 'commit', '-qm', 'used');
+      change(root);
+      const { out, problems } = await run(root, '--changed', 'HEAD', '--json');
+      const compared =
+        problems.length > 0 ? problems : Object.entries(reportsIn(out)).flatMap(([name, said]) => (said === none ? [] : [name]));
+      expect(compared.join(' ')).toBe(artifacts);
+    });
+  });
+
   test('tells of a contract that changed into nothing that can be read', async () => {
     writeFileSync(join(root, 'orders-2.json'), '{');
     expect((await run(root, '--changed', 'main')).problems).toEqual(['contract/invalid-json']);
