@@ -94,6 +94,18 @@ describe('where operations are called', () => {
       [pathGone('/v2')],
     ],
     [
+      'paths that went from the servers to the operations',
+      { paths: { '/a': { get: done() } }, servers: [{ url: 'https://h/v1' }, { url: 'https://h/v2' }] },
+      { paths: { '/v1/a': { get: done() }, '/v2/a': { get: done() } }, servers: [{ url: 'https://h' }] },
+      ['note compat/operation-added rollout holds, rollback breaks-if-used | GET /v2/a: the operation is new'],
+    ],
+    [
+      'paths that went from the servers to some of the operations',
+      { paths: { '/a': { get: done() }, '/b': { get: done() } }, servers: [{ url: 'https://h/v1' }, { url: 'https://h/v2' }] },
+      { paths: { '/v1/a': { get: done() }, '/v2/a': { get: done() }, '/v1/b': { get: done() } }, servers: [{ url: 'https://h' }] },
+      ['note compat/operation-added rollout holds, rollback breaks-if-used | GET /v2/a: the operation is new', pathGone('/v2')],
+    ],
+    [
       'a path in the place of one of several',
       at('https://a.example.com/v1', 'https://a.example.com/v2'),
       at('https://a.example.com/v1', 'https://a.example.com/v3'),

@@ -16,7 +16,7 @@ const sameBase = (a: Addresses, b: Addresses): boolean =>
   a.list.some((one) => b.list.some(({ bases }) => bases.some((base) => one.bases.includes(base))));
 
 /** What is called: the method, the path of each server, the path of the operation. */
-const calls = ({ method, path, addresses }: Operation): string[] => [
+export const calls = ({ method, path, addresses }: Operation): string[] => [
   ...new Set(addresses.list.flatMap(({ bases }) => bases.map((base) => `${method} ${shapeOfPath(`${base}${path}`)}`))),
 ];
 

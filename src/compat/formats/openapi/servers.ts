@@ -1,10 +1,12 @@
 import { canonicalJson } from '../../../core/hash.ts';
+import type { Document } from '../../document.ts';
 import type { Fact } from '../../fact.ts';
 import { below } from '../../pointer.ts';
 import type { Site } from '../../site.ts';
 import type { Address, Addresses, Served } from './addresses.ts';
 import type { Comparison } from './comparison.ts';
-import type { Operation } from './operations.ts';
+import { type Operation, operationsOf } from './operations.ts';
+import { calls } from './pairing.ts';
 import { isRecord, wordOf } from './part.ts';
 import { shapeOfPath } from './templates.ts';
 
@@ -34,6 +36,15 @@ const says = (text: string, other: string): boolean =>
 /** A relative url is where the document is served, which may be any of the others. */
 const isAmong = (one: Served, others: readonly Served[]): boolean =>
   others.some(({ origin, base }) => says(base, one.base) && (one.origin === '' || says(origin, one.origin)));
+
+const known = new WeakMap<Document, ReadonlySet<string>>();
+
+/** Everything that is called in a document, each with the path of its server. */
+const callsOf = (document: Document): ReadonlySet<string> => {
+  let found = known.get(document);
+  if (!found) known.set(document, (found = new Set(operationsOf(document).flatMap(calls))));
+  return found;
+};
 
 const basesBeyond = (list: readonly Served[], others: readonly Served[]): string[] => [
   ...new Set(list.map(({ base }) => base).filter((base) => !base.includes('{}') && !others.some((other) => says(other.base, base)))),
@@ -76,9 +87,13 @@ export const compareServers = (c: Comparison, a: Operation, b: Operation, site: 
   const [served, serves] = [olds, news].map((list) => list.flatMap((one) => one.places));
   const [gone, come] = [basesBeyond(served ?? [], serves ?? []), basesBeyond(serves ?? [], served ?? [])];
   const list = (bases: readonly string[]): string => [...new Set(bases.map((base) => base || '/'))].sort().join(', ');
-  const isReplaced = gone.length > 0 && come.length > 0;
-  if (isReplaced) add({ kind: 'server-path', turn: 'changed', from: list(gone), to: list(come) }, ...places);
-  else if (gone.length > 0) add({ kind: 'server-path', turn: 'removed', from: list(gone) }, ...places);
+  // A path that went from the servers to the operations is called as ever.
+  const end = shapeOfPath(a.path).slice(before.length);
+  const missed = gone.filter((base) => !callsOf(c.next).has(`${a.method} ${shapeOfPath(base)}${end}`));
+  if (isWhole && missed.length < gone.length) seen.delete(`servers ${before} ${after}`);
+  const isReplaced = missed.length > 0 && come.length > 0;
+  if (isReplaced) add({ kind: 'server-path', turn: 'changed', from: list(missed), to: list(come) }, ...places);
+  else if (missed.length > 0) add({ kind: 'server-path', turn: 'removed', from: list(missed) }, ...places);
 
   // What was said of paths is not said again of the servers that have them.
   const lost = beyond(olds, news, ({ base }) => gone.includes(base) || (isReplaced && base.includes('{}')));
