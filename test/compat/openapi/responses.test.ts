@@ -25,6 +25,14 @@ describe('a status', () => {
     ['in the range in lower case', of({ '2XX': null, 404: texts, '4XX': texts }), of({ '2xx': null, '4xx': texts }), []],
     ['that default covers', of({ 200: null, 404: texts, default: texts }), of({ 200: null, default: texts }), []],
     ['that default covered', of({ 200: null, default: texts }), of({ 200: null, 404: texts, default: texts }), []],
+    ['default, written as the ranges of failures', of({ 200: null, default: texts }), of({ 200: null, '4XX': texts, '5XX': texts }), []],
+    ['the ranges of failures, written as default', of({ 200: null, '4XX': texts, '5XX': texts }), of({ 200: null, default: texts }), []],
+    [
+      'default, of which a range is not spoken any more',
+      of({ 200: null, default: texts }),
+      of({ 200: null, '4XX': texts }),
+      ['note compat/response-failure-removed rollout holds, rollback breaks-if-used | GET /a: the response default is gone'],
+    ],
     ['that its range covers otherwise', of({ 200: null, 404: texts, '4XX': numbers }), of({ 200: null, '4XX': numbers }), [changed('404')]],
     [
       'that default covered otherwise',

@@ -8,7 +8,7 @@ import { compareLinks } from './links.ts';
 import type { Operation } from './operations.ts';
 import { memberOf, type Part, partsOf } from './part.ts';
 import { isSuccess } from '../../rule.ts';
-import { coveringStatus, isPartly } from './status.ts';
+import { coveringStatus, isInRanges, isPartly } from './status.ts';
 
 /** Compares the responses of an operation, status by status; a range, or `default`, stands for what it covers. */
 export const compareResponses = (c: Comparison, a: Operation, b: Operation, operation: Site): void => {
@@ -33,7 +33,8 @@ export const compareResponses = (c: Comparison, a: Operation, b: Operation, oper
   // Of a range that goes some statuses may stay, and of one that comes some were there: it is narrower, or wider.
   const narrower = removed.filter((name) => isPartly(name, [...theirs.keys()]));
   const wider = added.filter((name) => isPartly(name, [...mine.keys()]));
-  const [gone, come] = [removed.filter((name) => !narrower.includes(name)), added.filter((name) => !wider.includes(name))];
+  const gone = removed.filter((name) => !narrower.includes(name) && !isInRanges(name, [...theirs.keys()]));
+  const come = added.filter((name) => !wider.includes(name) && !isInRanges(name, [...mine.keys()]));
   const [from, ...others] = gone.filter(isSuccess);
   const [to, ...more] = come.filter(isSuccess);
   // One success that went and one that came are one change: what the operation answers with.

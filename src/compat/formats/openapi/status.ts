@@ -18,3 +18,7 @@ export const coveringStatus = (status: string, among: readonly string[]): string
 /** Is a status, or some of a range's, among others? `2XX` of which `200` is left. */
 export const isPartly = (range: string, among: readonly string[]): boolean =>
   /^\dxx$/i.test(range) && among.some((other) => rangeOf(other) === range.toLowerCase());
+
+/** Beside successes `default` stands for the failures: do the ranges of others speak of all of them? */
+export const isInRanges = (name: string, among: readonly string[]): boolean =>
+  name === 'default' && among.some(isSuccess) && ['4xx', '5xx'].every((range) => among.some((other) => other.toLowerCase() === range));
