@@ -71,6 +71,7 @@ const checkOne = async (
     at,
     cwd: io.cwd,
     exchanges,
+    signal: io.signal,
     stanceOn: async (contract: string) => ({
       sunset,
       profile: options.profile,
@@ -165,6 +166,8 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
     note: (text) => io.err(`note: ${visible(text)}\n`),
   });
   const reports = [...judged, ...unchanged].map((each): CheckResult => ({ kind: 'check', ...each, about }));
+  // Of what was not compared to its end nothing is told and nothing recorded.
+  io.signal.throwIfAborted();
   if (changes)
     io.err(`compared: ${raw.length} of ${raw.length + unchanged.length} artifacts, whose contracts differ from ${changes.name}\n`);
   if (reports.length > 0 || options.format !== 'terminal') io.out(reporter.render(reports, io.look.out));

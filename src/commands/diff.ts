@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
-import { diffDocuments } from '../compat/diff.ts';
+import { inTurns } from '../core/turns.ts';
+import { diffSteps } from '../compat/diff.ts';
 import { type Document, readDocuments } from '../compat/document.ts';
 import type { FormatName } from '../compat/formats/format.ts';
 import { formats } from '../compat/formats/registry.ts';
@@ -107,12 +108,13 @@ export const diff: Subcommand = {
         // Without a workspace nothing is declared: this machine alone may be asked.
         const replay = replayOf(options, [], io);
         const exchanges = exchangesFor([options.format, ...options.report.map(({ format }) => format)], replay !== undefined);
-        const compared = diffDocuments(old, next, { ...options, exchanges }, io.clock.now());
+        const compared = await inTurns(diffSteps(old, next, { ...options, exchanges }, io.clock.now()), io.signal);
         const plain = replay ? await withReplay(compared, replay) : compared;
         const told = { ...plain, summary: summaryOf(plain.contracts) };
         const report = options.secondOpinion ? await withOpinions(told, old, next) : told;
         const judgement = judgeCheck(report, { failOn: options.failOn });
         const reports = [{ kind: 'check', report, judgement, about: aboutOf(io.cwd) }] as const;
+        io.signal.throwIfAborted();
         io.out(reporter.render(reports, io.look.out));
         await writeReports(reports, options.report, io);
         exit(exitCodes[judgement.outcome]);

@@ -1,4 +1,5 @@
 import { DrillError, placeText } from '../core/error.ts';
+import { atOnce, type Steps } from '../core/turns.ts';
 import { type Cell, cells, type CellState } from '../model/cell.ts';
 import type { CellReport, ContractReport } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
@@ -96,7 +97,11 @@ const throwAll = (errors: readonly DrillError[]): void => {
  * Compares a contract of N-1 with the same contract of N. Cost: what differs, above hashing both.
  * @throws DrillError (usage) where either document is not what it is said to be, with all problems of both.
  */
-export const compareContracts = (before: Document, after: Document, options: ContractOptions): ContractReport => {
+export const compareContracts = (before: Document, after: Document, options: ContractOptions): ContractReport =>
+  atOnce(contractSteps(before, after, options));
+
+/** The same step by step, for whoever may be told to stop. @throws DrillError as `compareContracts` */
+export const contractSteps = function* (before: Document, after: Document, options: ContractOptions): Steps<ContractReport> {
   const format = formats.find(({ name }) => name === options.format);
   if (!format) throw new Error(`no format ${options.format}`);
   const [a, b] = [before, after].map((document) => attempt(() => format.understood?.(document) ?? document));
@@ -111,11 +116,14 @@ export const compareContracts = (before: Document, after: Document, options: Con
     return shape.length > 0 ? shape : problemsOf(() => checkReferences(document, of));
   });
   throwAll(problems);
+  yield;
   const isAlone = references.every((of) => of.every(({ text }) => localPointer(text) !== undefined));
-  const compared =
+  const found =
     isCopy && isAlone
       ? format.unchanged(next)
       : format.compare(old, next, isCopy ? [...references, ...references].flat() : references.flat());
+  const compared = 'facts' in found ? found : yield* found;
+  yield;
   const use = options.format === 'openapi' ? placeConsumers(options.consumers ?? [], old, next) : { consumers: [], notices: [] };
   const factOf = new Map<Finding, Fact>();
   const judged = judgeFacts(
@@ -135,7 +143,7 @@ export const compareContracts = (before: Document, after: Document, options: Con
   const notices = [...(compared.notices ?? []), ...use.notices];
   // A consumer does not choose the version of what it calls.
   const advised = advise && options.role !== 'consumer' ? withAdvice(judged, factOf, advise) : judged;
-  const findings = options.exchanges && shower ? withExchanges(advised, factOf, shower, options.exchanges) : advised;
+  const findings = options.exchanges && shower ? yield* withExchanges(advised, factOf, shower, options.exchanges) : advised;
   return {
     name: options.name,
     format: options.format,

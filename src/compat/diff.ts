@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { DrillError, messageOf } from '../core/error.ts';
+import { atOnce, type Steps } from '../core/turns.ts';
 import type { CheckReport } from '../model/check.ts';
-import { commonFormatOf, compareContracts, type ContractOptions } from './compare.ts';
+import { commonFormatOf, type ContractOptions, contractSteps } from './compare.ts';
 import { type Document, parseDocument, readContractFile, readDocuments } from './document.ts';
 import type { FormatName } from './formats/format.ts';
 import type { Role } from './judge.ts';
@@ -19,14 +20,17 @@ export interface DiffOptions {
 }
 
 /** Compares two contracts that were read, N-1 first; a check with one contract. */
-export const diffDocuments = (
+export const diffDocuments = (...asked: Parameters<typeof diffSteps>): CheckReport => atOnce(diffSteps(...asked));
+
+/** The same step by step, for whoever may be told to stop. */
+export const diffSteps = function* (
   old: Document,
   next: Document,
   options: DiffOptions & Pick<ContractOptions, 'exchanges'>,
   at: Date,
-): CheckReport => {
+): Steps<CheckReport> {
   const format = options.as ?? commonFormatOf(old, next);
-  const contract = compareContracts(old, next, {
+  const contract = yield* contractSteps(old, next, {
     name: format,
     format,
     role: options.role ?? 'provider',

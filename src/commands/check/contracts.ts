@@ -1,10 +1,11 @@
 import { join, relative } from 'node:path';
-import { compareContracts, type ContractOptions } from '../../compat/compare.ts';
+import { type ContractOptions, contractSteps } from '../../compat/compare.ts';
 import type { HowMany } from '../../compat/exchange/attach.ts';
 import { type Document, readContract, readContractFile, readDocuments } from '../../compat/document.ts';
 import type { Asker } from '../../compat/second-opinion/asker.ts';
 import { withSecondOpinions } from '../../compat/second-opinion/contracts.ts';
 import { sha256 } from '../../core/hash.ts';
+import { inTurns } from '../../core/turns.ts';
 import type { CheckReport, ContractReport } from '../../model/check.ts';
 import type { Chosen } from '../../workspace/choose.ts';
 import { worktreeVersion } from '../../workspace/choose.ts';
@@ -33,6 +34,8 @@ export interface Occasion {
   readonly at: Date;
   readonly cwd: string;
   readonly asker?: Asker;
+  /** Ends the comparison. */
+  readonly signal: AbortSignal;
   /** Of how many findings the calls are made that show them. */
   readonly exchanges?: HowMany;
   /** What is known of a contract besides its declaration: who calls it, and what the policy allows. */
@@ -60,8 +63,8 @@ const reportOf = (
   contracts,
 });
 
-const compare = async (old: Document, next: Document, stance: ContractOptions, asker: Asker | undefined): Promise<ContractReport> => {
-  const contract = { ...compareContracts(old, next, stance), digests: { old: old.digest, new: next.digest } };
+const compare = async (old: Document, next: Document, stance: ContractOptions, { asker, signal }: Occasion): Promise<ContractReport> => {
+  const contract = { ...(await inTurns(contractSteps(old, next, stance), signal)), digests: { old: old.digest, new: next.digest } };
   return asker ? withSecondOpinions(contract, old, next, asker) : contract;
 };
 
@@ -97,7 +100,7 @@ export const checkVersions = async (
   { from, to }: Chosen,
   occasion: Occasion,
 ): Promise<CheckReport> => {
-  const { at, cwd, asker } = occasion;
+  const { at, cwd } = occasion;
   const contracts: ContractReport[] = [];
   for (const [name, contract] of Object.entries(artifact.contracts ?? {})) {
     const [old, fresh] = await documentsOf(workspace, contract, from, to);
@@ -106,7 +109,7 @@ export const checkVersions = async (
       continue;
     }
     refuseUncaptured(workspace, artifact.name, name, contract, [old, fresh]);
-    contracts.push(await compare(...(await read(workspace, old, fresh, cwd)), await stanceOf(name, contract, occasion), asker));
+    contracts.push(await compare(...(await read(workspace, old, fresh, cwd)), await stanceOf(name, contract, occasion), occasion));
   }
   return reportOf(artifact, await idOf(workspace, from), await idOf(workspace, to), at, contracts);
 };
@@ -128,7 +131,7 @@ export const checkBase = async (
   occasion: Occasion,
   note: (text: string) => void,
 ): Promise<CheckReport> => {
-  const { at, cwd, asker } = occasion;
+  const { at, cwd } = occasion;
   const contracts: ContractReport[] = [];
   const index = artifact.ordered.indexOf(to);
   for (const [name, contract] of Object.entries(artifact.contracts ?? {})) {
@@ -155,7 +158,7 @@ export const checkBase = async (
     }
     const old = await readContract(treeOf(base), committed.path, committed.bytes);
     const next = await readContractFile(whereabouts(workspace, file, cwd), cwd);
-    contracts.push(await compare(old, next, await stanceOf(name, contract, occasion), asker));
+    contracts.push(await compare(old, next, await stanceOf(name, contract, occasion), occasion));
   }
   const digest = await digestOf(workspace, to);
   return reportOf(

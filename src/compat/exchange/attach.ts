@@ -1,4 +1,5 @@
 import { type Finding, severities, type Severity } from '../../model/finding.ts';
+import type { Steps } from '../../core/turns.ts';
 import type { Fact } from '../fact.ts';
 import { rules } from '../rules/registry.ts';
 import type { Shower } from './shower.ts';
@@ -9,22 +10,24 @@ export type HowMany = Readonly<Partial<Record<Severity, number>>>;
 
 const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
 
-/** The findings with the exchanges that show them; one of which there is none says why. */
-export const withExchanges = (
+/** The findings, one a step, with the exchanges that show them; one of which there is none says why. */
+export const withExchanges = function* (
   findings: readonly Finding[],
   facts: ReadonlyMap<Finding, Fact>,
   shower: Shower,
   howMany: HowMany,
-): Finding[] => {
+): Steps<Finding[]> {
   const chosen = new Set(
     severities.flatMap((severity) =>
       findings.filter((finding) => finding.severity === severity && facts.get(finding)?.spot).slice(0, howMany[severity] ?? 0),
     ),
   );
-  return findings.map((finding) => {
+  const told: Finding[] = [];
+  for (const finding of findings) {
     const [fact, rule] = [facts.get(finding), ruleOf.get(finding.rule)];
     const shown = chosen.has(finding) && fact && rule ? shower(fact, rule) : undefined;
-    if (!shown) return finding;
-    return isLacking(shown) ? { ...finding, noExchange: shown.lacking } : { ...finding, exchange: shown.exchange };
-  });
+    told.push(!shown ? finding : isLacking(shown) ? { ...finding, noExchange: shown.lacking } : { ...finding, exchange: shown.exchange });
+    yield;
+  }
+  return told;
 };

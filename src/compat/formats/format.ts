@@ -1,3 +1,4 @@
+import type { Steps } from '../../core/turns.ts';
 import type { Document } from '../document.ts';
 import type { Reference } from './schemas/references.ts';
 import type { Compared } from './compared.ts';
@@ -16,5 +17,5 @@ export interface Format {
   /** What a comparison of a document with its own copy sees, without comparing. */
   readonly unchanged: (document: Document) => Compared;
   /** The differences of two documents that passed the check. `references`: every `$ref` of both. */
-  readonly compare: (old: Document, next: Document, references: readonly Reference[]) => Compared;
+  readonly compare: (old: Document, next: Document, references: readonly Reference[]) => Compared | Steps<Compared>;
 }

@@ -1,8 +1,9 @@
-import { diffDocuments, parsed } from '../../../compat/diff.ts';
+import { diffSteps, parsed } from '../../../compat/diff.ts';
 import { type Document, parseDocument, readContractFile, readDocuments } from '../../../compat/document.ts';
 import { DrillError, type Place, type Problem } from '../../../core/error.ts';
 import { type Cell, cells, type CellState } from '../../../model/cell.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { inTurns } from '../../../core/turns.ts';
 import type { Outcome } from '../../../model/outcome.ts';
 import { judgeCheck } from '../../../verdict/check.ts';
 import type { Given, Question } from './question.ts';
@@ -56,9 +57,9 @@ const placeOf = (place: Place | undefined, given: Given): Partial<Place> | null 
 };
 
 /** Answers one question. @throws DrillError for documents that cannot be read or compared */
-export const answerTo = async (question: Question, cwd: string, at: Date): Promise<Answer> => {
+export const answerTo = async (question: Question, cwd: string, at: Date, signal: AbortSignal): Promise<Answer> => {
   const [old, next] = await documentsOf(question, cwd);
-  const report = diffDocuments(old, next, question.options, at);
+  const report = await inTurns(diffSteps(old, next, question.options, at), signal);
   const [contract] = report.contracts;
   if (!contract) throw new Error('one contract was compared');
   return {

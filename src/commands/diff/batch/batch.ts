@@ -64,9 +64,10 @@ const replyTo = async ({ number, bytes }: Line, io: Io): Promise<Reply | undefin
       throw new LineError('batch/duplicate-member', twice.what.replace(/; first in line 1$/, ''), twice.at?.pointer);
     }
     question = questionOf(value);
-    const answer = await answerTo(question, io.cwd, io.clock.now());
+    const answer = await answerTo(question, io.cwd, io.clock.now(), io.signal);
     return { id, ...answer, ms: Math.round((io.clock.monotonic() - begun) * 1000) / 1000 };
   } catch (error) {
+    io.signal.throwIfAborted();
     return { id, error: errorOf(error, number, question) };
   }
 };

@@ -1,3 +1,4 @@
+import type { Steps } from '../../../core/turns.ts';
 import type { Document } from '../../document.ts';
 import { showerOf } from '../../exchange/shower.ts';
 import { collectorOf, type Compared } from '../compared.ts';
@@ -20,8 +21,8 @@ import { schemesFor } from './security-schemes.ts';
 import { swappedNotice } from './swapped.ts';
 import { wholeDocument } from './whole.ts';
 
-/** Walks two OpenAPI documents and gives their differences as facts. */
-export const compareOpenapi = (old: Document, next: Document, references: readonly Reference[]): Compared => {
+/** Walks two OpenAPI documents, an operation a step, and gives their differences as facts. */
+export const compareOpenapi = function* (old: Document, next: Document, references: readonly Reference[]): Steps<Compared> {
   const collector = collectorOf();
   const c = comparisonOf(old, next, references, collector.add);
   const schemes = schemesFor(c);
@@ -40,9 +41,11 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
   const pairing = pairOperations(operations.old, operations.new);
   let identical = 0;
   const unsure = new Set<string>();
-  for (const [a, b] of pairing.pairs)
+  for (const [a, b] of pairing.pairs) {
     if (compareOperation(walk, a, b, siteOf(a, a, b))) identical++;
     else if (pairing.ambiguous.has(a.key)) unsure.add(a.key);
+    yield;
+  }
   for (const fact of movesOf(pairing.moved, siteOf)) c.add(fact);
   for (const [turn, left, which] of [
     ['removed', pairing.removed, 'new'],
@@ -50,17 +53,22 @@ export const compareOpenapi = (old: Document, next: Document, references: readon
   ] as const) {
     if (left.length === 0) continue;
     const takenBy = takersOf(c, which, operations[which]);
-    for (const one of left)
+    for (const one of left) {
       if (pairing.ambiguous.has(one.key)) unsure.add(one.key);
       else alone(walk, one, takenBy(one), turn);
+      yield;
+    }
   }
   for (const key of unsure) ambiguous(walk, key, operations);
   const webhooks = hasWebhooks(old) || hasWebhooks(next) ? compareWebhooks(turned(), compareOperation) : { count: 0, identical: 0 };
+  yield;
   schemes.compare();
   wholeDocument(c);
   compareGiven(c, pairing.pairs, (a, b) => siteOf(b, a, b), c.add);
+  yield;
   c.settle();
   other?.c.settle();
+  yield;
   const swapped = swappedNotice(old, next, pairing.removed.length, pairing.added.length);
   return {
     what: 'operations',
