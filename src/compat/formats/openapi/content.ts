@@ -6,14 +6,19 @@ import { compareEncodings } from './encoding.ts';
 import { coveringMedia, mediaTypes, syntaxOf } from './media.ts';
 import { memberOf, namedParts, type Part } from './part.ts';
 import { schemaOf } from './serialisation.ts';
+import { shapeOf } from '../schemas/shape.ts';
 import { compareXml } from './xml.ts';
 
 /** Is a body a text, a form of texts, or what no schema describes? */
-const writtenAs = (name: string, c: Comparison, a: Part, b: Part): Written | undefined => {
+const writtenAs = (name: string, c: Comparison, a: Part, b: Part, side: 'request' | 'response'): Written | undefined => {
   if (syntaxOf(name) !== undefined) return undefined;
   const [type = ''] = name.split(';');
   if (type === 'text/plain') return { as: 'text', lacks: unwritten };
-  if (!type.startsWith('multipart/') && type !== 'application/x-www-form-urlencoded') return { as: 'octets' };
+  if (!type.startsWith('multipart/') && type !== 'application/x-www-form-urlencoded') {
+    // What has members is a document of a syntax that nobody here knows.
+    const shapes = [shapeOf(schemaOf(c, 'old', side, a)), shapeOf(schemaOf(c, 'new', side, b))];
+    return shapes.every(({ names, unions }) => names.size === 0 && unions.length === 0) ? { as: 'octets' } : undefined;
+  }
   const encodings = [memberOf(c.old, a, 'encoding'), memberOf(c.next, b, 'encoding')];
   // What says how it is written is taken at its word, and judged with its types.
   // A part of several may hold JSON, and so null.
@@ -40,7 +45,7 @@ export const compareContent = (
     if (c.elsewhere(a, b, site.text) || !a || !b) return;
     const inside = carriedBy(site, ` (${name})`, carrierOf?.(name) ?? site.spot?.carrier);
     c.leftovers(a, b, new Set(['schema', 'encoding']), inside.text, side);
-    const written = writtenAs(name, c, a, b);
+    const written = writtenAs(name, c, a, b, side);
     c.schemas[side](a, b, written ? { ...inside, written } : inside);
     compareEncodings(c, a, b, name, side, inside, compareContent);
     if (syntaxOf(name) === 'xml')
