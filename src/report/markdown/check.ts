@@ -1,7 +1,7 @@
 import type { ContractReport } from '../../model/check.ts';
 import { type Finding, severities } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
-import { cellWords } from '../phrases/cells.ts';
+import { cellWords, isWorseBetween } from '../phrases/cells.ts';
 import { headline } from '../phrases/headline.ts';
 import { plural } from '../phrases/plural.ts';
 import { gravestFirst } from '../phrases/weight.ts';
@@ -11,13 +11,14 @@ import { findingItem } from './finding.ts';
 import { isOpen, reasonItems } from './reasons.ts';
 import { tableText } from './table.ts';
 
-const row = (contract: ContractReport): readonly string[] => {
+const row = (contract: ContractReport, isBetween: boolean): readonly string[] => {
   const { name, format, compared } = contract;
   const noun = compared.count === 1 ? compared.what.slice(0, -1) : compared.what;
   return [
     `${name} (${format})`,
     cellWords(contract, 'rollout'),
     cellWords(contract, 'rollback'),
+    ...(isBetween ? [cellWords(contract, 'mixed')] : []),
     `${compared.count} ${noun}, ${compared.identical} identical`,
   ];
 };
@@ -34,12 +35,20 @@ export const checkBlocks = (check: Extract<Report, { kind: 'check' }>): readonly
   const findings = report.contracts.flatMap((contract) => contract.findings);
   const standing = findings.filter(({ waived }) => !waived);
   const accepted = findings.filter(({ waived }) => waived);
+  const isBetween = report.contracts.some(isWorseBetween);
   const reasons = reasonItems(judgement.reasons.filter(isOpen));
   return [
     paragraph(`### ${inline(headline(check) ?? '')}`),
     ...(report.contracts.length === 0
       ? []
-      : [paragraph(tableText(['contract', 'safe to roll out', 'safe to roll back', 'compared'], report.contracts.map(row)))]),
+      : [
+          paragraph(
+            tableText(
+              ['contract', 'safe to roll out', 'safe to roll back', ...(isBetween ? ['safe while both serve'] : []), 'compared'],
+              report.contracts.map((contract) => row(contract, isBetween)),
+            ),
+          ),
+        ]),
     ...(reasons.length === 0 ? [] : [{ begin: '', items: reasons.map((item) => `${item}\n`), end: '' }]),
     ...severities.flatMap((severity) => {
       const some = standing.filter((finding) => finding.severity === severity);

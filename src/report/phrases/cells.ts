@@ -1,4 +1,4 @@
-import { type Cell, cells } from '../../model/cell.ts';
+import { type Cell, cells, type CellState } from '../../model/cell.ts';
 import type { ContractReport } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
 import { plural } from './plural.ts';
@@ -36,4 +36,12 @@ export const cellWords = (contract: ContractReport, cell: Cell): string => {
   const accepted = count === 0 && hit > 0;
   if (state === 'breaks') return accepted ? `accepted, ${plural(hit, 'finding')}` : `no, ${plural(count, 'finding')}`;
   return accepted ? `accepted, ${plural(hit, 'finding')}` : count === 0 ? 'unknown' : `unknown, ${plural(count, 'finding')} not decided`;
+};
+
+const gravity = ['not-applicable', 'holds', 'breaks-if-used', 'unknown', 'breaks'] as const satisfies readonly CellState[];
+
+/** Is it worse while both serve than before and after? Then the answers about these two do not say it all. */
+export const isWorseBetween = ({ cells: states }: ContractReport): boolean => {
+  const grave = (cell: Cell): number => gravity.indexOf(states[cell].state);
+  return grave('mixed') > Math.max(grave('rollout'), grave('rollback'), gravity.indexOf('holds'));
 };

@@ -3,6 +3,7 @@ import type { CheckReport, ContractReport } from '../../model/check.ts';
 import { type Finding, severities } from '../../model/finding.ts';
 import type { Look } from '../../model/report.ts';
 import type { Judgement } from '../../model/verdict.ts';
+import { isWorseBetween } from '../phrases/cells.ts';
 import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
 import { replayText } from './replay.ts';
@@ -15,12 +16,12 @@ const shown = { error: 50, warning: 20, note: 10 } as const;
 
 const cellText = (question: string, cell: Cell, contract: ContractReport): string => {
   const { state, because } = contract.cells[cell];
-  const count = contract.findings.filter((finding) => finding.cells[cell] === state).length;
-  if (state === 'holds') return `safe to ${question}: yes`;
-  if (state === 'breaks-if-used') return `safe to ${question}: yes, as long as nobody uses what is new (${plural(count, 'finding')})`;
-  if (state === 'breaks') return `safe to ${question}: no, ${plural(count, 'finding')}`;
-  if (state === 'not-applicable') return `safe to ${question}: not applicable, ${because}`;
-  return `safe to ${question}: unknown, ${count === 0 ? because : `${plural(count, 'finding')} not decided`}`;
+  const count = contract.findings.filter((finding) => finding.cells[cell] === state && finding.use?.state !== 'ruled-out').length;
+  if (state === 'holds') return `safe ${question}: yes`;
+  if (state === 'breaks-if-used') return `safe ${question}: yes, as long as nobody uses what is new (${plural(count, 'finding')})`;
+  if (state === 'breaks') return `safe ${question}: no, ${plural(count, 'finding')}`;
+  if (state === 'not-applicable') return `safe ${question}: not applicable, ${because}`;
+  return `safe ${question}: unknown, ${count === 0 ? because : `${plural(count, 'finding')} not decided`}`;
 };
 
 const hiddenText = (hidden: readonly Finding[]): string => {
@@ -51,10 +52,11 @@ const contractText = (contract: ContractReport, look: Look): string[] => {
     .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
     .filter(([, count]) => count > 0);
   const accepted = findings.filter(({ waived }) => waived !== undefined).length;
+  const between = isWorseBetween(contract) ? ` / ${cellText('while both serve', 'mixed', contract)}` : '';
   return [
     ...limited(findings, look),
     `${paint(look, 'bold', contract.name)} (${contract.format}): ${compared.count} ${noun} compared, ${compared.identical} identical; ${counts.length === 0 ? 'no finding' : counts.map(([severity, count]) => plural(count, severity)).join(', ')}${accepted === 0 ? '' : `; ${accepted} of them accepted`}`,
-    `  ${cellText('roll out', 'rollout', contract)} / ${cellText('roll back', 'rollback', contract)}`,
+    `  ${cellText('to roll out', 'rollout', contract)} / ${cellText('to roll back', 'rollback', contract)}${between}`,
     ...(contract.notices ?? []).map((notice) => `  ${paint(look, 'yellow', 'notice')}: ${notice}`),
     ...(contract.secondOpinion ? secondOpinionsText(contract.secondOpinion, look) : []),
     ...(contract.replay ? replayText(contract.replay, look) : []),

@@ -25,10 +25,12 @@ const answer = (contracts: readonly ContractReport[], cell: Cell): string => {
   return states.has('holds') ? 'yes' : 'not applicable';
 };
 
-/** `safe to roll out: yes / safe to roll back: no, 3 findings`: what a check found, in one line; what breaks in between alone is added. */
+const gravity = ['not-applicable', 'holds', 'breaks-if-used', 'unknown', 'breaks'] as const;
+
+/** `safe to roll out: yes / safe to roll back: no, 3 findings`: what a check found, in one line; what is graver in between than before and after is added. */
 export const summaryOf = (contracts: readonly ContractReport[]): string => {
-  const breaks = (cell: Cell): boolean => contracts.some(({ cells }) => cells[cell].state === 'breaks');
-  const between =
-    breaks('mixed') && !breaks('rollout') && !breaks('rollback') ? ` / safe while both serve: ${answer(contracts, 'mixed')}` : '';
+  const grave = (cell: Cell): number => Math.max(-1, ...contracts.map(({ cells }) => gravity.indexOf(cells[cell].state)));
+  const isGraver = grave('mixed') > Math.max(grave('rollout'), grave('rollback'), gravity.indexOf('holds'));
+  const between = isGraver ? ` / safe while both serve: ${answer(contracts, 'mixed')}` : '';
   return `safe to roll out: ${answer(contracts, 'rollout')} / safe to roll back: ${answer(contracts, 'rollback')}${between}`;
 };

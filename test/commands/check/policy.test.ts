@@ -227,6 +227,18 @@ describe('drill check --environment and --fail-on', () => {
   });
 });
 
+describe('what breaks in between alone', () => {
+  it.each([
+    ['terminal', 'safe to roll out: yes / safe to roll back: yes / safe while both serve: no, 1 finding'],
+    ['markdown', '| safe to roll out | safe to roll back | safe while both serve |'],
+    ['json', '"summary": "safe to roll out: yes / safe to roll back: yes / safe while both serve: no, 1 finding"'],
+  ])('is no yes in %s', async (format, line) => {
+    await using world = await open();
+    const { out, code } = await world.run(`diff --role both --format ${format} api-1.4.0.json api-1.5.0.json`, today);
+    expect([code, out]).toEqual([1, expect.stringContaining(line)]);
+  });
+});
+
 describe('the gate', () => {
   const ask = async (world: World, environment: string, clock = today): Promise<readonly string[]> => {
     const { out } = await world.run(`gate orders --to 1.5.0 --from 1.4.0 --environment ${environment} --json`, clock);

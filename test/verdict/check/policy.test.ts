@@ -247,6 +247,16 @@ describe('the summary', () => {
       [{ ...narrowed, cells: { mixed: 'breaks' } }],
       'safe to roll out: yes / safe to roll back: yes / safe while both serve: no, 1 finding',
     ],
+    [
+      'what is open in between alone',
+      [{ ...open, cells: { mixed: 'unknown' } }],
+      'safe to roll out: yes / safe to roll back: yes / safe while both serve: unknown, 1 finding not decided',
+    ],
+    [
+      'what breaks in between and may break afterwards',
+      [{ ...narrowed, cells: { mixed: 'breaks', rollback: 'breaks-if-used' } }],
+      'safe to roll out: yes / safe to roll back: yes, as long as nobody uses what is new (1 finding) / safe while both serve: no, 1 finding',
+    ],
   ])('says in one line: %s', (_, findings, line) => expect(summaryOf([contract(findings)])).toBe(line));
 
   it('says that nothing was compared', () =>
