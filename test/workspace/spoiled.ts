@@ -411,6 +411,12 @@ export const spoiled: readonly [sentence: string, was: string, is: string, ...pr
     '38:56 config/unknown-artifact: waivers[0].artifact: there is no artifact "order" -> did you mean "orders"?',
   ],
   [
+    'a bad fingerprint where there is no place, told once',
+    'place: GET /orders, ',
+    'fingerprint: abc, ',
+    '38:39 config/bad-value: waivers[0].fingerprint must be a fingerprint: 16 hexadecimal digits, in quotes; found "abc"',
+  ],
+  [
     'a fingerprint that is none',
     'contract: http, reason',
     'fingerprint: abc, reason',
@@ -432,7 +438,7 @@ export const spoiled: readonly [sentence: string, was: string, is: string, ...pr
     'a rule that is off for no reason',
     'freshFor: 7d }',
     'severities: { operation-added: off } }',
-    '36:83 config/bad-value: policy.default.severities.operation-added must be error, warning or note; found "off"',
+    '36:83 config/bad-value: policy.default.severities.operation-added must be error, warning or note, or say "off" with what belongs to it -> write { off: <reason> }',
   ],
   [
     'a use that is described by what is no contract of a consumer',

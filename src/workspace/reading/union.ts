@@ -17,12 +17,21 @@ export const choose = (branches: readonly Shape[], value: unknown, pointer: stri
   const subject = pathText(pointer);
   const fitting = branches.filter((branch) => fits(branch, value));
   const [only] = fitting;
-  if (only && fitting.length === 1) return { kind: 'branch', shape: only };
   const marks = branches.filter((branch) => branch.type === 'object').map(mark);
   const told = (code: string, what: string, fix?: string, at = places.of(pointer)): Choice => ({
     kind: 'none',
     problems: [{ code, what, ...(fix ? { fix } : {}), at }],
   });
+
+  // The key of a mapping alone: what it is about was left out.
+  if (only?.enum && typeof value === 'string' && !only.enum.includes(value) && marks.includes(value))
+    return told(
+      'config/bad-value',
+      `${subject} must be ${expected(only)}, or say ${JSON.stringify(value)} with what belongs to it`,
+      `write { ${value}: <reason> }`,
+      places.value(pointer),
+    );
+  if (only && fitting.length === 1) return { kind: 'branch', shape: only };
 
   if (fitting.length === 0) {
     const mappings = marks.length > 1 ? [`a mapping with exactly one of ${marks.join(', ')}`] : [];

@@ -14,7 +14,8 @@ export const waiverPlaces: ReferenceRule = {
     itemsOf(member(data, 'waivers')).flatMap((waiver, index): readonly Problem[] => {
       const [path, expires] = [pointerOf('waivers', String(index)), textAt(waiver, 'expires')];
       return [
-        ...(textAt(waiver, 'rule') === undefined || textAt(waiver, 'place') !== undefined || textAt(waiver, 'fingerprint') !== undefined
+        // A bad one is told of by itself.
+        ...(textAt(waiver, 'rule') === undefined || member(waiver, 'place') !== undefined || member(waiver, 'fingerprint') !== undefined
           ? []
           : [
               {
