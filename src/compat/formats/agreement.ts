@@ -1,6 +1,6 @@
 import type { Containment, Fact } from '../fact.ts';
 import { type Answers, contained, fails, tell, type Told, turnOf } from './directions.ts';
-import type { Here } from './here.ts';
+import type { Here, Walk } from './here.ts';
 import type { Schema } from './schemas/source.ts';
 
 // What is told of the parts agrees with the answer of the whole: where the whole fails something says so, and where it
@@ -25,11 +25,18 @@ export const toldBelow = (top: Here): Told => {
 /** How many facts a pair and those below it have. */
 export const factsBelow = (top: Here): number => [...allOf(top)].reduce((sum, { facts }) => sum + facts.length, 0);
 
-/** Both directions of the whole; a direction that was proved further up is not asked. */
-export const askWhole = (contains: (a: Schema, b: Schema) => Containment, { old, next, mask }: Here): Answers => ({
-  oldInNew: mask.oldInNew ? contains(old, next) : contained,
-  newInOld: mask.newInOld ? contains(next, old) : contained,
-});
+/**
+ * Both directions of the whole; a direction that was proved further up is not asked. Of one that is told already only whether it fails
+ * is asked, for nobody needs a document that shows it.
+ */
+export const askWhole = ({ contains, find }: Walk, { old, next, mask }: Here, told: Told): Answers => {
+  const ask = (direction: keyof Told, sent: Schema, taken: Schema): Containment => {
+    if (!mask[direction]) return contained;
+    if (!told[direction]) return contains(sent, taken);
+    return find({ sent, refused: taken }).kind === 'none' ? contained : { kind: 'unknown', reason: 'it is told already' };
+  };
+  return { oldInNew: ask('oldInNew', old, next), newInOld: ask('newInOld', next, old) };
+};
 
 /** What the whole says to fail and nothing below does. */
 export const untold = ({ oldInNew, newInOld }: Answers, told: Told): Answers => ({

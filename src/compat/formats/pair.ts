@@ -90,14 +90,14 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
   };
 
   const sayOnce = (here: Here): void => {
-    const answers = askWhole(walk.contains, here);
+    const answers = askWhole(walk, here, nothing);
     here.add({ kind: 'aspect', side, aspect: 'type', turn: turnOf(answers) }, answers);
   };
 
   /** Says what a whole says to fail and nothing below it does, as far down as that is so. Gives what the whole says. */
   const sayUntold = (here: Here, visited = new Set<Here>()): Answers => {
     visited.add(here);
-    const whole = askWhole(walk.contains, here);
+    const whole = askWhole(walk, here, toldBelow(here));
     // Of texts that fail as values nothing follows.
     if (here.site.written) return whole;
     if (!areFailing(untold(whole, toldBelow(here)))) return whole;

@@ -1,4 +1,7 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { contains } from '../../../src/compat/schema/relation.ts';
+import { around, compareTexts } from '../contracts.ts';
 import { done, told } from './told.ts';
 
 const answering = (schema: object): object => ({
@@ -50,5 +53,84 @@ describe('what surrounds operations', () => {
     expect(told({ ...answering({}), quota: 1 }, { ...answering({}), quota: 2 })).toEqual([
       'warning compat/not-decided rollout unknown, rollback unknown | the whole document: "quota" differs, which is not compared yet',
     ]);
+  });
+});
+
+/** Small schemas of objects, lists and alternatives. */
+const { schema: schemas } = fc.letrec<{ schema: object; leaf: object; object: object }>((tie) => ({
+  leaf: fc.constantFrom<object[]>(
+    {},
+    { type: 'string' },
+    { type: 'integer' },
+    { type: 'boolean' },
+    { type: 'string', maxLength: 3 },
+    { type: ['string', 'null'] },
+    { enum: ['a', 'b'] },
+    { const: 1 },
+    { type: 'object' },
+    { type: 'array' },
+  ),
+  object: fc.record(
+    {
+      type: fc.constant('object'),
+      properties: fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('schema'), { maxKeys: 2 }),
+      required: fc.subarray(['a', 'b']),
+      additionalProperties: fc.oneof(fc.boolean(), tie('leaf')),
+      patternProperties: fc.constantFrom({ '^x': { type: 'boolean' } }, { '^[ab]': { type: 'string' } }),
+      unevaluatedProperties: fc.constantFrom(false, { type: 'string' }),
+      maxProperties: fc.constant(1),
+    },
+    { requiredKeys: ['type', 'properties'] },
+  ),
+  schema: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    { weight: 3, arbitrary: tie('leaf') },
+    { weight: 4, arbitrary: tie('object') },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant('array'), items: tie('schema') }) },
+    { weight: 1, arbitrary: fc.record({ allOf: fc.array(tie('object'), { minLength: 1, maxLength: 2 }) }) },
+    { weight: 1, arbitrary: fc.record({ anyOf: fc.array(tie('schema'), { minLength: 1, maxLength: 2 }) }) },
+    { weight: 1, arbitrary: fc.record({ oneOf: fc.array(tie('schema'), { minLength: 1, maxLength: 2 }) }) },
+  ),
+}));
+
+/** Two schemas, the second often the first with a member or a keyword more, less or otherwise. */
+const pairs = fc.oneof(
+  fc.tuple(schemas, schemas),
+  fc
+    .tuple(schemas, fc.constantFrom('a', 'b', 'd'), schemas)
+    .map(([one, name, part]): [object, object] => [
+      one,
+      { ...one, properties: { ...(one as { properties?: object }).properties, [name]: part } },
+    ]),
+  fc
+    .tuple(schemas, fc.constantFrom('additionalProperties', 'unevaluatedProperties', 'required', 'properties'))
+    .map(([one, keyword]): [object, object] => [one, Object.fromEntries(Object.entries(one).filter(([name]) => name !== keyword))]),
+);
+
+describe('the findings of a body and the answer of the whole', () => {
+  const options = { profile: 'tolerant-reader', dialect: 'openapi-3.1' } as const;
+  const agrees = ([one, two]: readonly [object, object]): void => {
+    for (const [old, next] of [
+      [one, two],
+      [two, one],
+    ] as const) {
+      const [forth, back] = [contains(old, next, options).kind, contains(next, old, options).kind];
+      for (const [side, first, last] of [
+        ['request', forth, back],
+        ['response', back, forth],
+      ] as const) {
+        const { rollout, rollback } = compareTexts(around(side, old), around(side, next)).cells;
+        for (const [answer, { state }] of [
+          [first, rollout],
+          [last, rollback],
+        ] as const) {
+          if (answer === 'not-contained') expect(state, side).not.toBe('holds');
+          if (answer === 'contained') expect(state, side).not.toBe('breaks');
+        }
+      }
+    }
+  };
+  it('agree for every pair of schemas', () => {
+    expect(() => fc.assert(fc.property(pairs, agrees), { seed: 5, numRuns: 100 })).not.toThrow();
   });
 });
