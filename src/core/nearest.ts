@@ -1,11 +1,15 @@
 import { distance } from 'fastest-levenshtein';
 
+const letters = (text: string): string => Array.from(text).toSorted().join('');
+
 /** The name that a mistyped one most likely means, or undefined when none is near. */
 export const nearest = (name: string, known: Iterable<string>): string | undefined => {
   const lower = name.toLowerCase();
   let best: { name: string; score: number } | undefined;
   for (const candidate of known) {
-    const score = distance(lower, candidate.toLowerCase());
+    const other = candidate.toLowerCase();
+    // Letters that changed places are one slip, not two.
+    const score = letters(lower) === letters(other) ? Math.min(1, distance(lower, other)) : distance(lower, other);
     if (score <= Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3)) && (best === undefined || score < best.score))
       best = { name: candidate, score };
   }

@@ -47,6 +47,13 @@ describe('a contract that is none: a message with its place, never a crash and n
     ['numbers as paths', `openapi: 3.1.0\npaths: { 5: {} }\n`, ['a.yaml:2:10 contract/malformed']],
     ['a path without a slash', 'openapi: 3.1.0\npaths: { a: {}, x-b: {} }\n', ['a.yaml:2:10 contract/malformed']],
     ['parameters that are no list', operation('parameters: 3'), ['a.yaml:5:7 contract/malformed']],
+    ['a location that is none', operation('parameters: [{ name: a, in: qurey }]'), ['a.yaml:5:31 contract/malformed']],
+    [
+      'statuses that are none',
+      operation('responses: { true: {}, [a]: {}, 2XX: {}, 200: {}, default: {}, x-a: {} }'),
+      ['a.yaml:5:20 contract/malformed', 'a.yaml:5:7 contract/malformed'],
+    ],
+    ['a number for a version', 'openapi: 3.0\npaths: {}\n', ['a.yaml:1:1 contract/not-openapi']],
     ['responses that are no map', operation('responses: []'), ['a.yaml:5:7 contract/malformed']],
     ['a schema that is a number', operation('requestBody: { content: { a/b: { schema: 7 } } }'), ['a.yaml:5:40 contract/malformed']],
     [
@@ -199,6 +206,34 @@ describe('what is wrong with YAML is told in words for whoever wrote it', () => 
     ],
   ])('%s', (_, text, expected) => {
     expect(told(text)).toEqual(expected);
+  });
+
+  it.each<[string, string, string]>([
+    [
+      'a number for a version',
+      'openapi: 3.0\npaths: {}\n',
+      'a.yaml has a number for "openapi", and a version is a text. Put it in quotes: openapi: "3.0"',
+    ],
+    [
+      '3.1, as a number',
+      'openapi: 3.1\npaths: {}\n',
+      'a.yaml has a number for "openapi", and a version is a text. Put it in quotes: openapi: "3.1"',
+    ],
+    ['a mistyped location', operation('parameters: [{ name: a, in: qurey }]'), 'a parameter is not "in" "qurey"; did you mean "query"?'],
+    [
+      'a mistyped status',
+      operation('responses: { defualt: {} }'),
+      '"defualt" is no status: three digits such as 200, a range such as 2XX, or "default", which you may mean',
+    ],
+  ])('%s', (_, text, expected) => {
+    const read = parseDocument('a.yaml', bytes(text));
+    let error: unknown;
+    try {
+      compareContracts(read, read, { name: 'http', format: 'openapi' });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect((error as DrillError).problems.map(({ what, fix }) => `${what}${fix === undefined ? '' : `. ${fix}`}`)).toEqual([expected]);
   });
 
   it('256 levels are not too many, as in JSON', () => {

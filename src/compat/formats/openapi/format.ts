@@ -2,6 +2,7 @@ import { DrillError } from '../../../core/error.ts';
 import { suggestion } from '../../../core/nearest.ts';
 import type { Document } from '../../document.ts';
 import { throwAll } from '../../document/problems.ts';
+import { Exact } from '../../schema/value.ts';
 import type { Format } from '../format.ts';
 import { compareOpenapi } from './compare.ts';
 import { malformed } from './malformed.ts';
@@ -20,13 +21,22 @@ const check = (document: Document): void => {
       at: document.placeOf('/swagger'),
     });
   const version = value['openapi'];
-  if (typeof version !== 'string')
+  if (typeof version === 'number' || version instanceof Exact)
+    throw new DrillError('contract/not-openapi', `${file} has a number for "openapi", and a version is a text`, {
+      fix: `Put it in quotes: openapi: "${/\./.test(String(version)) ? String(version) : `${String(version)}.0`}"`,
+      at: document.placeOf('/openapi'),
+    });
+  if (version !== undefined && typeof version !== 'string')
+    throw new DrillError('contract/not-openapi', `"openapi" of ${file} must be a version, such as "3.1.0"`, {
+      at: document.placeOf('/openapi'),
+    });
+  if (version === undefined)
     throw new DrillError('contract/not-openapi', `${file} is not an OpenAPI document: it has no "openapi" with a version`, {
       fix: suggestion(
         'openapi',
         Object.keys(value).filter((name) => name.toLowerCase().startsWith('open')),
       ),
-      at: version === undefined ? at : document.placeOf('/openapi'),
+      at,
     });
   if (!/^3\.[012](\.|$)/.test(version))
     throw new DrillError('contract/openapi-version', `${file} is OpenAPI ${version}; drill reads 3.0, 3.1 and 3.2`, {

@@ -1,10 +1,16 @@
 import type { Problem } from '../../../core/error.ts';
+import { nearest, suggestion } from '../../../core/nearest.ts';
 import type { Document } from '../../document.ts';
 import { below, valueAt } from '../../pointer.ts';
 import { securityAndServers } from './malformed-around.ts';
 import { localPointer } from '../schemas/local.ts';
 import { methods } from './operations.ts';
 import { isRecord, partAt } from './part.ts';
+
+/** Where parameters travel; in a whole query since OpenAPI 3.2. Those of Swagger 2.0 are converted by then. */
+const locations: readonly string[] = ['path', 'query', 'header', 'cookie', 'querystring'];
+
+const isStatus = /^(?:\d{3}|\dXX|default|x-.*)$/i;
 
 /** What is not of the form that a comparison reads would be passed over, and a difference there with it: so it is an error. */
 export const malformed = (document: Document): Problem[] => {
@@ -68,6 +74,10 @@ export const malformed = (document: Document): Problem[] => {
         if (part || !leadsNowhere(document, value[i])) wrong(part?.pointer ?? at, 'a parameter must have a "name" and an "in"');
         continue;
       }
+      if (!locations.includes(place)) {
+        wrong(below(part.pointer, 'in'), `a parameter is not "in" ${JSON.stringify(place)}; ${suggestion(place, locations)}`);
+        continue;
+      }
       const key = JSON.stringify([name, place]);
       if (names.has(key)) wrong(at, `the ${place} parameter ${JSON.stringify(name)} stands here twice`, 'duplicate-parameter');
       names.add(key);
@@ -87,6 +97,12 @@ export const malformed = (document: Document): Problem[] => {
     if (written !== undefined && !partAt(document, body) && !leadsNowhere(document, written))
       wrong(body, '"requestBody" must be an object');
     holder(body, 'the request body');
+    for (const status of Object.keys(partAt(document, below(part.pointer, 'responses'))?.value ?? {}))
+      if (!isStatus.test(status))
+        wrong(
+          below(part.pointer, 'responses', status),
+          `${JSON.stringify(status)} is no status: three digits such as 200, a range such as 2XX, or "default"${nearest(status, ['default']) === undefined ? '' : ', which you may mean'}`,
+        );
     for (const [status, at] of objectsIn(below(part.pointer, 'responses'), '"responses"')) holder(at, `the response ${status}`);
     for (const [callback, at] of objectsIn(below(part.pointer, 'callbacks'), '"callbacks"')) paths(at, `the callback ${callback}`);
   };
