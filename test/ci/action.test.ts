@@ -91,6 +91,13 @@ describe('the action', () => {
     expect(readFileSync(outputs['sarif'] ?? '', 'utf8')).toContain('"uri": "services/my%20orders/contracts/2.json"');
   });
 
+  test('writes SARIF where it is told to: into a folder that is not there yet, and to an absolute path', () => {
+    expect(run({ sarif: 'out/deep/x.sarif' }).outputs['sarif']).toBe(join(repository.root, 'out/deep/x.sarif'));
+    const absolute = join(repository.root, '../temp/elsewhere/x.sarif');
+    expect(run({ sarif: absolute }).outputs['sarif']).toBe(absolute);
+    expect(existsSync(absolute)).toBe(true);
+  });
+
   test('compares all where there is no pull request', () => {
     const { status, stderr, summary } = run();
     expect([status, stderr.includes('compared:')]).toEqual([0, false]);
