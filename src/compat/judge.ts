@@ -7,6 +7,7 @@ import { fingerprintsOf } from './fingerprint.ts';
 import { meetingsOf } from './met-in.ts';
 import type { Profile } from './profile.ts';
 import type { CompatRule } from './rule.ts';
+import { notDecided } from './rules/not-decided.ts';
 import { rules } from './rules/registry.ts';
 import { judgeUse } from './usage/judge.ts';
 import type { Placed } from './usage/usage.ts';
@@ -117,11 +118,11 @@ const shownBy = (fact: Fact, cells: Cells): Containment | undefined => {
     : (answers.find(({ kind }) => kind === 'not-contained') ?? answers.find(({ kind }) => kind === 'unknown'));
 };
 
-const detailOf = (fact: Fact, answer: Containment | undefined): string => {
+const detailOf = (fact: Fact, answer: Containment | undefined, isOpen: boolean): string => {
   if (fact.kind === 'undecided' || answer === undefined || answer.kind === 'contained') return '';
   if (answer.kind === 'unknown') {
     const seen = answer.unconfirmed === undefined ? '' : ` (${short(answer.unconfirmed.value)} shows it, unconfirmed)`;
-    return `; not decided: ${answer.reason}${seen}`;
+    return `${isOpen ? ': ' : '; not decided: '}${answer.reason}${seen}`;
   }
   if (fact.kind === 'property') return '';
   return answer === fact.oldInNew
@@ -183,6 +184,8 @@ const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): F
     const cells = inTheWindow(withMixed(stand(fact, provider, seatOf(fact, stance))), stance);
     const answer = shownBy(fact, provider);
     const ways = fact.reached > 1 ? ` (and ${fact.reached - 1} more ${fact.reached === 2 ? 'place' : 'places'})` : '';
+    // What nobody knows is not said as if it were so.
+    const isOpen = fact.kind === 'aspect' && Object.values(cells).length > 0 && Object.values(cells).every((state) => state === 'unknown');
     // Whoever was told in time is assumed to have listened.
     const assume = announced ? 'unused' : rule.assume;
     return [
@@ -192,8 +195,8 @@ const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): F
         cells,
         ...operationOf(fact),
         where: fact.where,
-        what: `${fact.where}${ways}: ${text}${detailOf(fact, answer)}${fact.also === undefined ? '' : `; ${fact.also}`}${endingText(fact, stance.sunset)}`,
-        ...(announced ? announcedWords : { why: rule.why, fix: rule.fix }),
+        what: `${fact.where}${ways}: ${isOpen ? `whether ${text} is not decided` : text}${detailOf(fact, answer, isOpen)}${fact.also === undefined ? '' : `; ${fact.also}`}${endingText(fact, stance.sunset)}`,
+        ...(announced ? announcedWords : { why: (isOpen ? notDecided : rule).why, fix: (isOpen ? notDecided : rule).fix }),
         at: {
           ...(fact.old === undefined ? {} : { old: old.placeOf(fact.old) }),
           ...(fact.new === undefined ? {} : { new: next.placeOf(fact.new) }),

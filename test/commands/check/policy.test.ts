@@ -227,6 +227,26 @@ describe('drill check --environment and --fail-on', () => {
   });
 });
 
+describe('what could not be decided', () => {
+  it('is not said as if it were so', async () => {
+    await using world = await open();
+    const strange = JSON.stringify(api('a')).replace('"enum":["a"]', '"type":"strng"');
+    await writeFile(join(world.root, 'old.json'), strange.replace('strng', 'string'));
+    await writeFile(join(world.root, 'new.json'), strange);
+    const { out, code } = await world.run('diff old.json new.json', today);
+    expect([code, out]).toEqual([2, expect.stringContaining(': whether the type is changed is not decided: at #/paths')]);
+    expect(out).not.toContain('Each version refuses');
+  });
+
+  it('has advice for who compares a file without operations with itself', async () => {
+    await using world = await open();
+    await writeFile(join(world.root, 'none.json'), JSON.stringify({ ...(api('a') as object), paths: {} }));
+    const { out, code } = await world.run('diff none.json none.json', today);
+    expect([code, out]).toEqual([2, expect.stringContaining('[check/nothing-compared]')]);
+    expect(out).not.toContain('drill check');
+  });
+});
+
 describe('what breaks in between alone', () => {
   it.each([
     ['terminal', 'safe to roll out: yes / safe to roll back: yes / safe while both serve: no, 1 finding'],

@@ -154,7 +154,7 @@ describe('a text has no type on the wire', () => {
       q(text),
       q(list, { explode: false }),
       [
-        `warning compat/request-type-changed rollout unknown, rollback unknown | ${query}: the type is changed; not decided: what is written is a text, which may be read as a value that the other side takes`,
+        `warning compat/request-type-changed rollout unknown, rollback unknown | ${query}: whether the type is changed is not decided: what is written is a text, which may be read as a value that the other side takes`,
       ],
     ],
     [
