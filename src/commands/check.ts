@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Option } from 'commander';
 import { type Asker, openAsker } from '../compat/second-opinion/asker.ts';
 import { DrillError } from '../core/error.ts';
@@ -16,6 +17,7 @@ import { type Base, openBase } from './check/base.ts';
 import { type Changes, openChanges, unchangedReport } from './check/changed.ts';
 import { consumersOf } from './check/consumers.ts';
 import { checkBase, checkVersions } from './check/contracts.ts';
+import { fileOf } from './check/files.ts';
 import { expiryOf, judgeReports } from './check/judge.ts';
 import { judgedBy, refuseUnknownRules, sunsetsAllowed } from './check/policy.ts';
 import { goodEverywhere } from './check/previous.ts';
@@ -36,6 +38,7 @@ import { aboutOf } from './report/about.ts';
 import { exchangesFor } from './check/exchanges.ts';
 import { type ReplayOptions, replayOf, serversOf, withReplay, withReplayOptions } from './check/replay.ts';
 import { visible } from '../report/terminal/value.ts';
+import { refuseOverwriting } from './report/distinct.ts';
 import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
 interface CheckOptions extends ReportOptions, ReplayOptions {
@@ -104,9 +107,16 @@ const changesSince = async (workspace: Workspace, ref: string | true, io: Io): P
 const hasNoPrevious = (error: unknown): error is DrillError =>
   error instanceof DrillError && error.problems[0]?.code === 'version/no-previous';
 
+/** The files of contracts that a check may read. */
+const inputsOf = ({ root, artifacts }: Workspace): string[] =>
+  [...artifacts.values()].flatMap(({ contracts, ordered }) =>
+    Object.values(contracts ?? {}).flatMap((contract) => ordered.map(({ version }) => join(root, fileOf(contract, version)))),
+  );
+
 const checkAll = async (names: readonly string[], options: CheckOptions, io: Io): Promise<Outcome> => {
   const reporter = reporterNamed(options.format);
   const workspace = await loadWorkspace(io.cwd, options.file);
+  refuseOverwriting(options.report, inputsOf(workspace), io.cwd);
   refuseUnknownRules(workspace);
   if (options.environment !== undefined) environmentNamed(workspace, options.environment);
   if (options.expires !== undefined && !options.writeBaseline)

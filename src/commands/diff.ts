@@ -28,6 +28,7 @@ import { exchangesFor } from './check/exchanges.ts';
 import { type ReplayOptions, replayOf, withReplay, withReplayOptions } from './check/replay.ts';
 import { runBatch } from './diff/batch/batch.ts';
 import { aboutOf } from './report/about.ts';
+import { refuseOverwriting } from './report/distinct.ts';
 import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
 interface DiffOptions extends ReportOptions, ReplayOptions {
@@ -104,6 +105,7 @@ export const diff: Subcommand = {
         }
         const [oldName, newName] = two(oldFile, newFile);
         const reporter = reporterNamed(options.format);
+        refuseOverwriting(options.report, [oldName, newName], io.cwd);
         const [old, next] = await readDocuments([{ path: oldName }, { path: newName }], io.cwd);
         // Without a workspace nothing is declared: this machine alone may be asked.
         const replay = replayOf(options, [], io);

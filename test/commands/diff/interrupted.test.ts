@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { diff } from '../../../src/commands/diff.ts';
 import { Stopped } from '../../../src/core/deadline.ts';
 import { atOnce, inTurns, type Steps } from '../../../src/core/turns.ts';
-import { ioAt } from '../io.ts';
+import { ioAt, runIn } from '../io.ts';
 
 let folder: string;
 
@@ -49,6 +49,15 @@ test('whoever interrupts a comparison is heard in the middle of it: nothing is t
   setTimeout(() => controller.abort(stopped), 20);
   await expect(running).rejects.toBe(stopped);
   expect([out, code, existsSync(join(folder, 'report.json'))]).toEqual([[], undefined, false]);
+});
+
+test.each<[string, string[]]>([
+  ['two reports in one file', ['--report', 'json=x.out', '--report', 'sarif=./x.out']],
+  ['a report over what is compared', ['--report', 'json=./new.json']],
+])('%s: refused before anything is written', async (_, options) => {
+  const before = readFileSync(join(folder, 'new.json'), 'utf8');
+  expect(await runIn(folder, diff, 'old.json', 'new.json', ...options)).toMatchObject({ out: '', refused: ['cli/report-overwrites'] });
+  expect([existsSync(join(folder, 'x.out')), readFileSync(join(folder, 'new.json'), 'utf8') === before]).toEqual([false, true]);
 });
 
 const counting = function* (until: number): Steps<number> {
