@@ -48,8 +48,8 @@ const compare = (from: string, to: string): void => {
   const findings = contract?.findings ?? [];
   const count = (rule: string): number => findings.filter((finding) => finding.rule === `compat/${rule}`).length;
   holds('every operation of both was compared or named: 1,108 and 152 new ones', () => strictEqual(contract?.compared.count, 1260));
-  holds('150 operations are new, 37 are gone, and 3 have moved to another prefix, which is one finding', () =>
-    deepStrictEqual([count('operation-added'), count('operation-removed'), count('operation-moved')], [150, 37, 1]),
+  holds('152 operations are new, 37 are gone, and 3 have moved to another prefix, which is one finding', () =>
+    deepStrictEqual([count('operation-added'), count('operation-removed'), count('operation-moved')], [152, 37, 1]),
   );
   holds('what is the same on both sides is not looked at again', () => ok((contract?.compared.identical ?? 0) > 700));
   holds('a removed operation is an error of the rollout, with its line in both documents', () => {
@@ -69,11 +69,11 @@ const compare = (from: string, to: string): void => {
       [],
     ),
   );
-  holds('nothing is left undecided', () => {
+  holds('what could not be decided is said: one member that is "nullable" without a type on one side alone', () => {
     const undecided = findings.filter(({ cells }) => Object.values(cells).includes('unknown'));
     deepStrictEqual(
-      undecided.map(({ what }) => what),
-      [],
+      undecided.map(({ where }) => where),
+      ['PATCH /repos/{owner}/{repo}/issues/{issue_number}, request body (application/json), type'],
     );
   });
   holds('hundreds of findings show the call that is refused', () => {
