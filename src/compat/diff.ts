@@ -20,7 +20,7 @@ export interface DiffOptions {
 }
 
 /** Compares two contracts that were read, N-1 first; a check with one contract. */
-export const diffDocuments = (...asked: Parameters<typeof diffSteps>): CheckReport => atOnce(diffSteps(...asked));
+const diffDocuments = (...asked: Parameters<typeof diffSteps>): CheckReport => atOnce(diffSteps(...asked));
 
 /** The same step by step, for whoever may be told to stop. */
 export const diffSteps = function* (

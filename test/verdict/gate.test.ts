@@ -300,7 +300,9 @@ describe('forward, everything that is needed must be there:', () => {
     expect(until('2026-05-01T00:00:00.000Z')).toBe('2026-03-15T10:00:00.000Z');
     expect(until('2026-03-09T00:00:00.000Z', ['drill'])).toBe('2026-03-15T10:00:00.000Z');
     const { reasons } = judgeGate(question([check(1, { accepted: { findings: 3, until: '2026-03-08' } }), evidence(2)]));
-    expect(reasons[0]?.what).toBe('the check passed 1 h 0 m ago (5 operations); 3 findings are accepted, the first of them until 2026-03-08');
+    expect(reasons[0]?.what).toBe(
+      'the check passed 1 h 0 m ago (5 operations); 3 findings are accepted, the first of them until 2026-03-08',
+    );
   });
 
   test('a pass expires with the first kind of evidence that does, and no other answer does', () => {
