@@ -77,11 +77,13 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     if (answer.kind === 'none') return answer;
     if (answer.kind === 'unknown') return undefined;
     const { value } = answer;
-    if (meets(value, goal)) return answer;
     const isMet = ({ from, ways }: Pending): boolean =>
       from === undefined ? ways.some((way) => way.every((atom) => isLiteral(atom) && meets(value, [atom.literal]))) : meets(value, [from]);
     const clauses = state.clauses.filter((clause) => !isMet(clause));
     const unions = state.unions.filter(({ literal: one }) => !meets(value, [one]));
+    // Of a clause of single demands it is not known whether the value meets it; one of whole schemas settles that it is no answer.
+    const isRefused = unions.length > 0 || clauses.some((clause) => clause.from !== undefined || isStructural(clause));
+    if (!isRefused && meets(value, goal)) return answer;
     return clauses.length + unions.length > 0 ? { kind: 'open', clauses, unions } : undefined;
   };
 
@@ -162,7 +164,8 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     const chosen = acceptedIn(way);
     if (chosen.length === 0) return run(state);
     state.chosen = [...state.chosen, ...chosen];
-    if (domain.isDoomed?.(state.domain, engine)) return none;
+    // Where it is crowded, a value is made anyway, which finds out the same.
+    if (!isCrowded(state) && domain.isDoomed?.(state.domain, engine)) return none;
     state.isPaired = false;
     return run(state);
   };
