@@ -90,7 +90,7 @@ export const spoiled: readonly [sentence: string, was: string, is: string, ...pr
     'a URL of an unknown store',
     'stores.db.url',
     'stores.bd.url',
-    '12:19 config/unknown-store: artifacts.orders.run.env.URL: there is no store "bd" of orders -> there is: db',
+    '12:19 config/unknown-store: artifacts.orders.run.env.URL: there is no store "bd" of orders -> did you mean "db"?',
   ],
   [
     'a pattern that is none',
