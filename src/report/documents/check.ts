@@ -1,6 +1,6 @@
 import { cells } from '../../model/cell.ts';
 import { replayOutcomes } from '../../model/replay.ts';
-import { digest, finding, judgement, place, secondAnswer, versionId } from './shared.ts';
+import { digest, finding, judgement, place, secondAnswer, versionId } from './parts.ts';
 import { count, head, list, mapOf, moment, object, oneOf, optional, text } from './values.ts';
 
 const cell = object(

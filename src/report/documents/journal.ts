@@ -1,6 +1,6 @@
 import { routes } from '../../model/cell.ts';
 import { phaseNames, writeStates } from '../../model/journal.ts';
-import { finding, judgement, versionId } from './shared.ts';
+import { finding, judgement, versionId } from './parts.ts';
 import { any, count, head, list, moment, ms, number, object, oneOf, optional, text, yes } from './values.ts';
 
 const phase = oneOf(phaseNames, 'The phase.');

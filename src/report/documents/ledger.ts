@@ -1,7 +1,7 @@
 import { routes } from '../../model/cell.ts';
 import { outcomes } from '../../model/outcome.ts';
 import { directions } from '../../model/verdict.ts';
-import { digest, judgement, problem, versionId } from './shared.ts';
+import { digest, judgement, problem, versionId } from './parts.ts';
 import { count, either, head, list, mapOf, moment, object, oneOf, only, optional, text } from './values.ts';
 
 const about = { artifact: text('The artifact.'), version: text('The version.'), digest: digest('the version') };

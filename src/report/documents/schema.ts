@@ -1,4 +1,4 @@
-import { digest, judgement, place, secondAnswer } from './shared.ts';
+import { digest, judgement, place, secondAnswer } from './parts.ts';
 import { any, count, either, head, list, ms, object, oneOf, only, optional, text, yes } from './values.ts';
 
 const side = (description: string) =>

@@ -50,19 +50,19 @@ export const walkerOf = ({ code, members, asked }: Program, take: (work: number)
   const bits = new Map(asked.map((set, bit) => [set, bit]));
   const walk = (set: Iterable<number>, letter: number, past: Past): Reached => {
     stamp += 1;
-    const todo: number[] = [];
+    const waiting: number[] = [];
     const reached: number[] = [];
     const aheads: number[] = [];
     let isDone = false;
     const goOnIf = (holds: boolean, next: number): void => {
-      if (holds) add(next, stamps.now, todo);
+      if (holds) add(next, stamps.now, waiting);
     };
     for (const at of set) {
       stamps.now[at] = stamp;
-      todo.push(at);
+      waiting.push(at);
     }
-    for (let index = 0; index < todo.length; index += 1) {
-      const instruction = code[todo[index]!]!;
+    for (let index = 0; index < waiting.length; index += 1) {
+      const instruction = code[waiting[index]!]!;
       switch (instruction.kind) {
         case 'read':
           if (letter !== atEnd && members[instruction.set]![letter] === 1) add(instruction.next, stamps.after, reached);
@@ -77,7 +77,7 @@ export const walkerOf = ({ code, members, asked }: Program, take: (work: number)
           goOnIf(past.behinds[instruction.number]! !== instruction.negate, instruction.next);
           break;
         case 'ahead':
-          aheads.push(todo[index]!);
+          aheads.push(waiting[index]!);
           break;
         case 'accept':
           isDone = true;
@@ -86,7 +86,7 @@ export const walkerOf = ({ code, members, asked }: Program, take: (work: number)
           break;
       }
     }
-    take(4 + todo.length + reached.length);
+    take(4 + waiting.length + reached.length);
     return { isDone, isDoneAfter: reached.some((at) => code[at]!.kind === 'accept'), set: reached, aheads };
   };
   return {
