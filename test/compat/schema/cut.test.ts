@@ -45,6 +45,20 @@ describe('words that say nothing', () => {
   });
 });
 
+describe('a part that is filled in later', () => {
+  it('brings what has no place of its own, such as what dependentRequired demands', () => {
+    const dependent = { dependentRequired: { a: ['b'] }, required: ['a'] };
+    const holding = (more: object): object => ({
+      properties: padding,
+      $defs: { dependent, choice: { anyOf: [{ $ref: '#/$defs/dependent' }, { type: 'integer' }] } },
+      allOf: [{ $ref: '#/$defs/choice' }],
+      unevaluatedProperties: { type: 'null' },
+      ...more,
+    });
+    expect(relation(holding({}), holding({ minProperties: 3 })).kind).toBe('wider');
+  });
+});
+
 describe('what surrounds two schemas', () => {
   it('changes no answer, however large it is', () => {
     const around = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`around${i}`, { type: 'string', title: `t${i}` }]));
