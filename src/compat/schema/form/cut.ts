@@ -2,14 +2,15 @@ import { valueAt } from '../../pointer.ts';
 import type { Place } from '../read/place.ts';
 import type { Budget } from '../undecided.ts';
 import { Exact } from '../value.ts';
+import { annotations } from './keywords.ts';
 
 // Large documents that hardly differ: what stands at the same place in both, and says the same there, is recognised
 // before anything is made of it, and is taken apart only when somebody asks what it says. Cost: one walk over both.
 
 /** Parts that two documents share. */
 export interface Cuts {
-  /** A number that equal parts have in common; undefined for a part that only one document has. */
-  readonly shared: (place: Place) => number | undefined;
+  /** What equal parts have in common; undefined for a part that only one document has. */
+  readonly shared: (place: Place) => string | undefined;
 }
 
 /** Smaller documents are not worth it. In objects and lists. */
@@ -113,6 +114,21 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
 /** The parts that stand at the same place of two documents and say the same there. Cost: one walk over both. */
 export const sharedParts = (a: unknown, b: unknown): Shared => sharedBy([[a, b]], { spend: () => {} });
 
+/**
+ * What a schema without others in it says: most parts are a type and a description, and what says the same is one part wherever
+ * it stands. Undefined for a part that holds more.
+ */
+const textOfLeaf = (part: object): string | undefined => {
+  let text = '';
+  for (const name of Object.keys(part)) {
+    if (annotations.has(name)) continue;
+    const value = (part as Members)[name];
+    if (typeof value === 'object') return undefined;
+    text += `${name}=${JSON.stringify(value)};`;
+  }
+  return text;
+};
+
 /** Every reference in a part. */
 const referencesIn = (part: unknown, budget: Budget): string[] => {
   const found: string[] = [];
@@ -198,7 +214,8 @@ export const cutsOf = (
       if (id === undefined) return undefined;
       const flag = flags[id] ?? 0;
       if (flag & holdsScope) return undefined;
-      return flag & holdsReference && !isClean(id, value) ? undefined : id;
+      if (flag & holdsReference && !isClean(id, value)) return undefined;
+      return textOfLeaf(value) ?? String(id);
     },
   };
 };

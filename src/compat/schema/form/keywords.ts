@@ -8,7 +8,7 @@ import { isRecord, type Neighbours, Reading } from './reading.ts';
 // The keywords of one schema object as parts of a node. What a dialect does not know is listed, and says nothing.
 
 /** Keywords that say nothing about which documents are valid, in any dialect. */
-const annotations: ReadonlySet<string> = new Set(
+export const annotations: ReadonlySet<string> = new Set(
   `$schema $id id $anchor $dynamicAnchor $recursiveAnchor $vocabulary $comment $defs definitions title description default example
   examples deprecated readOnly writeOnly externalDocs xml discriminator contentEncoding contentMediaType contentSchema components`.split(
     /\s+/,

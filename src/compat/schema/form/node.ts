@@ -150,14 +150,9 @@ const inside = ({ array, object, unevaluatedItems, unevaluatedProperties }: Node
   return found;
 };
 
+/** Does a node say nothing but what its types' parts say? */
+export const isPlain = (node: Node): boolean => isLeaf(node) && !node.values && !node.unevaluatedItems && !node.unevaluatedProperties;
+
 /** Does a node accept everything, by what it says? */
 export const isBlank = (node: Node): boolean =>
-  node.types === everyType &&
-  isLeaf(node) &&
-  !node.values &&
-  !node.number &&
-  !node.string &&
-  !node.array &&
-  !node.object &&
-  !node.unevaluatedItems &&
-  !node.unevaluatedProperties;
+  node.types === everyType && isPlain(node) && !node.number && !node.string && !node.array && !node.object;

@@ -4,7 +4,8 @@ import { type Answer, attempt, firstOf, found, none } from './answer.ts';
 import { assertionsOf } from './assertions.ts';
 import { type Alternative, literal } from './atom.ts';
 import { deciderOf } from './decide.ts';
-import { type Goal, isNegative, type Literal, opposite } from './literal.ts';
+import { isPlain } from '../form/node.ts';
+import { classOf, type Goal, isNegative, type Literal, opposite } from './literal.ts';
 import { isLiteral } from './negation.ts';
 import { acceptedIn, isElsewhere, type Matter, type Pending, type State } from './state.ts';
 
@@ -201,6 +202,12 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
   const { decide, isUrgent, nextDeferred } = deciderOf(matter, goOn);
 
   return attempt(() => {
+    if (goal.every((one) => !isNegative(one) && isPlain(engine.classes.node(classOf(one))))) {
+      budget.spend(goal.length);
+      const plain = domain.blank();
+      for (const one of goal) domain.demand(plain, engine.classes.node(classOf(one)), engine);
+      return domain.solve(plain, engine);
+    }
     const state = blank();
     assert(state, [...goal].sort((x, y) => (x & 1) - (y & 1)).map(literal), []);
     if (state.failed) return none;

@@ -1,3 +1,4 @@
+import { sizeOf } from '../text.ts';
 import { type Budget, Undecided } from '../undecided.ts';
 import { type Value } from '../value.ts';
 
@@ -21,9 +22,6 @@ const smaller = function* (value: Value): Generator<Value> {
   } else if (typeof value === 'string' && value.length > 1) yield value.slice(0, Math.ceil(value.length / 2));
 };
 
-/** What is made smaller keeps the order of its members, so that its text is key enough. */
-const keyOf = (value: Value): string => JSON.stringify(value) ?? '';
-
 /**
  * The least value, by leaving out and shortening, that still shows what the given one shows.
  *
@@ -31,18 +29,14 @@ const keyOf = (value: Value): string => JSON.stringify(value) ?? '';
  */
 export const shrink = (value: Value, shows: (value: Value) => boolean, budget: Budget, tries = 400): Value => {
   let best = value;
-  const text = keyOf(best);
+  const size = sizeOf(best);
   // What is found is small by the way it is found; a large one is large because it has to be.
-  let left = Math.min(tries, Math.floor((tries * 100) / text.length));
-  const seen = new Set([text]);
+  let left = Math.min(tries, Math.floor((tries * 100) / size));
   try {
     for (let improved = true; improved && left > 0;) {
       improved = false;
       for (const less of smaller(best)) {
         if (--left < 0) break;
-        const key = keyOf(less);
-        if (seen.has(key)) continue;
-        seen.add(key);
         budget.spend(1);
         if (shows(less)) {
           best = less;
