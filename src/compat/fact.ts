@@ -15,6 +15,12 @@ export type { Side, Turn };
 const aspects = ['type', 'nullable', 'enum', 'bounds', 'pattern', 'format', 'members', 'alternatives', 'conditions'] as const;
 export type Aspect = (typeof aspects)[number];
 
+/** The member that it became, or was, where one that went and one that came are alike. */
+export interface Partner {
+  readonly name: string;
+  readonly pointer: string;
+}
+
 type SchemaChange =
   | { readonly kind: 'aspect'; readonly side: Side; readonly aspect: Aspect; readonly turn: Turn }
   | {
@@ -30,6 +36,15 @@ type SchemaChange =
       readonly stays?: true;
       /** It was announced to end. */
       readonly ending?: Ending;
+      readonly partner?: Partner;
+    }
+  /** The same member under another name, wherever it is read and written; its parts are judged each by itself. */
+  | {
+      readonly kind: 'property-renamed';
+      readonly from: string;
+      readonly to: string;
+      readonly required: boolean;
+      readonly parts: readonly Fact[];
     };
 
 type ApiChange =

@@ -41,6 +41,8 @@ const aside: ReadonlySet<string> = new Set([
   'what',
   'because',
   'ending',
+  'partner',
+  'parts',
 ]);
 
 /** What is said of the change itself; the names of path parameters are nobody's business. */

@@ -7,6 +7,7 @@ import { fingerprintsOf } from './fingerprint.ts';
 import { meetingsOf } from './met-in.ts';
 import type { Profile } from './profile.ts';
 import type { CompatRule } from './rule.ts';
+import { type Judged, renamedFrom, waysOf } from './renamed.ts';
 import { notDecided } from './rules/not-decided.ts';
 import { rules } from './rules/registry.ts';
 import { judgeUse } from './usage/judge.ts';
@@ -154,19 +155,23 @@ export const judgeFacts = (
   stance: Stance,
   met: (finding: Finding, fact: Fact) => void = () => {},
 ): Finding[] => {
-  const judged = facts.flatMap((fact) => judgeFact(fact, old, next, stance).map((finding) => ({ finding, fact })));
+  const { consumers = [], role, persisted } = stance;
+  // What is stored is met by whoever comes, and what the artifact calls itself is not called by those who call it.
+  const use = role === 'provider' && !persisted ? judgeUse(consumers, old, next) : (finding: Finding): Finding => finding;
+  const used = (fact: Fact): Judged[] => judgeFact(fact, old, next, stance).map((finding) => ({ finding: use(finding, fact), fact }));
+  const judged = facts.flatMap((fact) => {
+    const found = fact.kind === 'property-renamed' ? renamedFrom(fact, fact.parts.flatMap(used), [old, next]) : used(fact);
+    return found.map((one) => ({ ...one, shown: one.fact, fact }));
+  });
   const prints = fingerprintsOf(
     judged.map(({ finding, fact }) => ({ rule: finding.rule, fact })),
     old,
     next,
   );
-  const { consumers = [], role, persisted } = stance;
-  // What is stored is met by whoever comes, and what the artifact calls itself is not called by those who call it.
-  const use = role === 'provider' && !persisted ? judgeUse(consumers, old, next) : (finding: Finding): Finding => finding;
   const meetings = meetingsOf(old, next);
-  return judged.map(({ finding, fact }, i) => {
-    const printed = { ...use(finding, fact), ...meetings(fact), fingerprint: prints[i] ?? '' };
-    met(printed, fact);
+  return judged.map(({ finding, fact, shown }, i) => {
+    const printed = { ...finding, ...meetings(fact), fingerprint: prints[i] ?? '' };
+    met(printed, shown);
     return printed;
   });
 };
@@ -183,7 +188,6 @@ const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): F
     if (fact.kind === 'naming' && stance.profile !== 'codegen') return [];
     const cells = inTheWindow(withMixed(stand(fact, provider, seatOf(fact, stance))), stance);
     const answer = shownBy(fact, provider);
-    const ways = fact.reached > 1 ? ` (and ${fact.reached - 1} more ${fact.reached === 2 ? 'place' : 'places'})` : '';
     // What nobody knows is not said as if it were so.
     const isOpen = fact.kind === 'aspect' && Object.values(cells).length > 0 && Object.values(cells).every((state) => state === 'unknown');
     // Whoever was told in time is assumed to have listened.
@@ -195,7 +199,7 @@ const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): F
         cells,
         ...operationOf(fact),
         where: fact.where,
-        what: `${fact.where}${ways}: ${isOpen ? `whether ${text} is not decided` : text}${detailOf(fact, answer, isOpen)}${fact.also === undefined ? '' : `; ${fact.also}`}${endingText(fact, stance.sunset)}`,
+        what: `${fact.where}${waysOf(fact)}: ${isOpen ? `whether ${text} is not decided` : text}${detailOf(fact, answer, isOpen)}${fact.also === undefined ? '' : `; ${fact.also}`}${endingText(fact, stance.sunset)}`,
         ...(announced ? announcedWords : { why: (isOpen ? notDecided : rule).why, fix: (isOpen ? notDecided : rule).fix }),
         at: {
           ...(fact.old === undefined ? {} : { old: old.placeOf(fact.old) }),

@@ -1,6 +1,7 @@
 import type { Shower } from '../exchange/shower.ts';
 import type { Adviser } from '../advice.ts';
 import type { Fact } from '../fact.ts';
+import { withRenames } from './renames.ts';
 
 /** What a walk over two contracts saw. */
 export interface Compared {
@@ -45,6 +46,6 @@ export const collectorOf = (): { add: (fact: Fact) => void; facts: () => Fact[] 
       if (before) before.reached++;
       else found.set(key, fact);
     },
-    facts: () => withClaims([...found.values()]),
+    facts: () => withRenames(withClaims([...found.values()])),
   };
 };

@@ -6,6 +6,7 @@ import { type Answers, contained, fails, tell, turnOf } from './directions.ts';
 import { askOf, containsAt, type Here, type Pair, type Walk } from './here.ts';
 import { into, type Site } from '../site.ts';
 import { withEnding } from '../sunset.ts';
+import { partnersOf } from './renames.ts';
 import { keywordsOf } from './schemas/keywords.ts';
 import { memberOfShape, type Shape, shapeOf } from './schemas/shape.ts';
 import { instead, type Schema } from './schemas/source.ts';
@@ -78,6 +79,7 @@ export const membersOf = (walk: Walk, side: Side, pair: Pair): ((a: Shape, b: Sh
   return (a, b, here) => {
     if (!a.atoms.has('object') || !b.atoms.has('object')) return;
     const { site, place, mask, add, told } = here;
+    const partners = partnersOf(walk, a, b);
     for (const name of new Set([...a.names.keys(), ...b.names.keys()])) {
       const [mine, theirs] = [a.names.get(name), b.names.get(name)];
       const required = { old: a.required.has(name), new: b.required.has(name) };
@@ -126,6 +128,7 @@ export const membersOf = (walk: Walk, side: Side, pair: Pair): ((a: Shape, b: Sh
         tell(told, inner);
         if (!known && (inner.oldInNew || inner.newInOld)) continue;
       }
+      const partner = partners.get(name);
       const tolerated = toleratedBy(by, without, name);
       const answers = mine ? { oldInNew: tolerated, newInOld: shown.newInOld } : { oldInNew: shown.oldInNew, newInOld: tolerated };
       add(
@@ -138,6 +141,7 @@ export const membersOf = (walk: Walk, side: Side, pair: Pair): ((a: Shape, b: Sh
           tolerated: !fails(tolerated),
           ...(mine ? withEnding(...shapeOf(mine).nodes.map(({ value }) => value)) : {}),
           ...(home === undefined ? {} : { stays: true as const }),
+          ...(partner ? { partner } : {}),
         },
         answers,
         home === undefined ? at : { ...at, [mine ? 'new' : 'old']: home },

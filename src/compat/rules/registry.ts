@@ -62,6 +62,7 @@ import { optionalParameterAdded } from './optional-parameter-added.ts';
 import { optionalParameterMoved } from './optional-parameter-moved.ts';
 import { optionalParameterRemoved } from './optional-parameter-removed.ts';
 import { optionalParameterRenamed } from './optional-parameter-renamed.ts';
+import { optionalPropertyRenamed } from './optional-property-renamed.ts';
 import { optionalRequestBodyAdded } from './optional-request-body-added.ts';
 import { optionalRequestBodyRemoved } from './optional-request-body-removed.ts';
 import { optionalResponseHeaderRemoved } from './optional-response-header-removed.ts';
@@ -124,6 +125,7 @@ import { requiredParameterAdded } from './required-parameter-added.ts';
 import { requiredParameterMoved } from './required-parameter-moved.ts';
 import { requiredParameterRemoved } from './required-parameter-removed.ts';
 import { requiredParameterRenamed } from './required-parameter-renamed.ts';
+import { requiredPropertyRenamed } from './required-property-renamed.ts';
 import { requiredRequestBodyAdded } from './required-request-body-added.ts';
 import { requiredRequestBodyRemoved } from './required-request-body-removed.ts';
 import { requiredResponseHeaderRemoved } from './required-response-header-removed.ts';
@@ -267,6 +269,7 @@ export const rules: readonly CompatRule[] = [
   optionalParameterMoved,
   optionalParameterRemoved,
   optionalParameterRenamed,
+  optionalPropertyRenamed,
   optionalRequestBodyAdded,
   optionalRequestBodyRemoved,
   optionalResponseHeaderRemoved,
@@ -329,6 +332,7 @@ export const rules: readonly CompatRule[] = [
   requiredParameterMoved,
   requiredParameterRemoved,
   requiredParameterRenamed,
+  requiredPropertyRenamed,
   requiredRequestBodyAdded,
   requiredRequestBodyRemoved,
   requiredResponseHeaderRemoved,

@@ -1,4 +1,5 @@
 import type { Fact } from '../../fact.ts';
+import { withTrips } from '../renames.ts';
 import { carriedBy, into, type Site } from '../../site.ts';
 import { itemOfShape, type Shape, shapeOf } from '../schemas/shape.ts';
 import type { Schema } from '../schemas/source.ts';
@@ -131,7 +132,7 @@ export const withRoundTrips = (
   facts: readonly Fact[],
   siteOf: (a: Operation, b: Operation) => Site,
 ): readonly Fact[] => {
-  const trips: Fact[] = [];
+  const trips: Trip[] = [];
   const echoes = new Set<string>();
   for (const [resource, a, b, media] of resourcesOf(c, pairs))
     for (const knows of ['new', 'old'] as const) {
@@ -139,5 +140,10 @@ export const withRoundTrips = (
       trips.push(...found.trips);
       for (const echo of found.echoes) echoes.add(echo);
     }
-  return trips.length === 0 ? facts : [...facts.filter((fact) => !isEcho(fact, echoes)), ...trips];
+  return trips.length === 0
+    ? facts
+    : withTrips(
+        facts.filter((fact) => !isEcho(fact, echoes)),
+        trips,
+      );
 };
