@@ -70,6 +70,8 @@ type ApiChange =
       readonly name: string;
       /** Of a success that is gone: no other is left. */
       readonly isLast?: true;
+      /** Of a range of which the other side names the status that clients take any other of its class for (`200` for `2XX`). */
+      readonly isKnown?: true;
     }
   | {
       readonly kind: 'header';

@@ -42,6 +42,7 @@ const aside: ReadonlySet<string> = new Set([
   'because',
   'ending',
   'partner',
+  'isKnown',
   'parts',
 ]);
 

@@ -185,7 +185,7 @@ const judgeFact = (fact: Fact, old: Document, next: Document, stance: Stance): F
     const provider: Cells = announced && asSaid.rollout === 'breaks' ? { ...asSaid, rollout: 'breaks-if-used' } : asSaid;
     // What is announced hits nobody yet, and is said all the same.
     if (Object.keys(provider).length === 0 && fact.kind !== 'deprecation') return [];
-    if (fact.kind === 'naming' && stance.profile !== 'codegen') return [];
+    if ((fact.kind === 'naming' || ('isKnown' in fact && fact.isKnown)) && stance.profile !== 'codegen') return [];
     const cells = inTheWindow(withMixed(stand(fact, provider, seatOf(fact, stance))), stance);
     const answer = shownBy(fact, provider);
     // What nobody knows is not said as if it were so.

@@ -60,7 +60,13 @@ export type PlaceChange =
     }
   /** A form in which the body of such a call may come. */
   | { readonly kind: 'delivery-media'; readonly turn: 'added' | 'removed'; readonly name: string }
-  | { readonly kind: 'delivery-answer'; readonly turn: 'added' | 'removed'; readonly part: string }
+  | {
+      readonly kind: 'delivery-answer';
+      readonly turn: 'added' | 'removed';
+      readonly part: string;
+      /** A range that the artifact knows by the status of its class. */
+      readonly isKnown?: true;
+    }
   | { readonly kind: 'link'; readonly turn: 'added' | 'removed' | 'changed'; readonly name: string }
   | {
       readonly kind: 'deprecation';

@@ -12,10 +12,21 @@ export const responseRangeNarrowed = defineCompatRule({
     breaks: [
       {
         old: { '/a': { get: { responses: { '2XX': { description: '' } } } } },
+        new: { '/a': { get: { responses: { '201': { description: '' } } } } },
+      },
+      // Generated clients may know no status by its class.
+      {
+        profile: 'codegen',
+        old: { '/a': { get: { responses: { '2XX': { description: '' } } } } },
         new: { '/a': { get: { responses: { '200': { description: '' } } } } },
       },
     ],
     holds: [
+      // What a client does not know it takes for the 200 of its class.
+      {
+        old: { '/a': { get: { responses: { '2XX': { description: '' } } } } },
+        new: { '/a': { get: { responses: { '200': { description: '' } } } } },
+      },
       {
         old: { '/a': { get: { responses: { '200': { description: '' } } } } },
         new: { '/a': { get: { responses: { '2XX': { description: '' } } } } },

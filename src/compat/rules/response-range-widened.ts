@@ -11,11 +11,22 @@ export const responseRangeWidened = defineCompatRule({
   examples: {
     breaks: [
       {
+        old: { '/a': { get: { responses: { '201': { description: '' } } } } },
+        new: { '/a': { get: { responses: { '2XX': { description: '' } } } } },
+      },
+      // Generated clients may know no status by its class.
+      {
+        profile: 'codegen',
         old: { '/a': { get: { responses: { '200': { description: '' } } } } },
         new: { '/a': { get: { responses: { '2XX': { description: '' } } } } },
       },
     ],
     holds: [
+      // What a client does not know it takes for the 200 of its class.
+      {
+        old: { '/a': { get: { responses: { '200': { description: '' } } } } },
+        new: { '/a': { get: { responses: { '2XX': { description: '' } } } } },
+      },
       {
         old: { '/a': { get: { responses: { '2XX': { description: '' } } } } },
         new: { '/a': { get: { responses: { '200': { description: '' } } } } },

@@ -26,6 +26,7 @@ describe.each(places)('what the artifact calls, as a %s', (_, place, of) => {
   const text = { type: 'string' };
   it.each<[string, object, object, string[]]>([
     ['the same', event({ enum: ['a'] }), event({ enum: ['a'] }), []],
+    ['takes an answer, or any of its class', event({}), event({}, { responses: { '2XX': { description: '' } } }), []],
     [
       'sends a value that is new: consumers of N-1 do not know it',
       event({ enum: ['a'] }),

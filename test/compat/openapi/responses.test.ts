@@ -54,19 +54,20 @@ describe('a status', () => {
     ],
     [
       'that became a range',
-      of({ 200: texts }),
+      of({ 201: texts }),
       of({ '2XX': texts }),
       ['note compat/response-range-widened rollout breaks-if-used, rollback holds | GET /a: the response may be any of 2XX now'],
     ],
+    ['that stands for its class, written as the range', of({ 200: texts }), of({ '2XX': texts }), []],
+    ['the range, written as the status that stands for it', of({ 200: null, '4xx': texts }), of({ 200: null, 400: texts }), []],
+    ['the range and others, written as the range', of({ 200: texts, 201: texts }), of({ '2XX': texts }), []],
     [
-      'that is left of a range, and differs',
-      of({ '2XX': texts }),
-      of({ 200: numbers }),
-      [
-        'note compat/response-range-narrowed rollout holds, rollback breaks-if-used | GET /a: of the responses 2XX only some are left',
-        changed('200'),
-      ],
+      'of failure that became a range',
+      of({ 200: null, 404: texts }),
+      of({ 200: null, '4XX': texts }),
+      ['note compat/response-range-widened rollout breaks-if-used, rollback holds | GET /a: the response may be any of 4XX now'],
     ],
+    ['that is left of a range, and differs', of({ '2XX': texts }), of({ 200: numbers }), [changed('200')]],
     [
       'of success that became another',
       of({ 200: texts, 404: null }),
@@ -97,6 +98,12 @@ describe('a status', () => {
   ])('%s', (_, a, b, expected) => {
     expect(told(a, b)).toEqual(expected);
   });
+});
+
+it('a status that became the range of its class is new to clients that are generated', () => {
+  expect(told(of({ 200: texts }), of({ '2XX': texts }), { profile: 'codegen' })).toEqual([
+    'note compat/response-range-widened rollout breaks-if-used, rollback holds | GET /a: the response may be any of 2XX now',
+  ]);
 });
 
 describe('the content of a response', () => {

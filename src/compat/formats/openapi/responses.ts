@@ -8,7 +8,7 @@ import { compareLinks } from './links.ts';
 import type { Operation } from './operations.ts';
 import { memberOf, type Part, partsOf } from './part.ts';
 import { isSuccess } from '../../rule.ts';
-import { coveringStatus, isInRanges, isPartly } from './status.ts';
+import { coveringStatus, isInRanges, isKnownBy, isPartly } from './status.ts';
 
 /** Compares the responses of an operation, status by status; a range, or `default`, stands for what it covers. */
 export const compareResponses = (c: Comparison, a: Operation, b: Operation, operation: Site): void => {
@@ -49,6 +49,9 @@ export const compareResponses = (c: Comparison, a: Operation, b: Operation, oper
           turn,
           name,
           ...(turn === 'removed' && isSuccess(name) && noneLeft ? { isLast: true as const } : {}),
+          ...((turn === 'narrowed' || turn === 'widened') && isKnownBy(name, [...(turn === 'widened' ? mine : theirs).keys()])
+            ? { isKnown: true as const }
+            : {}),
           ...placed(operation),
           ...place(name, name),
           reached: 1,

@@ -14,7 +14,13 @@ const delivered = (fact: Fact): PlaceChange | undefined => {
     return fact.side === 'request'
       ? { kind: 'delivery-media', turn: less(fact.turn) ? 'removed' : 'added', name: fact.name }
       : { kind: 'delivery-answer', turn: less(fact.turn) ? 'removed' : 'added', part: fact.name };
-  if (fact.kind === 'status') return { kind: 'delivery-answer', turn: less(fact.turn) ? 'removed' : 'added', part: fact.name };
+  if (fact.kind === 'status')
+    return {
+      kind: 'delivery-answer',
+      turn: less(fact.turn) ? 'removed' : 'added',
+      part: fact.name,
+      ...(fact.isKnown ? { isKnown: true as const } : {}),
+    };
   if (fact.kind === 'delivery' || fact.kind === 'deprecation' || fact.kind === 'naming') return fact;
   return undefined;
 };

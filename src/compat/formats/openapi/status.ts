@@ -19,6 +19,9 @@ export const coveringStatus = (status: string, among: readonly string[]): string
 export const isPartly = (range: string, among: readonly string[]): boolean =>
   /^\dxx$/i.test(range) && among.some((other) => rangeOf(other) === range.toLowerCase());
 
+/** Do others name what a client takes any status of a range for that it does not know: `200`, for one of `2XX` (RFC 9110, 15)? */
+export const isKnownBy = (range: string, among: readonly string[]): boolean => among.includes(`${range[0] ?? ''}00`);
+
 /** Beside successes `default` stands for the failures: do the ranges of others speak of all of them? */
 export const isInRanges = (name: string, among: readonly string[]): boolean =>
   name === 'default' && among.some(isSuccess) && ['4xx', '5xx'].every((range) => among.some((other) => other.toLowerCase() === range));
