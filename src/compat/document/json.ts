@@ -1,4 +1,5 @@
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { createRequire } from 'node:module';
+import type { ParseError } from 'jsonc-parser';
 import { DrillError, type Problem } from '../../core/error.ts';
 import { below, segmentsOf } from '../pointer.ts';
 import { parseValue } from '../schema/text.ts';
@@ -9,6 +10,10 @@ import { linesOf } from './lines.ts';
 
 // The value is parsed alone; positions are found when a finding asks for them, container by container, so that
 // a file of many megabytes costs little more than parsing it.
+
+const require = createRequire(import.meta.url);
+/** Says where a text is broken; of one that is not, nobody asks. */
+const finder = (): typeof import('jsonc-parser') => require('jsonc-parser') as typeof import('jsonc-parser');
 
 const quote = 34;
 const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9;
@@ -138,6 +143,7 @@ export const parseJson = (file: string, text: string): Parsed => {
   try {
     value = parseValue(text);
   } catch (cause) {
+    const { parse, printParseErrorCode } = finder();
     const errors: ParseError[] = [];
     parse(text, errors, { disallowComments: true });
     const told = new Set<number>();

@@ -1,15 +1,4 @@
-import {
-  type Document as YamlDocument,
-  type ErrorCode,
-  isCollection,
-  isMap,
-  LineCounter,
-  parseDocument,
-  type ParseOptions,
-  type ScalarTag,
-  type Tags,
-  visit,
-} from 'yaml';
+import type { Document as YamlDocument, ErrorCode, ParseOptions, ScalarTag, Tags } from 'yaml';
 import { DrillError, messageOf, type Place, type Problem } from '../../core/error.ts';
 import { segmentsOf } from '../pointer.ts';
 import { exactNumber } from '../schema/number/notation.ts';
@@ -18,6 +7,7 @@ import { maxDepth, type Parsed } from './parsed.ts';
 import { throwAll } from './problems.ts';
 import { aliasesOf, tooDeepIn } from './yaml/deep.ts';
 import { childFinder, duplicatesIn, nodesOf, offsetOf } from './yaml/keys.ts';
+import { yaml } from './yaml/library.ts';
 
 /** More values than this, aliases written out, are no contract but a bomb. */
 const maxValues = 4_000_000;
@@ -59,7 +49,7 @@ const notJson = (document: YamlDocument): { readonly what: string; readonly at: 
       what: `${warning.message.replace(/^Unresolved/, 'unknown')}: it is read as it stands, or not at all`,
       at: warning.pos[0],
     }));
-  visit(document, {
+  yaml().visit(document, {
     Scalar: (_, { value, range }) => {
       if (typeof value === 'number' && !Number.isFinite(value)) found.push({ what: `${value} is no number of JSON`, at: range?.[0] ?? 0 });
     },
@@ -116,6 +106,7 @@ const syntaxProblems = (file: string, document: YamlDocument, place: (offset: nu
 
 /** @throws DrillError (usage) with every syntax error and duplicate key. */
 export const parseYaml = (file: string, text: string): Parsed => {
+  const { isCollection, isMap, LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);

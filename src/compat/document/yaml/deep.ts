@@ -1,7 +1,8 @@
-import { isAlias, isScalar, type Document } from 'yaml';
+import type { Document } from 'yaml';
 import { measure } from '../json.ts';
 import { maxDepth } from '../parsed.ts';
 import { nodesOf, offsetOf, type Standing } from './keys.ts';
+import { yaml } from './library.ts';
 
 /** Where a text nests too deeply whose parser gave up: by its brackets, its dashes or its indentation. */
 export const tooDeepIn = (text: string): number => {
@@ -19,6 +20,7 @@ export const tooDeepIn = (text: string): number => {
 };
 
 const isInsideOf = (anchor: string, standing: Standing | undefined): boolean => {
+  const { isAlias } = yaml();
   for (let at = standing; at !== undefined; at = at.inside)
     if (!isAlias(at.node) && 'anchor' in at.node && at.node.anchor === anchor) return true;
   return false;
@@ -36,6 +38,7 @@ export interface Aliases {
 }
 
 export const aliasesOf = (document: Document): Aliases => {
+  const { isAlias, isScalar } = yaml();
   const anchors = new Set<string>();
   /** Anchors of what holds an alias. */
   const holders = new Set<string>();

@@ -1,7 +1,8 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type Node, type YAMLMap } from 'yaml';
+import type { Document, Node, YAMLMap } from 'yaml';
 import type { Place, Problem } from '../../../core/error.ts';
 import type { Exact } from '../../schema/value.ts';
 import { duplicateKey } from '../problems.ts';
+import { yaml } from './library.ts';
 
 // Keys of YAML by the names that they have in JSON: 200 and "200" are one, and so are true and "true".
 
@@ -9,9 +10,10 @@ import { duplicateKey } from '../problems.ts';
 const merge = '<<';
 
 /** Where a node begins in its text. */
-export const offsetOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
+export const offsetOf = (node: unknown): number => (yaml().isNode(node) ? (node.range?.[0] ?? 0) : 0);
 
 const scalarOf = (document: Document, key: unknown): string | number | boolean | symbol | Exact | null | undefined => {
+  const { isAlias, isScalar } = yaml();
   const node = isAlias(key) ? key.resolve(document) : key;
   return isScalar(node) ? (node.value as ReturnType<typeof scalarOf>) : String(node);
 };
@@ -32,6 +34,7 @@ export interface Standing {
 
 /** All nodes of a document, in its order. A list and no recursion: documents nest as deep as they like. */
 export const nodesOf = function* (document: Document): Generator<Standing> {
+  const { isMap, isNode, isSeq } = yaml();
   const open: Standing[] = isNode(document.contents) ? [{ node: document.contents, depth: 0, inside: undefined }] : [];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     yield at;
@@ -62,6 +65,7 @@ interface Child {
 
 /** The way down from node to node, each mapping looked through once. */
 export const childFinder = (document: Document): ((parent: unknown, segment: string) => Child | undefined) => {
+  const { isAlias, isMap, isNode, isSeq } = yaml();
   const known = new Map<YAMLMap, { readonly own: ReadonlyMap<string, Child>; readonly merged: readonly unknown[] }>();
   const childrenOf = (map: YAMLMap): { readonly own: ReadonlyMap<string, Child>; readonly merged: readonly unknown[] } => {
     const before = known.get(map);

@@ -1,4 +1,4 @@
-import { acceptsFormat } from '../../schema/language/formats.ts';
+import { isKnownFormat } from '../../schema/language/formats.ts';
 import { notSchemas } from '../../document/names.ts';
 import { type Node, resolve } from './source.ts';
 
@@ -7,7 +7,7 @@ const ofNumbers: ReadonlySet<string> = new Set(['int32', 'int64', 'float', 'doub
 
 /** Is a format one that nobody knows, so that it may demand anything? */
 export const isUnknownFormat = (format: unknown): format is string =>
-  typeof format === 'string' && !ofNumbers.has(format) && acceptsFormat(format, '') === undefined;
+  typeof format === 'string' && !ofNumbers.has(format) && !isKnownFormat(format);
 
 const known = new WeakMap<Node, string>();
 

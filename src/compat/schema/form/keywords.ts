@@ -1,5 +1,5 @@
 import { compare, decimalOf } from '../number/decimal.ts';
-import { acceptsFormat } from '../language/formats.ts';
+import { isKnownFormat } from '../language/formats.ts';
 import { type Place, SchemaError } from '../read/place.ts';
 import { types, type Value } from '../value.ts';
 import { bitOf, blank, type Draft } from './node.ts';
@@ -69,7 +69,7 @@ const readers = new Map<string, Reader>(
       if (typeof v !== 'string') r.malformed('format', 'must be a string');
       // A format that nobody knows is an annotation, asserted or not.
       const isAsserted = r.neighbours.formatAssertion || r.place.resource.formatAssertion;
-      if (isAsserted && acceptsFormat(v as string, '') !== undefined) r.stringOf().formats = [v as string];
+      if (isAsserted && isKnownFormat(v as string)) r.stringOf().formats = [v as string];
     },
     prefixItems: (r, v) => (r.on('prefix-items') ? void (r.arrayOf().prefix = r.list('prefixItems', v)) : false),
     items: (r, v) => {

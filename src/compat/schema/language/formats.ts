@@ -1,9 +1,9 @@
-import { RegExpParser } from '@eslint-community/regexpp';
 import { date, dateTime, duration, time } from './formats/date-time.ts';
 import type { Format } from './formats/format.ts';
 import { email, hostname, ipv4, ipv6, uuid } from './formats/internet.ts';
 import { binary, byte, jsonPointer, password, relativeJsonPointer } from './formats/pointer.ts';
 import { iri, iriReference, uri, uriReference, uriTemplate } from './formats/uri.ts';
+import { regexpp } from './libraries.ts';
 import type { Language } from './sets.ts';
 import { includes, matching } from './sets.ts';
 
@@ -53,9 +53,10 @@ export const languageOfFormat = (name: string): Language | undefined => {
   return language;
 };
 
-const parser = new RegExpParser({ strict: true });
-const isExpression = (text: string): boolean =>
-  [true, false].some((unicode) => {
+const isExpression = (text: string): boolean => {
+  const { RegExpParser } = regexpp();
+  const parser = new RegExpParser({ strict: true });
+  return [true, false].some((unicode) => {
     try {
       parser.parsePattern(text, 0, text.length, { unicode });
       return true;
@@ -63,10 +64,25 @@ const isExpression = (text: string): boolean =>
       return false;
     }
   });
+};
+
+/** Does anybody know the format? Asked of every schema that names one, so no automaton is made to answer. */
+export const isKnownFormat = (name: string): boolean => name === 'regex' || byName.has(name);
+
+const expressions = new Map<string, RegExp>();
+/** By the expressions of JavaScript, which need no automaton: no pattern of a format reads a text in two ways. */
+const isOfOurs = (pattern: string, text: string): boolean => {
+  let expression = expressions.get(pattern);
+  if (!expression) expressions.set(pattern, (expression = new RegExp(pattern, 'u')));
+  return expression.test(text);
+};
 
 /** Is the text of the format, by the rules of its RFC (`regex`: ECMA-262 without annex B)? undefined for a format that is not known. */
 export const acceptsFormat = (name: string, text: string): boolean | undefined => {
   if (name === 'regex') return isExpression(text);
+  const { usual, loose } = byName.get(name) ?? {};
+  if (usual !== undefined && isOfOurs(usual, text)) return true;
+  if (loose !== undefined && !isOfOurs(loose, text)) return false;
   const language = languageOfFormat(name);
   return language && includes(language, text);
 };

@@ -1,4 +1,4 @@
-import { createContext, Script } from 'node:vm';
+import { type Context, createContext, Script } from 'node:vm';
 import { Undecided } from '../undecided.ts';
 import { flagsOf, shown } from './syntax.ts';
 
@@ -6,7 +6,9 @@ import { flagsOf, shown } from './syntax.ts';
 
 const mostMs = 200;
 const script = new Script('expression.test(text)');
-const context = createContext({ expression: undefined, text: '' });
+let made: Context | undefined;
+/** A context takes milliseconds to make, and few documents need it. */
+const contextOf = (): Context => (made ??= createContext({ expression: undefined, text: '' }));
 const tooSlow = new Set<string>();
 const mostSlow = 1000;
 
@@ -14,6 +16,7 @@ const mostSlow = 1000;
 export const matchesNatively = (pattern: string, text: string): boolean => {
   const late = `the pattern ${shown(pattern)} is not regular and takes longer than ${mostMs} ms on a text`;
   if (tooSlow.has(pattern)) throw new Undecided(late);
+  const context = contextOf();
   Object.assign(context, { expression: new RegExp(pattern, flagsOf(pattern)), text });
   try {
     return script.runInContext(context, { timeout: mostMs }) as boolean;

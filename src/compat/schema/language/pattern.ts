@@ -1,8 +1,8 @@
-import { CharSet } from 'refa';
 import { Undecided } from '../undecided.ts';
 import { letterOf } from './alphabet.ts';
 import type { Automaton } from './automaton.ts';
 import { automatonOf } from './automaton.ts';
+import { refa } from './libraries.ts';
 import { TooLarge } from './machine.ts';
 import type { Machine } from './machine.ts';
 import type { Program } from './program.ts';
@@ -25,7 +25,7 @@ const nameOf = (source: string): string => `the pattern ${shown(source)}`;
 export const patternOf = (source: string, flags: 'u' | '' = flagsOf(source)): Pattern => {
   const { expression, by } = syntaxOf(source, flags);
   try {
-    const program = programOf(expression, CharSet.all(by === 'points' ? 0x10_ffff : 0xffff), nameOf(source));
+    const program = programOf(expression, refa().CharSet.all(by === 'points' ? 0x10_ffff : 0xffff), nameOf(source));
     return { kind: 'pattern', key: `/${JSON.stringify(source)}`, source, by, program };
   } catch (error) {
     if (error instanceof RangeError) throw new Undecided(`${nameOf(source)} is nested too deeply`);

@@ -1,5 +1,5 @@
 import type { AST } from '@eslint-community/regexpp';
-import { RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
+import { regexpp } from './libraries.ts';
 
 // `\p{...}` by the Unicode of the engine that runs us and ajv; refa's tables are of another year.
 
@@ -43,6 +43,7 @@ const classTextOf = (property: string): string => {
 export const withoutProperties = (pattern: string): string => {
   if (!/\\p/iu.test(pattern)) return pattern;
   const found: AST.CharacterSet[] = [];
+  const { RegExpParser, visitRegExpAST } = regexpp();
   visitRegExpAST(new RegExpParser().parsePattern(pattern, 0, pattern.length, { unicode: true }), {
     onCharacterSetEnter: (node) => void (node.kind === 'property' && found.push(node)),
   });

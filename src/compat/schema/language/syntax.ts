@@ -1,6 +1,6 @@
 import type { NoParent, Expression } from 'refa';
-import { JS } from 'refa';
 import { Undecided } from '../undecided.ts';
+import { refa } from './libraries.ts';
 import { withoutProperties } from './properties.ts';
 
 /** A pattern as refa reads it. */
@@ -42,6 +42,7 @@ const obstacleOf = (error: Error): string => {
 
 /** @throws Undecided for what is not regular, too long or not understood, with the construct named */
 export const syntaxOf = (pattern: string, flags: 'u' | '' = flagsOf(pattern)): Syntax => {
+  const { JS } = refa();
   try {
     const source = flags === 'u' ? withoutProperties(pattern) : pattern;
     const { expression } = JS.Parser.fromLiteral({ source, flags }).parse({ backreferences: 'throw', maxNodes: 100_000 });

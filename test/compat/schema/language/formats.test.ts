@@ -1,6 +1,13 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { describe, expect, it, test } from 'vitest';
-import { acceptsFormat, familiar, formatNames, languageOfFormat, loosened } from '../../../../src/compat/schema/language/formats.ts';
+import {
+  acceptsFormat,
+  familiar,
+  formatNames,
+  isKnownFormat,
+  languageOfFormat,
+  loosened,
+} from '../../../../src/compat/schema/language/formats.ts';
 import { both, isEmpty, not } from '../../../../src/compat/schema/language/language.ts';
 import { pickStrings } from '../../../../src/compat/schema/language/strings.ts';
 import { unlimited } from './budget.ts';
@@ -216,6 +223,18 @@ describe('formats', () => {
     const outside = pickStrings({ ...demand, notIn: [language] }, 20, unlimited);
     expect(inside.filter((text) => acceptsFormat(name, text) !== true || !acceptedByAjv(name, text))).toEqual([]);
     expect(outside.filter((text) => acceptsFormat(name, text) !== false || (name in fullFormats && acceptedByAjv(name, text)))).toEqual([]);
+  });
+
+  test.each(formatNames)('%s: a long text that nearly is one takes no time', (name) => {
+    const parts = ['a', '0', '/a', 'a.', 'a-', '{a}', 'a/', '1D', '00:', 'A=', 'a@a.', '%20', 'http://a'];
+    const begun = performance.now();
+    for (const part of parts) for (const end of ['', '\u0001', '!', '{']) acceptsFormat(name, part.repeat(2000) + end);
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+
+  it('a format is known by its name alone', () => {
+    expect([...formatNames, 'regex'].filter((name) => !isKnownFormat(name))).toEqual([]);
+    expect(['idn-email', 'int32', 'colour', ''].filter(isKnownFormat)).toEqual([]);
   });
 
   it('what is no regular language, or unknown, is none', () => {

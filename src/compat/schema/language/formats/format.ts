@@ -9,7 +9,8 @@ export interface Format {
   readonly language: () => Language;
   /**
    * A pattern, a part of the language: what every validator takes for one and a reader expects. Texts are picked from here
-   * where that is possible, so that they look familiar and ajv agrees.
+   * where that is possible, so that they look familiar and ajv agrees. Matched by JavaScript's expressions too: there is one way
+   * to read a text by it.
    */
   readonly usual?: string;
   /** A pattern, more than the language: all that some validator takes for one. A text that is none is picked outside where that is possible. */

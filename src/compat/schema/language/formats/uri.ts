@@ -75,6 +75,6 @@ export const uriTemplate: Format = {
   name: 'uri-template',
   by: 'RFC 6570',
   language: () => matching(String.raw`^(?:${literal}|${escaped}|\{[+#./;?&=,!@|]?${variable}(?:,${variable})*\})*$`),
-  usual: String.raw`^(?:/?(?:[0-9A-Za-z]+|\{[a-z]+\}))*$`,
+  usual: String.raw`^(?:/?(?:[0-9A-Za-z]|\{[a-z]+\}))*$`,
   loose: String.raw`^[^\x00-\x20"<>\\^]*$`,
 };
