@@ -167,7 +167,17 @@ export const assertionsOf = (matter: Matter): Assertions => {
         if (isInRefused(state, cls)) return true;
       }
     }
-    return others.length > 0 && domain.isImpossible(state.domain, others, engine);
+    return leavesNoWay(state, alternative) || (others.length > 0 && domain.isImpossible(state.domain, others, engine));
+  };
+  /**
+   * Is a choice between two ways open, both of which an alternative contradicts? So a refused condition meets the same one where
+   * it is accepted, without a question.
+   */
+  const leavesNoWay = ({ clauses }: State, alternative: Alternative): boolean => {
+    if (alternative.length < 2) return false;
+    const refuses = (way: Alternative): boolean =>
+      way.some((atom) => isLiteral(atom) && alternative.some((other) => isLiteral(other) && other.literal === opposite(atom.literal)));
+    return clauses.some(({ ways }) => ways.length === 2 && ways.every(refuses));
   };
   const isMet = (state: State, alternative: Alternative): boolean =>
     alternative.every((atom) => atom.kind === 'literal' && isKnown(state, atom.literal));

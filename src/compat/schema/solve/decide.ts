@@ -1,9 +1,8 @@
 import { includes, oneOf } from '../language/language.ts';
 import { type Answer, attempt, firstOf } from './answer.ts';
-import { assertionsOf } from './assertions.ts';
 import { type Alternative, type Atom, type Clause, literal, type Source } from './atom.ts';
 import { opposite } from './literal.ts';
-import type { Deferred, Matter, State } from './state.ts';
+import type { Assertions, Deferred, Matter, State } from './state.ts';
 import { leftOver } from './unevaluated.ts';
 
 /** Settles which applicators evaluate what. */
@@ -16,10 +15,11 @@ export interface Decider {
 }
 
 /** @param goOn goes on with a state in which a way has been chosen. */
-export const deciderOf = (matter: Matter, goOn: (state: State, way: Alternative) => Answer): Decider => {
-  const { type, domain, engine } = matter;
-  const { copy, assert, either, isRefuted, isMet } = assertionsOf(matter);
-
+export const deciderOf = (
+  { type, domain, engine }: Matter,
+  { copy, assert, either, isRefuted, isMet }: Assertions,
+  goOn: (state: State, way: Alternative) => Answer,
+): Decider => {
   /** Is it known of every source whether it covers? */
   const isSettled = (state: State, { open }: Deferred): boolean => open.every(({ when }) => isMet(state, when) || isRefuted(state, when));
 

@@ -4,6 +4,7 @@ import { type Budget, Undecided } from '../undecided.ts';
 import { partsOf, sizeOf } from '../text.ts';
 import { type Type, types, type Value } from '../value.ts';
 import { apartOf } from './apart.ts';
+import { assertionsOf } from './assertions.ts';
 import { type Answer, attempt, type Found, found, none, unknown } from './answer.ts';
 import { arrays } from './array.ts';
 import type { Domain, Engine } from './domain.ts';
@@ -12,7 +13,7 @@ import { classOf, fails, type Goal, goalOf, holds, isNegative, type Literal } fr
 import { stringsOf } from './names.ts';
 import { numbers } from './number.ts';
 import { objects } from './object.ts';
-import { searchType } from './search.ts';
+import { type Search, searchType } from './search.ts';
 import { strings } from './string.ts';
 import { typesOf } from './types.ts';
 import { withinOf } from './unions.ts';
@@ -214,8 +215,18 @@ export const engineOf = (classes: Classes, budget: Budget): Engine => {
     return object.kind === 'value' && sizeOf(object.value) < sizeOf(array.value) ? object : array;
   };
 
+  const searches = new Map<Structured, Search>();
+  const searchOf = (type: Structured): Search => {
+    let search = searches.get(type);
+    if (!search) {
+      const matter = { type, domain: domains[type], engine };
+      searches.set(type, (search = { ...matter, meets, assertions: assertionsOf(matter) }));
+    }
+    return search;
+  };
+
   const ofType = (type: Type, goal: Goal): Answer => {
-    if (type !== 'null' && type !== 'boolean') return searchType({ type, domain: domains[type], engine, meets }, goal);
+    if (type !== 'null' && type !== 'boolean') return searchType(searchOf(type), goal);
     return attempt(() => {
       const value = (type === 'null' ? [null] : [false, true]).find((one) => meets(one, goal));
       return value === undefined ? none : found(value);

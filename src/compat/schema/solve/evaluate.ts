@@ -1,4 +1,4 @@
-import { bitOf, type Node } from '../form/node.ts';
+import { bitOf, isPlain, type Node } from '../form/node.ts';
 import { acceptsFormat } from '../language/formats.ts';
 import { includes } from '../language/language.ts';
 import { matches } from '../language/matches.ts';
@@ -12,23 +12,29 @@ import { formatLanguage } from './string.ts';
 
 type Members = Readonly<Record<string, Value>>;
 
+/** What evaluation needs of the engine. */
+type Known = Pick<Engine, 'classes' | 'budget'>;
+
 /** @throws Undecided for a pattern or format that is not decided */
-export const meetsNode = (part: Node, value: Value, { classes, budget }: Pick<Engine, 'classes' | 'budget'>): boolean => {
-  budget.spend(1);
-  const node = classes.node(part.cls);
+export const meetsNode = (part: Node, value: Value, known: Known): boolean => {
+  known.budget.spend(1);
+  const node = known.classes.node(part.cls);
   const type = typeOf(value);
   if (!(node.types & bitOf[type])) return false;
   if (node.values && !node.values.has(canonical(value))) return false;
-  const holds = (child: Node, inner: Value = value): boolean => meetsNode(child, inner, { classes, budget });
+  return partHolds(node, type, value, known) && (isPlain(node) || choicesHold(node, type, value, known));
+};
+
+const choicesHold = (node: Node, type: string, value: Value, known: Known): boolean => {
+  const holds = (child: Node, inner: Value = value): boolean => meetsNode(child, inner, known);
   return (
-    partHolds(node, type, value, holds) &&
     node.all.every((child) => holds(child)) &&
     node.not.every((child) => !holds(child)) &&
     node.any.every((branches) => branches.some((child) => holds(child))) &&
     node.one.every((branches) => isOne(branches, holds)) &&
     node.conditions.every(({ test, yes, no }) => (!yes && !no) || (holds(test) ? !yes || holds(yes) : !no || holds(no))) &&
     (type !== 'object' || node.dependents.every((one) => !Object.hasOwn(value as Members, one.name) || holds(one.node))) &&
-    leftOverHolds(node, value, holds, (one) => classes.node(one.cls))
+    leftOverHolds(node, value, holds, (one) => known.classes.node(one.cls))
   );
 };
 
@@ -42,16 +48,16 @@ const isOne = (branches: readonly Node[], holds: Holds): boolean => {
   return count === 1;
 };
 
-const partHolds = (node: Node, type: string, value: Value, holds: Holds): boolean => {
+const partHolds = (node: Node, type: string, value: Value, known: Known): boolean => {
   switch (type) {
     case 'number':
       return numberHolds(node, value as number | Exact);
     case 'string':
       return stringHolds(node, value as string);
     case 'array':
-      return arrayHolds(node, value as readonly Value[], holds);
+      return arrayHolds(node, value as readonly Value[], known);
     case 'object':
-      return objectHolds(node, value as Members, holds);
+      return objectHolds(node, value as Members, known);
     default:
       return true;
   }
@@ -80,39 +86,40 @@ const stringHolds = ({ string }: Node, value: string): boolean => {
   );
 };
 
-const arrayHolds = ({ array }: Node, value: readonly Value[], holds: Holds): boolean => {
+const arrayHolds = ({ array }: Node, value: readonly Value[], known: Known): boolean => {
   if (!array) return true;
   const { prefix, rest, contains } = array;
   if (value.length < array.min || value.length > array.max) return false;
   if (array.unique && new Set(value.map(canonical)).size < value.length) return false;
   for (const [at, item] of value.entries()) {
     const node = prefix[at] ?? rest;
-    if (node && !holds(node, item)) return false;
+    if (node && !meetsNode(node, item, known)) return false;
   }
   if (!contains) return true;
-  const count = value.filter((item) => holds(contains.node, item)).length;
+  const count = value.filter((item) => meetsNode(contains.node, item, known)).length;
   return count >= contains.min && count <= contains.max;
 };
 
-const objectHolds = ({ object }: Node, value: Members, holds: Holds): boolean => {
+const objectHolds = ({ object }: Node, value: Members, known: Known): boolean => {
   if (!object) return true;
+  const { properties, patterns, rest, names: nameNode, required } = object;
+  for (const name of required) if (!Object.hasOwn(value, name)) return false;
   const names = Object.keys(value);
   if (names.length < object.min || names.length > object.max) return false;
-  if (!object.required.every((name) => Object.hasOwn(value, name))) return false;
-  const { properties, patterns, rest, names: nameNode } = object;
-  return names.every((name) => {
+  for (const name of names) {
     const member = value[name] as Value;
-    if (nameNode && !holds(nameNode, name)) return false;
+    if (nameNode && !meetsNode(nameNode, name, known)) return false;
     const property = properties.get(name);
-    if (property && !holds(property, member)) return false;
+    if (property && !meetsNode(property, member, known)) return false;
     let isNamed = property !== undefined;
     for (const [pattern, node] of patterns)
       if (matches(pattern, name)) {
-        if (!holds(node, member)) return false;
+        if (!meetsNode(node, member, known)) return false;
         isNamed = true;
       }
-    return isNamed || !rest || holds(rest, member);
-  });
+    if (!isNamed && rest && !meetsNode(rest, member, known)) return false;
+  }
+  return true;
 };
 
 /** What has been looked at: names, and positions. */

@@ -11,9 +11,16 @@ export const classOf = (literal: Literal): number => literal >> 1;
 export const isNegative = (literal: Literal): boolean => (literal & 1) === 1;
 
 /** The goal of all these literals; undefined when two of them contradict each other. */
-export const goalOf = (literals: Iterable<Literal>): Goal | undefined => {
-  const set = new Set(literals);
-  const goal = [...set].sort((x, y) => x - y);
-  for (let i = 1; i < goal.length; i++) if (((goal[i] as number) ^ (goal[i - 1] as number)) === 1) return undefined;
+export const goalOf = (literals: readonly Literal[]): Goal | undefined => {
+  const goal: Literal[] = [];
+  // Mostly there are two or three.
+  for (const one of literals.length > many ? [...new Set(literals)].sort((x, y) => x - y) : literals) {
+    let at = goal.length;
+    while (at > 0 && (goal[at - 1] as Literal) > one) at--;
+    if (goal[at - 1] === one) continue;
+    if (goal[at - 1] === opposite(one) || goal[at] === opposite(one)) return undefined;
+    goal.splice(at, 0, one);
+  }
   return goal;
 };
+const many = 64;

@@ -1,13 +1,12 @@
 import { sizeOf } from '../text.ts';
 import { typeOf, type Value } from '../value.ts';
 import { type Answer, attempt, firstOf, found, none } from './answer.ts';
-import { assertionsOf } from './assertions.ts';
 import { type Alternative, literal } from './atom.ts';
 import { deciderOf } from './decide.ts';
 import { isPlain } from '../form/node.ts';
 import { classOf, type Goal, isNegative, type Literal, opposite } from './literal.ts';
 import { isLiteral } from './negation.ts';
-import { acceptedIn, isElsewhere, type Matter, type Pending, type State } from './state.ts';
+import { acceptedIn, type Assertions, isElsewhere, type Matter, type Pending, type State } from './state.ts';
 
 // One type at a time: the literals of a goal are taken apart, and clauses are split as late as may be: alternatives
 // that contradict what is known are struck out, and a clause with one alternative left is a demand.
@@ -19,15 +18,26 @@ const enough = 4;
 const crowded = 2;
 
 export interface Search extends Matter {
+  readonly assertions: Assertions;
   /** Does a value meet the whole goal? */
   readonly meets: (value: Value, goal: Goal) => boolean;
 }
 
+/** Where nothing is refused and nothing is open there is nothing to search. */
+const solvePlain = ({ domain, engine }: Matter, goal: Goal): Answer => {
+  engine.budget.spend(goal.length);
+  const state = domain.blank();
+  for (const one of goal) domain.demand(state, engine.classes.node(classOf(one)), engine);
+  return domain.solve(state, engine);
+};
+
 /** A value of one type that meets a goal. */
-export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => {
-  const { type, domain, engine } = matter;
+export const searchType = (matter: Search, goal: Goal): Answer => {
+  const { type, domain, engine, meets, assertions } = matter;
   const { budget } = engine;
-  const { blank, copy, assert, isRefuted, propagate, open } = assertionsOf(matter);
+  const isSimple = (one: Literal): boolean => !isNegative(one) && isPlain(engine.classes.node(classOf(one)));
+  if (goal.every(isSimple)) return attempt(() => solvePlain(matter, goal));
+  const { blank, copy, assert, isRefuted, propagate, open } = assertions;
 
   const run = (state: State): Answer => {
     budget.spend(1);
@@ -199,15 +209,9 @@ export const searchType = ({ meets, ...matter }: Search, goal: Goal): Answer => 
     return none;
   };
 
-  const { decide, isUrgent, nextDeferred } = deciderOf(matter, goOn);
+  const { decide, isUrgent, nextDeferred } = deciderOf(matter, assertions, goOn);
 
   return attempt(() => {
-    if (goal.every((one) => !isNegative(one) && isPlain(engine.classes.node(classOf(one))))) {
-      budget.spend(goal.length);
-      const plain = domain.blank();
-      for (const one of goal) domain.demand(plain, engine.classes.node(classOf(one)), engine);
-      return domain.solve(plain, engine);
-    }
     const state = blank();
     assert(state, [...goal].sort((x, y) => (x & 1) - (y & 1)).map(literal), []);
     if (state.failed) return none;
