@@ -5,12 +5,21 @@ import { below, valueAt } from '../../pointer.ts';
 import { securityAndServers } from './malformed-around.ts';
 import { localPointer } from '../schemas/local.ts';
 import { methods } from './operations.ts';
-import { isRecord, partAt } from './part.ts';
+import { isRecord, type Part, partAt } from './part.ts';
 
 /** Where parameters travel; in a whole query since OpenAPI 3.2. Those of Swagger 2.0 are converted by then. */
 const locations: readonly string[] = ['path', 'query', 'header', 'cookie', 'querystring'];
 
 const isStatus = /^(?:\d{3}|\dXX|default|x-.*)$/i;
+
+/** A part that was found, and whether a reference led to it: what stands in its own place is met there once. */
+interface Found {
+  readonly part: Part;
+  readonly isBehind: boolean;
+}
+interface Named extends Found {
+  readonly name: string;
+}
 
 /** What is not of the form that a comparison reads would be passed over, and a difference there with it: so it is an error. */
 export const malformed = (document: Document): Problem[] => {
@@ -23,55 +32,58 @@ export const malformed = (document: Document): Problem[] => {
   };
 
   /** The members of a map of objects, with what stands behind references in their places; what is none of it is noted. */
-  const objectsIn = (pointer: string, what: string): [name: string, pointer: string, value: Readonly<Record<string, unknown>>][] => {
-    const written = valueAt(document.value, pointer);
-    if (written === undefined) return [];
-    const map = partAt(document, pointer);
-    if (!map && !leadsNowhere(document, written)) wrong(pointer, `${what} must be an object`);
-    if (!map || map.elsewhere !== undefined) return [];
-    return Object.keys(map.value).flatMap((name) => {
+  const objectsOf = ({ part: map, isBehind }: Found, what: string): Named[] =>
+    Object.keys(map.value).flatMap((name) => {
+      if (name.startsWith('x-')) return [];
       const at = below(map.pointer, name);
-      const part = name.startsWith('x-') ? undefined : partAt(document, at);
-      if (part?.elsewhere !== undefined || name.startsWith('x-')) return [];
-      if (part) return [[name, part.pointer, part.value]];
+      const part = partAt(document, at, map.value[name]);
+      if (part?.elsewhere !== undefined) return [];
+      if (part) return [{ name, part, isBehind: isBehind || part.pointer !== at }];
       if (!leadsNowhere(document, map.value[name])) wrong(at, `${JSON.stringify(name)} of ${what} must be an object`);
       return [];
     });
+  const objectsIn = ({ value: holder, pointer: above }: Part, member: string, what: string): Named[] => {
+    const written = holder[member];
+    if (written === undefined) return [];
+    const pointer = below(above, member);
+    const map = partAt(document, pointer, written);
+    if (!map && !leadsNowhere(document, written)) wrong(pointer, `${what} must be an object`);
+    return !map || map.elsewhere !== undefined ? [] : objectsOf({ part: map, isBehind: map.pointer !== pointer }, what);
   };
 
   const around = securityAndServers(wrong);
   const done = new Set<string>();
-  /** Is this part looked at for the first time? */
-  const isNew = (pointer: string): boolean => done.size < done.add(pointer).size;
+  /** Was this part looked at before? Only a reference leads anywhere twice. */
+  const isDone = ({ part, isBehind }: Found): boolean => isBehind && done.size === done.add(part.pointer).size;
 
-  const schema = (pointer: string, what: string): void => {
-    const value = valueAt(document.value, pointer);
+  const schema = ({ value: holder, pointer }: Part, member: string, what: string): void => {
+    const value = holder[member];
     if (value !== undefined && typeof value !== 'boolean' && !isRecord(value))
-      wrong(pointer, `the schema of ${what} must be an object or a boolean`);
+      wrong(below(pointer, member), `the schema of ${what} must be an object or a boolean`);
   };
   /** What has a schema, content or headers. */
-  const holder = (pointer: string, what: string): void => {
-    const part = partAt(document, pointer);
-    if (!part || part.elsewhere !== undefined || !isNew(part.pointer)) return;
-    schema(below(part.pointer, 'schema'), what);
-    schema(below(part.pointer, 'itemSchema'), what);
-    for (const [name, at] of objectsIn(below(part.pointer, 'content'), `"content" of ${what}`)) holder(at, `${what} (${name})`);
-    for (const [name, at] of objectsIn(below(part.pointer, 'headers'), `"headers" of ${what}`)) holder(at, `the header ${name} of ${what}`);
-    objectsIn(below(part.pointer, 'encoding'), `"encoding" of ${what}`);
-    objectsIn(below(part.pointer, 'links'), `"links" of ${what}`);
+  const holder = (found: Found, what: string): void => {
+    const { part } = found;
+    if (isDone(found)) return;
+    schema(part, 'schema', what);
+    schema(part, 'itemSchema', what);
+    for (const inner of objectsIn(part, 'content', `"content" of ${what}`)) holder(inner, `${what} (${inner.name})`);
+    for (const inner of objectsIn(part, 'headers', `"headers" of ${what}`)) holder(inner, `the header ${inner.name} of ${what}`);
+    objectsIn(part, 'encoding', `"encoding" of ${what}`);
+    objectsIn(part, 'links', `"links" of ${what}`);
   };
-  const parameters = (pointer: string): void => {
-    const value = valueAt(document.value, pointer);
+  const parameters = ({ value: { parameters: value }, pointer: above }: Part): void => {
     if (value === undefined) return;
+    const pointer = below(above, 'parameters');
     if (!Array.isArray(value)) return wrong(pointer, '"parameters" must be a list');
     const names = new Set<string>();
-    for (const i of value.keys()) {
+    for (const [i, written] of value.entries()) {
       const at = below(pointer, i);
-      const part = partAt(document, at);
+      const part = partAt(document, at, written);
       if (part?.elsewhere !== undefined) continue;
       const { name, in: place } = part?.value ?? {};
       if (!part || typeof name !== 'string' || typeof place !== 'string') {
-        if (part || !leadsNowhere(document, value[i])) wrong(part?.pointer ?? at, 'a parameter must have a "name" and an "in"');
+        if (part || !leadsNowhere(document, written)) wrong(part?.pointer ?? at, 'a parameter must have a "name" and an "in"');
         continue;
       }
       if (!locations.includes(place)) {
@@ -81,47 +93,53 @@ export const malformed = (document: Document): Problem[] => {
       const key = JSON.stringify([name, place]);
       if (names.has(key)) wrong(at, `the ${place} parameter ${JSON.stringify(name)} stands here twice`, 'duplicate-parameter');
       names.add(key);
-      holder(part.pointer, `the parameter ${name}`);
+      holder({ part, isBehind: part.pointer !== at }, `the parameter ${name}`);
     }
   };
 
-  const operation = (pointer: string, name: string): void => {
-    const part = partAt(document, pointer);
-    if (!part && !leadsNowhere(document, valueAt(document.value, pointer))) wrong(pointer, `the operation ${name} must be an object`);
-    if (!part || part.elsewhere !== undefined || !isNew(part.pointer)) return;
-    parameters(below(part.pointer, 'parameters'));
+  const operation = (found: Found): void => {
+    const { part } = found;
+    if (isDone(found)) return;
+    parameters(part);
     around.security(below(part.pointer, 'security'), part.value['security']);
     around.servers(below(part.pointer, 'servers'), part.value['servers']);
-    const body = below(part.pointer, 'requestBody');
-    const written = part.value['requestBody'];
-    if (written !== undefined && !partAt(document, body) && !leadsNowhere(document, written))
-      wrong(body, '"requestBody" must be an object');
-    holder(body, 'the request body');
-    for (const status of Object.keys(partAt(document, below(part.pointer, 'responses'))?.value ?? {}))
+    const { requestBody, responses } = part.value;
+    if (requestBody !== undefined) {
+      const place = below(part.pointer, 'requestBody');
+      const body = partAt(document, place, requestBody);
+      if (!body && !leadsNowhere(document, requestBody)) wrong(place, '"requestBody" must be an object');
+      if (body && body.elsewhere === undefined) holder({ part: body, isBehind: body.pointer !== place }, 'the request body');
+    }
+    for (const status of Object.keys(partAt(document, below(part.pointer, 'responses'), responses)?.value ?? {}))
       if (!isStatus.test(status))
         wrong(
           below(part.pointer, 'responses', status),
           `${JSON.stringify(status)} is no status: three digits such as 200, a range such as 2XX, or "default"${nearest(status, ['default']) === undefined ? '' : ', which you may mean'}`,
         );
-    for (const [status, at] of objectsIn(below(part.pointer, 'responses'), '"responses"')) holder(at, `the response ${status}`);
-    for (const [callback, at] of objectsIn(below(part.pointer, 'callbacks'), '"callbacks"')) paths(at, `the callback ${callback}`);
+    for (const response of objectsIn(part, 'responses', '"responses"')) holder(response, `the response ${response.name}`);
+    for (const callback of objectsIn(part, 'callbacks', '"callbacks"'))
+      if (!isDone(callback)) for (const item of objectsOf(callback, `the callback ${callback.name}`)) pathItem(item);
   };
-  const pathItem = (pointer: string, value: Readonly<Record<string, unknown>>): void => {
-    if (!isNew(pointer)) return;
-    parameters(below(pointer, 'parameters'));
+  const pathItem = (found: Named): void => {
+    if (isDone(found)) return;
+    const { pointer, value } = found.part;
+    parameters(found.part);
     around.servers(below(pointer, 'servers'), value['servers']);
-    for (const method of methods) if (Object.hasOwn(value, method)) operation(below(pointer, method), method);
-    for (const [method, at] of objectsIn(below(pointer, 'additionalOperations'), '"additionalOperations"')) operation(at, method);
-  };
-  const paths = (pointer: string, what: string): void => {
-    for (const [, at, value] of objectsIn(pointer, what)) pathItem(at, value);
+    for (const method of methods) {
+      if (!Object.hasOwn(value, method)) continue;
+      const at = below(pointer, method);
+      const part = partAt(document, at, value[method]);
+      if (part && part.elsewhere === undefined) operation({ part, isBehind: part.pointer !== at });
+      else if (!part && !leadsNowhere(document, value[method])) wrong(at, `the operation ${method} must be an object`);
+    }
+    for (const one of objectsIn(found.part, 'additionalOperations', '"additionalOperations"')) operation(one);
   };
 
+  const root = partAt(document, '');
   for (const path of Object.keys(partAt(document, '/paths')?.value ?? {}))
     if (!path.startsWith('/') && !path.startsWith('x-'))
       wrong(below('/paths', path), `the path ${JSON.stringify(path)} must begin with "/"`);
-  paths('/paths', '"paths"');
-  paths('/webhooks', '"webhooks"');
+  for (const name of ['paths', 'webhooks']) if (root) for (const item of objectsIn(root, name, `"${name}"`)) pathItem(item);
   around.whole(document);
   const components = partAt(document, '/components');
   if (valueAt(document.value, '/components') !== undefined && !components) wrong('/components', '"components" must be an object');
