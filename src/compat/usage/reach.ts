@@ -20,11 +20,25 @@ const targetsOf = (name: string, value: unknown): readonly string[] => {
 /** Every place that is referred to below a value. */
 const referencesBelow = (value: unknown, found: Set<string> = new Set()): ReadonlySet<string> => {
   if (typeof value !== 'object' || value === null) return found;
-  for (const [name, child] of Object.entries(value)) {
-    for (const target of targetsOf(name, child)) found.add(target);
-    referencesBelow(child, found);
+  for (const name of Object.keys(value)) {
+    const child = (value as Record<string, unknown>)[name];
+    if (isText(child) ? follows.has(name) || child.startsWith('#/') : name === 'mapping')
+      for (const target of targetsOf(name, child)) found.add(target);
+    if (typeof child === 'object') referencesBelow(child, found);
   }
   return found;
+};
+
+/** What was found below the places of a document: whoever asks next, for another side, finds it there. */
+const known = new WeakMap<Document, Map<string, ReadonlySet<string>>>();
+const referencesAt = (document: Document): ((pointer: string) => ReadonlySet<string>) => {
+  const found = known.get(document) ?? new Map<string, ReadonlySet<string>>();
+  known.set(document, found);
+  return (pointer) => {
+    let targets = found.get(pointer);
+    if (!targets) found.set(pointer, (targets = referencesBelow(valueAt(document.value, pointer))));
+    return targets;
+  };
 };
 
 const all = ({ part, parameters }: Operation): readonly string[] => [part.pointer, ...parameters.map(({ pointer }) => pointer)];
@@ -44,7 +58,7 @@ export const reachOf = (
   document: Document,
   from: (operation: Operation) => readonly string[] = all,
 ): ((pointer: string) => readonly string[]) => {
-  const references = new Map<string, ReadonlySet<string>>();
+  const references = referencesAt(document);
   const byTarget = new Map<string, Set<string>>();
   for (const operation of operationsOf(document)) {
     const { key } = operation;
@@ -54,9 +68,7 @@ export const reachOf = (
       const operations = byTarget.get(pointer);
       if (operations) operations.add(key);
       else byTarget.set(pointer, new Set([key]));
-      let targets = references.get(pointer);
-      if (!targets) references.set(pointer, (targets = referencesBelow(valueAt(document.value, pointer))));
-      for (const target of targets)
+      for (const target of references(pointer))
         if (!seen.has(target)) {
           seen.add(target);
           open.push(target);

@@ -56,9 +56,17 @@ export const operationsAt = (document: Document, path: string, pathItem: Part): 
   });
 };
 
+const known = new WeakMap<Document, readonly Operation[]>();
+
 /** Every operation under `paths`, in the order of the document. */
-export const operationsOf = (document: Document): Operation[] =>
-  [...partsOf(document, partAt(document, '/paths'))].flatMap(([path, pathItem]) => operationsAt(document, path, pathItem));
+export const operationsOf = (document: Document): readonly Operation[] => {
+  let found = known.get(document);
+  if (!found) {
+    const paths = partsOf(document, partAt(document, '/paths'));
+    known.set(document, (found = [...paths].flatMap(([path, pathItem]) => operationsAt(document, path, pathItem))));
+  }
+  return found;
+};
 
 /** Path items that lie in another document. */
 export const unreadPaths = (document: Document): Part[] =>
