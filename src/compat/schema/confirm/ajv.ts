@@ -35,7 +35,8 @@ const regExp = Object.assign(
 
 const made = (dialect: Dialect, formatAssertion: boolean): Validator => {
   const ajv = new (constructors[dialect]())({
-    code: { regExp },
+    // Code that runs once is not worth making smaller.
+    code: { regExp, optimize: false },
     strict: false,
     validateSchema: false,
     validateFormats: formatAssertion,
