@@ -94,10 +94,12 @@ const inTheWindow = (cells: Cells, { role, persisted }: Stance): Cells =>
 
 /**
  * Where the artifact calls and others answer, what is told from the seat of a server changes places; sides, and what is told of such
- * calls in words of their own, say themselves who sends.
+ * calls in words of their own, say themselves who sends; and a parameter is one of the answer.
  */
 const seatOf = (fact: Fact, stance: Stance): Stance =>
-  fact.reversed && !('side' in fact && fact.side) && !fact.kind.startsWith('delivery') ? { ...stance, role: turned[stance.role] } : stance;
+  fact.reversed && !('side' in fact && fact.side) && !fact.kind.startsWith('delivery') && fact.kind !== 'parameter'
+    ? { ...stance, role: turned[stance.role] }
+    : stance;
 
 const turned = { provider: 'consumer', consumer: 'provider', both: 'both' } as const;
 

@@ -58,6 +58,10 @@ export type PlaceChange =
       readonly part: string;
       readonly required: boolean;
     }
+  /** What the artifact shows to whom it calls, in words: less, more or something else. */
+  | { readonly kind: 'delivery-security'; readonly turn: 'added' | 'removed' | 'changed'; readonly from: string; readonly to: string }
+  /** Where such calls go, where that is said of them alone. */
+  | { readonly kind: 'delivery-address'; readonly turn: 'added' | 'removed' | 'changed'; readonly from: string; readonly to: string }
   /** A form in which the body of such a call may come. */
   | { readonly kind: 'delivery-media'; readonly turn: 'added' | 'removed'; readonly name: string }
   | {

@@ -4,6 +4,9 @@ import { callbackAdded } from './callback-added.ts';
 import { callbackMoved } from './callback-moved.ts';
 import { callbackRemoved } from './callback-removed.ts';
 import { defaultNoLongerValid } from './default-no-longer-valid.ts';
+import { deliveryAddressAdded } from './delivery-address-added.ts';
+import { deliveryAddressChanged } from './delivery-address-changed.ts';
+import { deliveryAddressRemoved } from './delivery-address-removed.ts';
 import { deliveryAnswerAdded } from './delivery-answer-added.ts';
 import { deliveryAnswerRemoved } from './delivery-answer-removed.ts';
 import { deliveryMediaAdded } from './delivery-media-added.ts';
@@ -12,6 +15,9 @@ import { deliveryPartAdded } from './delivery-part-added.ts';
 import { deliveryPartBecameOptional } from './delivery-part-became-optional.ts';
 import { deliveryPartBecameRequired } from './delivery-part-became-required.ts';
 import { deliveryPartRemoved } from './delivery-part-removed.ts';
+import { deliverySecurityAdded } from './delivery-security-added.ts';
+import { deliverySecurityChanged } from './delivery-security-changed.ts';
+import { deliverySecurityRemoved } from './delivery-security-removed.ts';
 import { deprecationAdded } from './deprecation-added.ts';
 import { documentAlternativesChanged } from './document-alternatives-changed.ts';
 import { documentAlternativesNarrowed } from './document-alternatives-narrowed.ts';
@@ -211,6 +217,9 @@ export const rules: readonly CompatRule[] = [
   callbackMoved,
   callbackRemoved,
   defaultNoLongerValid,
+  deliveryAddressAdded,
+  deliveryAddressChanged,
+  deliveryAddressRemoved,
   deliveryAnswerAdded,
   deliveryAnswerRemoved,
   deliveryMediaAdded,
@@ -219,6 +228,9 @@ export const rules: readonly CompatRule[] = [
   deliveryPartBecameOptional,
   deliveryPartBecameRequired,
   deliveryPartRemoved,
+  deliverySecurityAdded,
+  deliverySecurityChanged,
+  deliverySecurityRemoved,
   deprecationAdded,
   documentAlternativesChanged,
   documentAlternativesNarrowed,

@@ -117,18 +117,73 @@ describe.each(places)('what the artifact calls, as a %s', (_, place, of) => {
       done({ requestBody: { content: { 'application/json': {}, 'text/csv': {} } } }),
       [`error compat/delivery-media-added rollout breaks, rollback holds | ${place}, POST, request body: the body may be text/csv now`],
     ],
+    ['shows what it showed', event({}, { security: [{ key: [] }, {}] }), event({}, { security: [{}, { key: [] }] }), []],
     [
-      'shows something else to whom it calls, which is not compared',
+      'shows something else to whom it calls',
       event({}, { security: [{ key: [] }] }),
       event({}, { security: [{ other: [] }] }),
-      [`warning compat/not-decided rollout unknown, rollback unknown | ${place}, POST: "security" differs, which is not compared yet`],
+      [
+        `error compat/delivery-security-changed rollout breaks, rollback breaks-if-used | ${place}, POST: the call shows other now, and showed key`,
+      ],
     ],
     [
-      'is answered with another header, which is not decided',
+      'shows nothing any more: consumers of N-1 refuse it',
+      event({}, { security: [{ key: [] }] }),
+      event({}, { security: [] }),
+      [
+        `error compat/delivery-security-removed rollout breaks, rollback holds | ${place}, POST: the call shows no credentials now, and showed key`,
+      ],
+    ],
+    [
+      'shows more than it did: consumers of N may ask for it',
+      event({}, { security: [{ key: [] }] }),
+      event({}, { security: [{ key: [], other: [] }] }),
+      [
+        `note compat/delivery-security-added rollout holds, rollback breaks-if-used | ${place}, POST: the call shows key and other now, and showed key`,
+      ],
+    ],
+    [
+      'goes to another place',
+      event({}, { servers: [{ url: 'https://a.example.com' }] }),
+      event({}, { servers: [{ url: 'https://b.example.com' }] }),
+      [
+        `error compat/delivery-address-changed rollout breaks, rollback breaks-if-used | ${place}, POST: it goes to https://b.example.com now, and went to https://a.example.com`,
+      ],
+    ],
+    [
+      'goes to one place less',
+      event({}, { servers: [{ url: 'https://a.example.com' }, { url: 'https://b.example.com' }] }),
+      event({}, { servers: [{ url: 'https://b.example.com' }] }),
+      [`error compat/delivery-address-removed rollout breaks, rollback holds | ${place}, POST: it goes no more to https://a.example.com`],
+    ],
+    [
+      'goes to one place more',
+      event({}, { servers: [{ url: 'https://b.example.com' }] }),
+      event({}, { servers: [{ url: 'https://a.example.com' }, { url: 'https://b.example.com/' }] }),
+      [`note compat/delivery-address-added rollout holds, rollback breaks-if-used | ${place}, POST: it goes to https://a.example.com too`],
+    ],
+    [
+      'asks for a header in the answer',
       event({}),
       event({}, { responses: { 200: { description: '', headers: { 'X-Seen': { required: true, schema: text } } } } }),
       [
-        `warning compat/not-decided rollout unknown, rollback unknown | ${place}, POST, response 200: the header x-seen of the answer differs, and what N does without it is not known`,
+        `error compat/required-parameter-added rollout breaks, rollback breaks-if-used | ${place}, POST, response 200: the answer header parameter x-seen is new and required`,
+      ],
+    ],
+    [
+      'reads a header of the answer',
+      event({}),
+      event({}, { responses: { 200: { description: '', headers: { 'X-Seen': { schema: text } } } } }),
+      [
+        `note compat/optional-parameter-added rollout holds, rollback breaks-if-used | ${place}, POST, response 200: the answer header parameter x-seen is new`,
+      ],
+    ],
+    [
+      'takes fewer values of a header of the answer',
+      event({}, { responses: { 200: { description: '', headers: { 'X-Seen': { schema: { enum: ['a', 'b'] } } } } } }),
+      event({}, { responses: { 200: { description: '', headers: { 'X-Seen': { schema: { enum: ['a'] } } } } } }),
+      [
+        `error compat/request-enum-narrowed rollout breaks, rollback holds | ${place}, POST, response 200, header x-seen: the values are narrowed; "b" was valid before and is not now`,
       ],
     ],
   ])('%s', (_name, old, next, expected) => {
@@ -139,6 +194,31 @@ describe.each(places)('what the artifact calls, as a %s', (_, place, of) => {
     const [old, next] = [of(event({ enum: ['a'] })), of(event({ enum: ['a', 'b'] }))];
     const [line = ''] = told(old, next, { role: 'consumer' });
     expect(line.replace(/ \|.*/, '')).toBe('error compat/response-enum-widened rollout holds, rollback breaks');
+  });
+});
+
+describe('what a call of the artifact shows', () => {
+  const scheme = (name: string): object => ({ components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name } } } });
+  const two = { paid: { post: event({}, { security: [{ key: [] }] }) }, settled: { post: event({}, { security: [{ key: [] }] }) } };
+
+  it('in another header is one finding, however many calls show it', () => {
+    expect(told({ paths: {}, webhooks: two, ...scheme('X-A') }, { paths: {}, webhooks: two, ...scheme('X-B') })).toEqual([
+      'error compat/delivery-security-changed rollout breaks, rollback breaks-if-used | webhook paid, POST (and 1 more place): the call shows key otherwise than it did',
+    ]);
+  });
+
+  it('is what the document says where nothing is said of calls alone', () => {
+    const webhooks = { paid: { post: event({}) } };
+    const [key, none] = [{ security: [{ key: [] }] }, { security: [] }];
+    expect(told({ webhooks, ...scheme('X-A'), ...key }, { webhooks, ...scheme('X-A'), ...none })).toEqual([
+      'error compat/delivery-security-removed rollout breaks, rollback holds | webhook paid, POST: the call shows no credentials now, and showed key',
+    ]);
+  });
+
+  it('and where it goes holds for a consumer with rollout and rollback in each other’s place', () => {
+    const of = (security: object[]): object => ({ paths: {}, webhooks: { paid: { post: event({}, { security }) } }, ...scheme('X-A') });
+    const [line = ''] = told(of([{ key: [] }]), of([]), { role: 'consumer' });
+    expect(line.replace(/ \|.*/, '')).toBe('error compat/delivery-security-removed rollout holds, rollback breaks');
   });
 });
 

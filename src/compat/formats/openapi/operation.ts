@@ -1,6 +1,7 @@
 import { carriedBy, type Site } from '../../site.ts';
 import type { Comparison } from './comparison.ts';
 import { compareCallbacks } from './deliveries.ts';
+import { compareTerms } from './delivery-terms.ts';
 import { compareEndings } from './endings.ts';
 import { compareNaming } from './naming.ts';
 import { methods, type Operation } from './operations.ts';
@@ -24,22 +25,20 @@ export interface Walk {
 
 const ofPathItem: ReadonlySet<string> = new Set([...methods, 'additionalOperations', 'parameters', '$ref', 'servers']);
 const ofOperation: ReadonlySet<string> = new Set(['parameters', 'requestBody', 'responses', 'callbacks', 'security', 'servers']);
-/** Whom the artifact calls says where and shows what it likes: nobody compares that yet. */
-const ofDelivery: ReadonlySet<string> = new Set(['parameters', 'requestBody', 'responses', 'callbacks']);
-
 /** Compares two operations; true when they are identical. */
 export const compareOperation = (walk: Walk, a: Operation, b: Operation, site: Site): boolean => {
   const { c, isTurned } = walk;
   c.leftovers(a.pathItem, b.pathItem, ofPathItem, carriedBy(site, '').text);
   compareNaming(c, a.part, b.part, site);
   compareEndings(c, a, b, site);
-  if (!isTurned) {
+  if (isTurned) compareTerms(c, walk.schemes, a, b, site);
+  else {
     compareServers(c, a, b, site, walk.said);
     compareSecurity(c, walk.schemes, a.part, b.part, site, walk.said);
   }
   if (a.path === b.path && c.same(a.part.value, b.part.value) && c.same(a.pathItem.value['parameters'], b.pathItem.value['parameters']))
     return true;
-  c.leftovers(a.part, b.part, isTurned ? ofDelivery : ofOperation, site.text);
+  c.leftovers(a.part, b.part, ofOperation, site.text);
   compareParameters(c, a, b, site);
   compareRequestBody(c, a, b, site);
   compareResponses(c, a, b, site);

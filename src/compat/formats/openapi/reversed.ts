@@ -3,6 +3,9 @@ import type { PlaceChange } from '../../place-fact.ts';
 
 const other = { request: 'response', response: 'request', document: 'document' } as const;
 
+/** Said of such calls from the start, or whoever calls. */
+const asTheyAre: ReadonlySet<string> = new Set(['delivery', 'delivery-security', 'delivery-address', 'deprecation', 'naming']);
+
 const less = (turn: string): boolean => turn === 'removed' || turn === 'narrowed';
 
 /** What is said of a call that the artifact makes in words of its own; undefined for what is said as elsewhere, seen from the other side. */
@@ -21,7 +24,7 @@ const delivered = (fact: Fact): PlaceChange | undefined => {
       part: fact.name,
       ...(fact.isKnown ? { isKnown: true as const } : {}),
     };
-  if (fact.kind === 'delivery' || fact.kind === 'deprecation' || fact.kind === 'naming') return fact;
+  if (asTheyAre.has(fact.kind)) return fact as PlaceChange;
   return undefined;
 };
 
@@ -41,9 +44,11 @@ export const reversed = (fact: Fact): Fact => {
   };
   const change = delivered(fact);
   if (change) return { ...place, ...change };
-  // A call that N may leave the header of an answer out of: what it does then is not said.
-  if (fact.kind === 'header')
-    return { ...place, kind: 'undecided', what: `the header ${fact.name} of the answer differs, and what N does without it is not known` };
+  // What stands in an answer is demanded by whoever takes it, as a parameter is.
+  if (fact.kind === 'header') {
+    const { turn, name, required } = fact;
+    return { ...place, kind: 'parameter', in: 'answer header', turn, name, required };
+  }
   const { spot: _spot, ...rest } = fact;
   return 'side' in rest && rest.side ? { ...rest, side: other[rest.side], reversed: true } : { ...rest, reversed: true };
 };

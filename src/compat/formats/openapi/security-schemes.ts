@@ -8,6 +8,10 @@ import { compareScheme } from './security-scheme.ts';
 export interface Schemes {
   /** What is shown for a scheme: equal where what is shown is, and for a scheme that changed, which is told by itself. */
   readonly credential: (side: 'old' | 'new', name: string) => string;
+  /** What is shown for a scheme, changed or not. */
+  readonly shown: Readonly<Record<'old' | 'new', (name: string) => string>>;
+  /** The keys under which something else lies in N. */
+  readonly changed: () => readonly string[];
   /** Some operation asks for it; what nobody asks for is not compared. */
   readonly use: (side: 'old' | 'new', name: string) => void;
   /** Compares the schemes that operations asked for, once they all were looked at. */
@@ -63,6 +67,11 @@ export const schemesFor = (c: Comparison): Schemes => {
       if (content === undefined) return `undeclared ${name}`;
       return isChanged(name) ? (contents.old.get(name) ?? content) : content;
     },
+    shown: {
+      old: (name) => contents.old.get(name) ?? `undeclared ${name}`,
+      new: (name) => contents.new.get(name) ?? `undeclared ${name}`,
+    },
+    changed: () => [...mine.keys()].filter(isChanged),
     use: (side, name) => void used[side].add(name),
     compare: () => {
       for (const name of mine.keys()) {

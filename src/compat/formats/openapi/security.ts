@@ -21,7 +21,7 @@ const listIn = (value: unknown): readonly Readonly<Record<string, unknown>>[] | 
   Array.isArray(value) ? value.filter(isRecord) : undefined;
 
 /** What an operation asks for: its own list, else that of the document; an empty list is nothing. */
-const securityOf = (document: Document, part: Part): Security => {
+export const securityOf = (document: Document, part: Part): Security => {
   const own = listIn(part.value['security']);
   const entries = own ?? listIn(isRecord(document.value) ? document.value['security'] : undefined) ?? [];
   return {
@@ -33,7 +33,8 @@ const securityOf = (document: Document, part: Part): Security => {
 
 const scopesOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(wordOf).sort() : []);
 
-const takes = (entries: readonly Entry[], shown: Entry): boolean =>
+/** Is what is shown enough for some entry? */
+export const takes = (entries: readonly Entry[], shown: Entry): boolean =>
   entries.some((entry) =>
     [...entry].every(([credential, scopes]) => {
       const held = shown.get(credential);
@@ -48,33 +49,38 @@ const textOf = (entry: Readonly<Record<string, unknown>>): string => {
   return parts.length === 0 ? 'no credentials' : parts.join(' and ');
 };
 
+/** What each entry asks for, by what a scheme is called here. */
+export const credentialsOf = ({ entries }: Security, credential: (name: string) => string): Entry[] =>
+  entries.map((entry) => {
+    const found = new Map<string, Set<string>>();
+    for (const [name, scopes] of Object.entries(entry)) {
+      const key = credential(name);
+      found.set(key, new Set([...(found.get(key) ?? []), ...scopesOf(scopes)]));
+    }
+    return found;
+  });
+
+/** The entries in words, sorted. */
+export const textsOf = ({ entries }: Security): string[] => [...new Set(entries.map(textOf))].sort();
+
 /** Compares what two operations ask of whoever calls them. `seen`: places of whole documents that were spoken of. */
 export const compareSecurity = (c: Comparison, schemes: Schemes, x: Part, y: Part, site: Site, seen: Set<string>): void => {
   const [a, b] = [securityOf(c.old, x), securityOf(c.next, y)];
   for (const entry of a.entries) for (const name of Object.keys(entry)) schemes.use('old', name);
   for (const entry of b.entries) for (const name of Object.keys(entry)) schemes.use('new', name);
-  const read = (side: 'old' | 'new', { entries }: Security): Entry[] =>
-    entries.map((entry) => {
-      const found = new Map<string, Set<string>>();
-      for (const [name, scopes] of Object.entries(entry)) {
-        const credential = schemes.credential(side, name);
-        found.set(credential, new Set([...(found.get(credential) ?? []), ...scopesOf(scopes)]));
-      }
-      return found;
-    });
+  const read = (side: 'old' | 'new', security: Security): Entry[] => credentialsOf(security, (name) => schemes.credential(side, name));
   const [before, after] = [read('old', a), read('new', b)];
   const refused = { byNew: before.some((shown) => !takes(after, shown)), byOld: after.some((shown) => !takes(before, shown)) };
   if (!refused.byNew && !refused.byOld) return;
   const isWhole = !a.isOwn && !b.isOwn;
-  const texts = (security: Security): string[] => [...new Set(security.entries.map(textOf))].sort();
   const placeIn = (document: Document, { pointer }: Security, part: Part): string =>
     valueAt(document.value, pointer) !== undefined ? pointer : isWhole ? '' : part.pointer;
   if (isWhole && seen.size === seen.add('security').size) return;
   c.add({
     kind: 'security',
     turn: refused.byNew ? (refused.byOld ? 'changed' : 'narrowed') : 'widened',
-    before: texts(a),
-    after: texts(b),
+    before: textsOf(a),
+    after: textsOf(b),
     where: isWhole ? 'every operation without security of its own' : site.text,
     ...(site.spot && !isWhole ? { spot: site.spot } : {}),
     old: placeIn(c.old, a, x),
