@@ -7,7 +7,7 @@ import { type Form, sessionOf } from '../../schema/session.ts';
 import { Undecided } from '../../schema/undecided.ts';
 import type { Answer } from '../../schema/solve/answer.ts';
 import type { Containment } from '../../fact.ts';
-import { fragmentOf } from '../../pointer.ts';
+import { below, fragmentOf } from '../../pointer.ts';
 import type { Node, Schema, Source } from './source.ts';
 import { unknownFormatsBelow } from './unknown-formats.ts';
 
@@ -56,10 +56,15 @@ export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: un
       let document = documents.get(source);
       if (!document) documents.set(source, (document = placesOf(source)));
       const found = document.placeAt(node.pointer);
-      place = node.isPart ? partOf(node, found) : found;
+      place = node.isPart ? partOf(node, found, placeOfAll) : found;
       places.set(node, place);
     }
     return place;
+  };
+
+  const placeOfAll = (schema: Schema): Place => {
+    const [first] = schema;
+    return first && schema.length === 1 ? placeOf(first) : allOf(schema.map(placeOf), old, placeOf);
   };
 
   const known = (schema: Schema): Known | { readonly reason: string } => {
@@ -71,8 +76,7 @@ export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: un
   const made = (schema: Schema): Known | { readonly reason: string } => {
     try {
       limit.refill();
-      const [first] = schema;
-      const place = first && schema.length === 1 ? placeOf(first) : allOf(schema.map(placeOf), old, placeOf);
+      const place = placeOfAll(schema);
       return { place, form: session.form(place) };
     } catch (error) {
       return { reason: reasonOf(error) };
@@ -165,12 +169,15 @@ const reasonOf = (error: unknown): string => {
   throw error;
 };
 
-/** A schema that has only some of the keywords of its place. */
-const partOf = (node: Node, place: Place): Place => ({
-  value: node.value,
+/** A schema that has only some of the keywords of its place, or others. */
+const partOf = ({ value, within }: Node, place: Place, placeOfAll: (schema: Schema) => Place): Place => ({
+  value,
   pointer: place.pointer,
   resource: place.resource,
-  below: (...path) => place.below(...path),
+  below: (...path) => {
+    const other = within?.get(below('', ...path));
+    return other ? placeOfAll(other) : place.below(...path);
+  },
   resolve: (reference) => place.resolve(reference),
 });
 

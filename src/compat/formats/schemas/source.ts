@@ -29,6 +29,8 @@ export interface Node {
   readonly value: unknown;
   /** It has only some of the keywords that stand at its place. */
   readonly isPart?: true;
+  /** What stands below it in the place of what its document has there, by the pointer from here. */
+  readonly within?: ReadonlyMap<string, Schema>;
 }
 
 /** A conjunction of schemas: all of them hold. None at all: everything is valid. */
@@ -67,7 +69,14 @@ export const only = (node: Node, keywords: ReadonlySet<string>): Node => ({
 });
 
 /** A schema of another value in the place of a node; it is a node of its own. */
-export const instead = ({ source, pointer }: Node, value: unknown): Node => ({ id: ++lastId, source, pointer, isPart: true, value });
+export const instead = ({ source, pointer }: Node, value: unknown, within?: ReadonlyMap<string, Schema>): Node => ({
+  id: ++lastId,
+  source,
+  pointer,
+  isPart: true,
+  value,
+  ...(within ? { within } : {}),
+});
 
 /** @throws DrillError (usage) when a local reference leads nowhere. Undefined: it leads out of the document. */
 export const resolve = (node: Node, reference: string): Node | undefined => {
