@@ -3,7 +3,7 @@
 // Node of package.json's "engines". Where the one at hand is older, the package's own takes over.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,6 +31,8 @@ const ownNode = () => {
 };
 
 const program = join(root, 'dist', 'cli.js');
+// What V8 made of the program is kept beside it, and goes away with it. Where nothing can be written there, each start compiles anew.
+const compiled = join(root, 'dist', '.compiled');
 const old = !isEnough(process.versions.node);
 const other = old ? ownNode() : undefined;
 
@@ -40,6 +42,7 @@ if (!existsSync(program)) {
 } else if (!old) {
   // Whatever fails here must not end as Node ends it: exit code 1 means that a version cannot be taken back.
   try {
+    module.enableCompileCache?.(compiled);
     const { main } = await import(new URL('../dist/cli.js', import.meta.url).href);
     process.exitCode = await main(process.argv.slice(2));
     // What a workload module may have left (a timer, a connection) must not keep us; without any we end before this.

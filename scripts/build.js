@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isJoined, joinLibraries, pointing, writeLicences } from './libraries.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'dist', '.made-from');
@@ -16,26 +17,30 @@ const inputs = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: 
   .sort();
 for (const file of [
   ...inputs,
-  ...['package.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.js'].map((name) => join(root, name)),
+  ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.js', 'scripts/libraries.js'].map((name) =>
+    join(root, name),
+  ),
 ])
   hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
 const digest = hash.digest('hex');
 
 /**
- * Few files start faster than five hundred: the program's own modules become one file for each command and one for what several share.
- * What it depends on stays outside; of the compiler's output the types remain.
+ * Few files start faster than five hundred: the program's own modules become one file for each command and one for what several share,
+ * with the libraries that most commands need; of the compiler's output the types remain.
  */
 const bundle = async (folder) => {
   const { rolldown } = await import('rolldown');
   const scripts = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'));
   const entries = { cli: 'cli.js', api: 'api.js', vitest: 'vitest.js', worker: 'compat/second-opinion/worker.js' };
   const input = Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(folder, file)]));
-  const bundled = await rolldown({ input, platform: 'node', external: (id) => !/^[./]/.test(id) && !isAbsolute(id), logLevel: 'warn' });
+  const external = (id) => !/^[./]/.test(id) && !isAbsolute(id) && !isJoined(id);
+  const bundled = await rolldown({ cwd: root, input, platform: 'node', external, plugins: [pointing], logLevel: 'warn' });
   const { output } = await bundled.generate({ format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
   await bundled.close();
   for (const name of scripts) rmSync(join(folder, name));
   mkdirSync(join(folder, 'chunks'), { recursive: true });
   for (const part of output) writeFileSync(join(folder, part.fileName), part.type === 'chunk' ? part.code : part.source);
+  writeLicences([...output, ...(await joinLibraries(rolldown, root, folder))], join(folder, 'licences.txt'));
 };
 
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
