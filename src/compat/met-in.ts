@@ -5,9 +5,6 @@ import { type Operation, operationsOf } from './formats/openapi/operations.ts';
 import { shapeOfPath } from './formats/openapi/templates.ts';
 import { partsOfSide, reachOf } from './usage/reach.ts';
 
-/** More are counted, not named. */
-const mostNamed = 50;
-
 type Reach = (pointer: string) => readonly string[];
 
 /** What is made when it is asked for first. */
@@ -62,6 +59,6 @@ export const meetingsOf = (old: Document, next: Document): ((fact: Fact) => Pick
     if (!fact.spot || (fact.kind === 'operation-moved' ? fact.reached === 1 : isOwn(fact))) return {};
     const all = [...new Set(meeting(fact))].map((key) => named().get(key) ?? key).toSorted();
     if (all.length < 2) return {};
-    return { operations: all.slice(0, mostNamed), ...(all.length > mostNamed ? { elsewhere: all.length - mostNamed } : {}) };
+    return { operations: all };
   };
 };

@@ -41,7 +41,7 @@ export interface Finding {
   /** The operation that it is about, e.g. `GET /orders/{id}`, and where it is in words, as `what` begins. */
   readonly operation?: string;
   readonly where?: string;
-  /** All operations that it is met in, sorted, where they are several; no more than 50. */
+  /** All operations that it is met in, sorted, where they are several: a waiver must cover each of them. */
   readonly operations?: readonly string[];
   /** In how many more operations or places it is met that are not named. */
   readonly elsewhere?: number;

@@ -100,7 +100,7 @@ export const finding = object(
     exchange: optional(exchange),
     noExchange: optional(text('Why there is no exchange.')),
     operation: optional(text('The operation: `GET /orders/{id}`.')),
-    operations: optional(list(text('An operation.'), 'All operations that it is met in, where they are several; no more than 50.')),
+    operations: optional(list(text('An operation.'), 'All operations that it is met in, where they are several.')),
     elsewhere: optional(count('In how many more operations or places it is met that are not named.')),
     where: optional(text('Where, in words.')),
     waived: optional(waiver('Accepted: it does not count.')),

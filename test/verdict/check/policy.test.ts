@@ -265,6 +265,10 @@ describe('the summary', () => {
 
 describe('what several operations share is accepted where it is accepted in all of them', () => {
   const shared: Finding = { ...narrowed, operations: ['POST /orders/{id}', 'PUT /lines'] };
+  const many: Finding = {
+    ...narrowed,
+    operations: [...Array.from({ length: 99 }, (_, i) => `GET /${i % 2 ? 'a' : 'b'}/1${i}`), 'GET /b/99'],
+  };
   const seen = (finding: Finding, ...waivers: Partial<Waiver>[]) => {
     const [found] =
       applyPolicy(report([finding]), policy({ waivers: waivers.map((one) => waiver(one)) })).report.contracts[0]?.findings ?? [];
@@ -284,6 +288,8 @@ describe('what several operations share is accepted where it is accepted in all 
     ['in words that are true of both', shared, [{ place: '*, request body, status' }], '2026-12-31'],
     ['by its fingerprint', shared, [{ place: undefined, fingerprint: '00000000000000aa' } as unknown as Partial<Waiver>], '2026-12-31'],
     ['none of them', shared, [{ place: 'GET /a' }], ''],
+    ['all of a hundred, by two', many, [{ place: 'GET /a/*' }, { place: 'GET /b/*' }], '2026-12-31'],
+    ['all of a hundred but one', many, [{ place: 'GET /a/*' }, { place: 'GET /b/1*' }], '; its waiver does not cover GET /b/99'],
     ['all that are named, of more', { ...shared, elsewhere: 2 }, [one, other], '; its waiver does not cover 2 more places'],
     ['anywhere, of more', { ...shared, elsewhere: 2 }, [{ place: '*' }], '2026-12-31'],
   ])('%s', (_, finding, waivers, expected) => expect(seen(finding, ...waivers)).toBe(expected));
