@@ -35,8 +35,9 @@ const regExp = Object.assign(
 
 const made = (dialect: Dialect, formatAssertion: boolean): Validator => {
   const ajv = new (constructors[dialect]())({
-    // Code that runs once is not worth making smaller.
+    // Code that runs once is not worth making smaller, and only yes or no is asked of it.
     code: { regExp, optimize: false },
+    messages: false,
     strict: false,
     validateSchema: false,
     validateFormats: formatAssertion,
