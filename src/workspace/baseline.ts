@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { DrillError, messageOf } from '../core/error.ts';
+import { yaml } from '../core/yaml.ts';
 import type { Waiver } from '../model/waiver.ts';
 import type { WaiverDefinition } from './definition.ts';
 import { baselineDefinition } from './definition/waivers.ts';
@@ -68,7 +68,7 @@ export const baselineText = (waivers: readonly Waiver[]): string => {
     reason,
     expires,
   }));
-  return `${header}${stringify({ version: 1, waivers: list }, { lineWidth: 0 })}`;
+  return `${header}${yaml().stringify({ version: 1, waivers: list }, { lineWidth: 0 })}`;
 };
 
 /**

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { parse } from 'yaml';
 import { contractDigest } from '../../compat/document.ts';
 import { folderTree, type Tree } from '../../compat/document/tree.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
+import { yaml } from '../../core/yaml.ts';
 import type { CheckReport } from '../../model/check.ts';
 import type { Judgement } from '../../model/verdict.ts';
 import type { Artifact, Workspace } from '../../workspace/workspace.ts';
@@ -55,7 +55,7 @@ const acceptedIn = (bytes: Uint8Array | undefined, artifact: string): string => 
   if (!bytes) return '';
   const text = new TextDecoder().decode(bytes);
   try {
-    const waivers: unknown = (parse(text) as { readonly waivers?: unknown } | null)?.waivers;
+    const waivers: unknown = (yaml().parse(text) as { readonly waivers?: unknown } | null)?.waivers;
     if (!Array.isArray(waivers)) return text;
     return waivers
       .filter((waiver: { readonly artifact?: unknown } | null) => (waiver?.artifact ?? artifact) === artifact)

@@ -1,5 +1,5 @@
-import { stringify } from 'yaml';
 import type { CompatExample, CompatRule } from '../../compat/rule.ts';
+import { yaml } from '../../core/yaml.ts';
 import type { Look } from '../../model/report.ts';
 import { paint } from '../../report/terminal/paint.ts';
 import { cells } from '../../model/cell.ts';
@@ -8,11 +8,14 @@ const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
 
 /** An example as a person would write it. `undefined` members are left out, as in JSON. */
 export const yamlOf = (value: unknown): string =>
-  stringify(JSON.parse(JSON.stringify(value ?? null)), { lineWidth: 110, aliasDuplicateObjects: false }).trimEnd();
+  yaml()
+    .stringify(JSON.parse(JSON.stringify(value ?? null)), { lineWidth: 110, aliasDuplicateObjects: false })
+    .trimEnd();
 
 /** The same in one line. */
 export const lineOf = (value: unknown): string =>
-  stringify(JSON.parse(JSON.stringify(value ?? null)), { collectionStyle: 'flow', lineWidth: 0, aliasDuplicateObjects: false })
+  yaml()
+    .stringify(JSON.parse(JSON.stringify(value ?? null)), { collectionStyle: 'flow', lineWidth: 0, aliasDuplicateObjects: false })
     .replaceAll(/\s+/g, ' ')
     .trim();
 

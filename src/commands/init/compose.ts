@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { yaml } from '../../core/yaml.ts';
 import type { Findings } from './findings.ts';
 import { schemaLine } from './schema-line.ts';
 
@@ -6,7 +6,7 @@ import { schemaLine } from './schema-line.ts';
 const scalar = (text: string): string => {
   const plain = /^[\w./@-][\w./@ -]*$/.test(text) && !text.endsWith(' ');
   try {
-    if (plain && parse(text) === text) return text;
+    if (plain && yaml().parse(text) === text) return text;
   } catch {
     // then it needs quotes
   }

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { access, cp, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { isMap, isPair, isScalar, parseDocument } from 'yaml';
 import { DrillError } from '../../core/error.ts';
 import { ownPackage } from '../../core/package.ts';
+import { yaml } from '../../core/yaml.ts';
 import { schemaLine } from './schema-line.ts';
 
 const packageRoot = ownPackage().root;
@@ -13,13 +13,14 @@ const packageRoot = ownPackage().root;
 const notInTheWay = /^(\..*|package\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|node_modules|readme(\.\w+)?|licen[cs]e(\.\w+)?)$/i;
 
 const keep = (map: unknown, wanted: (name: string, value: unknown) => boolean): void => {
+  const { isMap, isPair, isScalar } = yaml();
   if (!isMap(map)) return;
   map.items = map.items.filter(
     (pair) => isPair(pair) && wanted(isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : '', pair.value),
   );
 };
 
-const textOf = (map: unknown, key: string): string => (isMap(map) ? String(map.get(key)) : '');
+const textOf = (map: unknown, key: string): string => (yaml().isMap(map) ? String(map.get(key)) : '');
 
 /** Packages that the example's services import and the folder has not: they are dependencies of drill, which npm puts within reach. */
 export const unresolved = (folder: string): readonly string[] =>
@@ -34,6 +35,7 @@ export const unresolved = (folder: string): readonly string[] =>
 
 /** The package's own drill.yaml as far as it is about one artifact; its comments stay. */
 export const onlyAbout = (text: string, artifact: string): string => {
+  const { isMap, parseDocument } = yaml();
   const document = parseDocument(text);
   keep(document.get('artifacts'), (name) => name === artifact);
   const environments = new Set<string>();

@@ -1,5 +1,6 @@
 import type { Document as YamlDocument, ErrorCode, ParseOptions, ScalarTag, Tags } from 'yaml';
 import { DrillError, messageOf, type Place, type Problem } from '../../core/error.ts';
+import { yaml } from '../../core/yaml.ts';
 import { segmentsOf } from '../pointer.ts';
 import { exactNumber } from '../schema/number/notation.ts';
 import { measure } from './json.ts';
@@ -7,7 +8,6 @@ import { maxDepth, type Parsed } from './parsed.ts';
 import { throwAll } from './problems.ts';
 import { aliasesOf, tooDeepIn } from './yaml/deep.ts';
 import { childFinder, duplicatesIn, nodesOf, offsetOf } from './yaml/keys.ts';
-import { yaml } from './yaml/library.ts';
 
 /** More values than this, aliases written out, are no contract but a bomb. */
 const maxValues = 4_000_000;

@@ -1,4 +1,5 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Problem } from '../../core/error.ts';
 import { nearest, suggestion } from '../../core/nearest.ts';
 import { pathText, segment } from './places.ts';
@@ -8,14 +9,28 @@ import { all, expected, found, type Shape } from './words.ts';
 
 // ajv finds what is wrong; what it says about it is for programmers, so every message is made here.
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, keywords: ['patternErrorMessage'] });
+const require = createRequire(import.meta.url);
+let made: Ajv2020 | undefined;
+/** The shapes are ours: what a test says of them once is not asked at every start. */
+const validator = (): Ajv2020 =>
+  (made ??= new (require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')).Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+    keywords: ['patternErrorMessage'],
+    validateSchema: false,
+    meta: false,
+    messages: false,
+    code: { optimize: false },
+  }));
 const compiled = new WeakMap<Shape, ValidateFunction>();
 
 const validate = (shape: Shape, value: unknown): readonly ErrorObject[] => {
   let check = compiled.get(shape);
   if (!check) {
     const { $schema: _, ...plain } = shape as Shape & { $schema?: string };
-    check = ajv.compile(plain);
+    check = validator().compile(plain);
     compiled.set(shape, check);
   }
   check(value);

@@ -1,5 +1,6 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, visit } from 'yaml';
+import type { Alias, Document, Node, ParsedNode } from 'yaml';
 import { suggestion } from '../../core/nearest.ts';
+import { yaml } from '../../core/yaml.ts';
 import { segment, type Spot } from './places.ts';
 
 // YAML's own `toJS` is not used for three reasons: a key must stay the text that was written (`1.10` is a version, not
@@ -25,6 +26,7 @@ export interface Walked {
 
 /** What each alias stands for: the last anchor of that name before it. One pass, where asking each alias would be one pass for each. */
 const targetsOf = (document: Document.Parsed): { targets: ReadonlyMap<Alias, Node>; names: readonly string[] } => {
+  const { isAlias, visit } = yaml();
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
   visit(document, {
@@ -40,6 +42,7 @@ const targetsOf = (document: Document.Parsed): { targets: ReadonlyMap<Alias, Nod
 
 /** Turns a parsed document into plain data, noting where each value stands. */
 export const walk = (document: Document.Parsed, lineOf: (offset: number) => number): Walked => {
+  const { isAlias, isMap, isScalar, isSeq } = yaml();
   const spots = new Map<string, Spot>();
   const problems: WalkProblem[] = [];
   const { targets, names } = targetsOf(document);

@@ -1,5 +1,6 @@
-import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import type { YAMLError } from 'yaml';
 import type { Place, Problem } from '../../core/error.ts';
+import { yaml } from '../../core/yaml.ts';
 import { type Places, placesOf } from './places.ts';
 import { walk } from './walk.ts';
 
@@ -23,6 +24,7 @@ const sentence = (error: YAMLError): string => {
  * @param file the file's name as it shall stand in messages
  */
 export const readYaml = (text: string, file: string): Reading => {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const at = (offset: number): Place => ({
     file,

@@ -1,8 +1,8 @@
 import type { Document } from 'yaml';
+import { yaml } from '../../../core/yaml.ts';
 import { measure } from '../json.ts';
 import { maxDepth } from '../parsed.ts';
 import { nodesOf, offsetOf, type Standing } from './keys.ts';
-import { yaml } from './library.ts';
 
 /** Where a text nests too deeply whose parser gave up: by its brackets, its dashes or its indentation. */
 export const tooDeepIn = (text: string): number => {

@@ -1,8 +1,8 @@
 import type { Document, Node, YAMLMap } from 'yaml';
+import { yaml } from '../../../core/yaml.ts';
 import type { Place, Problem } from '../../../core/error.ts';
 import type { Exact } from '../../schema/value.ts';
 import { duplicateKey } from '../problems.ts';
-import { yaml } from './library.ts';
 
 // Keys of YAML by the names that they have in JSON: 200 and "200" are one, and so are true and "true".
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-// Seventy modules that a contract in JSON does not need: loaded with the first one in YAML.
+// Much code that a contract in JSON does not need: loaded with the first text in YAML.
 
 const require = createRequire(import.meta.url);
 
@@ -8,4 +8,5 @@ type Library = typeof import('yaml');
 
 let loaded: Library | undefined;
 
+/** The library for YAML. */
 export const yaml = (): Library => (loaded ??= require('yaml') as Library);
