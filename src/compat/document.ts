@@ -38,17 +38,22 @@ const textOf = (file: string, bytes: Uint8Array): string => {
 
 /**
  * Parses a contract, JSON or YAML by its content (a name that ends in .yaml or .yml may hold either).
+ *
+ * @param like one that was read before and hardly differs: what both say in the same words is read once
  * @throws DrillError (usage) with every problem of the file, each with its line and column.
  */
-export const parseDocument = (file: string, bytes: Uint8Array): Document => ({ ...parse(file, bytes), digest: sha256(bytes) });
+export const parseDocument = (file: string, bytes: Uint8Array, like?: Document): Document => ({
+  ...parse(file, bytes, like),
+  digest: sha256(bytes),
+});
 
-const parse = (file: string, bytes: Uint8Array): Parsed => {
+const parse = (file: string, bytes: Uint8Array, like?: Document): Parsed => {
   const text = textOf(file, bytes);
   const looksJson = /^\s*[[{"]/.test(text) || /\.json$/i.test(file);
-  if (looksJson && !/\.ya?ml$/i.test(file)) return parseJson(file, text);
+  if (looksJson && !/\.ya?ml$/i.test(file)) return parseJson(file, text, like?.written);
   if (looksJson) {
     try {
-      return parseJson(file, text);
+      return parseJson(file, text, like?.written);
     } catch (error) {
       // A flow mapping is YAML too: `{openapi: 3.1.0}`.
       if (!(error instanceof DrillError) || error.problems[0]?.code !== 'contract/invalid-json') throw error;
@@ -69,17 +74,17 @@ export const readDocument = async (path: string, name: string = path): Promise<D
 /**
  * Reads a contract with all the files that it refers to, as one document; its places are those in the files.
  *
- * @param path of its first file, from the root of the tree; `bytes`, where that was read before.
+ * @param path of its first file, from the root of the tree; `bytes`, where that was read before; `like`, as `parseDocument`.
  * @throws DrillError (usage) with all that is wrong with its files, and with references out of the tree or to nowhere
  */
-export const readContract = async (tree: Tree, path: string, bytes?: Uint8Array): Promise<Document> => {
+export const readContract = async (tree: Tree, path: string, bytes?: Uint8Array, like?: Document): Promise<Document> => {
   const name = tree.name(path);
   const read = bytes ?? (await tree.read(path));
   if (!read)
     throw new DrillError('contract/unreadable', `${name} cannot be read: there is no such file`, {
       at: { file: name, line: 1, column: 1 },
     });
-  if (!mayLeadElsewhere(read)) return parseDocument(name, read);
+  if (!mayLeadElsewhere(read)) return parseDocument(name, read, like);
   return gather(contractFile(path, read, parse(name, read)), tree, parse);
 };
 
@@ -95,7 +100,7 @@ export interface Whereabouts {
   readonly root?: string;
 }
 
-const contractOf = (bytes: Uint8Array, { path, name = path, root }: Whereabouts, cwd: string): Promise<Document> => {
+const contractOf = (bytes: Uint8Array, { path, name = path, root }: Whereabouts, cwd: string, like?: Document): Promise<Document> => {
   const file = resolve(cwd, path);
   const folder = root ?? (leavesRoot(relative(cwd, file)) ? dirname(file) : resolve(cwd));
   const inside = relative(folder, file).split(sep).join('/');
@@ -104,6 +109,7 @@ const contractOf = (bytes: Uint8Array, { path, name = path, root }: Whereabouts,
     folderTree(folder, (other) => (other === inside ? name : others(other))),
     inside,
     bytes,
+    like,
   );
 };
 
@@ -111,8 +117,8 @@ const contractOf = (bytes: Uint8Array, { path, name = path, root }: Whereabouts,
 const bytesOf = ({ path, name = path }: Whereabouts, cwd: string): Promise<Uint8Array> => readRegular(resolve(cwd, path), name);
 
 /** Reads a contract from disk. @throws DrillError (usage) as `readContract` */
-export const readContractFile = async (where: Whereabouts, cwd: string): Promise<Document> =>
-  contractOf(await bytesOf(where, cwd), where, cwd);
+export const readContractFile = async (where: Whereabouts, cwd: string, like?: Document): Promise<Document> =>
+  contractOf(await bytesOf(where, cwd), where, cwd, like);
 
 /** The same document under another name. */
 const renamed = (document: Document, file: string): Document => ({
@@ -139,13 +145,13 @@ export const readDocuments = async (pair: readonly [Whereabouts, Whereabouts], c
   const isSame = a !== undefined && b !== undefined && Buffer.compare(a, b) === 0 && !mayLeadElsewhere(a);
   const [first] = pair;
   const once = isSame ? await contractOf(a, first, cwd).catch(() => undefined) : undefined;
-  const read = await Promise.allSettled(
-    bytes.map(async (one, i) => {
-      const where = pair[i] ?? first;
-      if (one.status === 'rejected') throw one.reason;
-      return once ? renamed(once, where.name ?? where.path) : contractOf(one.value, where, cwd);
-    }),
-  );
+  const open = async (i: 0 | 1, like?: Document): Promise<Document> => {
+    const [one, where] = [bytes[i], pair[i]];
+    if (one?.status !== 'fulfilled') throw one?.reason;
+    return once ? renamed(once, where.name ?? where.path) : contractOf(one.value, where, cwd, like);
+  };
+  const before = await Promise.allSettled([open(0)]);
+  const read = [...before, ...(await Promise.allSettled([open(1, before[0].status === 'fulfilled' ? before[0].value : undefined)]))];
   const [old, next] = fulfilled(read);
   if (!old || !next) throw new Error('two documents were asked for');
   return [old, next];

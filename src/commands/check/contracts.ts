@@ -86,11 +86,12 @@ type Readable = Exclude<Where, { readonly kind: 'same' }>;
 const read = async (workspace: Workspace, old: Readable, fresh: Readable, cwd: string): Promise<readonly [Document, Document]> => {
   if (old.kind === 'file' && fresh.kind === 'file')
     return readDocuments([whereabouts(workspace, old.file, cwd), whereabouts(workspace, fresh.file, cwd)], cwd);
-  const one = (where: Readable): Promise<Document> =>
+  const one = (where: Readable, like?: Document): Promise<Document> =>
     where.kind === 'git'
-      ? readContract(where.tree, where.file, where.bytes)
-      : readContractFile(whereabouts(workspace, where.file, cwd), cwd);
-  return [await one(old), await one(fresh)];
+      ? readContract(where.tree, where.file, where.bytes, like)
+      : readContractFile(whereabouts(workspace, where.file, cwd), cwd, like);
+  const before = await one(old);
+  return [before, await one(fresh, before)];
 };
 
 /** Compares the contracts of two declared versions of an artifact. @throws DrillError for a contract that cannot be read */
@@ -157,7 +158,7 @@ export const checkBase = async (
       continue;
     }
     const old = await readContract(treeOf(base), committed.path, committed.bytes);
-    const next = await readContractFile(whereabouts(workspace, file, cwd), cwd);
+    const next = await readContractFile(whereabouts(workspace, file, cwd), cwd, old);
     contracts.push(await compare(old, next, await stanceOf(name, contract, occasion), occasion));
   }
   const digest = await digestOf(workspace, to);

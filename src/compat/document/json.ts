@@ -3,8 +3,11 @@ import type { ParseError } from 'jsonc-parser';
 import { DrillError, type Problem } from '../../core/error.ts';
 import { below, segmentsOf } from '../pointer.ts';
 import { parseValue } from '../schema/text.ts';
-import { Exact } from '../schema/value.ts';
-import { maxDepth, type Parsed } from './parsed.ts';
+import { countKeys, type Member, type Outline, outlineOf } from './json/outline.ts';
+import { readAlike, type Written } from './json/shared.ts';
+import { nameIn, skipSpace, skipString, skipValue } from './json/tokens.ts';
+import { maxDepth } from './depth.ts';
+import type { Parsed } from './parsed.ts';
 import { duplicateKey, throwAll } from './problems.ts';
 import { linesOf } from './lines.ts';
 
@@ -14,42 +17,6 @@ import { linesOf } from './lines.ts';
 const require = createRequire(import.meta.url);
 /** Says where a text is broken; of one that is not, nobody asks. */
 const finder = (): typeof import('jsonc-parser') => require('jsonc-parser') as typeof import('jsonc-parser');
-
-const quote = 34;
-const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9;
-
-const skipSpace = (text: string, from: number): number => {
-  let i = from;
-  while (isSpace(text.charCodeAt(i))) i++;
-  return i;
-};
-
-/** The offset behind a string that begins at `from`. */
-const skipString = (text: string, from: number): number => {
-  for (let end = text.indexOf('"', from + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(end - 1 - slashes) === 92) slashes++;
-    if (slashes % 2 === 0) return end + 1;
-  }
-  return text.length;
-};
-
-/** The offset behind a value that begins at `from`. The text is known to be JSON. */
-const skipValue = (text: string, from: number): number => {
-  let depth = 0;
-  for (let i = from; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === quote) i = skipString(text, i) - 1;
-    else if (code === 123 || code === 91) depth++;
-    else if (code === 125 || code === 93) {
-      if (depth === 0) return i;
-      depth--;
-    } else if (depth > 0 || (code !== 44 && !isSpace(code))) continue;
-    else return i;
-    if (depth === 0) return i + 1;
-  }
-  return text.length;
-};
 
 interface Child {
   readonly name: string;
@@ -67,7 +34,7 @@ const childrenOf = (text: string, container: number): Child[] => {
     let name = String(found.length);
     if (isObject) {
       const end = skipString(text, i);
-      name = JSON.parse(text.slice(i, end)) as string;
+      name = nameIn(text, i, end);
       i = skipSpace(text, skipSpace(text, end) + 1);
     }
     found.push({ name, place, value: i });
@@ -75,35 +42,6 @@ const childrenOf = (text: string, container: number): Child[] => {
     if (text.charCodeAt(i) === 44) i = skipSpace(text, i + 1);
   }
   return found;
-};
-
-/** How deep a text nests and how many keys it has; true of broken JSON as far as it goes. */
-export const measure = (text: string, most: number = maxDepth): { tooDeepAt: number | undefined; keys: number } => {
-  let depth = 0;
-  let keys = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === quote) {
-      i = skipString(text, i) - 1;
-      if (text.charCodeAt(skipSpace(text, i + 1)) === 58) keys++;
-    } else if (code === 123 || code === 91) {
-      if (++depth > most) return { tooDeepAt: i, keys };
-    } else if (code === 125 || code === 93) depth--;
-  }
-  return { tooDeepAt: undefined, keys };
-};
-
-/** A list and no recursion: a line of a batch nests as deep as it likes. */
-const countKeys = (root: unknown): number => {
-  let count = 0;
-  const open = [root];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value !== 'object' || value === null || value instanceof Exact) continue;
-    const parts: unknown[] = Object.values(value);
-    if (!Array.isArray(value)) count += parts.length;
-    for (const part of parts) if (typeof part === 'object') open.push(part);
-  }
-  return count;
 };
 
 const duplicates = (text: string, container: number, pointer: string, place: ReturnType<typeof linesOf>): Problem[] => {
@@ -121,7 +59,7 @@ const duplicates = (text: string, container: number, pointer: string, place: Ret
 
 /** The members that stand twice in one object of a text, which is known to be the JSON of this value. */
 export const duplicateMembers = (text: string, value: unknown): Problem[] => {
-  if (measure(text, Infinity).keys === countKeys(value)) return [];
+  if (outlineOf(text, Infinity).keys === countKeys(value)) return [];
   try {
     return duplicates(text, skipSpace(text, 0), '', linesOf('', text));
   } catch (error) {
@@ -131,9 +69,9 @@ export const duplicateMembers = (text: string, value: unknown): Problem[] => {
 };
 
 /** @throws DrillError (usage) with every syntax error and duplicate key. */
-export const parseJson = (file: string, text: string): Parsed => {
-  const place = linesOf(file, text);
-  const { tooDeepAt, keys } = measure(text);
+const read = (file: string, text: string, place: ReturnType<typeof linesOf>): Written => {
+  const outline = outlineOf(text);
+  const { tooDeepAt, keys } = outline;
   if (tooDeepAt !== undefined)
     throw new DrillError('contract/too-deep', `${file} nests deeper than ${maxDepth} levels`, {
       fix: 'Give what lies that deep a name under "components" (or "$defs") and refer to it with "$ref".',
@@ -161,11 +99,33 @@ export const parseJson = (file: string, text: string): Parsed => {
     );
     throw new DrillError('contract/invalid-json', `${file} is not valid JSON: ${(cause as Error).message}`, { cause, at: place(0) });
   }
-  const root = skipSpace(text, 0);
-  if (keys !== countKeys(value)) throwAll(duplicates(text, root, '', place));
+  if (keys !== countKeys(value)) throwAll(duplicates(text, skipSpace(text, 0), '', place));
+  return { text, value, outline };
+};
 
-  const known = new Map<number, Map<string, Child>>();
+/** The members of the upper levels, by where their objects begin: what stands in them need not be looked for. */
+const outlined = (text: string, { members }: Outline): Map<number, Map<string, Child>> => {
+  const found = new Map<number, Map<string, Child>>();
+  const visit = (object: number, inside: readonly Member[]): void => {
+    const named = inside.map(({ place, nameEnd, value }): Child => ({ name: nameIn(text, place, nameEnd), place, value }));
+    found.set(object, new Map(named.map((child) => [child.name, child])));
+    for (const member of inside) if (member.members) visit(member.value, member.members);
+  };
+  if (members) visit(skipSpace(text, 0), members);
+  return found;
+};
+
+/**
+ * @param like a document that was read before and hardly differs: equal parts become the same objects.
+ * @throws DrillError (usage) with every syntax error and duplicate key.
+ */
+export const parseJson = (file: string, text: string, like?: Written): Parsed => {
+  const place = linesOf(file, text);
+  const written = (like && readAlike(text, like)) ?? read(file, text, place);
+  const root = skipSpace(text, 0);
+  let known: Map<number, Map<string, Child>> | undefined;
   const children = (container: number): Map<string, Child> => {
+    known ??= outlined(text, written.outline);
     let found = known.get(container);
     if (!found) {
       found = new Map(childrenOf(text, container).map((child) => [child.name, child]));
@@ -175,7 +135,8 @@ export const parseJson = (file: string, text: string): Parsed => {
   };
   return {
     file,
-    value,
+    value: written.value,
+    written,
     placeOf: (pointer) => {
       let at = { place: root, value: root };
       for (const segment of segmentsOf(pointer)) {

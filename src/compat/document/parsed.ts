@@ -1,4 +1,5 @@
 import type { Place } from '../../core/error.ts';
+import type { Written } from './json/shared.ts';
 
 /** A text as a value, and where each part of it stands. */
 export interface Parsed {
@@ -8,7 +9,6 @@ export interface Parsed {
   readonly value: unknown;
   /** Where a part stands, by JSON pointer: its key, or itself in a list; the nearest parent that is there when it is not. */
   readonly placeOf: (pointer: string) => Place;
+  /** Of JSON: what another document that hardly differs is read by. */
+  readonly written?: Written;
 }
-
-/** Deeper than any contract made by people; what is deeper is refused before it can exhaust a stack. */
-export const maxDepth = 256;

@@ -3,8 +3,9 @@ import { DrillError, messageOf, type Place, type Problem } from '../../core/erro
 import { yaml } from '../../core/yaml.ts';
 import { segmentsOf } from '../pointer.ts';
 import { exactNumber } from '../schema/number/notation.ts';
-import { measure } from './json.ts';
-import { maxDepth, type Parsed } from './parsed.ts';
+import { outlineOf } from './json/outline.ts';
+import { maxDepth } from './depth.ts';
+import type { Parsed } from './parsed.ts';
 import { throwAll } from './problems.ts';
 import { aliasesOf, tooDeepIn } from './yaml/deep.ts';
 import { childFinder, duplicatesIn, nodesOf, offsetOf } from './yaml/keys.ts';
@@ -137,7 +138,7 @@ export const parseYaml = (file: string, text: string): Parsed => {
   if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) throw tooDeep(tooDeepIn(text));
   // Brackets are counted only now: in a plain scalar of a good file they mean nothing.
   if (document.errors.length > 0) {
-    const { tooDeepAt } = measure(text);
+    const { tooDeepAt } = outlineOf(text);
     if (tooDeepAt !== undefined) throw tooDeep(tooDeepAt);
   }
   throwAll(syntaxProblems(file, document, place));

@@ -1,12 +1,12 @@
 import type { Document } from 'yaml';
 import { yaml } from '../../../core/yaml.ts';
-import { measure } from '../json.ts';
-import { maxDepth } from '../parsed.ts';
+import { maxDepth } from '../depth.ts';
+import { outlineOf } from '../json/outline.ts';
 import { nodesOf, offsetOf, type Standing } from './keys.ts';
 
 /** Where a text nests too deeply whose parser gave up: by its brackets, its dashes or its indentation. */
 export const tooDeepIn = (text: string): number => {
-  const { tooDeepAt } = measure(text);
+  const { tooDeepAt } = outlineOf(text);
   if (tooDeepAt !== undefined) return tooDeepAt;
   const dashes = new RegExp(String.raw`(?:[-?][ \t]+){${maxDepth}}`).exec(text);
   if (dashes) return dashes.index + dashes[0].length;
