@@ -14,7 +14,7 @@ import { judgeFacts, type Stance } from './judge.ts';
 import { localPointer } from './formats/schemas/local.ts';
 import { placeConsumers } from './usage/place.ts';
 import type { Consumer } from './usage/usage.ts';
-import { checkReferences, referencesIn } from './formats/schemas/references.ts';
+import { checkReferences, referencesOf } from './formats/schemas/references.ts';
 
 export interface ContractOptions extends Partial<Omit<Stance, 'consumers'>> {
   /** Who calls it, as far as that is declared; absent: nobody knows. */
@@ -109,7 +109,7 @@ export const contractSteps = function* (before: Document, after: Document, optio
   const [old, next] = [a?.value ?? before, b?.value ?? after];
   // Of the same bytes one is looked at; where a reference leads elsewhere, nobody knows that what is behind it is the same.
   const isCopy = old.digest === next.digest;
-  const references = (isCopy ? [next] : [old, next]).map((document) => referencesIn(document.value, ''));
+  const references = (isCopy ? [next] : [old, next]).map(referencesOf);
   const problems = references.flatMap((of, i) => {
     const document = isCopy || i === 1 ? next : old;
     const shape = problemsOf(() => format.check(document));

@@ -2,7 +2,8 @@ import { canonicalJson, sha256 } from '../core/hash.ts';
 import type { Document } from './document.ts';
 import type { Fact } from './fact.ts';
 import { changedValues } from './fingerprint/changed.ts';
-import { logicalPlace, nameless } from './fingerprint/place.ts';
+import { addressesIn } from './fingerprint/address.ts';
+import { nameless } from './fingerprint/place.ts';
 import { valueAt } from './pointer.ts';
 
 /** What a fingerprint is made of: a fact, and the rule that speaks of it. */
@@ -55,21 +56,26 @@ const changeOf = (fact: Fact): unknown => {
   return 'in' in fact && fact.in === 'path' ? { ...change, name: '' } : change;
 };
 
+interface Addresses {
+  readonly inOld: (pointer: string) => readonly string[];
+  readonly inNew: (pointer: string) => readonly string[];
+}
+
 /** Tells findings apart that are of one kind at one place: by what stands there on both sides. */
-const contentOf = ({ old, new: next, ...fact }: Fact, a: Document, b: Document): string =>
+const contentOf = ({ old, new: next, ...fact }: Fact, a: Document, b: Document, { inNew }: Addresses): string =>
   canonicalJson([
     old === undefined ? null : textOf(valueAt(a.value, old)),
     next === undefined ? null : textOf(valueAt(b.value, next)),
-    next === undefined ? '' : logicalPlace(b.value, next),
+    next === undefined ? '' : inNew(next),
     'what' in fact ? fact.what : '',
   ]);
 
 /** Where it is, in the old document where it has a place there. Operations that moved together have none but where they moved from, which is the change. */
-const placeOf = (fact: Fact, old: Document, next: Document): readonly string[] => {
+const placeOf = (fact: Fact, { inOld, inNew }: Addresses): readonly string[] => {
   if (fact.kind === 'operation-moved' && fact.reached > 1) return [];
   // What was added has no place in the old document but the one that it was added to.
   const isNew = fact.old === undefined || ('turn' in fact && fact.turn === 'added');
-  return isNew ? logicalPlace(next.value, fact.new ?? '') : logicalPlace(old.value, fact.old ?? '');
+  return isNew ? inNew(fact.new ?? '') : inOld(fact.old ?? '');
 };
 
 const short = (value: unknown): string => sha256(canonicalJson(value)).slice('sha256:'.length, 'sha256:'.length + 16);
@@ -80,8 +86,9 @@ const short = (value: unknown): string => sha256(canonicalJson(value)).slice('sh
  * version in which the same change is still open; it does not outlive another change at the same place.
  */
 export const fingerprintsOf = (found: readonly Ruled[], old: Document, next: Document): string[] => {
+  const addresses = { inOld: addressesIn(old), inNew: addressesIn(next) };
   const keys = found.map(({ rule, fact }) => {
-    const place = placeOf(fact, old, next);
+    const place = placeOf(fact, addresses);
     return canonicalJson([rule, place, changeOf(fact), changedValues(fact, old.value, next.value)]);
   });
   const groups = Map.groupBy(keys.keys(), (i) => keys[i] ?? '');
@@ -91,7 +98,7 @@ export const fingerprintsOf = (found: readonly Ruled[], old: Document, next: Doc
       fingerprints[members[0]] = short(key);
       continue;
     }
-    const contents = members.map((i) => ({ i, content: found[i] ? contentOf(found[i].fact, old, next) : '' }));
+    const contents = members.map((i) => ({ i, content: found[i] ? contentOf(found[i].fact, old, next, addresses) : '' }));
     // What is alike in everything is counted: which is first makes no difference.
     contents.sort((a, b) => (a.content < b.content ? -1 : a.content > b.content ? 1 : 0));
     for (const [at, { i, content }] of contents.entries()) {

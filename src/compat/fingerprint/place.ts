@@ -1,5 +1,6 @@
 import { hungIn } from '../document/names.ts';
-import { segmentsOf } from '../pointer.ts';
+import { localPointer } from '../formats/schemas/local.ts';
+import { segmentsOf, valueAt } from '../pointer.ts';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -11,6 +12,12 @@ const textOf = (value: unknown, name: string): string => {
 
 /** `/orders/{id}` as `/orders/{}`. */
 export const nameless = (path: string): string => path.replaceAll(/\{[^}]*\}/g, '{}');
+
+/** What a reference stands for; a few of them may follow each other. */
+const behind = (root: unknown, value: unknown, hops = 8): unknown => {
+  const target = hops > 0 ? localPointer(textOf(value, '$ref')) : undefined;
+  return target === undefined || !isRecord(value) || !Object.hasOwn(value, '$ref') ? value : behind(root, valueAt(root, target), hops - 1);
+};
 
 /** What an item of a list is called, whose position says nothing; undefined where the list is passed over. */
 const itemName = (list: string, item: unknown, index: string, path: string): string | undefined => {
@@ -34,33 +41,41 @@ const itemName = (list: string, item: unknown, index: string, path: string): str
   }
 };
 
+/** A way through a document: pointers one after the other, each from where a reference led, the first from the root. */
+export type Way = readonly { readonly from: string; readonly pointer: string }[];
+
 /**
- * A JSON pointer by names alone: no positions that reordering moves, no names of path parameters, nothing of `allOf`, which says no more than
+ * A place by names alone: no positions that reordering moves, no names of path parameters, nothing of `allOf`, which says no more than
  * its parts. Several places may have one name.
  */
-export const logicalPlace = (root: unknown, pointer: string): readonly string[] => {
+export const logicalWay = (root: unknown, way: Way): readonly string[] => {
   const place: string[] = [];
-  let value: unknown = root;
   let path = '';
   let list = '';
-  for (const segment of segmentsOf(pointer)) {
-    const parent = value;
-    value =
-      typeof parent === 'object' && parent !== null && Object.hasOwn(parent, segment)
-        ? (parent as Record<string, unknown>)[segment]
-        : undefined;
-    if (Array.isArray(parent)) {
-      const name = itemName(list, value, segment, path);
-      if (name === undefined) place.pop();
-      else place.push(name);
-    } else if (list === 'paths' && place.length === 1) {
-      path = segment;
-      place.push(nameless(segment));
-    } else if (list === hungIn && place.length === 1) {
-      // What lies in another file is called by its place there: files are renamed, and bear versions in their names.
-      place.push(...segmentsOf(segment.split('#')[1] ?? ''));
-    } else place.push(segment);
-    list = segment;
+  for (const { from, pointer } of way) {
+    let value: unknown = valueAt(root, from);
+    for (const segment of segmentsOf(pointer)) {
+      const parent = value;
+      value =
+        typeof parent === 'object' && parent !== null && Object.hasOwn(parent, segment)
+          ? (parent as Record<string, unknown>)[segment]
+          : undefined;
+      if (Array.isArray(parent)) {
+        const name = itemName(list, behind(root, value), segment, path);
+        if (name === undefined) place.pop();
+        else place.push(name);
+      } else if (list === 'paths' && place.length === 1) {
+        path = segment;
+        place.push(nameless(segment));
+      } else if (list === hungIn && place.length === 1) {
+        // What lies in another file is called by its place there: files are renamed, and bear versions in their names.
+        place.push(...segmentsOf(segment.split('#')[1] ?? ''));
+      } else place.push(segment);
+      list = segment;
+    }
   }
   return place;
 };
+
+/** A JSON pointer by names alone, as it stands in the document. */
+export const logicalPlace = (root: unknown, pointer: string): readonly string[] => logicalWay(root, [{ from: '', pointer }]);

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../core/hash.ts';
 import type { Aspect } from '../fact.ts';
 import { keywordsOf } from './schemas/keywords.ts';
 import type { Shape } from './schemas/shape.ts';
@@ -76,13 +77,34 @@ export const onlyNull = (a: Shape, b: Shape): boolean => {
   return difference.length > 0 && difference.every((atom) => atom === 'null');
 };
 
-/** Where the first keyword of an aspect stands on each side; where a side has none, the schema itself. */
+interface Said {
+  readonly pointer: string;
+  readonly text: string;
+}
+
+/** Where the keywords of an aspect stand, each part's first. */
+const saidIn = (shape: Shape, keywords: readonly string[]): Said[] =>
+  shape.nodes.flatMap((node): Said[] => {
+    const first = keywords.find((keyword) => has(node, keyword));
+    if (first === undefined) return [];
+    return [
+      { pointer: `${node.pointer}/${first}`, text: canonicalJson(keywords.map((keyword) => (node.value as Keywords)[keyword] ?? null)) },
+    ];
+  });
+type Keywords = Readonly<Record<string, unknown>>;
+
+/**
+ * Where a keyword of an aspect stands on each side; where a side has none, the schema itself. Of several parts that say something the one that
+ * the other side has not, whatever their order.
+ */
 export const keywordPlace = (a: Shape, b: Shape, keywords: readonly string[]): { old?: string; new?: string } => {
-  const find = (shape: Shape): string | undefined => {
-    for (const node of shape.nodes) for (const keyword of keywords) if (has(node, keyword)) return `${node.pointer}/${keyword}`;
-    return undefined;
+  const [mine, theirs] = [saidIn(a, keywords), saidIn(b, keywords)];
+  const find = (all: readonly Said[], others: readonly Said[]): string | undefined => {
+    if (all.length < 2) return all[0]?.pointer;
+    const changed = all.filter(({ text }) => !others.some((other) => other.text === text));
+    return (changed.length > 0 ? changed : all).reduce((best, one) => (one.text < best.text ? one : best)).pointer;
   };
-  const [old, next] = [find(a), find(b)];
+  const [old, next] = [find(mine, theirs), find(theirs, mine)];
   return { ...(old === undefined ? {} : { old }), ...(next === undefined ? {} : { new: next }) };
 };
 

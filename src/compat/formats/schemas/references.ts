@@ -41,6 +41,15 @@ export const referencesIn = (value: unknown, pointer: string, isNames = false, f
   return found;
 };
 
+const read = new WeakMap<Document, readonly Reference[]>();
+
+/** Every `$ref` of a document, looked for once. */
+export const referencesOf = (document: Document): readonly Reference[] => {
+  let found = read.get(document);
+  if (!found) read.set(document, (found = referencesIn(document.value, '')));
+  return found;
+};
+
 /**
  * Checks that every local reference leads somewhere, and that none leads only to itself.
  * @throws DrillError (usage) with all of them.
