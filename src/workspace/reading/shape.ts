@@ -10,10 +10,12 @@ import { all, expected, found, type Shape } from './words.ts';
 // ajv finds what is wrong; what it says about it is for programmers, so every message is made here.
 
 const require = createRequire(import.meta.url);
-let made: Ajv2020 | undefined;
+type Library = typeof import('ajv/dist/2020.js');
+
 /** The shapes are ours: what a test says of them once is not asked at every start. */
-const validator = (): Ajv2020 =>
-  (made ??= new (require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')).Ajv2020({
+const newValidator = (): Ajv2020 => {
+  const { Ajv2020: Validator } = require('ajv/dist/2020.js') as Library;
+  return new Validator({
     allErrors: true,
     verbose: true,
     strict: true,
@@ -23,14 +25,16 @@ const validator = (): Ajv2020 =>
     meta: false,
     messages: false,
     code: { optimize: false },
-  }));
+  });
+};
+let validator: Ajv2020 | undefined;
 const compiled = new WeakMap<Shape, ValidateFunction>();
 
 const validate = (shape: Shape, value: unknown): readonly ErrorObject[] => {
   let check = compiled.get(shape);
   if (!check) {
     const { $schema: _, ...plain } = shape as Shape & { $schema?: string };
-    check = validator().compile(plain);
+    check = (validator ??= newValidator()).compile(plain);
     compiled.set(shape, check);
   }
   check(value);
