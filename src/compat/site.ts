@@ -40,6 +40,8 @@ export interface Written {
   readonly lacks?: readonly unknown[];
   /** All that the other side may read a value of one side as; undefined where that is not known. */
   readonly reads?: (value: unknown, sender: 'old' | 'new') => readonly unknown[] | undefined;
+  /** An object in a part is no document: its members are written as fields of their own. */
+  readonly isFlat?: true;
   /** Parts of a form that are no texts, or of which it is said what they are. */
   readonly except?: ReadonlySet<string>;
 }
@@ -47,12 +49,14 @@ export interface Written {
 /** Values that no style writes (RFC 6570): they are like nothing at all. */
 export const unwritten: readonly unknown[] = [null, [], {}];
 
-const inside = ({ as, except, lacks }: Written, step: Step): { written?: Written } => {
+const inside = ({ as, except, lacks, isFlat }: Written, step: Step): { written?: Written } => {
   if (as === 'text') return { written: { as, lacks: unwritten } };
   if (as === 'form')
     return typeof step === 'string' && except?.has(step)
       ? { written: { as: 'octets' } }
-      : { written: { as: 'part', ...(lacks ? { lacks } : {}) } };
+      : { written: { as: 'part', ...(lacks ? { lacks } : {}), ...(isFlat ? { isFlat } : {}) } };
+  // The members of an object that is one item among several have no names of their own.
+  if (isFlat && typeof step === 'string') return { written: { as: 'text', lacks: unwritten } };
   return typeof step === 'number' || (typeof step === 'object' && step.any === 'item') ? { written: { as } } : {};
 };
 

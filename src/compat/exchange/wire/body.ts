@@ -2,7 +2,7 @@ import { writeValue } from '../../schema/text.ts';
 import { Exact, type Value } from '../../schema/value.ts';
 import { combinations, leafReadings, leafText, objectOf } from './leaf.ts';
 import { type Pieces, readings, type Writing, written } from './parameter.ts';
-import { isWellFormed } from './percent.ts';
+import { encoded, isWellFormed } from './percent.ts';
 
 /** A body as it travels, and every value that a receiver may take it for. */
 export interface WrittenBody {
@@ -33,20 +33,21 @@ export const concrete = (media: string): string => {
 };
 
 const essence = (media: string): string => (media.split(';')[0] ?? '').trim().toLowerCase();
-const isJson = (media: string): boolean => /^application\/json([+.]|$)|[/+]json$/.test(essence(media));
+const isJsonType = (media: string): boolean => /^application\/json([+.]|$)|[/+]json$/.test(essence(media));
 
 /**
  * Writes a value in a media type.
  *
  * @param encoding `encoding` of the media type object, for forms.
+ * @param isJson an object in a field of a form is JSON, where `encoding` says nothing of it.
  * @returns undefined where nobody here knows how: XML, a binary document that is no text, a form of something that nests.
  */
-export const writtenBody = (name: string, value: Value, encoding: unknown): WrittenBody | undefined => {
+export const writtenBody = (name: string, value: Value, encoding: unknown, isJson = false): WrittenBody | undefined => {
   const media = concrete(name);
   if (!/^[ -~]+$/.test(media)) return undefined;
   const encodings: Encodings = isRecord(encoding) ? encoding : {};
-  if (isJson(media)) return { media, text: writeValue(value), readings: [value] };
-  if (essence(media) === 'application/x-www-form-urlencoded') return urlEncoded(media, value, encodings);
+  if (isJsonType(media)) return { media, text: writeValue(value), readings: [value] };
+  if (essence(media) === 'application/x-www-form-urlencoded') return urlEncoded(media, value, encodings, isJson);
   if (essence(media) === 'multipart/form-data') return multipart(value, encodings);
   if (/^(application|text)\/([\w.-]+\+)?xml$/.test(essence(media))) return undefined;
   const text = leafText(value);
@@ -66,13 +67,21 @@ const together = (members: readonly (readonly [string, readonly Value[] | undefi
   return combinations(choices)?.map((values) => objectOf(members.map(([name], i) => [name, values[i] as Value] as const)));
 };
 
-const urlEncoded = (media: string, value: Value, encodings: Encodings): WrittenBody | undefined => {
+const urlEncoded = (media: string, value: Value, encodings: Encodings, isJson: boolean): WrittenBody | undefined => {
   const given = membersOf(value);
   if (!given) return undefined;
   const pieces: (readonly [string, string])[] = [];
   const members: (readonly [string, Value[] | undefined])[] = [];
   for (const [name, member] of given) {
-    const { style, explode, allowReserved } = encodingOf(encodings, name);
+    const { style, explode, allowReserved, contentType } = encodingOf(encodings, name);
+    const isStyled = style !== undefined || explode !== undefined || allowReserved !== undefined;
+    if (!isStyled && (typeof contentType === 'string' ? isJsonType(contentType) : isJson && membersOf(member) !== undefined)) {
+      const text = writeValue(member);
+      if (!isWellFormed(text)) return undefined;
+      pieces.push([encoded(name), encoded(text)]);
+      members.push([name, [member]]);
+      continue;
+    }
     const writing: Writing = {
       in: 'query',
       name,
@@ -100,7 +109,7 @@ const multipart = (value: Value, encodings: Encodings): WrittenBody | undefined 
     if (items.length === 0) return undefined;
     const choices: Value[][] = [];
     for (const item of items) {
-      const leaf = typeof given === 'string' && isJson(given) ? undefined : leafText(item);
+      const leaf = typeof given === 'string' && isJsonType(given) ? undefined : leafText(item);
       const text = leaf ?? writeValue(item);
       if (!isWellFormed(text) || text.includes(`--${boundary}`)) return undefined;
       const type = typeof given === 'string' ? concrete(given.split(',')[0] ?? '') : leaf === undefined ? 'application/json' : undefined;

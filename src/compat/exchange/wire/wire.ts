@@ -40,7 +40,7 @@ export const parameterWire = (sender: Writing, receiver: Writing): Wire => ({
 });
 
 /** The wire of a body in a media type, `encoding` as the sender has it. */
-export const bodyWire = (media: string, encoding: unknown): Wire => {
+export const bodyWire = (media: string, encoding: unknown, isJson: boolean): Wire => {
   const name = concrete(media).toLowerCase();
   const besides = name.startsWith('application/x-www-form-urlencoded')
     ? [{ type: 'object', additionalProperties: { not: { enum: [null, []] } } }]
@@ -50,9 +50,9 @@ export const bodyWire = (media: string, encoding: unknown): Wire => {
         ? [{ type: leaf }]
         : [];
   return {
-    name: `${name} ${JSON.stringify(encoding ?? null)}`,
+    name: `${name} ${isJson} ${JSON.stringify(encoding ?? null)}`,
     besides,
     better: [],
-    readings: (value) => writtenBody(media, value, encoding)?.readings,
+    readings: (value) => writtenBody(media, value, encoding, isJson)?.readings,
   };
 };

@@ -4,6 +4,7 @@ import { belonging } from './covering.ts';
 import type { Comparison } from './comparison.ts';
 import { compareEncodings } from './encoding.ts';
 import { coveringMedia, mediaTypes, syntaxOf } from './media.ts';
+import { objectsAreJson } from './form-objects.ts';
 import { memberOf, namedParts, type Part } from './part.ts';
 import { schemaOf } from './serialisation.ts';
 import { shapeOf } from '../schemas/shape.ts';
@@ -23,7 +24,13 @@ const writtenAs = (name: string, c: Comparison, a: Part, b: Part, side: 'request
   // What says how it is written is taken at its word, and judged with its types.
   // A part of several may hold JSON, and so null.
   const lacks = type.startsWith('multipart/') ? [[]] : [null, []];
-  return { as: 'form', lacks, except: new Set(encodings.flatMap((part) => Object.keys(part?.value ?? {}))) };
+  const isFlat = type.startsWith('application/') && !objectsAreJson(c.old) && !objectsAreJson(c.next);
+  return {
+    as: 'form',
+    lacks: isFlat ? unwritten : lacks,
+    ...(isFlat ? { isFlat } : {}),
+    except: new Set(encodings.flatMap((part) => Object.keys(part?.value ?? {}))),
+  };
 };
 
 /** Compares what may travel in a part, media type by media type; a range stands for what it covers. */

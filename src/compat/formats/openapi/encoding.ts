@@ -5,6 +5,7 @@ import type { Schema } from '../schemas/source.ts';
 import { placed } from '../standing.ts';
 import type { Comparison } from './comparison.ts';
 import { type CompareContent, compareHeaderMaps } from './header-map.ts';
+import { objectsAreJson } from './form-objects.ts';
 import { coveringMedia } from './media.ts';
 import { memberOf, namedParts, type Part } from './part.ts';
 import { compareWriting, schemaOf } from './serialisation.ts';
@@ -57,11 +58,17 @@ const typesOf = (encoding: Part | undefined, schema: Schema): string[] => {
     : usualTypes(schema);
 };
 
-/** By `style`, `explode` or `allowReserved` a field is written as a query parameter is; else it has a media type. */
-const writingOf = (encoding: Part | undefined, media: string): Writing | undefined => {
-  const { style, explode, allowReserved } = encoding?.value ?? {};
-  const isSaid = style !== undefined || explode !== undefined || allowReserved !== undefined;
-  if (!isSaid && !media.startsWith('application/x-www-form-urlencoded')) return undefined;
+/** Is it said how a field is written? */
+const isStyled = (encoding: Part | undefined): boolean =>
+  ['style', 'explode', 'allowReserved'].some((name) => encoding?.value[name] !== undefined);
+
+/** By `style`, `explode` or `allowReserved` a field is written as a query parameter is; else it has a media type, in a form of fields if that is said. */
+const writingOf = (encoding: Part | undefined, media: string, isJson: boolean): Writing | undefined => {
+  const { style, explode, contentType } = encoding?.value ?? {};
+  if (!isStyled(encoding)) {
+    if (!media.startsWith('application/x-www-form-urlencoded')) return undefined;
+    if (typeof contentType === 'string' || isJson) return undefined;
+  }
   const written = typeof style === 'string' ? style : 'form';
   return { style: written, explode: typeof explode === 'boolean' ? explode : written === 'form' };
 };
@@ -112,9 +119,16 @@ const comparePart = (
   if (c.elsewhere(x, y, inside.text)) return;
   const [a, b] = [x ?? { pointer: at.old, value: {} }, y ?? { pointer: at.new, value: {} }];
   c.leftovers(a, b, ofEncoding, inside.text, side);
-  const writing = { old: writingOf(x, media), new: writingOf(y, media) };
+  const isObject = (schema: Schema): boolean => shapeOf(schema).atoms.has('object') && shapeOf(schema).atoms.size <= 2;
+  const writing = {
+    old: writingOf(x, media, isObject(schemas.old) && objectsAreJson(c.old)),
+    new: writingOf(y, media, isObject(schemas.new) && objectsAreJson(c.next)),
+  };
+  // A field of which nothing is said and that is no object is written as its text is.
+  const isPlain = (part: Part | undefined, schema: Schema): boolean =>
+    !isStyled(part) && part?.value['contentType'] === undefined && !isObject(schema);
   if (writing.old && writing.new) compareWriting(c, a, b, { old: writing.old, new: writing.new }, side, inside, schemas);
-  else if (writing.old ?? writing.new)
+  else if ((x ?? y) && ((writing.old && !isPlain(x, schemas.old)) || (writing.new && !isPlain(y, schemas.new))))
     c.add({
       kind: 'serialisation',
       side,
