@@ -122,6 +122,69 @@ describe('a resource that is read and put back as a whole', () => {
     expect(told(old, next)).toEqual(expected);
   });
 
+  const card = (more: object = {}): object => having({ brand: text, ...more }, { title: 'Card' });
+  const cash = having({ coins: whole }, { title: 'Cash' });
+  const inB = `PUT /orders/{id}, request body, b: the property b of /orders/{id}`;
+  it.each<[string, object, object, string[]]>([
+    [
+      'in one of its alternatives',
+      { oneOf: [card(), cash] },
+      { oneOf: [cash, card({ b: text })] },
+      [`warning compat/lost-on-round-trip ${used} | ${inB} ${lost}`],
+    ],
+    [
+      'in what may be null',
+      having({ pay: { anyOf: [card(), { type: 'null' }] } }),
+      having({ pay: { anyOf: [card({ b: text }), { type: 'null' }] } }),
+      [`warning compat/lost-on-round-trip ${used} | PUT /orders/{id}, request body, pay, b: the property pay.b of /orders/{id} ${lost}`],
+    ],
+    [
+      'in an alternative that is closed',
+      { oneOf: [{ ...card(), ...shut }, cash] },
+      { oneOf: [{ ...card({ b: text }), ...shut }, cash] },
+      ['warning compat/refused-on-round-trip'],
+    ],
+    [
+      'of which a list consists',
+      having({ all: { type: 'array', items: { oneOf: [card(), cash] } } }),
+      having({ all: { type: 'array', items: { oneOf: [card({ b: text }), cash] } } }),
+      [
+        `warning compat/lost-on-round-trip ${used} | PUT /orders/{id}, request body, all, each item, b: the property all[].b of /orders/{id} ${lost}`,
+      ],
+    ],
+    [
+      'that moved out of an alternative',
+      having({}, { oneOf: [card({ b: text }), cash] }),
+      having({ b: text }, { oneOf: [card(), cash] }),
+      [],
+    ],
+    [
+      'that moved into an alternative',
+      having({ b: text }, { oneOf: [card(), cash] }),
+      having({}, { oneOf: [card({ b: text }), cash] }),
+      [],
+    ],
+    ['that is the same in an alternative that refers to itself', { oneOf: [card(), cash] }, { oneOf: [cash, card()] }, []],
+  ])('loses or keeps a member %s', (_, old, next, expected) => {
+    const found = told(resource(old), resource(next)).filter((line) => line.includes('-on-'));
+    expect(found.map((line) => (expected.includes(line) ? line : line.split(' ').slice(0, 2).join(' ')))).toEqual(expected);
+  });
+
+  it.each(['application/merge-patch+json', 'application/json-patch+json', 'application/json'])(
+    'keeps what PATCH leaves out, in %s',
+    (media) => {
+      const patched = (schema: object): string =>
+        api({
+          '/orders/{id}': {
+            parameters: [{ name: 'id', in: 'path', required: true, schema: text }],
+            get: { responses: { 200: { description: '', ...json(schema) } } },
+            patch: { requestBody: { content: { [media]: { schema } } }, responses: { 200: { description: '', ...json(schema) } } },
+          },
+        });
+      expect(told(patched(one), patched(two)).filter((line) => line.includes('-on-'))).toEqual([]);
+    },
+  );
+
   it('is one finding for a component that is used elsewhere too', () => {
     const shared = (order: object): string =>
       api(

@@ -1,9 +1,11 @@
 import type { Fact } from '../../fact.ts';
 import { withTrips } from '../renames.ts';
 import { carriedBy, into, type Site } from '../../site.ts';
+import { inBranches } from '../branches.ts';
 import { itemOfShape, type Shape, shapeOf } from '../schemas/shape.ts';
 import type { Schema } from '../schemas/source.ts';
 import { placed } from '../standing.ts';
+import { pairedAlternatives } from './alternatives.ts';
 import type { Comparison } from './comparison.ts';
 import type { Operation } from './operations.ts';
 import { givenBy, isClosed, takenBy, type Which } from './representations.ts';
@@ -55,7 +57,12 @@ const each = <T>(of: Member, map: (schema: Schema) => T): { readonly [K in keyof
 });
 
 /** Walks one resource; `knows` is the version that has a member which the other one does not carry on. */
-const tripsOf = (resource: Resource, knows: Which, site: Site): { readonly trips: Trip[]; readonly echoes: readonly string[] } => {
+const tripsOf = (
+  c: Comparison,
+  resource: Resource,
+  knows: Which,
+  site: Site,
+): { readonly trips: Trip[]; readonly echoes: readonly string[] } => {
   const trips: Trip[] = [];
   const echoes: string[] = [];
   const seen = new Set<string>();
@@ -80,7 +87,8 @@ const tripsOf = (resource: Resource, knows: Which, site: Site): { readonly trips
     echoes.push(given.pointer, taken.pointer);
   };
 
-  const visit = (member: Member, path: string, here: Site): void => {
+  /** @param around members that the other version has beside the alternatives that are visited */
+  const visit = (member: Member, path: string, here: Site, around: ReadonlySet<string> = new Set()): void => {
     const key = Object.values(each(member, (schema) => schema.map(({ id }) => id).join())).join('|');
     if (seen.has(key)) return;
     seen.add(key);
@@ -92,7 +100,18 @@ const tripsOf = (resource: Resource, knows: Which, site: Site): { readonly trips
         `${path}[]`,
         into(here, 'each item', { any: 'item' }),
       );
-    if (all.some(({ atoms, names }) => !atoms.has('object') || names.size === 0)) return;
+    if (all.some(({ atoms }) => !atoms.has('object'))) return;
+    const beside = new Set([...around, ...shapes.otherRead.names.keys(), ...shapes.otherWrite.names.keys()]);
+    for (const branch of pairedAlternatives(shapes, c.same))
+      visit(
+        { read: [branch.read], write: [branch.write], otherRead: [branch.otherRead], otherWrite: [branch.otherWrite] },
+        path,
+        here,
+        beside,
+      );
+    // What names no members carries all on.
+    if (all.some(({ names, unions }) => names.size === 0 && unions.length === 0)) return;
+    const moved = new Set([...around, ...inBranches(shapes.otherRead), ...inBranches(shapes.otherWrite)]);
     for (const name of shapes.read.names.keys()) {
       const inner = path === '' ? name : `${path}.${name}`;
       const isKnown = (shape: Shape): boolean => shape.names.has(name);
@@ -102,7 +121,7 @@ const tripsOf = (resource: Resource, knows: Which, site: Site): { readonly trips
           inner,
           into(here, name, name),
         );
-      else if (!isKnown(shapes.otherWrite) && !isKnown(shapes.otherRead)) say(name, inner, shapes, here);
+      else if (!isKnown(shapes.otherWrite) && !isKnown(shapes.otherRead) && !moved.has(name)) say(name, inner, shapes, here);
     }
   };
 
@@ -136,7 +155,7 @@ export const withRoundTrips = (
   const echoes = new Set<string>();
   for (const [resource, a, b, media] of resourcesOf(c, pairs))
     for (const knows of ['new', 'old'] as const) {
-      const found = tripsOf(resource, knows, carriedBy(siteOf(a, b), ', request body', { in: 'request-body', media }));
+      const found = tripsOf(c, resource, knows, carriedBy(siteOf(a, b), ', request body', { in: 'request-body', media }));
       trips.push(...found.trips);
       for (const echo of found.echoes) echoes.add(echo);
     }
