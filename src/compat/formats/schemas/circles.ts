@@ -4,12 +4,17 @@ import { localPointer } from './local.ts';
 /** Where a schema leads without a step into the document: by its reference, and into what it combines. */
 const nextOf = (pointer: string, value: unknown): string[] => {
   if (typeof value !== 'object' || value === null) return [];
-  const { $ref, allOf, anyOf, oneOf, not } = value as Record<string, unknown>;
+  const schema = value as Readonly<Record<string, unknown>>;
+  const { $ref, not } = schema;
+  const found: string[] = [];
   const target = typeof $ref === 'string' ? localPointer($ref) : undefined;
-  const lists = Object.entries({ allOf, anyOf, oneOf }).flatMap(([keyword, list]) =>
-    Array.isArray(list) ? list.map((_, i) => below(pointer, keyword, i)) : [],
-  );
-  return [...(target === undefined ? [] : [target]), ...lists, ...(typeof not === 'object' && not !== null ? [below(pointer, 'not')] : [])];
+  if (target !== undefined) found.push(target);
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    const list = schema[keyword];
+    if (Array.isArray(list)) for (const i of list.keys()) found.push(below(pointer, keyword, i));
+  }
+  if (typeof not === 'object' && not !== null) found.push(below(pointer, 'not'));
+  return found;
 };
 
 /** Does the schema at a pointer lead only to itself? Asked of many places of one document: what ends is found out once. */

@@ -2,6 +2,7 @@
 export const localPointer = (reference: string): string | undefined => {
   if (reference === '#') return '';
   if (!reference.startsWith('#/')) return undefined;
+  if (!reference.includes('%')) return reference.slice(1);
   try {
     return decodeURIComponent(reference.slice(1));
   } catch {
