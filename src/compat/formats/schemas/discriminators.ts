@@ -1,7 +1,7 @@
 import { named, notSchemas } from '../../document/names.ts';
 import { below, valueAt } from '../../pointer.ts';
+import { leftAloneBy } from './concerned.ts';
 import { localPointer } from './local.ts';
-import { mentions } from './travel.ts';
 
 // A discriminator says by the value of one member which schema a value is of. Written out: whoever refers to a schema
 // with a discriminator means any schema that is built on it, each with its name in that member.
@@ -149,11 +149,14 @@ const writtenOut = new WeakMap<object, unknown>();
 /** A document with what its discriminators say written out, so that containment sees it. Equal parts stay the same objects. */
 export const withAlternatives = (document: unknown): unknown => {
   if (!isRecord(document)) return document;
-  if (!writtenOut.has(document)) writtenOut.set(document, mentions(document, 'discriminator') ? writeOut(document) : document);
+  if (!writtenOut.has(document)) {
+    const left = leftAloneBy(document, 'discriminator');
+    writtenOut.set(document, left ? writeOut(document, left) : document);
+  }
   return writtenOut.get(document);
 };
 
-const writeOut = (document: unknown): unknown => {
+const writeOut = (document: unknown, left: ReadonlySet<unknown>): unknown => {
   const heirs = heirsOf(document);
 
   const anyOf = (parent: string, discriminator: Discriminator): { readonly anyOf: readonly unknown[] } => {
@@ -172,7 +175,7 @@ const writeOut = (document: unknown): unknown => {
       const items = value.map((item, i) => written(item, `${pointer}/${i}`, false));
       return items.some((item, i) => item !== value[i]) ? items : value;
     }
-    if (!isRecord(value) || 'toJSON' in value) return value;
+    if (!isRecord(value) || left.has(value) || 'toJSON' in value) return value;
     let out: Record<string, unknown> | undefined;
     const set = (name: string, next: unknown): void =>
       void Object.defineProperty((out ??= { ...value }), name, { value: next, enumerable: true, writable: true, configurable: true });

@@ -1,4 +1,4 @@
-import { mentions } from './travel.ts';
+import { leftAloneBy } from './concerned.ts';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -9,21 +9,24 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
  */
 export const withOctets = (document: unknown): unknown => {
   if (!isRecord(document)) return document;
-  if (!known.has(document)) known.set(document, mentions(document, 'contentEncoding') ? changed(document) : document);
+  if (!known.has(document)) {
+    const left = leftAloneBy(document, 'contentEncoding');
+    known.set(document, left ? changed(document, left) : document);
+  }
   return known.get(document);
 };
 
 const known = new WeakMap<object, unknown>();
 
-const changed = (value: unknown): unknown => {
+const changed = (value: unknown, left: ReadonlySet<unknown>): unknown => {
   if (Array.isArray(value)) {
-    const items = value.map(changed);
+    const items = value.map((item) => changed(item, left));
     return items.some((item, i) => item !== value[i]) ? items : value;
   }
-  if (!isRecord(value) || 'toJSON' in value) return value;
+  if (!isRecord(value) || left.has(value) || 'toJSON' in value) return value;
   let out: Record<string, unknown> | undefined;
   for (const [name, child] of Object.entries(value)) {
-    const next = changed(child);
+    const next = changed(child, left);
     if (next !== child)
       Object.defineProperty((out ??= { ...value }), name, { value: next, enumerable: true, writable: true, configurable: true });
   }

@@ -1,4 +1,5 @@
 import { valueAt } from '../../pointer.ts';
+import { leftAloneBy } from './concerned.ts';
 import { localPointer } from './local.ts';
 
 /** The direction that documents travel: what is read-only is not sent in a request, what is write-only not in a response. */
@@ -6,31 +7,6 @@ export type View = 'request' | 'response' | 'document';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Keywords that make a document mean something else than it says, as it is seen from one side. */
-const telling = ['readOnly', 'writeOnly', 'discriminator', 'contentEncoding'] as const;
-type Telling = (typeof telling)[number];
-
-const scan = (value: unknown, found: Set<Telling>): void => {
-  if (found.size === telling.length) return;
-  if (Array.isArray(value)) for (const item of value) scan(item, found);
-  else if (isRecord(value)) {
-    for (const keyword of telling) if (Object.hasOwn(value, keyword)) found.add(keyword);
-    for (const name of Object.keys(value)) if (typeof value[name] === 'object') scan(value[name], found);
-  }
-};
-const scanned = new WeakMap<object, ReadonlySet<Telling>>();
-
-/** Does a keyword stand anywhere in a document, be it as a name? All of them are looked for at once. */
-export const mentions = (document: object, keyword: Telling): boolean => {
-  let found = scanned.get(document);
-  if (!found) {
-    const all = new Set<Telling>();
-    scan(document, all);
-    scanned.set(document, (found = all));
-  }
-  return found.has(keyword);
-};
 
 /** A pattern that no name matches. */
 export const noName = '[^\\s\\S]';
@@ -42,7 +18,8 @@ export const noName = '[^\\s\\S]';
 export const asTravelling = (document: unknown, view: View): unknown => {
   if (view === 'document') return document;
   const keyword = view === 'request' ? 'readOnly' : 'writeOnly';
-  if (!isRecord(document) || !mentions(document, keyword)) return document;
+  const left = isRecord(document) ? leftAloneBy(document, keyword) : undefined;
+  if (!left) return document;
 
   /** What a schema consists of, beside its own keywords. */
   const partsOf = (schema: Readonly<Record<string, unknown>>): readonly unknown[] => {
@@ -82,7 +59,7 @@ export const asTravelling = (document: unknown, view: View): unknown => {
       const items = value.map((item) => changed(item, home));
       return items.some((item, i) => item !== value[i]) ? items : value;
     }
-    if (!isRecord(value) || 'toJSON' in value) return value;
+    if (!isRecord(value) || left.has(value) || 'toJSON' in value) return value;
     const { properties, required, allOf } = value;
     const mine = Array.isArray(allOf) || isRecord(properties) ? [...home, ...homeOf(value)] : home;
     let out: Record<string, unknown> | undefined;
