@@ -116,7 +116,7 @@ const inputsOf = ({ root, artifacts }: Workspace): string[] =>
 const checkAll = async (names: readonly string[], options: CheckOptions, io: Io): Promise<Outcome> => {
   const reporter = reporterNamed(options.format);
   const workspace = await loadWorkspace(io.cwd, options.file);
-  refuseOverwriting(options.report, inputsOf(workspace), io.cwd);
+  refuseOverwriting(options.report, [workspace.file, ...inputsOf(workspace)], io.cwd);
   refuseUnknownRules(workspace);
   if (options.environment !== undefined) environmentNamed(workspace, options.environment);
   if (options.expires !== undefined && !options.writeBaseline)

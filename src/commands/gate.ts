@@ -5,6 +5,7 @@ import { judgeGate } from '../verdict/gate.ts';
 import { loadWorkspace } from '../workspace/load.ts';
 import { describe, fileOption, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
 import { type Asked, ask } from './gate/question.ts';
+import { refuseOverwriting } from './report/distinct.ts';
 import { reportOption, type ReportOptions, writeReports } from './report/files.ts';
 
 export const gate: Subcommand = {
@@ -31,6 +32,7 @@ export const gate: Subcommand = {
       .action(async (artifact: string, options: Asked & ReportOptions & { format: string; file?: string }) => {
         const reporter = reporterNamed(options.format);
         const workspace = await loadWorkspace(io.cwd, options.file);
+        refuseOverwriting(options.report, [workspace.file], io.cwd);
         const verdict = judgeGate(await ask(workspace, artifact, options, io.clock));
         io.out(reporter.render([{ kind: 'gate', verdict }], io.look.out));
         await writeReports([{ kind: 'gate', verdict }], options.report, io);

@@ -8,6 +8,7 @@ import { prepareJournals } from '../evidence/journal.ts';
 import { loadWorkspace } from '../workspace/load.ts';
 import type { Drill, Workspace } from '../workspace/workspace.ts';
 import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, type Subcommand } from './command.ts';
+import { refuseOverwriting } from './report/distinct.ts';
 import { reportOption, writeReports } from './report/files.ts';
 import { type DrillReport, runOne } from './run/one.ts';
 import type { RunOptions } from './run/options.ts';
@@ -54,6 +55,7 @@ const runInto = async (reports: DrillReport[], workspace: Workspace, drill: Dril
 const runAll = async (names: readonly string[], options: RunOptions, io: Io): Promise<ExitCode> => {
   const reporter = reporterNamed(options.format);
   const workspace = await loadWorkspace(io.cwd, options.file);
+  refuseOverwriting(options.report, [workspace.file], io.cwd);
   const drills = chooseDrills(workspace, names);
   const reports: DrillReport[] = [];
   if (!options.dryRun) await prepareJournals(workspace.root);

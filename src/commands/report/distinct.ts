@@ -15,7 +15,7 @@ const fileOf = (cwd: string, path: string): string => {
 };
 
 /**
- * Before anything is done: no report takes the place of another, nor of what is compared.
+ * Before anything is done: no report takes the place of another, nor of what is read.
  * @throws DrillError (usage) with each that would
  */
 export const refuseOverwriting = (files: readonly { readonly path: string }[], inputs: readonly string[], cwd: string): void => {
@@ -24,7 +24,7 @@ export const refuseOverwriting = (files: readonly { readonly path: string }[], i
   const problems = files.flatMap(({ path }) => {
     const file = fileOf(cwd, path);
     const what = read.has(file)
-      ? `the report would be written over ${path}, which is compared`
+      ? `the report would be written over ${path}, which is read`
       : written.has(file)
         ? `two reports would be written to ${path}`
         : undefined;
