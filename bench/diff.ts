@@ -1,34 +1,9 @@
 import { compareContracts } from '../src/compat/compare.ts';
 import { parseDocument } from '../src/compat/document.ts';
 import { type Bench, medianMs } from './bench.ts';
+import { api } from './openapi/synthetic.ts';
 
-const operation = (n: number, extra: object): object => ({
-  get: {
-    parameters: [{ name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100 + n } }],
-    responses: {
-      200: {
-        description: 'ok',
-        content: {
-          'application/json': {
-            schema: { type: 'object', required: ['id'], properties: { id: { type: 'integer' }, name: { type: 'string' }, ...extra } },
-          },
-        },
-      },
-    },
-  },
-});
-
-/** An API of `operations` operations; every tenth has a property more in its second version. */
-const api = (operations: number, isNew: boolean): Buffer =>
-  Buffer.from(
-    JSON.stringify({
-      openapi: '3.1.0',
-      info: { title: 'bench', version: isNew ? '2' : '1' },
-      paths: Object.fromEntries(
-        Array.from({ length: operations }, (_, n) => [`/r${n}`, operation(n, isNew && n % 10 === 0 ? { added: { type: 'string' } } : {})]),
-      ),
-    }),
-  );
+const bytesOf = (operations: number, isNew: boolean): Buffer => Buffer.from(JSON.stringify(api(operations, isNew)));
 
 /** Comparing two OpenAPI documents from their bytes on, beside JSON.parse of both. */
 export const diff: Bench = {
@@ -36,7 +11,7 @@ export const diff: Bench = {
   sizes: [100, 5000],
   unit: 'operations',
   run: async (size) => {
-    const [old, next] = [api(size, false), api(size, true)];
+    const [old, next] = [bytesOf(size, false), bytesOf(size, true)];
     const compare = (): void => {
       const { compared } = compareContracts(parseDocument('old.json', old), parseDocument('new.json', next), {
         name: 'bench',
