@@ -21,16 +21,32 @@ export interface Pattern {
 
 const nameOf = (source: string): string => `the pattern ${shown(source)}`;
 
+const keyOf = (source: string): string => `/${JSON.stringify(source)}`;
+
 /** @throws Undecided for what is no regular expression, not regular or too large */
 export const patternOf = (source: string, flags: 'u' | '' = flagsOf(source)): Pattern => {
   const { expression, by } = syntaxOf(source, flags);
   try {
     const program = programOf(expression, refa().CharSet.all(by === 'points' ? 0x10_ffff : 0xffff), nameOf(source));
-    return { kind: 'pattern', key: `/${JSON.stringify(source)}`, source, by, program };
+    return { kind: 'pattern', key: keyOf(source), source, by, program };
   } catch (error) {
     if (error instanceof RangeError) throw new Undecided(`${nameOf(source)} is nested too deeply`);
     throw error;
   }
+};
+
+/** A pattern of flag `u` that is known to be regular, as those of the formats are: it is read when somebody asks what it holds. */
+export const regularPatternOf = (source: string): Pattern => {
+  let program: Program | undefined;
+  return {
+    kind: 'pattern',
+    key: keyOf(source),
+    source,
+    by: 'points',
+    get program() {
+      return (program ??= patternOf(source, 'u').program);
+    },
+  };
 };
 
 /** A new automaton for the texts that it finds. */

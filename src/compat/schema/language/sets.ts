@@ -1,7 +1,7 @@
 import { sha256 } from '../../../core/hash.ts';
 import { Undecided } from '../undecided.ts';
 import type { Pattern } from './pattern.ts';
-import { isFound, patternOf } from './pattern.ts';
+import { isFound, patternOf, regularPatternOf } from './pattern.ts';
 
 // Sets of texts. Property names are nearly always finitely many or all but finitely many: these are plain sets, and no
 // automaton is built for them.
@@ -88,6 +88,9 @@ export const matching = (source: string): Language => {
   if (typeof found === 'string') throw new Undecided(found);
   return found;
 };
+
+/** The same for a pattern of ours, which is known to be regular: nothing is read before it is asked what it holds. */
+export const regular = (source: string): Language => regularPatternOf(source);
 
 /** Is the word in the language? In time linear in the word's length. */
 export const includes = (language: Language, word: string): boolean => {

@@ -1,5 +1,5 @@
 import type { Language } from '../sets.ts';
-import { both, either, matching } from '../sets.ts';
+import { both, either, regular } from '../sets.ts';
 import type { Format } from './format.ts';
 
 // RFC 3339. ajv-formats takes a space between date and time, and offsets without minutes or colon; the RFC does not.
@@ -22,7 +22,7 @@ const each = (count: number, text: (number: number) => string): string =>
  * or 60 ways, where together they would be 1440.
  */
 const leapSecond = (before: string): Language => {
-  const whole = (ways: string): Language => matching(`^${before}(?:${ways})$`);
+  const whole = (ways: string): Language => regular(`^${before}(?:${ways})$`);
   const onTheHour = whole(`23:59:60${fraction}[Zz]|${each(24, (h) => `${two((h + 23) % 24)}:59:60${fraction}[+]${two(h)}:00`)}`);
   const ahead = both(
     whole(each(24, (h) => `${two(h)}:${minute}:60${fraction}[+]${two(h)}:${minute}`)),
@@ -43,14 +43,14 @@ const looseTime = String.raw`\d\d:\d\d:\d\d`;
 export const date: Format = {
   name: 'date',
   by: 'RFC 3339, full-date',
-  language: () => matching(`^${fullDate}$`),
+  language: () => regular(`^${fullDate}$`),
   usual: `^${usualDate}$`,
 };
 
 export const time: Format = {
   name: 'time',
   by: 'RFC 3339, full-time',
-  language: () => either(matching(`^${plainTime}$`), leapSecond('')),
+  language: () => either(regular(`^${plainTime}$`), leapSecond('')),
   usual: `^${usualTime}$`,
   loose: `^${looseTime}`,
 };
@@ -59,7 +59,7 @@ export const dateTime: Format = {
   name: 'date-time',
   by: 'RFC 3339, date-time',
   language: () =>
-    either(matching(`^${fullDate}[Tt]${plainTime}$`), both(matching(`^${fullDate}[Tt]${hour}:${minute}:60`), leapSecond('.{11}'))),
+    either(regular(`^${fullDate}[Tt]${plainTime}$`), both(regular(`^${fullDate}[Tt]${hour}:${minute}:60`), leapSecond('.{11}'))),
   usual: `^${usualDate}T${usualTime}$`,
   loose: String.raw`^\d{4}-\d\d-\d\d[Tt\s]${looseTime}`,
 };
@@ -75,6 +75,6 @@ const clock = `T(?:${hours}|${minutes}|${seconds})`;
 export const duration: Format = {
   name: 'duration',
   by: 'RFC 3339, appendix A: a unit is followed by the next smaller one only',
-  language: () => matching(String.raw`^P(?:(?:${years}|${months}|${days})(?:${clock})?|${clock}|\d+W)$`),
+  language: () => regular(String.raw`^P(?:(?:${years}|${months}|${days})(?:${clock})?|${clock}|\d+W)$`),
   loose: String.raw`^P[\dYMWDTHS]+$`,
 };

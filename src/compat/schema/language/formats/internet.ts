@@ -1,4 +1,4 @@
-import { both, matching } from '../sets.ts';
+import { both, regular } from '../sets.ts';
 import type { Format } from './format.ts';
 
 // Addresses and names of the internet.
@@ -21,14 +21,14 @@ export const address6 = `(?:${[
   `(?:(?:${group}:){0,6}${group})?::`,
 ].join('|')})`;
 
-export const ipv4: Format = { name: 'ipv4', by: 'RFC 2673, dotted-quad', language: () => matching(`^${fourOctets}$`) };
+export const ipv4: Format = { name: 'ipv4', by: 'RFC 2673, dotted-quad', language: () => regular(`^${fourOctets}$`) };
 
-export const ipv6: Format = { name: 'ipv6', by: 'RFC 4291, 2.2', language: () => matching(`^${address6}$`) };
+export const ipv6: Format = { name: 'ipv6', by: 'RFC 4291, 2.2', language: () => regular(`^${address6}$`) };
 
 export const uuid: Format = {
   name: 'uuid',
   by: 'RFC 4122',
-  language: () => matching('^[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$'),
+  language: () => regular('^[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$'),
   loose: '^(?:urn:uuid:)?[-0-9A-Fa-f]+$',
 };
 
@@ -37,7 +37,7 @@ const label = '[0-9A-Za-z](?:[-0-9A-Za-z]{0,61}[0-9A-Za-z])?';
 export const hostname: Format = {
   name: 'hostname',
   by: 'RFC 1123, 2.1: labels of at most 63 characters, 253 in all',
-  language: () => both(matching(String.raw`^${label}(?:\.${label})*$`), matching('^.{1,253}$')),
+  language: () => both(regular(String.raw`^${label}(?:\.${label})*$`), regular('^.{1,253}$')),
   loose: String.raw`^[-.0-9A-Za-z]+$`,
 };
 
@@ -49,6 +49,6 @@ export const email: Format = {
   name: 'email',
   by: 'RFC 5321, Mailbox, without its limits of length',
   language: () =>
-    matching(String.raw`^(?:${atom}(?:\.${atom})*|${quoted})@(?:${part}(?:\.${part})*|\[(?:${fourOctets}|[Ii][Pp][Vv]6:${address6})\])$`),
+    regular(String.raw`^(?:${atom}(?:\.${atom})*|${quoted})@(?:${part}(?:\.${part})*|\[(?:${fourOctets}|[Ii][Pp][Vv]6:${address6})\])$`),
   usual: String.raw`^[0-9a-z]+(?:[-+._][0-9a-z]+)*@(?:[0-9a-z]+(?:-[0-9a-z]+)*\.)+[a-z]{2,}$`,
 };

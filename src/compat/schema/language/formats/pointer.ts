@@ -1,21 +1,21 @@
-import { anything, matching } from '../sets.ts';
+import { anything, regular } from '../sets.ts';
 import type { Format } from './format.ts';
 
 const pointer = '(?:/(?:[^~/]|~[01])*)*';
 
-export const jsonPointer: Format = { name: 'json-pointer', by: 'RFC 6901', language: () => matching(`^${pointer}$`) };
+export const jsonPointer: Format = { name: 'json-pointer', by: 'RFC 6901', language: () => regular(`^${pointer}$`) };
 
 export const relativeJsonPointer: Format = {
   name: 'relative-json-pointer',
   by: 'Relative JSON Pointers, as the test suite of JSON Schema has them: without manipulation of an index',
-  language: () => matching(String.raw`^(?:0|[1-9]\d*)(?:#|${pointer})$`),
+  language: () => regular(String.raw`^(?:0|[1-9]\d*)(?:#|${pointer})$`),
 };
 
 /** OpenAPI's. */
 export const byte: Format = {
   name: 'byte',
   by: 'RFC 4648, 4',
-  language: () => matching('^(?:[0-9A-Za-z+/]{4})*(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?$'),
+  language: () => regular('^(?:[0-9A-Za-z+/]{4})*(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?$'),
   loose: String.raw`^[0-9A-Za-z+/=\s]*$`,
 };
 

@@ -1,4 +1,4 @@
-import { matching } from '../sets.ts';
+import { regular } from '../sets.ts';
 import type { Format } from './format.ts';
 import { address6 } from './internet.ts';
 
@@ -41,7 +41,7 @@ const usualReference = `/(?:[-.0-9A-Z_a-z~]+${usualPath})?`;
 export const uri: Format = {
   name: 'uri',
   by: 'RFC 3986, URI',
-  language: () => matching(`^${ascii.absolute}$`),
+  language: () => regular(`^${ascii.absolute}$`),
   usual: `^${usual}$`,
   loose: '^[A-Za-z][-+.0-9A-Za-z]*:[!-~]*$',
 };
@@ -49,7 +49,7 @@ export const uri: Format = {
 export const uriReference: Format = {
   name: 'uri-reference',
   by: 'RFC 3986, URI-reference',
-  language: () => matching(`^(?:${ascii.absolute}|${ascii.relative})$`),
+  language: () => regular(`^(?:${ascii.absolute}|${ascii.relative})$`),
   usual: `^(?:${usualReference}|${usual})$`,
   loose: '^[!-~]*$',
 };
@@ -57,14 +57,14 @@ export const uriReference: Format = {
 export const iri: Format = {
   name: 'iri',
   by: 'RFC 3987, IRI',
-  language: () => matching(`^${international.absolute}$`),
+  language: () => regular(`^${international.absolute}$`),
   usual: `^${usual}$`,
 };
 
 export const iriReference: Format = {
   name: 'iri-reference',
   by: 'RFC 3987, IRI-reference',
-  language: () => matching(`^(?:${international.absolute}|${international.relative})$`),
+  language: () => regular(`^(?:${international.absolute}|${international.relative})$`),
   usual: `^(?:${usualReference}|${usual})$`,
 };
 
@@ -74,7 +74,7 @@ const literal = String.raw`[!#$&(-;=?-\[\]_a-z~${beyondAscii}${privateUse}]`;
 export const uriTemplate: Format = {
   name: 'uri-template',
   by: 'RFC 6570',
-  language: () => matching(String.raw`^(?:${literal}|${escaped}|\{[+#./;?&=,!@|]?${variable}(?:,${variable})*\})*$`),
+  language: () => regular(String.raw`^(?:${literal}|${escaped}|\{[+#./;?&=,!@|]?${variable}(?:,${variable})*\})*$`),
   usual: String.raw`^(?:/?(?:[0-9A-Za-z]|\{[a-z]+\}))*$`,
   loose: String.raw`^[^\x00-\x20"<>\\^]*$`,
 };
