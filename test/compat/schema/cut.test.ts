@@ -45,6 +45,23 @@ describe('words that say nothing', () => {
   });
 });
 
+describe('small parts that both documents have', () => {
+  it.each([
+    ['a type', { type: 'integer' }, { type: 'string' }],
+    ['a bound', { maximum: 5 }, { maximum: 4 }],
+    ['whose bound it is', { maximum: 5 }, { minimum: 5 }],
+    ['a length', { maxLength: 5 }, { maxLength: 4 }],
+    ['a pattern', { pattern: '^a' }, { pattern: '^b' }],
+    ['a number and its text', { const: 1 }, { const: '1' }],
+    ['a list of values', { enum: [1] }, { enum: [2] }],
+    ['uniqueness', { uniqueItems: false }, { uniqueItems: true }],
+  ])('are the same only where they say the same: %s', (_, x, y) => {
+    const holding = (name: string): object => ({ properties: { ...padding, p: { $ref: `#/$defs/${name}` } }, $defs: { x, y } });
+    expect(contains(holding('x'), holding('y')).kind).toBe('not-contained');
+    expect(contains(holding('x'), holding('x')).kind).toBe('contained');
+  });
+});
+
 describe('a part that is filled in later', () => {
   it('brings what has no place of its own, such as what dependentRequired demands', () => {
     const dependent = { dependentRequired: { a: ['b'] }, required: ['a'] };
