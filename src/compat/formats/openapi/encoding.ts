@@ -8,7 +8,7 @@ import { type CompareContent, compareHeaderMaps } from './header-map.ts';
 import { objectsAreJson } from './form-objects.ts';
 import { coveringMedia } from './media.ts';
 import { memberOf, namedParts, type Part } from './part.ts';
-import { compareWriting, schemaOf } from './serialisation.ts';
+import { compareEmptiness, compareWriting, schemaOf } from './serialisation.ts';
 import type { Writing } from './wire.ts';
 
 // The parts of a form: `multipart/form-data`, `application/x-www-form-urlencoded`. For anything else `encoding` says nothing.
@@ -73,7 +73,7 @@ const writingOf = (encoding: Part | undefined, media: string, isJson: boolean): 
   return { style: written, explode: typeof explode === 'boolean' ? explode : written === 'form' };
 };
 
-const ofEncoding: ReadonlySet<string> = new Set(['contentType', 'headers', 'style', 'explode', 'allowReserved']);
+const ofEncoding: ReadonlySet<string> = new Set(['contentType', 'headers', 'style', 'explode', 'allowReserved', 'allowEmptyValue']);
 
 /** Compares how the parts of a form are sent. */
 export const compareEncodings = (
@@ -119,6 +119,7 @@ const comparePart = (
   if (c.elsewhere(x, y, inside.text)) return;
   const [a, b] = [x ?? { pointer: at.old, value: {} }, y ?? { pointer: at.new, value: {} }];
   c.leftovers(a, b, ofEncoding, inside.text, side);
+  compareEmptiness(c, a, b, side, inside, schemas);
   const isObject = (schema: Schema): boolean => shapeOf(schema).atoms.has('object') && shapeOf(schema).atoms.size <= 2;
   const writing = {
     old: writingOf(x, media, isObject(schemas.old) && objectsAreJson(c.old)),

@@ -104,11 +104,32 @@ export const compareWriting = (
   const reserved = [x, y].map(({ value }) => value['allowReserved'] === true);
   if (reserved[0] !== reserved[1] && [schemas.old, schemas.new].every((schema) => hasReserved(c.asked[side].questions, schema)))
     add(reserved[1] ? 'widened' : 'narrowed', `reserved characters ${reserved[1] ? 'may' : 'must not'} stand there as they are`);
-  const empty = [x, y].map(({ value }) => value['in'] === 'query' && value['allowEmptyValue'] === true);
+  if (x.value['in'] === 'query' && y.value['in'] === 'query') compareEmptiness(c, x, y, side, site, schemas);
+};
+
+/** Compares whether a value may be empty, where that is said of it: in a query, and, in Swagger 2.0, in a form. */
+export const compareEmptiness = (
+  c: Comparison,
+  x: Part,
+  y: Part,
+  side: 'request' | 'response',
+  site: Site,
+  schemas: { readonly old: Schema; readonly new: Schema },
+): void => {
+  const [was, is] = [x, y].map(({ value }) => value['allowEmptyValue'] === true);
   // What takes every text takes none at all.
-  const isTaken = [schemas.old, schemas.new].every((schema) => takesNothing(shapeOf(schema)));
-  if (empty[0] !== empty[1] && x.value['in'] === 'query' && y.value['in'] === 'query' && !isTaken)
-    add(empty[1] ? 'widened' : 'narrowed', `the value ${empty[1] ? 'may' : 'must not'} be empty`);
+  if (was === is || [schemas.old, schemas.new].every((schema) => takesNothing(shapeOf(schema)))) return;
+  const what = `the value ${is ? 'may' : 'must not'} be empty`;
+  c.add({
+    kind: 'serialisation',
+    side,
+    turn: is ? 'widened' : 'narrowed',
+    what,
+    ...placed(site),
+    old: x.pointer,
+    new: y.pointer,
+    reached: 1,
+  });
 };
 
 const limits: ReadonlySet<string> = new Set(['enum', 'const', 'pattern', 'format', 'maxLength', 'not', 'if', 'anyOf', 'oneOf']);

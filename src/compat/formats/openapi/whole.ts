@@ -17,6 +17,8 @@ const elsewhere: ReadonlySet<string> = new Set(['servers', 'security', 'webhooks
 export const wholeDocument = ({ old, next, isEqual, undecided }: Comparison): void => {
   const [x, y] = [partAt(old, ''), partAt(next, '')];
   for (const name of new Set([...Object.keys(x?.value ?? {}), ...Object.keys(y?.value ?? {})])) {
+    // Of Swagger 2.0, where no host is named: who says nothing means the scheme that it was read by.
+    if (name === 'schemes' && (x?.value[name] === undefined || y?.value[name] === undefined)) continue;
     if (silent.has(name) || elsewhere.has(name) || name.startsWith('x-') || isEqual(x?.value[name], y?.value[name], name)) continue;
     undecided(`${JSON.stringify(name)} differs, which is not compared yet`, 'the whole document', { old: `/${name}`, new: `/${name}` });
   }

@@ -7,6 +7,7 @@ import { methods } from '../operations.ts';
 import { isRecord } from '../part.ts';
 import { asWas } from './copy.ts';
 import { malformedSwagger } from './malformed.ts';
+import { sortedSchemes, withKept } from './kept.ts';
 import { originOf } from './origin.ts';
 import { shared } from './share.ts';
 import { prepared } from './prepare.ts';
@@ -57,7 +58,8 @@ const finish = (document: Members, host: unknown, basePath: unknown): Members =>
     if (isRecord(requestBody)) finishForm(requestBody);
     if (!Array.isArray(schemes)) continue;
     delete operation['schemes'];
-    if (typeof host === 'string') operation['servers'] = schemes.map((scheme) => ({ url: `${String(scheme)}://${host}${base}` }));
+    if (typeof host !== 'string') operation['schemes'] = sortedSchemes(schemes);
+    else operation['servers'] = schemes.map((scheme) => ({ url: `${String(scheme)}://${host}${base}` }));
   }
   return document;
 };
@@ -82,7 +84,7 @@ export const asOpenapi3 = (document: Document): Document => {
   if (!isRecord(value)) return document;
   throwAll(malformedSwagger(document));
   checkReferences(document, referencesIn(value, ''));
-  const { document: ready, origins } = prepared(value);
+  const { document: ready, origins, fields } = prepared(value);
   let found: unknown;
   try {
     found = upgrade({ ...ready, swagger: '2.0' });
@@ -94,6 +96,9 @@ export const asOpenapi3 = (document: Document): Document => {
     });
   }
   const finished = isRecord(found) ? finish(asWas(found) as Members, value['host'], value['basePath']) : {};
+  withKept(finished, fields);
+  // Of nobody knows which host only the scheme is known.
+  if (value['host'] === undefined && value['schemes'] !== undefined) finished['schemes'] = sortedSchemes(value['schemes']);
   const homes = shared(finished, origins);
   const after: Document = {
     file: document.file,

@@ -5,6 +5,7 @@ import { methods } from '../operations.ts';
 import { isRecord } from '../part.ts';
 import { asPlain } from './copy.ts';
 import { defineElsewhere } from './elsewhere.ts';
+import { keptOf } from './kept.ts';
 
 type Members = Record<string, unknown>;
 
@@ -13,6 +14,8 @@ export interface Prepared {
   readonly document: Members;
   /** By pointer in the converted document (of a form field: `…/requestBody#name`), the pointer in the document as it was. */
   readonly origins: ReadonlyMap<string, string>;
+  /** By `…/requestBody#name`: what of a form field no converter keeps. */
+  readonly fields: ReadonlyMap<string, Members>;
 }
 
 /** What a part leads to, if it is a local reference: to a parameter, a response or a path, and no schema. */
@@ -59,6 +62,7 @@ const withoutCsv = (value: unknown): unknown => {
  */
 export const prepared = (root: Members): Prepared => {
   const origins = new Map<string, string>();
+  const fields = new Map<string, Members>();
   const { [hungIn]: _hung, parameters: _parameters, responses: _responses, paths, ...rest } = root;
   const document = asPlain(rest) as Members;
   if (document['host'] === undefined) delete document['schemes'];
@@ -81,7 +85,10 @@ export const prepared = (root: Members): Prepared => {
       else if (isRecord(value)) {
         const body = below(at, 'requestBody');
         if (!origins.has(body)) origins.set(body, from);
-        if (value['in'] === 'formData') origins.set(`${body}#${String(value['name'])}`, from);
+        if (value['in'] !== 'formData') continue;
+        const [field, kept] = [`${body}#${String(value['name'])}`, keptOf(value)];
+        origins.set(field, from);
+        if (kept) fields.set(field, kept);
       }
     }
     return list.map(({ value }) => value);
@@ -140,5 +147,5 @@ export const prepared = (root: Members): Prepared => {
   });
   if (paths !== undefined) document['paths'] = Object.fromEntries(items);
   defineElsewhere(root, document);
-  return { document, origins };
+  return { document, origins, fields };
 };
