@@ -58,6 +58,12 @@ describe('what Swagger 2.0 says and OpenAPI 3.0 has no word for is not lost', ()
       field({ type: 'integer', allowEmptyValue: true }, 'multipart/form-data'),
       ['note compat/request-serialisation-widened rollout holds, rollback breaks-if-used'],
     ],
+    [
+      'a number that may be empty, and is any text now',
+      field({ type: 'integer', allowEmptyValue: true }),
+      field({ type: 'string', allowEmptyValue: true }),
+      ['note compat/request-type-widened rollout holds, rollback breaks-if-used'],
+    ],
     ['a text, which may be empty anyway', field({ type: 'string', allowEmptyValue: true }), field({ type: 'string' }), []],
     ['the scheme of nobody knows which host', called({ schemes: ['http'] }), called({ schemes: ['https'] }), [undecided]],
     ['such schemes in another order', called({ schemes: ['http', 'https'] }), called({ schemes: ['https', 'http'] }), []],

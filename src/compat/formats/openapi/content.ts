@@ -10,6 +10,10 @@ import { schemaOf } from './serialisation.ts';
 import { shapeOf } from '../schemas/shape.ts';
 import { compareXml } from './xml.ts';
 
+/** Does an encoding say how a field is written, and not only that it may be empty? */
+const saysHow = (encoding: unknown): boolean =>
+  typeof encoding === 'object' && encoding !== null && Object.keys(encoding).some((name) => name !== 'allowEmptyValue');
+
 /** Is a body a text, a form of texts, or what no schema describes? */
 const writtenAs = (name: string, c: Comparison, a: Part, b: Part, side: 'request' | 'response'): Written | undefined => {
   if (syntaxOf(name) !== undefined) return undefined;
@@ -29,7 +33,7 @@ const writtenAs = (name: string, c: Comparison, a: Part, b: Part, side: 'request
     as: 'form',
     lacks: isFlat ? unwritten : lacks,
     ...(isFlat ? { isFlat } : {}),
-    except: new Set(encodings.flatMap((part) => Object.keys(part?.value ?? {}))),
+    except: new Set(encodings.flatMap((part) => Object.entries(part?.value ?? {}).flatMap(([name, how]) => (saysHow(how) ? [name] : [])))),
   };
 };
 
