@@ -17,17 +17,17 @@ export interface Compared {
   readonly shower?: Shower;
 }
 
-/** Does a change make by itself that a value that is shown is not valid any more? */
+/** Does a change make by itself that a value that is shown at its place is not valid any more? */
 const claims = (fact: Fact, shown: Extract<Fact, { kind: 'shown-value' }>): boolean =>
-  fact.where === shown.where &&
-  ((fact.kind === 'aspect' && fact.side === 'request' && fact.oldInNew?.kind === 'not-contained') ||
-    (fact.kind === 'default' && shown.of === 'default'));
+  (fact.kind === 'aspect' && fact.side === 'request' && fact.oldInNew?.kind === 'not-contained') ||
+  (fact.kind === 'default' && shown.of === 'default');
 
 /** One edit, one finding: what breaks nobody whom another fact does not break goes with that. */
 const withClaims = (facts: readonly Fact[]): Fact[] => {
   const claimed = new Map<Fact, string[]>();
+  const byPlace = Map.groupBy(facts, ({ where }) => where);
   const left = facts.filter((fact) => {
-    const by = fact.kind === 'shown-value' ? facts.find((one) => claims(one, fact)) : undefined;
+    const by = fact.kind === 'shown-value' ? byPlace.get(fact.where)?.find((one) => claims(one, fact)) : undefined;
     if (!by || fact.kind !== 'shown-value') return true;
     claimed.set(by, [...(claimed.get(by) ?? []), `the ${fact.of} ${fact.value} is not valid any more`]);
     return false;

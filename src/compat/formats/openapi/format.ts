@@ -12,9 +12,10 @@ import { asOpenapi3, isSwagger } from './swagger/convert.ts';
 
 const check = (document: Document): void => {
   const { value, file } = document;
-  const at = document.placeOf('');
   if (!isRecord(value))
-    throw new DrillError('contract/not-openapi', `${file} is not an OpenAPI document: its root is not an object`, { at });
+    throw new DrillError('contract/not-openapi', `${file} is not an OpenAPI document: its root is not an object`, {
+      at: document.placeOf(''),
+    });
   if (value['swagger'] !== undefined && value['openapi'] === undefined)
     throw new DrillError('contract/openapi-version', `${file} is Swagger ${JSON.stringify(value['swagger'])}; drill reads 2.0`, {
       fix: 'Convert it to OpenAPI 3.',
@@ -36,7 +37,7 @@ const check = (document: Document): void => {
         'openapi',
         Object.keys(value).filter((name) => name.toLowerCase().startsWith('open')),
       ),
-      at,
+      at: document.placeOf(''),
     });
   if (!/^3\.[012](\.|$)/.test(version))
     throw new DrillError('contract/openapi-version', `${file} is OpenAPI ${version}; drill reads 3.0, 3.1 and 3.2`, {

@@ -62,7 +62,7 @@ const memberOf = (schema: Schema, names: ReadonlySet<string>, depth = 1): { name
   for (const [name, member] of shape.names) if (names.has(spelling(name))) return { name, schema: member };
   if (depth === 0) return undefined;
   for (const [name, member] of shape.names) {
-    const isPlain = shapeOf(member).atoms.has('object') && /^(page|paging|pagination|meta|links?|cursors?)$/i.test(name);
+    const isPlain = /^(page|paging|pagination|meta|links?|cursors?)$/i.test(name) && shapeOf(member).atoms.has('object');
     const found = isPlain ? memberOf(member, names, 0) : undefined;
     if (found) return { name: `${name}.${found.name}`, schema: found.schema };
   }
