@@ -121,7 +121,7 @@ export const contractSteps = function* (before: Document, after: Document, optio
   const found =
     isCopy && isAlone
       ? format.unchanged(next)
-      : format.compare(old, next, isCopy ? [...references, ...references].flat() : references.flat());
+      : format.compare(old, next, isCopy ? [...references, ...references].flat() : references.flat(), options.profile);
   const compared = 'facts' in found ? found : yield* found;
   yield;
   const use = options.format === 'openapi' ? placeConsumers(options.consumers ?? [], old, next) : { consumers: [], notices: [] };

@@ -1,5 +1,6 @@
 import type { Steps } from '../../core/turns.ts';
 import type { Document } from '../document.ts';
+import type { Profile } from '../profile.ts';
 import type { Reference } from './schemas/references.ts';
 import type { Compared } from './compared.ts';
 
@@ -16,6 +17,6 @@ export interface Format {
   readonly check: (document: Document) => void;
   /** What a comparison of a document with its own copy sees, without comparing. */
   readonly unchanged: (document: Document) => Compared;
-  /** The differences of two documents that passed the check. `references`: every `$ref` of both. */
-  readonly compare: (old: Document, next: Document, references: readonly Reference[]) => Compared | Steps<Compared>;
+  /** The differences of two documents that passed the check. `references`: every `$ref` of both; `profile`: how its clients read. */
+  readonly compare: (old: Document, next: Document, references: readonly Reference[], profile?: Profile) => Compared | Steps<Compared>;
 }

@@ -4,6 +4,7 @@ import { showerOf } from '../../exchange/shower.ts';
 import { collectorOf, type Compared } from '../compared.ts';
 import type { Reference } from '../schemas/references.ts';
 import type { Site } from '../../site.ts';
+import type { Profile } from '../../profile.ts';
 import { withEnding } from '../../sunset.ts';
 import { comparisonOf } from './comparison.ts';
 import { compareWebhooks } from './deliveries.ts';
@@ -22,14 +23,20 @@ import { swappedNotice } from './swapped.ts';
 import { wholeDocument } from './whole.ts';
 
 /** Walks two OpenAPI documents, an operation a step, and gives their differences as facts. */
-export const compareOpenapi = function* (old: Document, next: Document, references: readonly Reference[]): Steps<Compared> {
+export const compareOpenapi = function* (
+  old: Document,
+  next: Document,
+  references: readonly Reference[],
+  profile?: Profile,
+): Steps<Compared> {
+  const isGenerated = profile === 'codegen';
   const collector = collectorOf();
-  const c = comparisonOf(old, next, references, collector.add);
+  const c = comparisonOf(old, next, references, collector.add, isGenerated ? 'response' : undefined);
   const schemes = schemesFor(c);
   let other: Walk | undefined;
   const turned = (): Walk =>
     (other ??= {
-      c: comparisonOf(old, next, references, (fact) => collector.add(reversed(fact))),
+      c: comparisonOf(old, next, references, (fact) => collector.add(reversed(fact)), isGenerated ? 'request' : undefined),
       schemes,
       said: new Set(),
       isTurned: true,

@@ -82,14 +82,21 @@ const nullableWords = '"nullable" without "type" stands on one side alone: it ha
 /** Members beside the schemas that hold schemas themselves. */
 const holdsSchemas: ReadonlySet<string> = new Set(['callbacks', 'encoding']);
 
-export const comparisonOf = (old: Document, next: Document, references: readonly Reference[], add: (fact: Fact) => void): Comparison => {
+/** @param generated the side that is read by clients that were generated; absent: nobody was */
+export const comparisonOf = (
+  old: Document,
+  next: Document,
+  references: readonly Reference[],
+  add: (fact: Fact) => void,
+  generated?: 'request' | 'response',
+): Comparison => {
   const [oldDialect, newDialect] = [dialectOf(old), dialectOf(next)];
   const shared = sharedParts(old.value, next.value);
   const areClean = targetsOf(old, next, references, shared);
   const same = sameness(old, next, references, oldDialect === newDialect, shared, areClean);
 
   const askedOf = (side: 'request' | 'response'): Asked => {
-    const [a, b] = [sourceOf(old, oldDialect, side), sourceOf(next, newDialect, side)];
+    const [a, b] = [sourceOf(old, oldDialect, side, side === generated), sourceOf(next, newDialect, side, side === generated)];
     return { old: a, new: b, questions: questionsOf(a, b, same, shared) };
   };
   const undecided: Comparison['undecided'] = (what, where, at, side) =>

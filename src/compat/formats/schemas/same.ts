@@ -14,10 +14,27 @@ const isRecord = (value: unknown): value is object => typeof value === 'object' 
 export type Same = (a: unknown, b: unknown) => boolean;
 
 /** Below these stand values, or names that people choose, or what no schema is: nothing there is an annotation. */
-const verbatim: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'security', 'servers', 'dependentRequired', 'discriminator']);
+const verbatim: ReadonlySet<string> = new Set([
+  'enum',
+  'x-extensible-enum',
+  'const',
+  'default',
+  'security',
+  'servers',
+  'dependentRequired',
+  'discriminator',
+]);
 
 /** Annotations that are compared all the same: who sends a member, what stands for one that nobody sends, what it is on the wire. */
-const meant: ReadonlySet<string> = new Set(['readOnly', 'writeOnly', 'default', 'contentEncoding', 'xml']);
+const meant: ReadonlySet<string> = new Set([
+  'readOnly',
+  'writeOnly',
+  'default',
+  'contentEncoding',
+  'xml',
+  // Clients that were generated know these values alone.
+  'x-extensible-enum',
+]);
 
 const stripped = (value: unknown, isNames = false): unknown => {
   if (typeof value !== 'object' || value === null) return value;

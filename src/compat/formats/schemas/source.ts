@@ -5,6 +5,7 @@ import { withAlternatives } from './discriminators.ts';
 import { localPointer } from './local.ts';
 import { withOctets } from './octets.ts';
 import { asTravelling, type View } from './travel.ts';
+import { asGenerated } from '../../schema/profile/codegen.ts';
 import type { Dialect } from '../../schema/read/place.ts';
 
 export type { Dialect };
@@ -38,9 +39,11 @@ export type Schema = readonly Node[];
 
 let lastId = 0;
 
-export const sourceOf = (document: Document, dialect: Dialect, view: View): Source => {
+/** @param isGenerated whoever reads on this side was generated from the document: it knows what is listed, and nothing else */
+export const sourceOf = (document: Document, dialect: Dialect, view: View, isGenerated = false): Source => {
   const nodes = new Map<string, Node>();
-  const seen = asTravelling(view === 'document' ? document.value : withOctets(withAlternatives(document.value)), view);
+  const travelling = asTravelling(view === 'document' ? document.value : withOctets(withAlternatives(document.value)), view);
+  const seen = isGenerated ? asGenerated(travelling) : travelling;
   const source: Source = {
     document,
     dialect,
