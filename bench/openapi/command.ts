@@ -54,20 +54,19 @@ export const leastMs = <Name extends string>(commands: Readonly<Record<Name, Com
 export interface Needs {
   /** The most memory that the process held, in MB. */
   readonly peakMb: number;
-  /** Of all its threads. */
+  /** Of all its threads: what a busy machine does not change much. */
   readonly cpuMs: number;
   /** Compiling schemas in ajv and asking it about witnesses. */
   readonly ajvMs: number;
   readonly ajvSchemas: number;
 }
 
-/** Asks a run of drill about itself at its end. */
-export const needsOf = (args: readonly string[]): Needs => {
+/** Asks a run of Node about itself at its end. */
+export const needsOf = ([program, ...args]: Command): Needs => {
   const file = join(tmpdir(), `drill-needs-${process.pid}.json`);
   const watch = pathToFileURL(join(import.meta.dirname, 'watch.ts')).href;
-  const [program, ...rest] = drill(...args);
   try {
-    spawnSync(program, ['--import', watch, ...rest], { env: { ...env, DRILL_BENCH_NEEDS: file }, stdio: 'ignore', timeout: longest });
+    spawnSync(program, ['--import', watch, ...args], { env: { ...env, DRILL_BENCH_NEEDS: file }, stdio: 'ignore', timeout: longest });
     return JSON.parse(readFileSync(file, 'utf8')) as Needs;
   } finally {
     rmSync(file, { force: true });

@@ -21,7 +21,7 @@ const countsOf = (report: CheckReport): string => {
     .join('; ');
   const placeless = findings.filter(({ at }) => (at.old?.line ?? at.new?.line) === undefined);
   if (placeless.length > 0) throw new Error(`${placeless.length} findings have no line`);
-  return `${compared}; ${findings.length} findings, each with its line, ${findings.filter(({ witness }) => witness).length} with a witness`;
+  return `${compared}; ${findings.length} findings, each with its line, ${findings.filter(({ witness, exchange }) => witness ?? exchange).length} with a witness or a call`;
 };
 
 const peerFigure = (old: string, next: string, oursMs: number, mayInstall: boolean, runs: number): string => {
@@ -40,13 +40,14 @@ export const pair =
     if (before === undefined || after === undefined) return { figures: ['skipped: a short run fetches nothing'] };
     const report = JSON.parse(said(drill('diff', before, after, '--json'), [1])) as CheckReport & Timed;
     const { ours, parsing } = leastMs({ ours: drill('diff', before, after, '--json'), parsing: bare(before, after) }, runs);
-    const needs = needsOf(['diff', before, after, '--json']);
+    const needs = needsOf(drill('diff', before, after, '--json'));
+    const bareCpuMs = needsOf(bare(before, after)).cpuMs;
     const confirmed = report.confirmationMs === undefined ? '' : `; the confirmation by its own account ${inMs(report.confirmationMs)}`;
     return {
       figures: [
         `${inMs(ours)}; a bare process that parses both: ${inMs(parsing)}; ratio ${(ours / parsing).toFixed(2)} (promised: 3)`,
         `of it ajv about witnesses, ${needs.ajvSchemas} schemas: ${inMs(needs.ajvMs)}${confirmed} (promised: 2000 ms, apart)`,
-        `all threads ${inMs(needs.cpuMs)}, peak memory ${needs.peakMb.toFixed(0)} MB (promised: 600)`,
+        `all threads ${inMs(needs.cpuMs)} and ${inMs(bareCpuMs)}; peak memory ${needs.peakMb.toFixed(0)} MB (promised: 600)`,
         countsOf(report),
         peerFigure(before, after, ours, mayFetch, Math.min(runs, 3)),
       ],

@@ -1,4 +1,4 @@
-// Loaded into a run of drill before the program: writes down at its end what it needed.
+// Loaded into a run of Node before the program: writes down at its end what it needed.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Needs } from './command.ts';
@@ -7,10 +7,6 @@ interface Core {
   compile: (this: Core, schema: object) => (value: unknown) => boolean;
 }
 
-// The copy of ajv that the program itself loads.
-const { Ajv } = createRequire(import.meta.url)('../../dist/libraries/ajv.cjs') as { readonly Ajv: { readonly prototype: Core } };
-const core = Object.getPrototypeOf(Ajv.prototype) as Core;
-const { compile } = core;
 let ajvMs = 0;
 let ajvSchemas = 0;
 
@@ -23,11 +19,18 @@ const timed = <T>(work: () => T): T => {
   }
 };
 
-core.compile = function (schema) {
-  ajvSchemas++;
-  const validate = timed(() => compile.call(this, schema));
-  return (value) => timed(() => validate(value));
+/** Counts and times in the copy of ajv that the program itself loads. */
+const watchAjv = (): void => {
+  const { Ajv } = createRequire(import.meta.url)('../../dist/libraries/ajv.cjs') as { readonly Ajv: { readonly prototype: Core } };
+  const core = Object.getPrototypeOf(Ajv.prototype) as Core;
+  const { compile } = core;
+  core.compile = function (schema) {
+    ajvSchemas++;
+    const validate = timed(() => compile.call(this, schema));
+    return (value) => timed(() => validate(value));
+  };
 };
+if (process.argv[1]?.endsWith('drill.js') === true) watchAjv();
 
 process.on('exit', () => {
   const { user, system } = process.cpuUsage();
