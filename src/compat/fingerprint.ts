@@ -53,6 +53,8 @@ const changeOf = (fact: Fact): unknown => {
     aside.has(name) ? [] : [[name, typeof value === 'string' ? nameless(value) : unordered(value)]],
   );
   const change = Object.fromEntries(named);
+  // Of several resources of one component any may be told.
+  if (fact.kind === 'round-trip') return { ...change, name: '', resource: '' };
   return 'in' in fact && fact.in === 'path' ? { ...change, name: '' } : change;
 };
 

@@ -206,6 +206,19 @@ describe('a resource that is read and put back as a whole', () => {
     ]);
   });
 
+  it('is one finding for a component of which several resources consist, told at the first', () => {
+    const put = { requestBody: json({ $ref: '#/components/schemas/Order' }), responses: { 204: { description: '' } } };
+    const get = { responses: { 200: { description: '', ...json({ $ref: '#/components/schemas/Order' }) } } };
+    const shared =
+      (...paths: readonly string[]) =>
+      (order: object): string =>
+        api(Object.fromEntries(paths.map((path) => [path, { get, put }])), { components: { schemas: { Order: order } } });
+    const found = (make: (order: object) => string) => compareTexts(make(one), make(two)).findings;
+    const [finding, ...more] = found(shared('/a', '/b'));
+    expect([finding?.what, more]).toEqual([`PUT /a, request body, b (and 1 more place): the property b of /a ${lost}`, []]);
+    expect(found(shared('/b', '/a')).map(({ fingerprint }) => fingerprint)).toEqual([finding?.fingerprint]);
+  });
+
   it('counts what PUT gives back where nothing else reads it', () => {
     const put = (schema: object): string =>
       api({ '/settings': { put: { requestBody: json(schema), responses: { 200: { description: '', ...json(schema) } } } } });

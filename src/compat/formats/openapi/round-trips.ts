@@ -151,18 +151,21 @@ export const withRoundTrips = (
   facts: readonly Fact[],
   siteOf: (a: Operation, b: Operation) => Site,
 ): readonly Fact[] => {
-  const trips: Trip[] = [];
+  const trips = new Map<string, Trip>();
   const echoes = new Set<string>();
   for (const [resource, a, b, media] of resourcesOf(c, pairs))
     for (const knows of ['new', 'old'] as const) {
       const found = tripsOf(c, resource, knows, carriedBy(siteOf(a, b), ', request body', { in: 'request-body', media }));
-      trips.push(...found.trips);
+      // One component, one edit, however many resources consist of it.
+      for (const trip of found.trips) {
+        const key = JSON.stringify([trip.old, trip.new, trip.knows, trip.turn, trip.certain]);
+        const before = trips.get(key);
+        if (before) before.reached++;
+        else trips.set(key, trip);
+      }
       for (const echo of found.echoes) echoes.add(echo);
     }
-  return trips.length === 0
-    ? facts
-    : withTrips(
-        facts.filter((fact) => !isEcho(fact, echoes)),
-        trips,
-      );
+  if (trips.size === 0) return facts;
+  const others = facts.filter((fact) => !isEcho(fact, echoes));
+  return withTrips(others, [...trips.values()]);
 };
