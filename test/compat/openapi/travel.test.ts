@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { around, compareTexts, judgementOf } from '../contracts.ts';
+import { api, around, compareTexts, judgementOf } from '../contracts.ts';
 
 // What is read-only is not sent in requests, what is write-only not in responses: a member that becomes either goes one
 // way only.
@@ -172,5 +172,36 @@ describe('what does not travel', () => {
     ).findings;
     const place = '/paths/~1a/post/requestBody/content/application~1json/schema/properties/b';
     expect([found?.at.old?.pointer, found?.at.new?.pointer]).toEqual([place, place]);
+  });
+});
+
+describe('what does not travel in a call of the artifact', () => {
+  const content = (schema: object): object => ({ content: { 'application/json': { schema } } });
+  const webhook = (operation: object): string => api({}, { webhooks: { paid: { post: { responses: {}, ...operation } } } });
+  const told = (schema: object): string => webhook({ requestBody: content(schema) });
+  const answered = (schema: object): string => webhook({ responses: { 200: { description: '', ...content(schema) } } });
+  const shape = { required: true, closed: false };
+  const number = { type: 'integer' };
+
+  it.each<[string, (schema: object) => string, object, object, string[]]>([
+    [
+      'read-only: it is told as in an answer',
+      told,
+      readOnly,
+      { ...readOnly, ...number },
+      [line('error', 'response-type-changed', 'breaks', 'breaks')],
+    ],
+    ['write-only: it is never told', told, writeOnly, { ...writeOnly, ...number }, []],
+    ['read-only: nobody who is called answers with it', answered, readOnly, { ...readOnly, ...number }, []],
+    [
+      'write-only: whoever is called answers with it',
+      answered,
+      writeOnly,
+      { ...writeOnly, ...number },
+      [line('error', 'request-type-changed', 'breaks', 'breaks-if-used')],
+    ],
+    ['becomes write-only', told, plain, writeOnly, [line('error', 'response-property-became-write-only', 'breaks', 'holds')]],
+  ])('%s', (_, of, old, next, expected) => {
+    expect(compareTexts(of(having(old, shape)), of(having(next, shape))).findings.map(judgementOf)).toEqual(expected);
   });
 });

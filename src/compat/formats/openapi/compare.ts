@@ -31,12 +31,12 @@ export const compareOpenapi = function* (
 ): Steps<Compared> {
   const isGenerated = profile === 'codegen';
   const collector = collectorOf();
-  const c = comparisonOf(old, next, references, collector.add, isGenerated ? 'response' : undefined);
+  const c = comparisonOf(old, next, references, collector.add, { isTurned: false, isGenerated });
   const schemes = schemesFor(c);
   let other: Walk | undefined;
   const turned = (): Walk =>
     (other ??= {
-      c: comparisonOf(old, next, references, (fact) => collector.add(reversed(fact)), isGenerated ? 'request' : undefined),
+      c: comparisonOf(old, next, references, (fact) => collector.add(reversed(fact)), { isTurned: true, isGenerated }),
       schemes,
       said: new Set(),
       isTurned: true,

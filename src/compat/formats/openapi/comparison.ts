@@ -82,13 +82,19 @@ const nullableWords = '"nullable" without "type" stands on one side alone: it ha
 /** Members beside the schemas that hold schemas themselves. */
 const holdsSchemas: ReadonlySet<string> = new Set(['callbacks', 'encoding']);
 
-/** @param generated the side that is read by clients that were generated; absent: nobody was */
+interface Seat {
+  /** The artifact calls and others answer: its requests travel as answers do elsewhere. */
+  readonly isTurned: boolean;
+  /** Whoever is at the other end was generated. */
+  readonly isGenerated: boolean;
+}
+
 export const comparisonOf = (
   old: Document,
   next: Document,
   references: readonly Reference[],
   add: (fact: Fact) => void,
-  generated?: 'request' | 'response',
+  { isTurned, isGenerated }: Seat = { isTurned: false, isGenerated: false },
 ): Comparison => {
   const [oldDialect, newDialect] = [dialectOf(old), dialectOf(next)];
   const shared = sharedParts(old.value, next.value);
@@ -96,7 +102,10 @@ export const comparisonOf = (
   const same = sameness(old, next, references, oldDialect === newDialect, shared, areClean);
 
   const askedOf = (side: 'request' | 'response'): Asked => {
-    const [a, b] = [sourceOf(old, oldDialect, side, side === generated), sourceOf(next, newDialect, side, side === generated)];
+    // What the artifact tells is seen as an answer, whether it is asked for it or calls.
+    const view = (side === 'request') === isTurned ? 'response' : 'request';
+    const isKnown = isGenerated && view === 'response';
+    const [a, b] = [sourceOf(old, oldDialect, view, isKnown), sourceOf(next, newDialect, view, isKnown)];
     return { old: a, new: b, questions: questionsOf(a, b, same, shared) };
   };
   const undecided: Comparison['undecided'] = (what, where, at, side) =>
