@@ -10,6 +10,7 @@ import { DrillError } from './core/error.ts';
 import { type ExitCode, exitCodes } from './core/exit.ts';
 import { interruption } from './core/interruption.ts';
 import { reap } from './core/scratch/scratch.ts';
+import { stagesText } from './core/stages.ts';
 import { noCommand } from './report/terminal/foreign.ts';
 import { problemText } from './report/terminal/problem.ts';
 
@@ -113,7 +114,7 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
   const program = new Command('drill')
     .description('Proves, before N is rolled out, that you can go back to N-1, and tells whatever does the rolling out.')
     .version(toolVersion())
-    .option('--debug', 'show the stack of an error')
+    .option('--debug', 'show the stack of an error, and where the time went')
     .showSuggestionAfterError(true)
     // `drill record good orders --version 1.5.0` means that version, and must not print the version of drill with exit code 0.
     .enablePositionalOptions()
@@ -148,6 +149,8 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
       argv.filter((word) => word !== '--debug'),
       { from: 'user' },
     );
+    const stages = debug ? stagesText() : '';
+    if (stages !== '') io.err(`drill: ${stages}\n`);
     return lastResort.finish(code);
   } catch (error) {
     if (error instanceof CommanderError) return lastResort.finish(error.exitCode === 0 ? exitCodes.pass : exitCodes.usage);

@@ -1,4 +1,5 @@
 import { DrillError, placeText } from '../core/error.ts';
+import { stage } from '../core/stages.ts';
 import { atOnce, type Steps } from '../core/turns.ts';
 import { type Cell, cells, type CellState } from '../model/cell.ts';
 import type { CellReport, ContractReport } from '../model/check.ts';
@@ -102,6 +103,7 @@ export const compareContracts = (before: Document, after: Document, options: Con
 
 /** The same step by step, for whoever may be told to stop. @throws DrillError as `compareContracts` */
 export const contractSteps = function* (before: Document, after: Document, options: ContractOptions): Steps<ContractReport> {
+  using _ = stage('comparing');
   const format = formats.find(({ name }) => name === options.format);
   if (!format) throw new Error(`no format ${options.format}`);
   const [a, b] = [before, after].map((document) => attempt(() => format.understood?.(document) ?? document));

@@ -1,6 +1,7 @@
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { DrillError } from '../core/error.ts';
 import { sha256 } from '../core/hash.ts';
+import { stage } from '../core/stages.ts';
 import { gather } from './document/gather.ts';
 import { parseJson } from './document/json.ts';
 import { contractFile } from './document/locate.ts';
@@ -48,6 +49,7 @@ export const parseDocument = (file: string, bytes: Uint8Array, like?: Document):
 });
 
 const parse = (file: string, bytes: Uint8Array, like?: Document): Parsed => {
+  using _ = stage('reading');
   const text = textOf(file, bytes);
   const looksJson = /^\s*[[{"]/.test(text) || /\.json$/i.test(file);
   if (looksJson && !/\.ya?ml$/i.test(file)) return parseJson(file, text, like?.written);

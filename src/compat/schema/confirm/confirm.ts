@@ -1,3 +1,4 @@
+import { stage } from '../../../core/stages.ts';
 import { accepts, type InterpretOptions, weightOf } from '../interpret/interpret.ts';
 import type { PairLimit } from '../limit.ts';
 import { type Place, SchemaError } from '../read/place.ts';
@@ -43,6 +44,7 @@ const alone: Confirmation = { kind: 'confirmed', by: [interpreter] };
  *   from its dialect (see departures/), or cannot compile the schema.
  */
 export const confirm = (question: Confirming): Confirmation => {
+  using _ = stage('confirming witnesses');
   const { formatAssertion = false, limit } = question;
   const options: InterpretOptions = { formatAssertion, ...(limit ? { budget: limit } : {}) };
   const refuted = byInterpreter(question, options);
