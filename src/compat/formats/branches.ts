@@ -1,5 +1,7 @@
 import type { Containment } from '../fact.ts';
-import { referenceOf, titleOf, typeOf } from './aspects.ts';
+import { canonicalJson } from '../../core/hash.ts';
+import { has, referenceOf, titleOf, typeOf } from './aspects.ts';
+import { keywordsOf } from './schemas/keywords.ts';
 import { type Shape, shapeOf } from './schemas/shape.ts';
 import type { Node } from './schemas/source.ts';
 
@@ -17,7 +19,15 @@ export const inBranches = (shape: Shape, depth = 3): ReadonlySet<string> =>
 export const lifted = (answer: Containment, name: string): Containment =>
   answer.kind === 'not-contained' ? { ...answer, witness: { [name]: answer.witness } } : answer;
 
-/** Branches that belong together, of those that are not the same: by reference, by title, by type. None where some have no partner. */
+/** What a discriminator calls a branch (discriminators.ts), as one text: what bears its names belongs to it, whatever it refers to. */
+const namesOf = (node: Node): string | undefined => {
+  const { allOf, properties } = keywordsOf(node);
+  const [first, ...more] = properties.values();
+  if (allOf.length !== 1 || !first || more.length > 0 || !has(first, 'enum')) return undefined;
+  return canonicalJson([...properties.keys(), first.value]);
+};
+
+/** Branches that belong together, of those that are not the same: by their names, by reference, by title, by type. None where some have no partner. */
 export const pairedBranches = (
   old: readonly Node[],
   next: readonly Node[],
@@ -26,7 +36,7 @@ export const pairedBranches = (
   let left = old.filter((node) => !next.some((other) => same(node, other)));
   let right = next.filter((node) => !old.some((other) => same(other, node)));
   const pairs: [Node, Node][] = [];
-  for (const nameOf of [referenceOf, titleOf, typeOf])
+  for (const nameOf of [namesOf, referenceOf, titleOf, typeOf])
     for (const node of left) {
       const name = nameOf(node);
       const partners = right.filter((other) => name !== undefined && nameOf(other) === name);

@@ -43,6 +43,15 @@ const union = (mapping?: object, property = 't', keyword = 'oneOf'): object => (
   Dog: kind({ bark: text }),
 });
 
+/** The same where the members of two schemas change places, and the mapping does not. */
+const swappable = (a: string, b: string, keyword: string): object => {
+  const { Pet, Cat, Dog } = union({ a, b }, 't', keyword) as Record<string, object>;
+  return {
+    Pet: { ...Pet, discriminator: { propertyName: 't', mapping: { a: 'A', b: 'B' } }, [keyword]: [ref('A'), ref('B')] },
+    ...(a === 'Cat' ? { A: Cat, B: Dog } : { A: Dog, B: Cat }),
+  };
+};
+
 const changed = (aspect: string): string[] => [
   `error compat/request-${aspect}-changed rollout breaks, rollback breaks-if-used`,
   `error compat/response-${aspect}-changed rollout breaks, rollback breaks`,
@@ -115,6 +124,12 @@ describe.each(['oneOf', 'anyOf'])('%s with a discriminator', (keyword) => {
     ['the mapping says what is meant anyhow', of(), of({ Cat: 'Cat', Dog: '#/components/schemas/Dog' }), []],
     ['a name of the mapping changes', of({ cat: 'Cat' }), of({ kitty: 'Cat' }), changed('enum')],
     ['a name of the mapping comes', of(), of({ dog: 'Dog' }), changed('enum')],
+    [
+      'two names change places: each stands for other members',
+      of({ a: 'Cat', b: 'Dog' }),
+      of({ a: 'Dog', b: 'Cat' }),
+      judged(pets(swappable('Cat', 'Dog', keyword)), pets(swappable('Dog', 'Cat', keyword))),
+    ],
     ['another member tells', of(), of(undefined, 'u'), changed('discriminator')],
   ])('%s', (_, old, next, expected) => {
     expect(judged(pets(old), pets(next))).toEqual(expected);
