@@ -1,3 +1,4 @@
+import { toldApart } from '../examples/discriminator.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const requestDiscriminatorChanged = defineCompatRule({
@@ -9,128 +10,8 @@ export const requestDiscriminatorChanged = defineCompatRule({
   why: 'Each version takes the alternative from another member, so it takes what the other one means for something else, or for nothing.',
   fix: 'Say it in both members in this release; give up the old one a release after nobody reads it.',
   examples: {
-    breaks: [
-      {
-        whole: true,
-        old: {
-          paths: {
-            '/a': {
-              post: {
-                responses: { '200': { description: '' } },
-                requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } },
-              },
-            },
-          },
-          components: {
-            schemas: {
-              Cat: {
-                type: 'object',
-                required: ['t', 'k'],
-                properties: { t: { type: 'string' }, k: { type: 'string' }, lives: { type: 'integer' } },
-              },
-              Dog: {
-                type: 'object',
-                required: ['t', 'k'],
-                properties: { t: { type: 'string' }, k: { type: 'string' }, age: { type: 'integer' } },
-              },
-              Pet: {
-                oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
-                discriminator: { propertyName: 't' },
-              },
-            },
-          },
-        },
-        new: {
-          paths: {
-            '/a': {
-              post: {
-                responses: { '200': { description: '' } },
-                requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } },
-              },
-            },
-          },
-          components: {
-            schemas: {
-              Cat: {
-                type: 'object',
-                required: ['t', 'k'],
-                properties: { t: { type: 'string' }, k: { type: 'string' }, lives: { type: 'integer' } },
-              },
-              Dog: {
-                type: 'object',
-                required: ['t', 'k'],
-                properties: { t: { type: 'string' }, k: { type: 'string' }, age: { type: 'integer' } },
-              },
-              Pet: {
-                oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
-                discriminator: { propertyName: 'k' },
-              },
-            },
-          },
-        },
-      },
-    ],
-    holds: [
-      {
-        whole: true,
-        old: {
-          paths: {
-            '/a': {
-              post: {
-                responses: { '200': { description: '' } },
-                requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } },
-              },
-            },
-          },
-          components: {
-            schemas: {
-              Cat: {
-                type: 'object',
-                required: ['t', 'k'],
-                properties: { t: { type: 'string' }, k: { type: 'string' }, lives: { type: 'integer' } },
-              },
-              Dog: {
-                type: 'object',
-                required: ['t', 'k'],
-                properties: { t: { type: 'string' }, k: { type: 'string' }, age: { type: 'integer' } },
-              },
-              Pet: {
-                oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
-                discriminator: { propertyName: 't' },
-              },
-            },
-          },
-        },
-        new: {
-          paths: {
-            '/a': {
-              post: {
-                responses: { '200': { description: '' } },
-                requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } } },
-              },
-            },
-          },
-          components: {
-            schemas: {
-              Cat: {
-                type: 'object',
-                required: ['t', 'k'],
-                properties: { t: { type: 'string' }, k: { type: 'string' }, lives: { type: 'integer' } },
-              },
-              Dog: {
-                type: 'object',
-                required: ['t', 'k'],
-                properties: { t: { type: 'string' }, k: { type: 'string' }, age: { type: 'integer' } },
-              },
-              Pet: {
-                oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
-                discriminator: { propertyName: 't' },
-              },
-            },
-          },
-        },
-      },
-    ],
+    breaks: [toldApart('request', 't', 'k')],
+    holds: [toldApart('request', 't', 't')],
   },
   check: (change) =>
     change.kind === 'discriminator' && change.side === 'request'

@@ -1,3 +1,4 @@
+import { asking, between, oauth, token } from '../examples/security.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const securityAddressChanged = defineCompatRule({
@@ -10,87 +11,14 @@ export const securityAddressChanged = defineCompatRule({
   fix: 'Keep both addresses answering until no client of N-1 is left and N-1 is out of reach.',
   examples: {
     breaks: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://login.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
+      between(
+        asking({ oauth: oauth() }, [{ oauth: ['read'] }]),
+        asking({ oauth: oauth({ clientCredentials: token(['read', 'write'], 'login') }) }, [{ oauth: ['read'] }]),
+      ),
     ],
     holds: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://login.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-        },
-      },
+      between(asking({ oauth: oauth() }, [{ oauth: ['read'] }]), asking({ oauth: oauth() }, [{ oauth: ['read'] }])),
+      between(asking({ oauth: oauth() }), asking({ oauth: oauth({ clientCredentials: token(['read', 'write'], 'login') }) })),
     ],
   },
   check: (change) =>

@@ -1,3 +1,4 @@
+import { asking, between, key, oauth } from '../examples/security.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const securityChanged = defineCompatRule({
@@ -9,80 +10,10 @@ export const securityChanged = defineCompatRule({
   why: 'A client of N-1 shows what N does not take, and one of N shows what N-1 does not take.',
   fix: 'Take both in this release: what N-1 asks for as an alternative beside what is new.',
   examples: {
-    breaks: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ key: [] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
-    ],
+    breaks: [between(asking({ key, oauth: oauth() }, [{ key: [] }]), asking({ key, oauth: oauth() }, [{ oauth: ['read'] }]))],
     holds: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ key: [] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ apiKey: [] }],
-        },
-      },
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read', 'write'] }],
-        },
-      },
+      between(asking({ key }, [{ key: [] }]), asking({ apiKey: key }, [{ apiKey: [] }])),
+      between(asking({ key, oauth: oauth() }, [{ oauth: ['read'] }]), asking({ key, oauth: oauth() }, [{ oauth: ['read', 'write'] }])),
     ],
   },
   check: (change) =>

@@ -1,3 +1,4 @@
+import { asking, between, oauth, token } from '../examples/security.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const securityFlowAdded = defineCompatRule({
@@ -10,101 +11,20 @@ export const securityFlowAdded = defineCompatRule({
   fix: 'Let clients use the flow only once N-1 is out of reach.',
   examples: {
     breaks: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: {
-                  clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } },
-                  password: { tokenUrl: 'https://id.example.com/token', scopes: { read: '' } },
-                },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
+      between(
+        asking({ oauth: oauth() }, [{ oauth: ['read'] }]),
+        asking({ oauth: oauth({ clientCredentials: token(), password: token(['read']) }) }, [{ oauth: ['read'] }]),
+      ),
     ],
     holds: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: {
-                  clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } },
-                  password: { tokenUrl: 'https://id.example.com/token', scopes: { read: '' } },
-                },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: {
-                  clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } },
-                  password: { tokenUrl: 'https://id.example.com/token', scopes: { read: '' } },
-                },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: {
-                  clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } },
-                  password: { tokenUrl: 'https://id.example.com/token', scopes: { read: '' } },
-                },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
+      between(
+        asking({ oauth: oauth({ clientCredentials: token(), password: token(['read']) }) }, [{ oauth: ['read'] }]),
+        asking({ oauth: oauth() }, [{ oauth: ['read'] }]),
+      ),
+      between(
+        asking({ oauth: oauth({ clientCredentials: token(), password: token(['read']) }) }, [{ oauth: ['read'] }]),
+        asking({ oauth: oauth({ clientCredentials: token(), password: token(['read']) }) }, [{ oauth: ['read'] }]),
+      ),
     ],
   },
   check: (change) =>

@@ -1,3 +1,4 @@
+import { asking, between, oauth, token } from '../examples/security.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const securityFlowRemoved = defineCompatRule({
@@ -9,96 +10,17 @@ export const securityFlowRemoved = defineCompatRule({
   fix: 'Offer the flow until no client uses it.',
   examples: {
     breaks: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: {
-                  clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } },
-                  password: { tokenUrl: 'https://id.example.com/token', scopes: { read: '' } },
-                },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
+      between(
+        asking({ oauth: oauth({ clientCredentials: token(), password: token(['read']) }) }, [{ oauth: ['read'] }]),
+        asking({ oauth: oauth() }, [{ oauth: ['read'] }]),
+      ),
     ],
     holds: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: {
-                  clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } },
-                  password: { tokenUrl: 'https://id.example.com/token', scopes: { read: '' } },
-                },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: {
-                  clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } },
-                  password: { tokenUrl: 'https://id.example.com/token', scopes: { read: '' } },
-                },
-              },
-            },
-          },
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-        },
-      },
+      between(
+        asking({ oauth: oauth() }, [{ oauth: ['read'] }]),
+        asking({ oauth: oauth({ clientCredentials: token(), password: token(['read']) }) }, [{ oauth: ['read'] }]),
+      ),
+      between(asking({ oauth: oauth({ clientCredentials: token(), password: token(['read']) }) }), asking({ oauth: oauth() })),
     ],
   },
   check: (change) =>

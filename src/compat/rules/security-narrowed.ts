@@ -1,3 +1,4 @@
+import { asking, between, key, oauth } from '../examples/security.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const securityNarrowed = defineCompatRule({
@@ -9,134 +10,14 @@ export const securityNarrowed = defineCompatRule({
   fix: 'Take both in this release: what N-1 asks for as an alternative beside what is new.',
   examples: {
     breaks: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read', 'write'] }],
-        },
-      },
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ key: [] }, {}],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ key: [] }],
-        },
-      },
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ key: [] }, { oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
+      between(asking({ key, oauth: oauth() }, [{ oauth: ['read'] }]), asking({ key, oauth: oauth() }, [{ oauth: ['read', 'write'] }])),
+      between(asking({ key }, [{ key: [] }, {}]), asking({ key }, [{ key: [] }])),
+      between(asking({ key, oauth: oauth() }, [{ key: [] }, { oauth: ['read'] }]), asking({ key, oauth: oauth() }, [{ oauth: ['read'] }])),
     ],
     holds: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read', 'write'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              key: { type: 'apiKey', in: 'header', name: 'X-Key' },
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ key: [] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ apiKey: [] }],
-        },
-      },
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ key: [] }, {}],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ key: [] }, {}],
-        },
-      },
+      between(asking({ key, oauth: oauth() }, [{ oauth: ['read', 'write'] }]), asking({ key, oauth: oauth() }, [{ oauth: ['read'] }])),
+      between(asking({ key }, [{ key: [] }]), asking({ apiKey: key }, [{ apiKey: [] }])),
+      between(asking({ key }, [{ key: [] }, {}]), asking({ key }, [{ key: [] }, {}])),
     ],
   },
   check: (change) =>

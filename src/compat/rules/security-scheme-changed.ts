@@ -1,3 +1,4 @@
+import { asking, between, key } from '../examples/security.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const securitySchemeChanged = defineCompatRule({
@@ -9,59 +10,14 @@ export const securitySchemeChanged = defineCompatRule({
   why: 'A client of N-1 shows it in a way that N does not look for, and one of N in a way that N-1 does not.',
   fix: 'Declare the new way as a scheme of its own and take both in this release.',
   examples: {
-    breaks: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ key: [] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'key' } } },
-          security: [{ key: [] }],
-        },
-      },
-    ],
+    breaks: [between(asking({ key }, [{ key: [] }]), asking({ key: { type: 'apiKey', in: 'query', name: 'key' } }, [{ key: [] }]))],
     holds: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'key' } } },
-        },
-      },
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ key: [] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ apiKey: [] }],
-        },
-      },
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
-          security: [{ key: [] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-key', description: 'words' } } },
-          security: [{ key: [] }],
-        },
-      },
+      between(asking({ key }), asking({ key: { type: 'apiKey', in: 'query', name: 'key' } })),
+      between(asking({ key }, [{ key: [] }]), asking({ apiKey: key }, [{ apiKey: [] }])),
+      between(
+        asking({ key }, [{ key: [] }]),
+        asking({ key: { type: 'apiKey', in: 'header', name: 'x-key', description: 'words' } }, [{ key: [] }]),
+      ),
     ],
   },
   check: (change) =>

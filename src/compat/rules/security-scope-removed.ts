@@ -1,3 +1,4 @@
+import { asking, between, oauth, token } from '../examples/security.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const securityScopeRemoved = defineCompatRule({
@@ -10,78 +11,17 @@ export const securityScopeRemoved = defineCompatRule({
   fix: 'Offer the scope until no client asks for it.',
   examples: {
     breaks: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '' } } } },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
+      between(
+        asking({ oauth: oauth() }, [{ oauth: ['read'] }]),
+        asking({ oauth: oauth({ clientCredentials: token(['read']) }) }, [{ oauth: ['read'] }]),
+      ),
     ],
     holds: [
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '' } } } },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-          security: [{ oauth: ['read'] }],
-        },
-      },
-      {
-        whole: true,
-        old: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: {
-                type: 'oauth2',
-                flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '', write: '' } } },
-              },
-            },
-          },
-        },
-        new: {
-          paths: { '/a': { get: { responses: { '200': { description: '' } } } } },
-          components: {
-            securitySchemes: {
-              oauth: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: 'https://id.example.com/token', scopes: { read: '' } } } },
-            },
-          },
-        },
-      },
+      between(
+        asking({ oauth: oauth({ clientCredentials: token(['read']) }) }, [{ oauth: ['read'] }]),
+        asking({ oauth: oauth() }, [{ oauth: ['read'] }]),
+      ),
+      between(asking({ oauth: oauth() }), asking({ oauth: oauth({ clientCredentials: token(['read']) }) })),
     ],
   },
   check: (change) =>
