@@ -1,5 +1,9 @@
 import type { Finding } from '../../model/finding.ts';
-import { type Catalog, type CatalogDifference, diffCatalogs, readCatalog } from '../../storage/engines/postgres/catalog.ts';
+import type { Catalog } from '../../storage/catalog.ts';
+import type { Change } from '../../storage/change.ts';
+import { diffCatalogs } from '../../storage/diff.ts';
+import { readCatalog } from '../../storage/engines/postgres/catalog.ts';
+import { nameOf } from '../../storage/objects.ts';
 import { readRows, readShapes, type Rows, type TableShape } from '../../storage/engines/postgres/rows.ts';
 import type { Session } from '../../storage/engines/postgres/session.ts';
 
@@ -39,20 +43,40 @@ export const capture = async (session: Session, shapes?: readonly TableShape[]):
 const cells = { rollback: 'breaks' } as const;
 const common = { route: 'down', cells, at: {} } as const;
 
-const schemaFinding = ({ object, was, is }: CatalogDifference): Finding => ({
-  ...common,
-  rule: 'drills/down-schema-differs',
-  severity: 'error',
-  what:
-    was === undefined
-      ? `${object} is still there after the down migrations`
-      : is === undefined
-        ? `${object} is gone after the down migrations`
-        : `${object} is not what it was`,
-  why: 'After its down migrations N must leave the schema of N-1; whatever differs was never tested with N-1.',
-  fix: 'Make the .down.sql the exact mirror of the .up.sql.',
-  witness: { kind: 'statement', value: { before: was ?? null, after: is ?? null }, confirmedBy: 'PostgreSQL catalog' },
-});
+/** What a change is called, and what it was and is: of what was changed, the fields in which it differs. */
+const told = ({ turn, is, was, fields }: Change): { what: string; before: unknown; after: unknown } => {
+  if (is && !was) return { what: `${nameOf(is)} is still there after the down migrations`, before: null, after: is };
+  if (was && !is) return { what: `${nameOf(was)} is gone after the down migrations`, before: was, after: null };
+  const side = (of: 'was' | 'is'): unknown => Object.fromEntries(fields.map((field) => [field.field, field[of] ?? null]));
+  const name = is && was ? [nameOf(was), is.name] : ['', ''];
+  return turn === 'renamed'
+    ? { what: `${name[0]} is called ${name[1]} after the down migrations`, before: was?.name, after: is?.name }
+    : { what: `${name[0]} is not what it was`, before: side('was'), after: side('is') };
+};
+
+const schemaFinding = (change: Change): Finding => {
+  const { what, before, after } = told(change);
+  return {
+    ...common,
+    rule: 'drills/down-schema-differs',
+    severity: 'error',
+    what,
+    why: 'After its down migrations N must leave the schema of N-1; whatever differs was never tested with N-1.',
+    fix: 'Make the .down.sql the exact mirror of the .up.sql.',
+    witness: { kind: 'statement', value: { before, after }, confirmedBy: 'PostgreSQL catalog' },
+  };
+};
+
+/**
+ * Differences that a down migration can do something about, each told once. A column that was dropped comes back as the last one,
+ * whatever one writes: the order of columns is none.
+ */
+const schemaFindings = (old: Catalog, now: Catalog): Finding[] =>
+  diffCatalogs(old, now)
+    .filter(({ withTable, withColumn }) => !withTable && !withColumn)
+    .map((change) => (change.kind === 'table' ? { ...change, fields: change.fields.filter(({ field }) => field !== 'columns') } : change))
+    .filter(({ turn, fields }) => turn !== 'changed' || fields.length > 0)
+    .map(schemaFinding);
 
 const rowFinding = (rule: string, severity: Finding['severity'], table: string, what: string, value: unknown, fix: string): Finding => ({
   ...common,
@@ -159,7 +183,12 @@ const judgeKeyless = (table: string, left: Rows, now: Rows): Finding[] => {
 
 /** Tables whose rows nobody compared: said, not passed over. */
 const notCompared = (old: Captured, now: Captured): Finding[] =>
-  [...new Set([...old.left, ...now.left.filter((table) => now.catalog.has(`table ${table.split(' ')[0] ?? ''}`))])].map((table) => ({
+  [
+    ...new Set([
+      ...old.left,
+      ...now.left.filter((table) => now.catalog.objects.some(({ kind, name }) => kind === 'table' && name === table.split(' ')[0])),
+    ]),
+  ].map((table) => ({
     ...common,
     rule: 'drills/down-not-compared',
     severity: 'warning',
@@ -205,6 +234,6 @@ export const compareDown = (old: Captured, left: Captured, now: Captured): { fin
     compared += rows.size;
     if (rows.size > 0) rowFindings.push(...judgeReturned(table, rows, after));
   }
-  const schema = diffCatalogs(old.catalog, now.catalog).map(schemaFinding);
-  return { findings: [...schema, ...summed(rowFindings), ...notCompared(old, now)], objects: old.catalog.size, rows: compared };
+  const schema = schemaFindings(old.catalog, now.catalog);
+  return { findings: [...schema, ...summed(rowFindings), ...notCompared(old, now)], objects: old.catalog.objects.length, rows: compared };
 };

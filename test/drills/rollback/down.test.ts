@@ -7,7 +7,7 @@ type Row = Record<string, string | null>;
 type Table = Record<string, Row> | undefined;
 
 const captured = (table: Table, keyless = false): Captured => ({
-  catalog: new Map([['table public.t', 'table']]),
+  catalog: { engine: 'postgres', server: '18.4', objects: [] },
   shapes: [{ table: 't', key: keyless ? [] : ['id'], columns: ['id', 'a', 'b'] }],
   rows: new Map(table ? [['t', new Map(Object.entries(table))]] : []),
   left: [],

@@ -1,0 +1,93 @@
+import type { Catalog, CatalogObject } from './catalog.ts';
+import type { Change } from './change.ts';
+import { columnsIn, columnsOf, relationsIn, tableOf } from './diff/belonging.ts';
+import { fieldChanges } from './diff/fields.ts';
+import { type Renames, findRenames } from './diff/renames.ts';
+import { byNameOf, bySortKey, nameOf } from './objects.ts';
+
+/** `nameOf` in N of an object of N-1. */
+const nameInNext = (object: CatalogObject, { names, qualified }: Renames): string =>
+  `${object.kind} ${names.get(nameOf(object)) ?? qualified(object.name)}`;
+
+/** A `not null` that is validated is not listed any more: its column has taken it over. */
+const becameValidated = (object: CatalogObject, next: Catalog): CatalogObject | undefined =>
+  object.kind === 'constraint' &&
+  object.type === 'not null' &&
+  next.objects.some(
+    (one) => one.kind === 'column' && one.notNull && object.columns.some((column) => one.name === `${object.table}.${column}`),
+  )
+    ? { ...object, validated: true }
+    : undefined;
+
+/** The index of a constraint comes, goes and is renamed with it. */
+const toldByConstraint = ({ turn, is, was }: Change, changes: readonly Change[]): boolean => {
+  const index = is ?? was;
+  return (
+    index?.kind === 'index' &&
+    index.constraint !== undefined &&
+    changes.some((other) => other.turn === turn && other.kind === 'constraint' && other.name === `${index.table}.${index.constraint}`)
+  );
+};
+
+/**
+ * What is different in the catalog of N from that of N-1, by kind and name; nothing where they are equal.
+ *
+ * One edit is one change where that is certain: tables, columns, constraints and indexes that say the same under another name
+ * (each the only candidate for the other) are `renamed`, and what only repeats the new name is no change; an enum's renamed label is the
+ * field `label`. What comes and goes with its table or its column is listed, and says so. Pure.
+ */
+export const diffCatalogs = (old: Catalog, next: Catalog): readonly Change[] => {
+  const renames = findRenames(old, next);
+  const after = byNameOf(next.objects);
+  const before = new Map(old.objects.map((object) => [nameInNext(object, renames), object]));
+  const both = { old, new: next };
+  const movedTables = new Set([...renames.names].filter(([name]) => /^(foreign )?table /.test(name)).map(([, name]) => name));
+  const [oldTables, newTables] = [relationsIn(old), relationsIn(next)];
+  const [oldColumns, newColumns] = [columnsIn(old), columnsIn(next)];
+  const renamedTo = new Set([...renames.names].filter(([name]) => name.startsWith('column ')).map(([, name]) => name));
+
+  const added = (is: CatalogObject): Change => {
+    const table = tableOf(is);
+    const columns = columnsOf(is, next);
+    const isNew = (column: string): boolean => newColumns.has(column) && !oldColumns.has(column) && !renamedTo.has(column);
+    return {
+      turn: 'added',
+      kind: is.kind,
+      name: is.name,
+      is,
+      fields: [],
+      withTable: table !== undefined && newTables.has(table) && !oldTables.has(table) && !movedTables.has(table),
+      withColumn: columns.length > 0 && columns.every(isNew),
+      ...both,
+    };
+  };
+  const removed = (was: CatalogObject): Change => {
+    const table = tableOf(was);
+    return {
+      turn: 'removed',
+      kind: was.kind,
+      name: was.name,
+      was,
+      fields: [],
+      withTable: table !== undefined && !newTables.has(renames.qualified(table)),
+      withColumn: columnsOf(was, old).some((column) => oldColumns.has(column) && !newColumns.has(renames.qualified(column))),
+      ...both,
+    };
+  };
+  const changed = (was: CatalogObject, is: CatalogObject): Change[] => {
+    const fields = fieldChanges(was, is, renames.texts(tableOf(was)));
+    const renamed = renames.names.has(nameOf(was));
+    if (!renamed && fields.length === 0) return [];
+    const turn = renamed ? 'renamed' : 'changed';
+    return [{ turn, kind: is.kind, name: is.name, was, is, fields, withTable: false, withColumn: false, ...both }];
+  };
+
+  const changes = [
+    ...[...before].flatMap(([name, was]) => {
+      const is = after.get(name) ?? becameValidated(was, next);
+      return is ? changed(was, is) : [removed(was)];
+    }),
+    ...next.objects.filter((object) => !before.has(nameOf(object))).map(added),
+  ];
+  return changes.filter((change) => !toldByConstraint(change, changes)).sort((a, b) => bySortKey((a.is ?? a.was)!, (b.is ?? b.was)!));
+};

@@ -1,0 +1,39 @@
+import type { Catalog, CatalogObject } from '../catalog.ts';
+import { mentions } from './texts.ts';
+
+// What an object hangs on: then its coming or going is told with that.
+
+const relations: ReadonlySet<string> = new Set(['table', 'foreign table', 'view', 'materialized view']);
+
+/** Everything but the last name of a qualified one: `public.orders` of `public.orders.note`. */
+const parentOf = (name: string): string => /^((?:"(?:[^"]|"")*"|[^."])+\.(?:"(?:[^"]|"")*"|[^."])+)\./.exec(name)?.[1] ?? '';
+
+/** The table or view that an object belongs to; undefined where it stands for itself. */
+export const tableOf = (object: CatalogObject): string | undefined => {
+  if ('table' in object) return object.table;
+  if ('persistence' in object) return object.partitionOf?.parent;
+  if (object.kind === 'sequence') return object.ownedBy === undefined ? undefined : parentOf(object.ownedBy);
+  if (object.kind === 'rule') return parentOf(object.name);
+  if (object.kind !== 'grant') return undefined;
+  const [, kind, name = ''] = /^(table|foreign table|view|materialized view|column) (.*)$/s.exec(object.on) ?? [];
+  return kind === undefined ? undefined : kind === 'column' ? parentOf(name) : name;
+};
+
+/** Names of all tables and views. */
+export const relationsIn = ({ objects }: Catalog): ReadonlySet<string> =>
+  new Set(objects.filter(({ kind }) => relations.has(kind)).map(({ name }) => name));
+
+/** Names of all columns. */
+export const columnsIn = ({ objects }: Catalog): ReadonlySet<string> =>
+  new Set(objects.filter(({ kind }) => kind === 'column').map(({ name }) => name));
+
+/** The columns, by full name, that an object speaks of: a constraint, an index, a sequence, a grant. */
+export const columnsOf = (object: CatalogObject, { objects }: Catalog): readonly string[] => {
+  if (object.kind === 'constraint') return object.columns.map((column) => `${object.table}.${column}`);
+  if (object.kind === 'sequence') return object.ownedBy === undefined ? [] : [object.ownedBy];
+  if (object.kind === 'grant') return object.on.startsWith('column ') ? [object.on.slice('column '.length)] : [];
+  if (object.kind !== 'index') return [];
+  const said = [...object.keys, ...(object.include ?? []), object.predicate ?? ''].join(' ');
+  const columns = objects.flatMap((one) => (one.name === object.table && 'persistence' in one ? one.columns : []));
+  return columns.filter((column) => mentions(said, column)).map((column) => `${object.table}.${column}`);
+};

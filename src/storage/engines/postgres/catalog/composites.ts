@@ -1,0 +1,13 @@
+import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
+
+export const composites: Query = () => `
+  SELECT ${object({
+    kind: `'composite'`,
+    name: `format('%I.%I', n.nspname, t.typname)`,
+    owner: ownerOf('t.typowner'),
+    comment: 'described.description',
+    attributes: `coalesce((SELECT json_agg(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)) || coalesce((SELECT ' COLLATE ' || a.attcollation::regcollation FROM pg_type b WHERE b.oid = a.atttypid AND b.typcollation <> a.attcollation), '') ORDER BY a.attnum)
+        FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped), '[]')`,
+  })}
+    FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c' JOIN pg_namespace n ON n.oid = t.typnamespace ${describing('pg_type', 't.oid')}
+   WHERE t.typtype = 'c' AND ${ours('n.nspname')} AND ${notOfExtension('pg_type', 't.oid')}`;

@@ -1,0 +1,12 @@
+import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
+
+export const enums: Query = () => `
+  SELECT ${object({
+    kind: `'enum'`,
+    name: `format('%I.%I', n.nspname, t.typname)`,
+    owner: ownerOf('t.typowner'),
+    comment: 'described.description',
+    labels: `coalesce((SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid), '[]')`,
+  })}
+    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace ${describing('pg_type', 't.oid')}
+   WHERE t.typtype = 'e' AND ${ours('n.nspname')} AND ${notOfExtension('pg_type', 't.oid')}`;

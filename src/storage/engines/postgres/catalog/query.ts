@@ -1,0 +1,37 @@
+import { bookkeepingSchema } from '../migrations.ts';
+
+/**
+ * SQL that gives one part of the catalog: a column `object` of JSON, one `CatalogObject` a row, without what it has nothing to
+ * say of. It is run with an empty search_path, so that every name comes qualified.
+ * @param major of the server: 14 to 18
+ */
+export type Query = (major: number) => string;
+
+/** Schemas that are not the server's, and not ours. */
+export const ours = (schema: string): string =>
+  `left(${schema}, 3) <> 'pg_' AND ${schema} NOT IN ('information_schema', '${bookkeepingSchema}')`;
+
+/** What an extension brought along is the extension's. */
+export const notOfExtension = (catalog: string, oid: string): string =>
+  `NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`;
+
+/** Joins `described.description`, the comment of an object. */
+export const describing = (catalog: string, oid: string, column = '0'): string =>
+  `LEFT JOIN pg_description described ON described.classoid = '${catalog}'::regclass AND described.objoid = ${oid} AND described.objsubid = ${column}`;
+
+/** A role, absent where it is the database's owner: what it is called differs from server to server. */
+export const ownerOf = (role: string): string =>
+  `CASE WHEN ${role} <> (SELECT datdba FROM pg_database WHERE datname = current_database()) THEN quote_ident(pg_get_userbyid(${role})) END`;
+
+/** The kind of a relation, from `pg_class.relkind`. */
+export const kindOfRelation = (relkind: string): string =>
+  `CASE ${relkind} WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table' ELSE 'table' END`;
+
+/** Storage parameters as a sorted JSON array, null where there are none. */
+export const sorted = (texts: string): string => `(SELECT json_agg(one ORDER BY one COLLATE "C") FROM unnest(${texts}) one)`;
+
+/** One object of JSON; `fields` are alternating names and expressions of SQL. */
+export const object = (fields: Readonly<Record<string, string>>): string =>
+  `json_strip_nulls(json_build_object(${Object.entries(fields)
+    .map(([name, sql]) => `'${name}', ${sql}`)
+    .join(', ')})) AS object`;
