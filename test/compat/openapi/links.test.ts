@@ -76,3 +76,60 @@ describe('the links of a response', () => {
     expect(told(old, next)).toEqual(expected);
   });
 });
+
+describe('links and what they speak of', () => {
+  type Operations = Readonly<Record<string, object>>;
+  const at = (path: string, links: object, more = {}): Operations => ({
+    [path]: { post: { ...more, responses: { 201: { description: '', links } } } },
+  });
+  const parameters = (...names: string[]): object => ({
+    parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+  });
+  const get = (id: string, ...names: string[]): object => ({ get: done({ operationId: id, ...parameters(...names) }) });
+  const paths = (...all: Operations[]): object => ({ paths: Object.assign({}, ...all) as object });
+  const to = (operationId: string, given: object = {}): object => ({ next: { operationId, parameters: given } });
+  const changedAt = (path: string): string[] => [
+    `warning compat/link-changed rollout breaks-if-used, rollback breaks-if-used | POST ${path}, response 201: the link next leads elsewhere, or with other values`,
+  ];
+
+  it.each<[string, object, object, string[]]>([
+    [
+      'lead elsewhere where another operation bears the name that they call',
+      paths(at('/a', to('h')), { '/h': get('h'), '/i': get('i') }),
+      paths(at('/a', to('h')), { '/h': get('i'), '/i': get('h') }),
+      changedAt('/a'),
+    ],
+    [
+      'lead nowhere where no operation bears the name any more',
+      paths(at('/a', to('h')), { '/h': get('h') }),
+      paths(at('/a', to('h')), { '/h': get('i') }),
+      changedAt('/a'),
+    ],
+    [
+      'are the same where a parameter of the path has another name, with all that speak of it',
+      paths(at('/a/{id}', to('h', { id: '$request.path.id' })), { '/h/{id}': get('h', 'id') }),
+      paths(at('/a/{key}', to('h', { 'path.name': '$request.path.key' })), { '/h/{name}': get('h', 'name') }),
+      [],
+    ],
+    [
+      'lead elsewhere where two parameters of the path that they lead to change places',
+      paths(at('/a', to('h', { x: '$response.body#/x', y: '$response.body#/y' })), { '/h/{x}/{y}': get('h', 'x', 'y') }),
+      paths(at('/a', to('h', { x: '$response.body#/x', y: '$response.body#/y' })), { '/h/{y}/{x}': get('h', 'x', 'y') }),
+      changedAt('/a'),
+    ],
+    [
+      'lead elsewhere where two parameters of the path that they start from change places',
+      paths(at('/a/{x}/{y}', to('h', { id: '$request.path.x' }), parameters('x', 'y')), { '/h/{id}': get('h', 'id') }),
+      paths(at('/a/{y}/{x}', to('h', { id: '$request.path.x' }), parameters('x', 'y')), { '/h/{id}': get('h', 'id') }),
+      changedAt('/a/{x}/{y}'),
+    ],
+    [
+      'are the same where the name of a header is written otherwise',
+      paths(at('/a', to('h', { id: '$request.header.X-Id' })), { '/h/{id}': get('h', 'id') }),
+      paths(at('/a', to('h', { id: '$request.header.x-id' })), { '/h/{id}': get('h', 'id') }),
+      [],
+    ],
+  ])('%s', (_, old, next, expected) => {
+    expect(told(old, next)).toEqual(expected);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Document } from '../../document.ts';
 import type { Fact } from '../../fact.ts';
 import type { Site } from '../../site.ts';
+import { meantBy } from './expressions.ts';
 import { type Operation, operationsAt } from './operations.ts';
 import type { Comparison } from './comparison.ts';
 import { memberOf, namedParts, type Part, partAt, partsOf } from './part.ts';
@@ -12,6 +13,10 @@ interface Delivery {
   readonly name: string;
   /** Where it goes: the expression of a callback. */
   readonly to: string;
+  /** The same by what it stands for. */
+  readonly goes: string;
+  /** The path of the operation that it belongs to. */
+  readonly path: string;
   readonly pathItem: Part;
   readonly operations: readonly Operation[];
 }
@@ -19,9 +24,11 @@ interface Delivery {
 type Compare = (a: Operation, b: Operation, site: Site) => void;
 type Turned = Extract<Fact, { kind: 'delivery' }>;
 
-const deliveryOf = (document: Document, name: string, to: string, pathItem: Part): Delivery => ({
+const deliveryOf = (document: Document, name: string, to: string, pathItem: Part, path = ''): Delivery => ({
   name,
   to,
+  goes: meantBy(to, path),
+  path,
   pathItem,
   operations: operationsAt(document, '', pathItem),
 });
@@ -45,17 +52,20 @@ const pairDeliveries = (
   for (const mine of olds) {
     // The key of a callback names it for people; where it goes decides which it is, unless that is what changed.
     const theirs =
-      take(({ name, to }) => name === mine.name && to === mine.to) ??
-      take(({ to }) => of === 'callback' && to === mine.to) ??
-      take(({ name, to }) => name === mine.name && !olds.some((old) => old !== mine && old.to === to));
+      take(({ name, goes }) => name === mine.name && goes === mine.goes) ??
+      take(({ goes }) => of === 'callback' && goes === mine.goes) ??
+      take(({ name, goes }) => name === mine.name && !olds.some((old) => old !== mine && old.goes === goes));
     const where = siteOf(mine.name);
     if (!theirs) {
       add({ turn: 'removed', name: mine.name }, where, mine.pathItem.pointer, places[1]);
       continue;
     }
     if (c.elsewhere(mine.pathItem, theirs.pathItem, where)) continue;
-    if (mine.to !== theirs.to)
-      add({ turn: 'moved', name: theirs.name, from: mine.to, to: theirs.to }, where, mine.pathItem.pointer, theirs.pathItem.pointer);
+    if (mine.goes !== theirs.goes) {
+      // The same words for another part of the path.
+      const [from, to] = mine.to === theirs.to ? [mine, theirs].map((one) => `${one.to} of ${one.path}`) : [mine.to, theirs.to];
+      add({ turn: 'moved', name: theirs.name, from: from ?? '', to: to ?? '' }, where, mine.pathItem.pointer, theirs.pathItem.pointer);
+    }
     for (const method of new Set([...mine.operations, ...theirs.operations].map((one) => one.method))) {
       const [a, b] = [mine, theirs].map(({ operations }) => operations.find((one) => one.method === method));
       const text = `${where}, ${method}`;
@@ -99,10 +109,10 @@ export const compareWebhooks = <Walk extends { readonly c: Comparison }>(
 };
 
 /** Whitespace inside an expression says nothing. */
-const callbacksOf = (document: Document, part: Part): Delivery[] =>
+const callbacksOf = (document: Document, { part, path }: Operation): Delivery[] =>
   [...namedParts(document, memberOf(document, part, 'callbacks'))].flatMap(([name, callback]) =>
     callback.elsewhere === undefined
-      ? [...partsOf(document, callback)].map(([to, item]) => deliveryOf(document, name, to.replaceAll(/\s/g, ''), item))
+      ? [...partsOf(document, callback)].map(([to, item]) => deliveryOf(document, name, to.replaceAll(/\s/g, ''), item, path))
       : [deliveryOf(document, name, callback.elsewhere, callback)],
   );
 
@@ -115,7 +125,7 @@ export const compareCallbacks = <Walk extends { readonly c: Comparison }>(
   turned: () => Walk,
   compare: (walk: Walk, x: Operation, y: Operation, site: Site) => boolean,
 ): void => {
-  const both = [callbacksOf(old, a.part), callbacksOf(next, b.part)] as const;
+  const both = [callbacksOf(old, a), callbacksOf(next, b)] as const;
   if (both[0].length + both[1].length === 0) return;
   const placeOf = (document: Document, { part }: Operation): string => (memberOf(document, part, 'callbacks') ?? part).pointer;
   const walk = turned();

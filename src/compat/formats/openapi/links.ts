@@ -4,42 +4,104 @@ import { below } from '../../pointer.ts';
 import { localPointer } from '../schemas/local.ts';
 import type { Site } from '../../site.ts';
 import type { Comparison } from './comparison.ts';
-import { operationsOf } from './operations.ts';
-import { memberOf, namedParts, type Part } from './part.ts';
+import { meantBy } from './expressions.ts';
+import { type Operation, operationsOf, pathParameters } from './operations.ts';
+import { isRecord, memberOf, namedParts, type Part, partsOf } from './part.ts';
 
-const known = new WeakMap<Document, ReadonlyMap<string, string>>();
+const known = new WeakMap<Document, ReadonlyMap<string, Operation>>();
 
 /** The operations of a document by what a link may call them: their `operationId`, or their place. */
-const operationsByName = (document: Document): ReadonlyMap<string, string> => {
+const operationsByName = (document: Document): ReadonlyMap<string, Operation> => {
   let found = known.get(document);
   if (!found)
     known.set(
       document,
       (found = new Map(
-        operationsOf(document).flatMap(({ key, method, path, part }) => [
-          [below('/paths', path, method.toLowerCase()), key],
-          ...(typeof part.value['operationId'] === 'string' ? [[part.value['operationId'], key] as const] : []),
-        ]),
+        operationsOf(document).flatMap((operation) => {
+          const { method, path, part } = operation;
+          return [
+            [below('/paths', path, method.toLowerCase()), operation],
+            ...(typeof part.value['operationId'] === 'string' ? [[part.value['operationId'], operation] as const] : []),
+          ];
+        }),
       )),
     );
   return found;
 };
 
-/** What a link says but words. An operation is the same by whatever name. */
-const contentOf = (document: Document, { value, elsewhere }: Part): string => {
-  const { description: _description, operationId, operationRef, ...rest } = value;
-  const said = Object.entries(rest).filter(([name]) => !name.startsWith('x-'));
+/** The operation that a link leads to, in this document; undefined where it leads to none of it. */
+const targetOf = (document: Document, { operationId, operationRef }: Part['value']): Operation | undefined => {
   const name = typeof operationRef === 'string' ? localPointer(operationRef) : operationId;
-  const operation = typeof name === 'string' ? operationsByName(document).get(name) : undefined;
-  return canonicalJson(elsewhere ?? { ...Object.fromEntries(said), to: operation ?? [operationId ?? null, operationRef ?? null] });
+  return typeof name === 'string' ? operationsByName(document).get(name) : undefined;
+};
+
+/** A value by what its expressions stand for. */
+const meant = (value: unknown, path: string): unknown => {
+  if (typeof value === 'string') return meantBy(value, path);
+  if (Array.isArray(value)) return value.map((item) => meant(item, path));
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, child]) => [name, meant(child, path)])) : value;
+};
+
+/** What is given to the operation that a link leads to, parameters of its path by their positions. */
+const given = (parameters: unknown, target: Operation | undefined, path: string): unknown => {
+  if (!isRecord(parameters)) return parameters ?? null;
+  const names = pathParameters(target?.path ?? '');
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => {
+      const position = names.indexOf(name.replace(/^path\./, ''));
+      return [position === -1 ? name : `path ${position}`, meant(value, path)];
+    }),
+  );
+};
+
+/** What a link says but words. An operation is the same by whatever name. */
+const contentOf = (document: Document, { value, elsewhere }: Part, path: string): string => {
+  const { description: _description, operationId, operationRef, parameters, ...rest } = value;
+  const said = Object.entries(rest).flatMap(([name, one]) => (name.startsWith('x-') ? [] : [[name, meant(one, path)] as const]));
+  const target = targetOf(document, value);
+  return canonicalJson(
+    elsewhere ?? {
+      ...Object.fromEntries(said),
+      parameters: given(parameters, target, path),
+      to: target?.key ?? [operationId ?? null, operationRef ?? null],
+    },
+  );
+};
+
+const elsewhereNow = new WeakMap<Document, { readonly old: Document; readonly names: ReadonlySet<string> }>();
+
+/** What a link may call an operation that leads to another one in the new document, to none, or to one of another path. */
+const namesElsewhere = ({ old, next }: Pick<Comparison, 'old' | 'next'>): ReadonlySet<string> => {
+  const before = elsewhereNow.get(next);
+  if (before?.old === old) return before.names;
+  const [mine, theirs] = [operationsByName(old), operationsByName(next)];
+  const names = new Set<string>();
+  for (const [name, { method, path }] of mine) {
+    const other = theirs.get(name);
+    if (other?.method !== method || other.path !== path) names.add(name);
+  }
+  elsewhereNow.set(next, { old, names });
+  return names;
+};
+
+/** Does a link of an operation lead elsewhere though its words are the same? Cost: a look at its responses, where any operation is called otherwise. */
+export const haveLinksMoved = (c: Pick<Comparison, 'old' | 'next'>, { part }: Operation): boolean => {
+  const names = namesElsewhere(c);
+  if (names.size === 0) return false;
+  return [...partsOf(c.old, memberOf(c.old, part, 'responses')).values()].some((response) =>
+    [...namedParts(c.old, memberOf(c.old, response, 'links')).values()].some(({ value: { operationId, operationRef } }) => {
+      const name = typeof operationRef === 'string' ? localPointer(operationRef) : operationId;
+      return typeof name === 'string' && names.has(name);
+    }),
+  );
 };
 
 /** Compares the links of two responses: what a client may do next with what it got. */
-export const compareLinks = (c: Comparison, r: Part, s: Part, site: Site): void => {
+export const compareLinks = (c: Comparison, [r, s]: readonly [Part, Part], [a, b]: readonly [Operation, Operation], site: Site): void => {
   const [mine, theirs] = [namedParts(c.old, memberOf(c.old, r, 'links')), namedParts(c.next, memberOf(c.next, s, 'links'))];
   for (const name of new Set([...mine.keys(), ...theirs.keys()])) {
     const [x, y] = [mine.get(name), theirs.get(name)];
-    if (x && y && (c.elsewhere(x, y, site.text) || contentOf(c.old, x) === contentOf(c.next, y))) continue;
+    if (x && y && (c.elsewhere(x, y, site.text) || contentOf(c.old, x, a.path) === contentOf(c.next, y, b.path))) continue;
     c.add({
       kind: 'link',
       turn: x ? (y ? 'changed' : 'removed') : 'added',

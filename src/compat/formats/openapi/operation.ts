@@ -3,6 +3,7 @@ import type { Comparison } from './comparison.ts';
 import { compareCallbacks } from './deliveries.ts';
 import { compareTerms } from './delivery-terms.ts';
 import { compareEndings } from './endings.ts';
+import { haveLinksMoved } from './links.ts';
 import { compareNaming } from './naming.ts';
 import { methods, type Operation } from './operations.ts';
 import { compareParameters } from './parameters.ts';
@@ -36,7 +37,12 @@ export const compareOperation = (walk: Walk, a: Operation, b: Operation, site: S
     compareServers(c, a, b, site, walk.said);
     compareSecurity(c, walk.schemes, a.part, b.part, site, walk.said);
   }
-  if (a.path === b.path && c.same(a.part.value, b.part.value) && c.same(a.pathItem.value['parameters'], b.pathItem.value['parameters']))
+  if (
+    a.path === b.path &&
+    c.same(a.part.value, b.part.value) &&
+    c.same(a.pathItem.value['parameters'], b.pathItem.value['parameters']) &&
+    !haveLinksMoved(c, a)
+  )
     return true;
   c.leftovers(a.part, b.part, ofOperation, site.text);
   compareParameters(c, a, b, site);

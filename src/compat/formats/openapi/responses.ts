@@ -18,8 +18,10 @@ export const compareResponses = (c: Comparison, a: Operation, b: Operation, oper
 
   const both = (r: Part | undefined, s: Part | undefined, status: string): void => {
     const site = carriedBy(operation, `, response ${status}`);
-    if (c.elsewhere(r, s, site.text) || !r || !s || c.same(r.value, s.value)) return;
-    compareLinks(c, r, s, site);
+    if (c.elsewhere(r, s, site.text) || !r || !s) return;
+    // Of a link the same words may lead elsewhere.
+    compareLinks(c, [r, s], [a, b], site);
+    if (c.same(r.value, s.value)) return;
     c.leftovers(r, s, new Set(['content', 'headers']), site.text, 'response');
     compareHeaders(c, r, s, status, site);
     compareContent(c, r, s, 'response', site, (media) => ({ in: 'response-body', status, media }));
