@@ -53,6 +53,9 @@ const changeOf = (fact: Fact): unknown => {
     aside.has(name) ? [] : [[name, typeof value === 'string' ? nameless(value) : unordered(value)]],
   );
   const change = Object.fromEntries(named);
+  // A security scheme is what it is, whatever it is called.
+  if (fact.kind === 'security' || fact.kind === 'delivery-security') return { kind: fact.kind, turn: fact.turn, ...fact.labels };
+  if (fact.kind === 'security-scheme') return { ...change, name: '' };
   // Of several resources of one component any may be told.
   if (fact.kind === 'round-trip') return { ...change, name: '', resource: '' };
   return 'in' in fact && fact.in === 'path' ? { ...change, name: '' } : change;

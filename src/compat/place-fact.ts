@@ -3,6 +3,12 @@ export interface Ending {
   readonly sunset?: string;
 }
 
+/** What is shown, by what the schemes are and not by their keys. */
+interface Labels {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
 /** What happened to an operation as a whole, or to what surrounds it: who may call it, where it is, what it calls itself. */
 export type PlaceChange =
   | {
@@ -21,6 +27,7 @@ export type PlaceChange =
       /** What N-1 and N take, each alternative by itself, e.g. `key and oauth (read, write)`. */
       readonly before: readonly string[];
       readonly after: readonly string[];
+      readonly labels: Labels;
     }
   | {
       readonly kind: 'security-scheme';
@@ -59,7 +66,13 @@ export type PlaceChange =
       readonly required: boolean;
     }
   /** What the artifact shows to whom it calls, in words: less, more or something else. */
-  | { readonly kind: 'delivery-security'; readonly turn: 'added' | 'removed' | 'changed'; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'delivery-security';
+      readonly turn: 'added' | 'removed' | 'changed';
+      readonly from: string;
+      readonly to: string;
+      readonly labels: Labels;
+    }
   /** Where such calls go, where that is said of them alone. */
   | { readonly kind: 'delivery-address'; readonly turn: 'added' | 'removed' | 'changed'; readonly from: string; readonly to: string }
   /** A form in which the body of such a call may come. */

@@ -1,6 +1,8 @@
 import type { Document } from '../document.ts';
+import { labelOfScheme } from '../formats/openapi/security-label.ts';
 import { localPointer } from '../formats/schemas/local.ts';
 import { referencesOf } from '../formats/schemas/references.ts';
+import { valueAt } from '../pointer.ts';
 import { logicalPlace, logicalWay, type Way } from './place.ts';
 
 // A component has a name for those who write the document, and for nobody else: it is called by the nearest place that
@@ -9,6 +11,8 @@ import { logicalPlace, logicalWay, type Way } from './place.ts';
 /** Where parts lie that mean something only where they are referred to. */
 const shared = /^\/(?:components\/[^/]+|definitions|\$defs|x-drill-files)\/[^/]+/;
 const rootOf = (pointer: string): string | undefined => shared.exec(pointer)?.[0];
+
+const schemeAt = /^\/components\/securitySchemes\/[^/]+/;
 
 const isBelow = (pointer: string, top: string): boolean => pointer === top || pointer.startsWith(`${top}/`);
 
@@ -104,6 +108,15 @@ export const addressesIn = (document: Document): ((pointer: string) => readonly 
   const made = (way: Way): Named => ({ way, place: logicalWay(document.value, way) });
 
   return (pointer) => {
+    const scheme = schemeAt.exec(pointer);
+    if (scheme) {
+      const [at, rest] = [scheme[0], pointer.slice(scheme[0].length)];
+      return [
+        'securitySchemes',
+        labelOfScheme(document.value, valueAt(document.value, at)),
+        ...logicalPlace(valueAt(document.value, at), rest),
+      ];
+    }
     if (rootOf(pointer) === undefined) return logicalPlace(document.value, pointer);
     return namedAt(pointer, (ways ??= waysIn(document)))?.place ?? logicalPlace(document.value, pointer);
   };

@@ -136,3 +136,31 @@ it('of JSON Schema knows no names of definitions', () => {
   const of7 = (name: string): string[] => prints(compareTexts(of(name)(before), of(name)(after), 'json-schema').findings);
   expect(of7('A')).toEqual(of7('B'));
 });
+
+describe('a fingerprint knows no names of security schemes', () => {
+  const scheme = (more: object = {}): object => ({
+    type: 'oauth2',
+    flows: { clientCredentials: { tokenUrl: 'https://a.example/token', scopes: { r: '', w: '' } } },
+    ...more,
+  });
+  const of = (name: string, scopes: readonly string[], more: object = {}): string =>
+    api(
+      { '/a': { get: { responses: { 200: { description: '' } }, security: [{ [name]: scopes }] } } },
+      {
+        webhooks: { paid: { post: { responses: { 200: { description: '' } }, security: [{ [name]: scopes }] } } },
+        components: { securitySchemes: { [name]: { ...scheme(), ...more } } },
+      },
+    );
+  const elsewhere = { flows: { clientCredentials: { tokenUrl: 'https://b.example/token', scopes: { r: '', w: '' } } } };
+  const key = { type: 'apiKey', in: 'header', name: 'X-Key', flows: undefined };
+
+  it.each<[string, (name: string) => readonly [string, string]]>([
+    ['of more scopes', (name) => [of(name, ['r']), of(name, ['r', 'w'])]],
+    ['of tokens from elsewhere', (name) => [of(name, ['r']), of(name, ['r'], elsewhere)]],
+    ['of something else that is shown', (name) => [of(name, []), of(name, [], key)]],
+  ])('%s', (_, pair) => {
+    const [one, other] = ['oauth', 'login'].map((name) => prints(compareTexts(...pair(name)).findings));
+    expect(one?.length).toBeGreaterThan(0);
+    expect(other).toEqual(one);
+  });
+});

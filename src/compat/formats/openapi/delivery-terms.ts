@@ -1,4 +1,4 @@
-import type { Fact } from '../../fact.ts';
+import type { PlaceChange } from '../../place-fact.ts';
 import { below } from '../../pointer.ts';
 import type { Site } from '../../site.ts';
 import { placed } from '../standing.ts';
@@ -6,16 +6,15 @@ import type { Address } from './addresses.ts';
 import type { Comparison } from './comparison.ts';
 import type { Operation } from './operations.ts';
 import { isRecord } from './part.ts';
-import { credentialsOf, securityOf, takes, textsOf } from './security.ts';
+import { credentialsOf, labelsOf, securityOf, takes, textsOf } from './security.ts';
 import type { Schemes } from './security-schemes.ts';
 
 // On what terms the artifact calls others: what it shows them, and where it finds them. Whom it calls was told so by its own
 // version: what it is no longer shown it misses at once, and what it is newly shown it misses once N-1 calls again.
 
-type Terms = Extract<Fact, { kind: 'delivery-security' | 'delivery-address' }>;
-type Change = Terms extends infer T ? (T extends Terms ? Pick<T, 'kind' | 'turn' | 'from' | 'to'> : never) : never;
+type Change = Extract<PlaceChange, { kind: 'delivery-security' | 'delivery-address' }>;
 
-const turnOf = (less: boolean, more: boolean): Terms['turn'] => (less ? (more ? 'changed' : 'removed') : 'added');
+const turnOf = (less: boolean, more: boolean): Change['turn'] => (less ? (more ? 'changed' : 'removed') : 'added');
 
 /** Operations of paths, for which what a document says for all is told. */
 const hasPaths = ({ old, next }: Comparison): boolean =>
@@ -36,7 +35,10 @@ const compareShown = (c: Comparison, schemes: Schemes, a: Operation, b: Operatio
       ? schemes.changed().find((name) => [x, y].some(({ entries }) => entries.some((entry) => Object.hasOwn(entry, name))))
       : undefined;
   const at = scheme === undefined ? undefined : below('/components/securitySchemes', scheme);
-  add({ kind: 'delivery-security', turn: turnOf(less, more), from, to }, { old: at ?? placeOf(x, a), new: at ?? placeOf(y, b) });
+  add(
+    { kind: 'delivery-security', turn: turnOf(less, more), from, to, labels: labelsOf(schemes, x, y) },
+    { old: at ?? placeOf(x, a), new: at ?? placeOf(y, b) },
+  );
 };
 
 const placeOf = ({ isOwn, pointer }: { readonly isOwn: boolean; readonly pointer: string }, { part }: Operation): string =>

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../../core/hash.ts';
 import type { Document } from '../../document.ts';
 import type { Comparison } from './comparison.ts';
 import { isRecord, namedParts, type Part, partAt, wordOf } from './part.ts';
+import { labelOfScheme } from './security-label.ts';
 import { compareScheme } from './security-scheme.ts';
 
 /** The security schemes of two documents, by what they are: the key that a scheme lies under is nobody's business. */
@@ -10,6 +11,8 @@ export interface Schemes {
   readonly credential: (side: 'old' | 'new', name: string) => string;
   /** What is shown for a scheme, changed or not. */
   readonly shown: Readonly<Record<'old' | 'new', (name: string) => string>>;
+  /** What a scheme is, whatever it is called. */
+  readonly label: (side: 'old' | 'new', name: string) => string;
   /** The keys under which something else lies in N. */
   readonly changed: () => readonly string[];
   /** Some operation asks for it; what nobody asks for is not compared. */
@@ -70,6 +73,10 @@ export const schemesFor = (c: Comparison): Schemes => {
     shown: {
       old: (name) => contents.old.get(name) ?? `undeclared ${name}`,
       new: (name) => contents.new.get(name) ?? `undeclared ${name}`,
+    },
+    label: (side, name) => {
+      const part = (side === 'old' ? mine : theirs).get(name);
+      return part ? labelOfScheme((side === 'old' ? c.old : c.next).value, part.value) : name;
     },
     changed: () => [...mine.keys()].filter(isChanged),
     use: (side, name) => void used[side].add(name),

@@ -42,10 +42,10 @@ export const takes = (entries: readonly Entry[], shown: Entry): boolean =>
     }),
   );
 
-const textOf = (entry: Readonly<Record<string, unknown>>): string => {
+const textOf = (entry: Readonly<Record<string, unknown>>, nameOf: (name: string) => string): string => {
   const parts = Object.keys(entry)
-    .sort()
-    .map((name) => `${name}${scopesOf(entry[name]).length > 0 ? ` (${scopesOf(entry[name]).join(', ')})` : ''}`);
+    .map((name) => `${nameOf(name)}${scopesOf(entry[name]).length > 0 ? ` (${scopesOf(entry[name]).join(', ')})` : ''}`)
+    .sort();
   return parts.length === 0 ? 'no credentials' : parts.join(' and ');
 };
 
@@ -60,8 +60,20 @@ export const credentialsOf = ({ entries }: Security, credential: (name: string) 
     return found;
   });
 
-/** The entries in words, sorted. */
-export const textsOf = ({ entries }: Security): string[] => [...new Set(entries.map(textOf))].sort();
+/** The entries in words, sorted; schemes by their keys, or by another name. */
+export const textsOf = ({ entries }: Security, nameOf = (name: string): string => name): string[] => [
+  ...new Set(entries.map((entry) => textOf(entry, nameOf)).sort()),
+];
+
+/** The same for both versions, by what is shown, whatever it is called. */
+export const labelsOf = (
+  schemes: Schemes,
+  old: Security,
+  next: Security,
+): { readonly before: readonly string[]; readonly after: readonly string[] } => ({
+  before: textsOf(old, (name) => schemes.label('old', name)),
+  after: textsOf(next, (name) => schemes.label('new', name)),
+});
 
 /** Compares what two operations ask of whoever calls them. `seen`: places of whole documents that were spoken of. */
 export const compareSecurity = (c: Comparison, schemes: Schemes, x: Part, y: Part, site: Site, seen: Set<string>): void => {
@@ -81,6 +93,7 @@ export const compareSecurity = (c: Comparison, schemes: Schemes, x: Part, y: Par
     turn: refused.byNew ? (refused.byOld ? 'changed' : 'narrowed') : 'widened',
     before: textsOf(a),
     after: textsOf(b),
+    labels: labelsOf(schemes, a, b),
     where: isWhole ? 'every operation without security of its own' : site.text,
     ...(site.spot && !isWhole ? { spot: site.spot } : {}),
     old: placeIn(c.old, a, x),
