@@ -93,6 +93,17 @@ const saidIn = (shape: Shape, keywords: readonly string[]): Said[] =>
   });
 type Keywords = Readonly<Record<string, unknown>>;
 
+/** Keywords whose values are no schemas and need no automaton. */
+const plain: ReadonlySet<string> = new Set((['type', 'enum', 'bounds', 'format'] as const).flatMap((aspect) => keywordsOfAspect[aspect]));
+
+/** Do both sides say the same with some plain keywords, in one dialect? Then each implies what the other says, for it says so itself. */
+export const isSaidAlike = (a: Shape, b: Shape, keywords: readonly string[]): boolean => {
+  const [dialect, ...others] = new Set([...a.nodes, ...b.nodes].map(({ source }) => source.dialect));
+  if (dialect === undefined || others.length > 0 || !keywords.every((keyword) => plain.has(keyword))) return false;
+  const [mine, theirs] = [a, b].map((shape) => new Set(saidIn(shape, keywords).map((said) => said.text)));
+  return mine !== undefined && theirs !== undefined && mine.size === theirs.size && [...mine].every((said) => theirs.has(said));
+};
+
 /**
  * Where a keyword of an aspect stands on each side; where a side has none, the schema itself. Of several parts that say something the one that
  * the other side has not, whatever their order.

@@ -1,7 +1,7 @@
 import type { Change, Containment, Fact } from '../fact.ts';
 import type { Site, Written } from '../site.ts';
-import { has } from './aspects.ts';
-import type { Answers, Mask, Told } from './directions.ts';
+import { has, isSaidAlike } from './aspects.ts';
+import { type Answers, contained, type Mask, type Told } from './directions.ts';
 import { butNull, nullableAlone } from './schemas/nullable.ts';
 import type { Shape } from './schemas/shape.ts';
 import type { Questions } from './schemas/questions.ts';
@@ -12,6 +12,7 @@ export interface Walk {
   readonly same: (a: Node, b: Node) => boolean;
   readonly contains: (a: Schema, b: Schema) => Containment;
   readonly find: Questions['find'];
+  readonly placeOf: Questions['placeOf'];
   /** Of values that are written as texts: as `contains`, without those that are never written, and what says more than types do. */
   readonly texts?: {
     readonly contains: (lacks: readonly unknown[]) => (a: Schema, b: Schema) => Containment;
@@ -49,6 +50,9 @@ export const containsAt = (walk: Walk, { written }: Site): Walk['contains'] =>
 
 /** What some keywords of either side mean for the other. They mean the same wherever they stand, so what depends on its neighbours is not asked like this. */
 export const askOf = (walk: Walk, a: Shape, b: Shape, keywords: readonly string[], site: Site): Answers => {
+  // A schema that the engine cannot read is said to be unknown with every question about it.
+  const isRead = (shape: Shape): boolean => walk.placeOf(shape.nodes) !== undefined;
+  if (!site.written && isSaidAlike(a, b, keywords) && isRead(a) && isRead(b)) return { oldInNew: contained, newInOld: contained };
   const contains = containsAt(walk, site);
   const set = new Set(keywords);
   const of = (shape: Shape): Schema =>
