@@ -1,3 +1,4 @@
+import { resource } from '../examples/resource.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const lostOnRoundTrip = defineCompatRule({
@@ -9,100 +10,8 @@ export const lostOnRoundTrip = defineCompatRule({
   why: 'A client of N-1 reads a resource of N and puts it back as a whole without the member, for it does not know it: N takes that for its removal. N-1 drops it from what clients of N put back.',
   fix: 'Let N keep the member where a PUT leaves it out, or take changes of it by PATCH alone, until N-1 is out of reach.',
   examples: {
-    breaks: [
-      {
-        old: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: { 'application/json': { schema: { type: 'object', properties: { a: { type: 'string' } } } } },
-                },
-              },
-            },
-            put: {
-              requestBody: { content: { 'application/json': { schema: { type: 'object', properties: { a: { type: 'string' } } } } } },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-        new: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-      },
-    ],
-    holds: [
-      {
-        old: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-        new: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-      },
-    ],
+    breaks: [{ old: resource(['a']), new: resource(['a', 'b']) }],
+    holds: [{ old: resource(['a', 'b']), new: resource(['a', 'b']) }],
   },
   check: (change) =>
     change.kind === 'round-trip' && change.knows === 'new' && change.turn === 'lost'

@@ -1,3 +1,4 @@
+import { resource } from '../examples/resource.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const lostOnWayBack = defineCompatRule({
@@ -9,100 +10,8 @@ export const lostOnWayBack = defineCompatRule({
   why: 'N drops the member from what clients of N-1 put back, and a client of N leaves it out when it puts back what N-1 gave: N-1 takes that for its removal.',
   fix: 'Go on taking and giving the member in this release; remove it once no client knows it.',
   examples: {
-    breaks: [
-      {
-        old: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-        new: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: { 'application/json': { schema: { type: 'object', properties: { a: { type: 'string' } } } } },
-                },
-              },
-            },
-            put: {
-              requestBody: { content: { 'application/json': { schema: { type: 'object', properties: { a: { type: 'string' } } } } } },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-      },
-    ],
-    holds: [
-      {
-        old: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-        new: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-      },
-    ],
+    breaks: [{ old: resource(['a', 'b']), new: resource(['a']) }],
+    holds: [{ old: resource(['a', 'b']), new: resource(['a', 'b']) }],
   },
   check: (change) =>
     change.kind === 'round-trip' && change.knows === 'old' && change.turn === 'lost'

@@ -1,3 +1,4 @@
+import { resource } from '../examples/resource.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const refusedOnRoundTrip = defineCompatRule({
@@ -9,110 +10,8 @@ export const refusedOnRoundTrip = defineCompatRule({
   why: 'A client of N-1 reads a resource of N and puts it back as a whole without the member, for it does not know it: N takes that for its removal. N-1 refuses a resource with it.',
   fix: 'Let N keep the member where a PUT leaves it out, or take changes of it by PATCH alone, until N-1 is out of reach.',
   examples: {
-    breaks: [
-      {
-        old: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: { 'application/json': { schema: { type: 'object', properties: { a: { type: 'string' } } } } },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': { schema: { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: false } },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-        new: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': {
-                    schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, additionalProperties: false },
-                  },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-      },
-    ],
-    holds: [
-      {
-        old: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': {
-                    schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, additionalProperties: false },
-                  },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-        new: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': {
-                    schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, additionalProperties: false },
-                  },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-      },
-    ],
+    breaks: [{ old: resource(['a'], true), new: resource(['a', 'b'], true) }],
+    holds: [{ old: resource(['a', 'b'], true), new: resource(['a', 'b'], true) }],
   },
   check: (change) =>
     change.kind === 'round-trip' && change.knows === 'new' && change.turn === 'refused'

@@ -1,3 +1,4 @@
+import { resource } from '../examples/resource.ts';
 import { defineCompatRule } from '../rule.ts';
 
 export const refusedOnWayBack = defineCompatRule({
@@ -9,110 +10,8 @@ export const refusedOnWayBack = defineCompatRule({
   why: 'N refuses what clients of N-1 put back with the member, and a client of N leaves it out when it puts back what N-1 gave: N-1 takes that for its removal.',
   fix: 'Go on taking and giving the member in this release; remove it once no client knows it.',
   examples: {
-    breaks: [
-      {
-        old: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': {
-                    schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, additionalProperties: false },
-                  },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-        new: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: { 'application/json': { schema: { type: 'object', properties: { a: { type: 'string' } } } } },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': { schema: { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: false } },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-      },
-    ],
-    holds: [
-      {
-        old: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': {
-                    schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, additionalProperties: false },
-                  },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-        new: {
-          '/a/{id}': {
-            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-            get: {
-              responses: {
-                '200': {
-                  description: '',
-                  content: {
-                    'application/json': { schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } } },
-                  },
-                },
-              },
-            },
-            put: {
-              requestBody: {
-                content: {
-                  'application/json': {
-                    schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, additionalProperties: false },
-                  },
-                },
-              },
-              responses: { '204': { description: '' } },
-            },
-          },
-        },
-      },
-    ],
+    breaks: [{ old: resource(['a', 'b'], true), new: resource(['a'], true) }],
+    holds: [{ old: resource(['a', 'b'], true), new: resource(['a', 'b'], true) }],
   },
   check: (change) =>
     change.kind === 'round-trip' && change.knows === 'old' && change.turn === 'refused'
