@@ -11,7 +11,7 @@ import { staysAt } from './standing.ts';
 
 type Named = readonly [name: string, schema: Schema];
 type PropertyFact = Extract<Fact, { kind: 'property' }>;
-export type Renamed = Extract<Fact, { kind: 'property-renamed' }>;
+type Renamed = Extract<Fact, { kind: 'property-renamed' }>;
 
 /** Says a schema anything by which it is known again? */
 const isTelling = (schema: Schema): boolean =>
