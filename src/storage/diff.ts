@@ -1,6 +1,6 @@
 import type { Catalog, CatalogObject } from './catalog.ts';
 import type { Change } from './change.ts';
-import { columnsIn, columnsOf, relationsIn, tableOf } from './diff/belonging.ts';
+import { columnsIn, columnsOf, inheritedColumn, relationsIn, tableOf } from './diff/belonging.ts';
 import { fieldChanges } from './diff/fields.ts';
 import { type Renames, findRenames } from './diff/renames.ts';
 import { byNameOf, bySortKey, nameOf } from './objects.ts';
@@ -84,10 +84,15 @@ export const diffCatalogs = (old: Catalog, next: Catalog): readonly Change[] => 
 
   const changes = [
     ...[...before].flatMap(([name, was]) => {
-      const is = after.get(name) ?? becameValidated(was, next);
+      const is = after.get(name) ?? becameValidated(was, next) ?? inheritedColumn(was, next);
       return is ? changed(was, is) : [removed(was)];
     }),
-    ...next.objects.filter((object) => !before.has(nameOf(object))).map(added),
+    ...next.objects
+      .filter((object) => !before.has(nameOf(object)))
+      .flatMap((object) => {
+        const was = inheritedColumn(object, old);
+        return was ? changed(was, object) : [added(object)];
+      }),
   ];
   return changes.filter((change) => !toldByConstraint(change, changes)).sort((a, b) => bySortKey((a.is ?? a.was)!, (b.is ?? b.was)!));
 };

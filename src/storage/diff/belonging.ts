@@ -37,3 +37,15 @@ export const columnsOf = (object: CatalogObject, { objects }: Catalog): readonly
   const columns = objects.flatMap((one) => (one.name === object.table && 'persistence' in one ? one.columns : []));
   return columns.filter((column) => mentions(said, column)).map((column) => `${object.table}.${column}`);
 };
+
+/** The column of a partition that is not listed, for it says what its parent's says. */
+export const inheritedColumn = (object: CatalogObject, { objects }: Catalog): CatalogObject | undefined => {
+  if (object.kind !== 'column') return undefined;
+  for (let at = object.table; ;) {
+    const table = objects.find((one) => one.name === at && 'persistence' in one);
+    if (!table || !('persistence' in table) || !table.partitionOf || !table.columns.includes(object.column)) return undefined;
+    at = table.partitionOf.parent;
+    const column = objects.find((one) => one.kind === 'column' && one.name === `${at}.${object.column}`);
+    if (column) return { ...column, name: object.name, table: object.table } as CatalogObject;
+  }
+};

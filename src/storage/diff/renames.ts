@@ -82,8 +82,8 @@ export const findRenames = (old: Catalog, next: Catalog): Renames => {
   });
   for (const [was, is] of kept) {
     const [mine, theirs] = [partsOf(old, 'column', was.name), partsOf(next, 'column', is.name)];
-    const lost = mine.filter(({ column }) => !is.columns.includes(column));
-    const found = theirs.filter(({ column }) => !was.columns.includes(column));
+    const lost = mine.filter(({ column }) => !is.columns.includes(column) && !theirs.some((other) => other.column === column));
+    const found = theirs.filter(({ column }) => !was.columns.includes(column) && !mine.some((other) => other.column === column));
     const same = sameButFor(['name', 'table', 'column'], (text) => text);
     for (const [from, to] of pairs(lost, found, (a, b) => same(a, b) && inPlace(a, b, was, is))) {
       names.set(nameOf(from), to.name);
