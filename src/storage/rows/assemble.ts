@@ -1,0 +1,186 @@
+import { holds } from '../engines/postgres/values/truth.ts';
+import type { Draft } from './draft.ts';
+import type { Insert } from './insert.ts';
+import type { Order, Step } from './order.ts';
+import type { Pools } from './pool.ts';
+import type { Column, ForeignKey, Table, Unique } from './shape.ts';
+
+/** A row's values by column, with those that the server will make as far as they can be foretold. */
+export type Row = ReadonlyMap<string, string | null>;
+
+/** Tries for a row with free keys that its conditions accept. */
+const tries = 40;
+
+/** `1.0` and `1.00` are one key. */
+const keyText = (value: string, type: string): string =>
+  /^(?:numeric|real|double precision|money)/.test(type) && !Number.isNaN(Number(value)) ? String(Number(value)) : value;
+
+/** A column that was left out stays so, unless its default refers to something. */
+const leaveEmpty = (row: Map<string, string | null>, column: Column | undefined): void => {
+  if (column && (row.has(column.name) || column.hasDefault)) row.set(column.name, null);
+};
+
+interface Filled {
+  readonly rows: Row[];
+  readonly keys: Map<string, Set<string>>;
+  made: number;
+}
+
+const keyOf = (table: Table, unique: Unique, row: Row): string | undefined => {
+  const parts = unique.columns.map((name) => {
+    const value = row.get(name);
+    if (value === undefined) return undefined;
+    return value === null ? null : keyText(value, table.columns.find((column) => column.name === name)?.type ?? '');
+  });
+  // What the server makes it makes unique; a NULL is like no other, unless it is said to be.
+  return parts.includes(undefined) || (parts.includes(null) && !unique.nullsNotDistinct) ? undefined : JSON.stringify(parts);
+};
+
+/** Turns drafts into rows that refer to each other and keep to what drill understands of the constraints; the rest is the server's. */
+export const assemble = (
+  order: Order,
+  draftsFor: (table: Table) => readonly Draft[],
+  poolsFor: (table: Table) => Pools,
+  there: readonly Insert[] = [],
+): readonly Insert[] => {
+  const filled = new Map<string, Filled>();
+  const at = (table: string): Filled => {
+    let found = filled.get(table);
+    if (!found) filled.set(table, (found = { rows: [], keys: new Map(), made: 0 }));
+    return found;
+  };
+  const remember = (table: Table, row: Row): void => {
+    const mine = at(table.name);
+    mine.rows.push(row);
+    for (const unique of table.uniques) {
+      const key = keyOf(table, unique, row);
+      if (key === undefined) continue;
+      if (!mine.keys.has(unique.name)) mine.keys.set(unique.name, new Set());
+      mine.keys.get(unique.name)?.add(key);
+    }
+  };
+  const tables = new Map(order.steps.map(({ table }) => [table.name, table]));
+  for (const insert of there) {
+    const table = tables.get(insert.table);
+    if (!table) continue;
+    remember(table, new Map(insert.columns.map((name, index) => [name, insert.values[index] ?? null])));
+    at(insert.table).made++;
+  }
+
+  const makeRow = (step: Step, draft: Draft, attempt: number): Map<string, string | null> | undefined => {
+    const { table } = step;
+    const row = new Map(draft.values);
+    for (const { name, made } of table.columns)
+      if (made?.from !== undefined) row.set(name, String(made.from + made.by * BigInt(at(table.name).made)));
+    const fixed = new Set<string>();
+    const columnOf = (name: string): Column | undefined => table.columns.find((column) => column.name === name);
+    for (const key of table.foreignKeys) {
+      const wantsNone = key.optional && key.columns.some((name) => columnOf(name)?.nullable && !fixed.has(name) && row.get(name) == null);
+      if (step.empty.has(key.name) || wantsNone) {
+        for (const name of key.columns) if (columnOf(name)?.nullable && !fixed.has(name)) leaveEmpty(row, columnOf(name));
+        continue;
+      }
+      const parent = parentOf(step, key, row, fixed, draft.pick + attempt);
+      if (parent) {
+        for (const [index, name] of key.columns.entries()) {
+          if (!columnOf(name)?.made) row.set(name, parent.get(key.references[index] ?? '') ?? null);
+          fixed.add(name);
+        }
+      } else if (key.optional) {
+        for (const name of key.columns) if (columnOf(name)?.nullable && !fixed.has(name)) leaveEmpty(row, columnOf(name));
+      } else return undefined;
+    }
+    return row;
+  };
+
+  const parentOf = (step: Step, key: ForeignKey, row: Row, fixed: ReadonlySet<string>, pick: number): Row | undefined => {
+    const fits = (parent: Row): boolean =>
+      key.columns.every((name, index) => {
+        const value = parent.get(key.references[index] ?? '');
+        return value != null && (!fixed.has(name) || row.get(name) === value);
+      });
+    const parents = step.deferred.has(key.name) && tables.has(key.table) ? foretold(tables.get(key.table) as Table) : at(key.table).rows;
+    const fitting = parents.filter(fits);
+    if (fitting.length > 0) return fitting[pick % fitting.length];
+    // A row may refer to itself.
+    return key.table === step.table.name && fits(row) ? row : undefined;
+  };
+
+  /** Rows that come later in a circle, as their drafts have them. */
+  const foretold = (table: Table): Row[] =>
+    draftsFor(table).map(({ values }, index) => {
+      const row = new Map(values);
+      for (const { name, made } of table.columns) if (made?.from !== undefined) row.set(name, String(made.from + made.by * BigInt(index)));
+      return row;
+    });
+
+  const settle = (step: Step, draft: Draft): Row | undefined => {
+    const { table } = step;
+    const pools = poolsFor(table);
+    const bound = new Set(table.foreignKeys.flatMap(({ columns }) => columns));
+    const leaf = table.partitions?.[draft.pick % table.partitions.length];
+    let values = new Map(draft.values);
+    const round = Math.trunc(draft.pick / (table.partitions?.length ?? 1));
+    for (const [name, { boundaries }] of leaf ?? [])
+      if (boundaries.length > 0) values.set(name, boundaries[round % boundaries.length] ?? null);
+    let best: Row | undefined;
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const row = makeRow(step, { ...draft, values }, attempt);
+      if (!row) return undefined;
+      const cells = new Map(
+        table.columns.flatMap(({ name, type }) => (row.has(name) ? [[name, { value: row.get(name) ?? null, type }] as const] : [])),
+      );
+      const refusing = table.checks
+        .filter(({ condition, columns }) => columns.every((name) => cells.has(name)) && holds(condition, cells) === false)
+        .flatMap(({ columns }) => columns);
+      const taken = table.uniques
+        .filter((unique) =>
+          at(table.name)
+            .keys.get(unique.name)
+            ?.has(keyOf(table, unique, row) ?? ''),
+        )
+        .flatMap(({ columns }) => columns);
+      if (refusing.length === 0 && taken.length === 0) return row;
+      if (taken.length === 0) best = row; // Drill may have misread a condition: the server shall say.
+      const loose = [...new Set([...refusing, ...taken])].filter((name) => !bound.has(name) && pools.has(name));
+      if (loose.length === 0 && bound.size === 0) break;
+      values = new Map(values);
+      for (const name of loose) {
+        const pool = pools.get(name);
+        if (!pool) continue;
+        const turn = draft.pick + attempt;
+        const boundaries = leaf?.get(name)?.boundaries ?? pool.boundaries;
+        values.set(
+          name,
+          boundaries[turn] ?? (leaf?.has(name) ? (values.get(name) ?? null) : pool.nth(Math.max(0, turn - boundaries.length))),
+        );
+      }
+    }
+    return best;
+  };
+
+  return order.steps.flatMap((step) => {
+    const { table } = step;
+    const drafts = draftsFor(table);
+    const half = Math.ceil(drafts.length / 2);
+    const mine = step.share === 'all' ? drafts : step.share === 'first' ? drafts.slice(0, half) : drafts.slice(half);
+    return mine.flatMap((draft): Insert[] => {
+      const row = table.partitions?.length === 0 ? undefined : settle(step, draft);
+      if (!row) return [];
+      remember(table, row);
+      at(table.name).made++;
+      const columns = table.columns.filter(({ name, made }) => made === undefined && row.has(name)).map(({ name }) => name);
+      const foretold = Object.fromEntries(
+        table.columns.flatMap(({ name, made }) => (made?.from === undefined ? [] : [[name, row.get(name) ?? '']])),
+      );
+      return [
+        {
+          table: table.name,
+          columns,
+          values: columns.map((name) => row.get(name) ?? null),
+          ...(Object.keys(foretold).length > 0 && { foretold }),
+        },
+      ];
+    });
+  });
+};

@@ -1,0 +1,58 @@
+import * as fc from 'fast-check';
+import type { Pools } from './pool.ts';
+import type { Column, Table } from './shape.ts';
+
+/** A row as it was proposed: before it refers to others, and before keys and conditions are looked at. */
+export interface Draft {
+  /** Columns that are not here are left out. */
+  readonly values: ReadonlyMap<string, string | null>;
+  /** Which rows it refers to. */
+  readonly pick: number;
+}
+
+/** May be left out, and has the same value each time it is. */
+const mayBeLeft = (column: Column): boolean => column.hasConstantDefault || (column.nullable && !column.hasDefault);
+
+const given = (table: Table): readonly Column[] => table.columns.filter(({ made }) => made === undefined);
+
+/**
+ * The rows of a seed: a plain one, one with only what is required, one with NULL wherever it may be, and then one boundary value after
+ * the other in each column; when they are used up, any values.
+ */
+export const draftsOf = (table: Table, pools: Pools, count: number): readonly Draft[] =>
+  Array.from({ length: count }, (_, index) => {
+    const values = new Map<string, string | null>();
+    for (const column of given(table)) {
+      const pool = pools.get(column.name);
+      if (index === 1 && mayBeLeft(column)) continue;
+      if (index === 2 && column.nullable) values.set(column.name, null);
+      else if (!pool) {
+        if (column.nullable && !column.hasDefault) values.set(column.name, null);
+      } else {
+        const turn = index < 3 ? 0 : index - 2;
+        const beyond = turn - pool.boundaries.length;
+        // The first three rows differ from each other, where they can, in their keys alone; see the search for free keys.
+        values.set(column.name, pool.boundaries[turn] ?? (column.nullable && beyond % 8 === 7 ? null : pool.nth(Math.max(0, beyond))));
+      }
+    }
+    return { values, pick: index };
+  });
+
+/** Drafts as fast-check proposes them: boundary values as often as any; they shrink to fewer rows of plain values. */
+export const anyDrafts = (table: Table, most: number): fc.Arbitrary<readonly Draft[]> => {
+  const columns = given(table);
+  const cells = columns.map(({ values, nullable, hasConstantDefault, hasDefault }): fc.Arbitrary<string | null | undefined> => {
+    const [first, ...rest] = values?.boundaries ?? [];
+    const none = [
+      ...(nullable ? [fc.constant(null)] : []),
+      ...(hasConstantDefault || (nullable && !hasDefault) ? [fc.constant(undefined)] : []),
+    ];
+    const some = values && first !== undefined ? [fc.constantFrom(first, ...rest), values.any] : [];
+    return some.length + none.length === 0 ? fc.constant(undefined) : fc.oneof(...some, ...none);
+  });
+  const row = fc.tuple(fc.nat(most), fc.tuple(...cells)).map(([pick, texts]): Draft => ({
+    pick,
+    values: new Map(columns.flatMap(({ name }, index) => (texts[index] === undefined ? [] : [[name, texts[index]] as const]))),
+  }));
+  return fc.array(row, { minLength: 1, maxLength: most });
+};

@@ -1,0 +1,13 @@
+/** One thing that a version asks of its store, with its parameters. */
+export interface Statement {
+  /** For people: `select note of public.orders by key`, `orders.sql:12`. */
+  readonly name: string;
+  /** `prepared-only`: its parameters are not known; that the store still understands it can be seen, and no more. */
+  readonly origin: 'captured' | 'generated' | 'prepared-only';
+  readonly text: string;
+  /** Texts that the server reads as the parameters' types, `$1` first. */
+  readonly values: readonly (string | null)[];
+  readonly kind: 'select' | 'insert' | 'update' | 'upsert' | 'delete' | 'other';
+  /** Objects by kind and name: `table public.orders`, `column public.orders.note`. Empty: it cannot be told, and may be any. */
+  readonly touches: readonly string[];
+}
