@@ -34,20 +34,6 @@ export const keywordsOfAspect: Readonly<Record<Aspect, readonly string[]>> = {
 };
 /** Keywords that mean nothing by themselves: they are asked with all that stands beside them. */
 export const unevaluated = ['unevaluatedItems', 'unevaluatedProperties'] as const;
-const judged = new Set([
-  ...Object.values(keywordsOfAspect).flat(),
-  ...unevaluated,
-  'properties',
-  'patternProperties',
-  'additionalProperties',
-  'required',
-  'items',
-  'prefixItems',
-  'additionalItems',
-  '$ref',
-  'allOf',
-]);
-
 /** References that are not followed: out of the document, to an anchor, or by a dynamic scope. */
 export const leadsElsewhere: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
 
@@ -121,14 +107,20 @@ export const keywordPlace = (a: Shape, b: Shape, keywords: readonly string[]): {
 
 /** Keywords that are not understood, by name, with their text on both sides. */
 export const othersOf = (a: Shape, b: Shape): [string, string, string][] => {
-  const list = (shape: Shape, keyword: string): string =>
-    shape.nodes
-      .flatMap((node) => (keywordsOf(node).others.has(keyword) ? [JSON.stringify(keywordsOf(node).others.get(keyword))] : []))
+  const list = ({ nodes }: Shape, keyword: string): string =>
+    nodes
+      .flatMap((node) => {
+        const { others, ref } = keywordsOf(node);
+        // What one dialect understands the other may mean.
+        const value = others.get(keyword) ?? (keyword === '$ref' || ref ? undefined : (node.value as Keywords)[keyword]);
+        return value === undefined ? [] : [canonicalJson(value)];
+      })
       .join();
-  const names = new Set([...a.nodes, ...b.nodes].flatMap((node) => [...keywordsOf(node).others.keys()]));
-  return [...names]
-    .filter((keyword) => keyword === '$ref' || !judged.has(keyword))
-    .map((keyword) => [keyword, list(a, keyword), list(b, keyword)]);
+  // Of `nullable` in 3.0 it is said elsewhere (nullable.ts).
+  const namesOf = (node: Node): string[] =>
+    [...keywordsOf(node).others.keys()].filter((keyword) => keyword !== 'nullable' || node.source.dialect !== 'openapi-3.0');
+  const names = new Set([...a.nodes, ...b.nodes].flatMap(namesOf));
+  return [...names].map((keyword) => [keyword, list(a, keyword), list(b, keyword)]);
 };
 
 /** Does a writer send members that its schema does not name? One that names none, or says what others look like. */

@@ -1,5 +1,7 @@
 import { below } from '../../pointer.ts';
+import { isForeign, saidBy } from './foreign.ts';
 import { type Dialect, type Node, resolve } from './source.ts';
+import { noName } from './travel.ts';
 
 // The parts of a schema that are paired with those of another. What is valid is asked of the engine (compat/schema);
 // here is only what belongs to what.
@@ -83,7 +85,13 @@ const read = (node: Node): Keywords => {
   const entries = refOnly ? ([['$ref', value['$ref']]] as const) : Object.entries(value);
   for (const [keyword, v] of entries) {
     if (annotations.has(keyword) || keyword.startsWith('x-')) continue;
-    if (keyword === '$ref') {
+    if (isForeign(dialect, keyword)) {
+      const said = saidBy(value, keyword);
+      if (said !== undefined) out.others.set(keyword, said);
+      // Who names nothing but what stays at home goes on naming members.
+      if (keyword === 'patternProperties' && isRecord(v) && Object.hasOwn(v, noName))
+        out.patternProperties = new Map([[noName, schemaAt(v[noName], keyword, noName)]]);
+    } else if (keyword === '$ref') {
       const target = typeof v === 'string' ? resolve(node, v) : undefined;
       if (target) out.ref = target;
       else out.others.set(keyword, v);
@@ -93,7 +101,7 @@ const read = (node: Node): Keywords => {
       out.types = new Set([...types.flatMap(atomsOf), ...(nullable ? (['null'] as const) : [])]);
     } else if (keyword === 'nullable') {
       // Beside no type it has no effect by the letter of OpenAPI 3.0.3 and is meant all the same: not understood.
-      if (dialect === 'openapi-3.0' && v !== false && !Object.hasOwn(value, 'type')) out.others.set(keyword, v);
+      if (v !== false && !Object.hasOwn(value, 'type')) out.others.set(keyword, v);
     } else if (keyword === 'maxItems') out.maxItems = typeof v === 'number' ? v : Infinity;
     else if (keyword === 'prefixItems') {
       if (hasPrefixItems.has(dialect) && Array.isArray(v)) out.prefixItems = schemas(keyword, v);

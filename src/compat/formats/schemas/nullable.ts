@@ -17,7 +17,9 @@ export const placeOfShape = ({ nodes }: Shape): string =>
   (nodes.find((node) => keywordsOf(node).ref === undefined) ?? nodes[0])?.pointer ?? '';
 
 const pointerOf = ({ nodes }: Shape): string | undefined => {
-  const found = nodes.find((node) => keywordsOf(node).others.get('nullable') === true && !takesNull(node));
+  const found = nodes.find(
+    (node) => node.source.dialect === 'openapi-3.0' && keywordsOf(node).others.get('nullable') === true && !takesNull(node),
+  );
   return found && `${found.pointer}/nullable`;
 };
 

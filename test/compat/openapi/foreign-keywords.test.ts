@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { compareTexts, judgementOf } from '../contracts.ts';
+
+// Keywords of another dialect: some tools honour them, by the letter they say nothing. Where they differ nobody knows.
+
+const of = (openapi: string, schema: object): string =>
+  JSON.stringify({
+    openapi,
+    info: { title: 'a', version: '1' },
+    paths: {
+      '/a': {
+        post: { requestBody: { content: { 'application/json': { schema } } }, responses: { 200: { description: '' } } },
+      },
+    },
+  });
+const judged = (old: string, next: string): string[] =>
+  compareTexts(old, next).findings.map((finding) => `${judgementOf(finding)} | ${finding.what}`);
+const open = (keyword: string): string[] => [
+  `warning compat/not-decided rollout unknown, rollback unknown | POST /a, request body (application/json): the keyword ${keyword} differs and is not understood`,
+];
+const members = { type: 'object', properties: { a: { type: 'string' } } };
+
+describe('a keyword that OpenAPI 3.0 does not have', () => {
+  it.each<[string, object]>([
+    ['const', { type: 'string', const: 'a' }],
+    ['contains', { type: 'array', items: {}, contains: { type: 'string' } }],
+    ['prefixItems', { type: 'array', items: {}, prefixItems: [{ type: 'string' }] }],
+    ['propertyNames', { ...members, propertyNames: { maxLength: 3 } }],
+    ['dependentRequired', { ...members, dependentRequired: { a: ['b'] } }],
+    ['patternProperties', { ...members, patternProperties: { '^x': { type: 'string' } } }],
+    ['if', { ...members, if: { required: ['a'] }, else: { required: ['b'] } }],
+    ['dependencies', { ...members, dependencies: { a: ['b'] } }],
+  ])('is not decided where it comes or goes: %s', (keyword, schema) => {
+    const without = Object.fromEntries(Object.entries(schema).filter(([name]) => name !== keyword && name !== 'else'));
+    const [old, next] = [of('3.0.3', without), of('3.0.3', schema)];
+    expect(judged(old, next)).toEqual(open(keyword));
+    expect(judged(next, old)).toEqual(open(keyword));
+    expect(judged(next, of('3.0.3', { ...schema, description: 'words' }))).toEqual([]);
+  });
+
+  it('is not decided where another part of it changes', () => {
+    const [old, next] = ['b', 'c'].map((name) => of('3.0.3', { ...members, if: { required: ['a'] }, else: { required: [name] } }));
+    expect(judged(old ?? '', next ?? '')).toEqual(open('if'));
+  });
+
+  it('is none where it stands beside a reference, which makes it void', () => {
+    const paths = (schema: object): string => {
+      const text = JSON.parse(of('3.0.3', schema)) as object;
+      return JSON.stringify({ ...text, components: { schemas: { A: members } } });
+    };
+    const ref = { $ref: '#/components/schemas/A' };
+    expect(judged(paths(ref), paths({ ...ref, const: 1 }))).toEqual([]);
+  });
+});
+
+describe('nullable in OpenAPI 3.1', () => {
+  const text = { type: 'string' };
+  it.each<[string, object, object, string[]]>([
+    ['is not decided where it comes', text, { ...text, nullable: true }, open('nullable')],
+    ['is not decided where it goes', { ...text, nullable: true }, text, open('nullable')],
+    ['is no change where it says no', text, { ...text, nullable: false }, []],
+    ['is no change on both sides', { ...text, nullable: true }, { nullable: true, ...text }, []],
+  ])('%s', (_, old, next, expected) => {
+    expect(judged(of('3.1.0', old), of('3.1.0', next))).toEqual(expected);
+  });
+
+  it('is no noise between 3.0 and 3.1', () => {
+    expect(judged(of('3.0.3', { ...text, nullable: true }), of('3.1.0', { type: ['string', 'null'] }))).toEqual([]);
+  });
+});
