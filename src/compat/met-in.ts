@@ -20,6 +20,16 @@ const isBelow = (pointer: string, top: string | undefined): boolean =>
 const isOwn = ({ old, new: next, spot }: Fact): boolean =>
   (old === undefined || isBelow(old, spot?.operation.old)) && (next === undefined || isBelow(next, spot?.operation.new));
 
+/** The side from which it is met; of a member under another name that of all its parts. */
+const sideOf = (fact: Fact): 'request' | 'response' | 'any' => {
+  if (fact.kind === 'property-renamed') {
+    const [side, ...more] = new Set(fact.parts.map(sideOf));
+    return more.length === 0 && side !== undefined ? side : 'any';
+  }
+  if ('side' in fact && (fact.side === 'request' || fact.side === 'response')) return fact.side;
+  return fact.kind === 'header' ? 'response' : fact.kind === 'round-trip' ? 'request' : 'any';
+};
+
 /** Whom both documents name, else whom either does: what one of them alone has is met nowhere. */
 const inBoth = (before: readonly string[], after: readonly string[]): readonly string[] => {
   const both = before.filter((key) => after.includes(key));
@@ -46,8 +56,7 @@ export const meetingsOf = (old: Document, next: Document): ((fact: Fact) => Pick
       return operations()
         .old.filter(({ path }) => shapeOfPath(path).startsWith(shapeOfPath(fact.from)))
         .map(({ key }) => key);
-    const side =
-      'side' in fact && (fact.side === 'request' || fact.side === 'response') ? fact.side : fact.kind === 'header' ? 'response' : 'any';
+    const side = sideOf(fact);
     const by = (reach: Reach, pointer: string | undefined): readonly string[] => (pointer === undefined ? [] : reach(pointer));
     const found = inBoth(by(before[side](), fact.old), by(after[side](), fact.new));
     // What is said of the whole document is met wherever it counts, and nobody counted that.
