@@ -101,7 +101,6 @@ const tripsOf = (
         into(here, 'each item', { any: 'item' }),
       );
     if (all.some(({ atoms }) => !atoms.has('object'))) return;
-    const beside = new Set([...around, ...shapes.otherRead.names.keys(), ...shapes.otherWrite.names.keys()]);
     for (const branch of pairedAlternatives(shapes, c.same))
       visit(
         { read: [branch.read], write: [branch.write], otherRead: [branch.otherRead], otherWrite: [branch.otherWrite] },
@@ -111,7 +110,8 @@ const tripsOf = (
       );
     // What names no members carries all on.
     if (all.some(({ names, unions }) => names.size === 0 && unions.length === 0)) return;
-    const moved = new Set([...around, ...inBranches(shapes.otherRead), ...inBranches(shapes.otherWrite)]);
+    const isMoved = (name: string): boolean =>
+      around.has(name) || [shapes.otherRead, shapes.otherWrite].some((shape) => inBranches(shape).has(name));
     for (const name of shapes.read.names.keys()) {
       const inner = path === '' ? name : `${path}.${name}`;
       const isKnown = (shape: Shape): boolean => shape.names.has(name);
@@ -121,7 +121,7 @@ const tripsOf = (
           inner,
           into(here, name, name),
         );
-      else if (!isKnown(shapes.otherWrite) && !isKnown(shapes.otherRead) && !moved.has(name)) say(name, inner, shapes, here);
+      else if (!isKnown(shapes.otherWrite) && !isKnown(shapes.otherRead) && !isMoved(name)) say(name, inner, shapes, here);
     }
   };
 
