@@ -106,7 +106,7 @@ const tripsOf = (
         { read: [branch.read], write: [branch.write], otherRead: [branch.otherRead], otherWrite: [branch.otherWrite] },
         path,
         here,
-        beside,
+        new Set([...around, ...shapes.otherRead.names.keys(), ...shapes.otherWrite.names.keys()]),
       );
     // What names no members carries all on.
     if (all.some(({ names, unions }) => names.size === 0 && unions.length === 0)) return;
