@@ -27,6 +27,8 @@ export interface Finding {
   /** The cells it breaks, per cell how. `unknown`: it could not be decided (see `what` for what stopped us). */
   readonly cells: Readonly<Partial<Record<Cell, 'breaks' | 'breaks-if-used' | 'unknown'>>>;
   readonly route?: Route;
+  /** The object of a store that it is of: `column public.orders.note`. */
+  readonly object?: string;
   readonly what: string;
   /** Why it matters for going back. */
   readonly why: string;

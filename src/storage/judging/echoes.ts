@@ -1,0 +1,160 @@
+import type { CatalogObject, ColumnObject } from '../catalog.ts';
+import type { Change } from '../change.ts';
+import { isThere, tableIn } from './beside.ts';
+import { bareText, lastPart, partsOf } from './tokens.ts';
+
+// One edit gives one finding: what only follows from another change is told by that one.
+
+/** Fields that one edit changes together: the first that differs speaks for all. */
+const together: readonly (readonly string[])[] = [
+  ['label', 'labels'],
+  ['max', 'min', 'type'],
+  ['unique', 'keys', 'predicate', 'method', 'nullsNotDistinct'],
+  ['subtype', 'definition'],
+  ['returns', 'definition'],
+  ['columns', 'definition'],
+];
+
+const isLaterOfOneEdit = (field: string, { kind, fields }: Change): boolean => {
+  if (kind === 'column' || kind === 'constraint') return false;
+  const group = together.find(
+    (names) => names.includes(field) && names.some((name) => name !== field && fields.some((one) => one.field === name)),
+  );
+  return group !== undefined && group.find((name) => fields.some((one) => one.field === name)) !== field;
+};
+
+const retyped = (change: Change): change is Change & { readonly is: ColumnObject } =>
+  change.is?.kind === 'column' && change.fields.some(({ field }) => field === 'type');
+
+const tableOf = (object: CatalogObject | undefined): string | undefined => (object && 'table' in object ? object.table : undefined);
+
+/** The same in every word but casts, with a column of another type: the server writes it so. */
+const followsType = ({ is, fields: [field] }: Change, all: readonly Change[]): boolean => {
+  const texts = [field?.was, field?.is].map((value) =>
+    value === undefined ? '' : bareText(typeof value === 'string' ? value : JSON.stringify(value)),
+  );
+  const columns = all.filter(retyped);
+  const table = tableOf(is);
+  return texts[0] === texts[1] && columns.some((one) => table === undefined || one.is.table === table);
+};
+
+/** Columns of a view that have the type of the column that they come from, which has another one now. */
+const followsColumns = ({ is, was }: Change, all: readonly Change[]): boolean => {
+  if (!is || !was || !('columns' in is) || !('columns' in was) || !('definition' in is) || is.kind === 'constraint') return false;
+  const [before, after] = [was.columns, is.columns] as readonly [readonly string[], readonly string[]];
+  return (
+    before.length === after.length &&
+    before.every((column, i) =>
+      [
+        column,
+        ...all.filter(retyped).map(({ is: next, was: old }) => column.replace(new RegExp(` ${escaped(typeOf(old))}$`), ` ${next.type}`)),
+      ].includes(after[i] ?? ''),
+    )
+  );
+};
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+const typeOf = (object: CatalogObject | undefined): string => (object?.kind === 'column' ? object.type : '');
+
+/** The same but for the label of an enum that is called something else. */
+const followsLabel = ({ fields: [field] }: Change, all: readonly Change[]): boolean => {
+  if (typeof field?.was !== 'string' || typeof field.is !== 'string') return false;
+  const labels = all.flatMap(({ kind, fields }) => (kind === 'enum' ? fields.filter((one) => one.field === 'label') : []));
+  const renamed = labels.reduce((text, { was, is }) => text.replaceAll(`'${String(was)}'`, `'${String(is)}'`), field.was);
+  return labels.length > 0 && renamed === field.is;
+};
+
+/** A key makes its columns NOT NULL, and may take that with it. */
+const followsKey = ({ is, fields: [field] }: Change, all: readonly Change[]): boolean =>
+  field?.field === 'notNull' &&
+  is?.kind === 'column' &&
+  all.some(({ is: after, was }) => {
+    const key = after ?? was;
+    return key?.kind === 'constraint' && key.type === 'primary key' && key.table === is.table && key.columns.includes(is.column);
+  });
+
+/** The sequence of an identity comes and goes with that. */
+const followsIdentity = ({ turn, is, was }: Change, all: readonly Change[]): boolean => {
+  const sequence = is ?? was;
+  return (
+    (turn === 'added' || turn === 'removed') &&
+    sequence?.kind === 'sequence' &&
+    all.some(({ kind, name, fields }) => kind === 'column' && name === sequence.ownedBy && fields.some(({ field }) => field === 'identity'))
+  );
+};
+
+/** A constraint that the server named after its table. */
+const followsTable = ({ turn, is, was }: Change, all: readonly Change[]): boolean =>
+  turn === 'renamed' &&
+  is?.kind === 'constraint' &&
+  was?.kind === 'constraint' &&
+  all.some(
+    (other) =>
+      other.turn === 'renamed' &&
+      other.name === is.table &&
+      other.was?.name === was.table &&
+      lastPart(was.name).replace(lastPart(was.table), lastPart(is.table)) === lastPart(is.name),
+  );
+
+/** How a column gets its value when nobody gives one is one thing, whichever field says it. */
+const followsSource = ({ fields: [field] }: Change, { kind, fields }: Change): boolean =>
+  kind === 'column' && field?.field === 'default' && fields.some((one) => one.field === 'identity' || one.field === 'generated');
+
+const inSchema = ({ kind, name, turn }: Change, all: readonly Change[]): boolean =>
+  kind !== 'schema' &&
+  all.some((other) => other.kind === 'schema' && other.turn === turn && partsOf(name.replace(/^\w+ /, ''))[0] === other.name);
+
+/** Rights, and policies, that come and go with what they are about. */
+const goesWithItsObject = ({ turn, is, was, old, new: next }: Change): boolean => {
+  const object = is ?? was;
+  if (turn !== 'added' && turn !== 'removed') return false;
+  if (object?.kind === 'grant') return !object.on.startsWith('future ') && !(isThere(old, object.on) && isThere(next, object.on));
+  if (object?.kind !== 'policy') return false;
+  return (tableIn(old, object.table)?.rowSecurity === undefined) !== (tableIn(next, object.table)?.rowSecurity === undefined);
+};
+
+/** What N refers to from a table or a column of its own binds N-1 all the same. */
+const isReference = ({ turn, is, old }: Change): boolean =>
+  turn === 'added' &&
+  is?.kind === 'constraint' &&
+  is.type === 'foreign key' &&
+  is.references !== undefined &&
+  tableIn(old, is.references.table) !== undefined;
+
+/** Its table came or went, and something else has, or had, that name. */
+const isOfSuchTable = ({ turn, is, was }: Change, all: readonly Change[]): boolean =>
+  (turn === 'added' || turn === 'removed') &&
+  all.some((other) => other.turn === turn && other.kind === 'table' && other.name === tableOf(is ?? was));
+
+const isWithOther = (change: Change, all: readonly Change[]): boolean => {
+  if (isReference(change)) return false;
+  if (isOfSuchTable(change, all)) return true;
+  const { withTable, withColumn, turn, kind } = change;
+  // What is demanded of columns that only N has may hit N-1, too, which leaves them out.
+  return withTable || (withColumn && (turn === 'removed' || (kind !== 'constraint' && kind !== 'index')));
+};
+
+const isOfConstraint = ({ is, was, fields: [field] }: Change): boolean => {
+  const index = is ?? was;
+  return index?.kind === 'index' && index.constraint !== undefined && field?.field !== 'valid';
+};
+
+/**
+ * Does a part of a change only follow from another one?
+ * @param whole the change that it is a part of
+ * @param all every change between the two catalogs
+ */
+export const isEcho = (facet: Change, whole: Change, all: readonly Change[]): boolean => {
+  const field = facet.turn === 'changed' ? facet.fields[0]?.field : undefined;
+  if (isWithOther(facet, all) || isOfConstraint(facet) || inSchema(facet, all) || goesWithItsObject(facet)) return true;
+  if (followsIdentity(facet, all) || followsTable(facet, all)) return true;
+  if (field === undefined || field === 'type') return field === 'type' && isLaterOfOneEdit(field, whole);
+  return (
+    isLaterOfOneEdit(field, whole) ||
+    followsSource(facet, whole) ||
+    followsKey(facet, all) ||
+    followsType(facet, all) ||
+    followsLabel(facet, all) ||
+    (field === 'columns' && followsColumns(facet, all))
+  );
+};

@@ -1,0 +1,40 @@
+import { whenChanged } from '../judging/facet.ts';
+import { defineStorageRule } from '../rule.ts';
+
+export const columnDefaultChanged = defineStorageRule({
+  id: 'storage/column-default-changed',
+  severity: 'error',
+  cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
+  assume: 'used',
+  ahead: 'breaks-if-used',
+  route: 'schema-left',
+  mirror: 'storage/column-default-changed',
+  why: 'Who leaves the column out, because of what the default was, stores something else, and reads it back as if it had been meant.',
+  fix: 'Keep the default and let N give the new value itself; change the default once no release relies on the old one.',
+  examples: {
+    breaks: [
+      {
+        old: "CREATE TABLE orders (id bigint PRIMARY KEY, state text DEFAULT 'new')",
+        new: "CREATE TABLE orders (id bigint PRIMARY KEY, state text DEFAULT 'open')",
+      },
+      {
+        old: 'CREATE TABLE orders (id bigint PRIMARY KEY, total integer NOT NULL DEFAULT 0)',
+        new: 'CREATE TABLE orders (id bigint PRIMARY KEY, total integer NOT NULL DEFAULT 1)',
+      },
+    ],
+    holds: [
+      {
+        old: "CREATE TABLE orders (id bigint PRIMARY KEY, state text DEFAULT 'new')",
+        new: "CREATE TABLE orders (id bigint PRIMARY KEY, state text DEFAULT 'new')",
+      },
+      {
+        old: "CREATE TABLE orders (id bigint PRIMARY KEY, state varchar(9) DEFAULT 'new')",
+        new: "CREATE TABLE orders (id bigint PRIMARY KEY, state text DEFAULT 'new')",
+      },
+    ],
+  },
+  check: (change) =>
+    whenChanged(change, ['column'], 'default', (was, is) =>
+      was.default !== undefined && is.default !== undefined ? `its default is ${is.default}, and was ${was.default}` : undefined,
+    ),
+});
