@@ -93,9 +93,11 @@ export const leftAloneBy = (document: object, keyword: Telling): ReadonlySet<unk
   for (const [pointer, part] of parts) if (surveyOf(part).keywords.has(keyword)) concerned.add(pointer);
   if (concerned.size === 0 && !isHeld) return undefined;
   const users = new Map<string | undefined, string[]>();
+  const targets = new Map<string, string | undefined>();
   for (const [pointer, part] of parts)
     for (const reference of surveyOf(part).references) {
-      const target = targetOf(reference);
+      if (!targets.has(reference)) targets.set(reference, targetOf(reference));
+      const target = targets.get(reference);
       const others = users.get(target);
       if (others) others.push(pointer);
       else users.set(target, [pointer]);

@@ -8,6 +8,7 @@ import { type Reference, referencesIn } from './references.ts';
 import { heirsOf, withoutAlternatives } from './discriminators.ts';
 import { localPointer } from './local.ts';
 
+type Members = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** Is a part of one document the same as a part of another, with everything that it refers to? */
@@ -36,22 +37,33 @@ const meant: ReadonlySet<string> = new Set([
   'x-extensible-enum',
 ]);
 
-const stripped = (value: unknown, isNames = false): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => stripped(item));
-  const out: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [name, child] of Object.entries(value)) {
-    if (!isNames && !meant.has(name) && (annotations.has(name) || name.startsWith('x-'))) continue;
-    if (!isNames && verbatim.has(name)) out[name] = child;
-    else out[name] = stripped(child, !isNames && named.has(name));
-  }
-  return out;
+const saysNothing = (name: string): boolean => !meant.has(name) && (annotations.has(name) || name.startsWith('x-'));
+
+/** Do two values say the same? Ends at the first difference. */
+const sayAlike = (a: unknown, b: unknown, isNames = false): boolean => {
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
+  if (a === b) return true;
+  if (Array.isArray(a) || Array.isArray(b))
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => sayAlike(item, b[i]));
+  const [mine, theirs] = [a as Members, b as Members];
+  const counts = (name: string): boolean => isNames || !saysNothing(name);
+  const names = Object.keys(mine).filter(counts);
+  return (
+    names.length === Object.keys(theirs).filter(counts).length &&
+    names.every((name) => {
+      if (!Object.hasOwn(theirs, name)) return false;
+      const [x, y] = [mine[name], theirs[name]];
+      return !isNames && verbatim.has(name) ? canonicalJson(x) === canonicalJson(y) : sayAlike(x, y, !isNames && named.has(name));
+    })
+  );
 };
 
-const fingerprints = new WeakMap<object, string>();
-const fingerprint = (value: object): string => {
-  let found = fingerprints.get(value);
-  if (found === undefined) fingerprints.set(value, (found = canonicalJson(stripped(value))));
+const compared = new WeakMap<object, WeakMap<object, boolean>>();
+const areAlike = (a: object, b: object): boolean => {
+  const known = compared.get(a) ?? new WeakMap<object, boolean>();
+  compared.set(a, known);
+  let found = known.get(b);
+  if (found === undefined) known.set(b, (found = sayAlike(a, b)));
   return found;
 };
 
@@ -59,7 +71,7 @@ const fingerprint = (value: object): string => {
 const equalAlone = (a: unknown, b: unknown, { ids }: Shared): boolean => {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
   const id = ids.get(a);
-  return (id !== undefined && id === ids.get(b)) || fingerprint(a) === fingerprint(b);
+  return (id !== undefined && id === ids.get(b)) || areAlike(a, b);
 };
 
 /** Does everything that a part refers to, of the old document, say the same in the new one? Found when it is asked first. */
