@@ -1,7 +1,7 @@
 // `node scripts/rules.js`: writes docs/rules/ from the rules. Runs on a Node that strips types (22.18 or later).
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { pagesOf } from '../src/commands/explain/pages.ts';
-import { rules } from '../src/compat/rules/registry.ts';
+import { rules } from '../src/commands/explain/rules.ts';
 
 const folder = new URL('../docs/rules/', import.meta.url);
 mkdirSync(folder, { recursive: true });

@@ -1,6 +1,3 @@
-import { nearestRule } from '../compat/nearest-rule.ts';
-import { rules } from '../compat/rules/registry.ts';
-import type { CompatRule } from '../compat/rule.ts';
 import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
 import type { Look } from '../model/report.ts';
@@ -8,10 +5,11 @@ import { paint } from '../report/terminal/paint.ts';
 import { isMeant } from '../verdict/check/rules.ts';
 import { describe, type Subcommand } from './command.ts';
 import { familiesOf } from './explain/families.ts';
+import { type AnyRule, nearestRule, rules } from './explain/rules.ts';
 import { ruleText } from './explain/text.ts';
 
 /** Every rule that a pattern means. @throws DrillError `explain/unknown-rule` with the nearest name where it means none */
-const meant = (pattern: string): readonly CompatRule[] => {
+const meant = (pattern: string): readonly AnyRule[] => {
   const found = rules.filter(({ id }) => isMeant(pattern, id));
   if (found.length > 0) return found;
   const near = nearestRule(pattern);
@@ -20,7 +18,7 @@ const meant = (pattern: string): readonly CompatRule[] => {
   });
 };
 
-const listText = (chosen: readonly CompatRule[], look: Look): string => {
+const listText = (chosen: readonly AnyRule[], look: Look): string => {
   const width = Math.max(...chosen.map(({ id }) => id.length));
   const families = familiesOf(chosen).filter((family) => family.rules.length > 0);
   return families
@@ -32,7 +30,7 @@ const listText = (chosen: readonly CompatRule[], look: Look): string => {
     .join('\n');
 };
 
-const jsonText = (chosen: readonly CompatRule[]): string =>
+const jsonText = (chosen: readonly AnyRule[]): string =>
   `${JSON.stringify({ format: 'rollback-drill/rules', version: 1, rules: chosen.map(({ check: _check, ...rule }) => rule) }, null, 2)}\n`;
 
 export const explain: Subcommand = {
@@ -42,8 +40,9 @@ export const explain: Subcommand = {
       ['drill explain', 'every rule in one line'],
       ['drill explain request-enum-narrowed', 'one rule, with examples that break and that hold'],
       ["drill explain 'request-*'", 'every rule that is called so'],
+      ["drill explain 'storage/*'", 'every rule about stores'],
     ])
-      .argument('[rule...]', 'rules by id (`compat/` may be left out) or glob')
+      .argument('[rule...]', 'rules by id (`compat/`, `storage/` may be left out) or glob')
       .option('--json', 'for a machine')
       .action((patterns: string[], options: { json?: true }) => {
         const chosen = patterns.length === 0 ? rules : [...new Set(patterns.flatMap(meant))];

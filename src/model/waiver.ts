@@ -2,7 +2,7 @@ import type { Place } from '../core/error.ts';
 
 /** An accepted finding: which, why, and until when. */
 export interface Waiver {
-  /** A rule's id, or a glob over them; `compat/` may be left out. */
+  /** A rule's id, or a glob over them; the room (`compat/`) may be left out. */
   readonly rule: string;
   /** A glob over where findings are: in words, by operation, or by JSON pointer. Absent: the fingerprint says it. */
   readonly place?: string;

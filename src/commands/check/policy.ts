@@ -1,5 +1,3 @@
-import { nearestRule } from '../../compat/nearest-rule.ts';
-import { rules } from '../../compat/rules/registry.ts';
 import { DrillError, type Place, type Problem } from '../../core/error.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import type { Entry } from '../../model/fact.ts';
@@ -10,6 +8,7 @@ import { firstEnd, isInForce } from '../../verdict/check/waivers.ts';
 import { readBaseline } from '../../workspace/baseline.ts';
 import { pointerOf } from '../../workspace/reading/places.ts';
 import type { Artifact, Workspace } from '../../workspace/workspace.ts';
+import { nearestRule, rules } from '../explain/rules.ts';
 import { usesOf } from './consumers.ts';
 
 /** The waivers of drill.yaml, each with its place. */

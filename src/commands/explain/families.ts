@@ -1,10 +1,10 @@
-import type { CompatRule } from '../../compat/rule.ts';
+import { type AnyRule, isAboutStores, nameOf } from './rules.ts';
 
-/** Rules that are told together: those about one kind of schema by the first word of their name, the others about what is around schemas. */
+/** Rules that are told together: those about one kind of schema, or of a store's objects, by the first word of their name, the others about what is around these. */
 export interface Family {
   readonly name: string;
   readonly title: string;
-  readonly rules: readonly CompatRule[];
+  readonly rules: readonly AnyRule[];
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -12,18 +12,31 @@ const titles: Readonly<Record<string, string>> = {
   request: 'What requests carry',
   response: 'What answers carry',
   document: 'JSON Schema documents',
+  'store-columns': 'Stores: columns',
+  'store-tables': 'Stores: tables, partitions, row security',
+  'store-constraints': 'Stores: constraints and indexes',
+  'store-types': 'Stores: types',
+  'store-others': 'Stores: views, functions, triggers, sequences, rights, and what is around them',
 };
 
-/** The rule's id without its room. */
-export const nameOf = ({ id }: CompatRule): string => id.slice(id.indexOf('/') + 1);
+const firstWord = (rule: AnyRule): string => nameOf(rule).split('-')[0] ?? '';
 
-const familyOf = (rule: CompatRule): string => {
-  const first = nameOf(rule).split('-')[0] ?? '';
+/** Of a rule about stores, by the first word of its name. */
+const storeFamilies: Readonly<Record<string, readonly string[]>> = {
+  'store-columns': ['column', 'required', 'columns'],
+  'store-tables': ['table', 'partition', 'partitioning', 'inheritance', 'row', 'replica', 'policy'],
+  'store-constraints': ['check', 'unique', 'primary', 'foreign', 'reference', 'cascade', 'exclusion', 'constraint', 'index'],
+  'store-types': ['enum', 'type', 'domain', 'composite', 'definition', 'object'],
+};
+
+const familyOf = (rule: AnyRule): string => {
+  const first = firstWord(rule);
+  if (isAboutStores(rule)) return Object.entries(storeFamilies).find(([, words]) => words.includes(first))?.[0] ?? 'store-others';
   return Object.hasOwn(titles, first) ? first : 'operation';
 };
 
 /** The rules by family, each family's in the order of their names. */
-export const familiesOf = (rules: readonly CompatRule[]): readonly Family[] =>
+export const familiesOf = (rules: readonly AnyRule[]): readonly Family[] =>
   Object.entries(titles).map(([name, title]) => ({
     name,
     title,

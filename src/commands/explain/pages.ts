@@ -1,6 +1,7 @@
-import type { CompatExample, CompatRule } from '../../compat/rule.ts';
-import { familiesOf, nameOf } from './families.ts';
-import { assumedOf, cellsOf, lineOf, mirrorsOf, settingOf, yamlOf } from './text.ts';
+import { examplesOf, type Shown } from './examples.ts';
+import { familiesOf } from './families.ts';
+import { type AnyRule, nameOf } from './rules.ts';
+import { assumedOf, cellsOf, mirrorsOf } from './text.ts';
 
 /** A page of the docs; its name counts from docs/rules/. */
 export interface Page {
@@ -8,20 +9,19 @@ export interface Page {
   readonly text: string;
 }
 
-const made = '<!-- Made from src/compat/rules/ by `node scripts/rules.js`: change the rules, not this. -->';
+const made = '<!-- Made from src/compat/rules/ and src/storage/rules/ by `node scripts/rules.js`: change the rules, not this. -->';
 
 /** In one line where that can be read, else as blocks. */
-const exampleOf = (example: CompatExample): string => {
-  const [old, next] = [lineOf(example.old), lineOf(example.new)];
-  return old.length + next.length <= 120
-    ? `For example ${settingOf(example)}: \`${old}\`, then \`${next}\`.\n`
-    : `For example ${settingOf(example)}:\n\n\`\`\`yaml\n# N-1\n${yamlOf(example.old)}\n# N\n${yamlOf(example.new)}\n\`\`\`\n`;
+const exampleOf = ({ setting, language, line, old, new: next }: Shown): string => {
+  if (line.old.length + line.new.length <= 120) return `For example ${setting}: \`${line.old}\`, then \`${line.new}\`.\n`;
+  const remark = language === 'sql' ? '--' : '#';
+  return `For example ${setting}:\n\n\`\`\`${language}\n${remark} N-1\n${old}\n${remark} N\n${next}\n\`\`\`\n`;
 };
 
-const ruleOf = (rule: CompatRule): string => {
+const ruleOf = (rule: AnyRule): string => {
   const assumed = assumedOf(rule);
   const mirrors = mirrorsOf(rule).map((id) => `\`${id}\``);
-  const [breaks] = rule.examples.breaks;
+  const [breaks] = examplesOf(rule).breaks;
   return [
     `## ${nameOf(rule)}\n`,
     `\`${rule.id}\` · ${rule.severity} · ${cellsOf(rule)}${assumed === undefined ? '' : ` · ${assumed}`}\n`,
@@ -36,11 +36,11 @@ const ruleOf = (rule: CompatRule): string => {
 };
 
 /** Everything below docs/rules/, in the order of the names. */
-export const pagesOf = (rules: readonly CompatRule[]): readonly Page[] => {
+export const pagesOf = (rules: readonly AnyRule[]): readonly Page[] => {
   const families = familiesOf(rules);
   const index = [
     `# Rules\n\n${made}\n`,
-    `Every rule that \`drill check\` and \`drill diff\` judge contracts by, from the seat of who serves the contract: for a consumer rollout and rollback change places. \`drill explain <rule>\` tells the same, with all examples. How they are judged: [contracts.md](../contracts.md).\n`,
+    `Every rule that \`drill check\` and \`drill diff\` judge by: contracts from the seat of who serves them (for a consumer rollout and rollback change places), stores by the schemas of both versions. \`drill explain <rule>\` tells the same, with all examples. How they are judged: [contracts.md](../contracts.md), [storage.md](../storage.md).\n`,
     ...families.map(({ name, title, rules: mine }) =>
       [
         `## [${title}](${name}.md)\n`,

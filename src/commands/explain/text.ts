@@ -1,36 +1,10 @@
-import type { CompatExample, CompatRule } from '../../compat/rule.ts';
-import { yaml } from '../../core/yaml.ts';
 import type { Look } from '../../model/report.ts';
 import { paint } from '../../report/terminal/paint.ts';
 import { cells } from '../../model/cell.ts';
+import { examplesOf, type Shown } from './examples.ts';
+import { type AnyRule, isAboutStores } from './rules.ts';
 
 const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
-
-/** An example as a person would write it. `undefined` members are left out, as in JSON. */
-export const yamlOf = (value: unknown): string =>
-  yaml()
-    .stringify(JSON.parse(JSON.stringify(value ?? null)), { lineWidth: 110, aliasDuplicateObjects: false })
-    .trimEnd();
-
-/** The same in one line. */
-export const lineOf = (value: unknown): string =>
-  yaml()
-    .stringify(JSON.parse(JSON.stringify(value ?? null)), { collectionStyle: 'flow', lineWidth: 0, aliasDuplicateObjects: false })
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-
-/** What the two documents of an example are. */
-export const settingOf = ({ side, whole, profile }: CompatExample): string => {
-  const what =
-    side === 'document'
-      ? 'a JSON Schema of documents'
-      : side === undefined
-        ? whole
-          ? 'an OpenAPI document'
-          : 'the paths of an OpenAPI document'
-        : `the schema of a ${side}`;
-  return profile ? `${what}, by the profile ${profile}` : what;
-};
 
 const assumptions = {
   used: 'while nobody has seen whether it is used, it is taken for used',
@@ -38,17 +12,23 @@ const assumptions = {
 } as const;
 
 /** `rollout: breaks; rollback: breaks if used` */
-export const cellsOf = (rule: CompatRule): string => {
+export const cellsOf = (rule: AnyRule): string => {
   const hit = cells.flatMap((cell) => {
     const state = rule.cells[cell];
     return state === undefined ? [] : [`${cell}: ${state.replaceAll('-', ' ')}`];
   });
-  return hit.length === 0 ? 'as the schemas decide' : hit.join('; ');
+  if (!isAboutStores(rule)) return hit.length === 0 ? 'as the schemas decide' : hit.join('; ');
+  const { ahead, stops } = rule;
+  const more = [
+    ...(stops ? ['rollout: breaks if used, where rows of N-1 stop the migration'] : []),
+    ...(ahead && rule.cells.mixed === undefined ? ['mixed: breaks if used, where the migration comes after the code'] : []),
+  ];
+  return hit.length + more.length === 0 ? 'not decided' : [...hit, ...more].join('; ');
 };
 
-export const assumedOf = ({ assume }: CompatRule): string | undefined => (assume === undefined ? undefined : assumptions[assume]);
+export const assumedOf = ({ assume }: AnyRule): string | undefined => (assume === undefined ? undefined : assumptions[assume]);
 
-export const mirrorsOf = ({ mirror = [] }: CompatRule): readonly string[] => (typeof mirror === 'string' ? [mirror] : mirror);
+export const mirrorsOf = ({ mirror = [] }: AnyRule): readonly string[] => (typeof mirror === 'string' ? [mirror] : mirror);
 
 const indented = (text: string, by: string): string =>
   text
@@ -56,21 +36,22 @@ const indented = (text: string, by: string): string =>
     .map((line) => (line === '' ? line : `${by}${line}`))
     .join('\n');
 
-const exampleText = (example: CompatExample, look: Look): string[] => [
-  `  ${settingOf(example)}`,
+const exampleText = (example: Shown, look: Look): string[] => [
+  `  ${example.setting}`,
   `    ${paint(look, 'dim', 'N-1')}`,
-  indented(yamlOf(example.old), '      '),
+  indented(example.old, '      '),
   `    ${paint(look, 'dim', 'N')}`,
-  indented(yamlOf(example.new), '      '),
+  indented(example.new, '      '),
 ];
 
 /** One rule with all that it says of itself. */
-export const ruleText = (rule: CompatRule, look: Look): string => {
-  const { id, severity, why, fix, examples, noMirror } = rule;
+export const ruleText = (rule: AnyRule, look: Look): string => {
+  const { id, severity, why, fix, noMirror } = rule;
+  const examples = examplesOf(rule);
   const aside = (label: string, text: string): string => `  ${paint(look, 'dim', label.padEnd(8))} ${text}`;
   const assumed = assumedOf(rule);
   const mirrors = mirrorsOf(rule);
-  const listed = (title: string, list: readonly CompatExample[]): string[] =>
+  const listed = (title: string, list: readonly Shown[]): string[] =>
     list.flatMap((example, i) => [
       '',
       paint(look, 'bold', list.length === 1 ? title : `${title} (${i + 1} of ${list.length})`),

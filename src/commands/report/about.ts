@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { rules } from '../../compat/rules/registry.ts';
 import type { About } from '../../model/report.ts';
+import { rules } from '../explain/rules.ts';
 import { toolVersion } from '../version.ts';
 
 /** The folder that `.git` lies in, here or above; where there is none, this very folder. */

@@ -14,7 +14,7 @@ const judging = {
   severities: optional(
     Type.Record(Type.String({ minLength: 1 }), severity, {
       description:
-        'What findings weigh, by rule (`compat/` may be left out; `*` stands for anything). A rule’s own id counts before a glob, a longer glob before a shorter one.',
+        'What findings weigh, by rule (`compat/` or `storage/` may be left out; `*` stands for anything). A rule’s own id counts before a glob, a longer glob before a shorter one.',
     }),
   ),
   sunsets: optional(

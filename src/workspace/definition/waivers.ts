@@ -12,7 +12,7 @@ const date = (description: string) =>
 
 const waiver = object(
   {
-    rule: text('The rule’s id, as `drill explain` lists it (`compat/` may be left out); `*` stands for anything.'),
+    rule: text('The rule’s id, as `drill explain` lists it (`compat/` or `storage/` may be left out); `*` stands for anything.'),
     place: optional(
       text(
         'Where: the operation (`GET /orders/{id}`), the place in words, or a JSON pointer into either document; `*` stands for anything. Needed where there is no fingerprint.',

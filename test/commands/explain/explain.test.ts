@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/commands/explain.ts';
 import { familiesOf } from '../../../src/commands/explain/families.ts';
 import { pagesOf } from '../../../src/commands/explain/pages.ts';
-import { rules } from '../../../src/compat/rules/registry.ts';
+import { rules } from '../../../src/commands/explain/rules.ts';
 import { openWorld } from '../world.ts';
 
 const run = async (line: string): Promise<{ code: number; out: string; err: string }> => {
@@ -58,7 +58,7 @@ It does not find (2 of 2)
 
   it('lists every rule once, in families, one line each', async () => {
     const { out, code } = await run('explain');
-    const listed = [...out.matchAll(/^ {2}(compat\/[a-z0-9-]+) +(error|warning|note) +\S/gm)].map((match) => match[1]);
+    const listed = [...out.matchAll(/^ {2}((?:compat|storage)\/[a-z0-9-]+) +(error|warning|note) +\S/gm)].map((match) => match[1]);
     expect(code).toBe(0);
     expect(new Set(listed)).toEqual(new Set(rules.map(({ id }) => id)));
     expect(listed).toHaveLength(rules.length);
