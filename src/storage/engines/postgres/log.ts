@@ -1,0 +1,109 @@
+// A server's own log, with `log_statement = all`. Read as jsonlog (PostgreSQL 15 and later), where each entry is one line and one object, or
+// as csvlog (every version); in the plain form entries run over several lines in the form of a prefix that everybody sets for himself, and
+// cannot be told from what their statements contain.
+
+/** What a server is told to write such a log. It can be told for one database alone: `ALTER DATABASE … SET log_statement = 'all'`. */
+export const logSettings = {
+  logging_collector: 'on',
+  log_destination: 'jsonlog',
+  log_statement: 'all',
+  log_parameter_max_length: '-1',
+  log_rotation_age: '0',
+  log_rotation_size: '0',
+} as const;
+
+/** One execution, as the log has it. */
+export interface Logged {
+  readonly database: string;
+  readonly application: string;
+  readonly text: string;
+  /** Texts of the parameters; absent: it had none, or came without. */
+  readonly values?: readonly (string | null)[];
+  /** Of the entry's first line in the log. */
+  readonly line: number;
+}
+
+interface Entry {
+  readonly database: string;
+  readonly application: string;
+  readonly message: string;
+  readonly detail: string;
+  readonly line: number;
+}
+
+/** A log that cannot be read, and from which line on. */
+export interface UnreadableLog {
+  readonly line: number;
+  readonly why: string;
+}
+
+const fromJson = (log: string): Entry[] | UnreadableLog => {
+  const entries: Entry[] = [];
+  const lines = log.split('\n');
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    try {
+      const {
+        dbname = '',
+        application_name: application = '',
+        message = '',
+        detail = '',
+      } = JSON.parse(line) as Record<string, string | undefined>;
+      entries.push({ database: dbname, application, message, detail, line: index + 1 });
+    } catch {
+      // The last line of a log that is being written may be half there.
+      if (index < lines.length - 1) return { line: index + 1, why: 'it is not an object of jsonlog' };
+    }
+  }
+  return entries;
+};
+
+/** Places of the columns in csvlog, from 0; they are the same in every version, new ones come at the end. */
+const csv = { database: 2, message: 13, detail: 14, application: 22 } as const;
+
+const fromCsv = (log: string): Entry[] | UnreadableLog => {
+  const entries: Entry[] = [];
+  const field = /(?:"(?<quoted>(?:[^"]|"")*)"|(?<plain>[^",\n]*))(?<end>,|\n|$)/gy;
+  let fields: string[] = [];
+  let line = 1;
+  let start = 1;
+  while (field.lastIndex < log.length) {
+    const at = field.lastIndex;
+    const groups = field.exec(log)?.groups;
+    if (!groups) return { line, why: 'it is neither jsonlog nor csvlog' };
+    fields.push((groups['quoted'] ?? groups['plain'] ?? '').replaceAll('""', '"'));
+    line += log.slice(at, field.lastIndex).split('\n').length - 1;
+    if (groups['end'] === ',') continue;
+    if (fields.length > 1) {
+      const of = (name: keyof typeof csv): string => fields[csv[name]] ?? '';
+      if (fields.length < csv.application) return { line: start, why: `it has ${fields.length} columns, and csvlog has 23 at least` };
+      entries.push({ database: of('database'), application: of('application'), message: of('message'), detail: of('detail'), line: start });
+    } else if (fields[0] !== '') return { line: start, why: 'it is neither jsonlog nor csvlog' };
+    fields = [];
+    start = line;
+  }
+  return entries;
+};
+
+const parameter = /\$(\d+) = (NULL|'(?:[^']|'')*')/g;
+
+/** `Parameters: $1 = '7', $2 = NULL` */
+const valuesIn = (detail: string): (string | null)[] | undefined => {
+  if (!/^parameters: /i.test(detail)) return undefined;
+  return [...detail.matchAll(parameter)].map(([, , value = 'NULL']) =>
+    value === 'NULL' ? null : value.slice(1, -1).replaceAll("''", "'"),
+  );
+};
+
+/** The statements that a log in the form of jsonlog or csvlog has seen, in their order. */
+export const readLog = (log: string): readonly Logged[] | UnreadableLog => {
+  const entries = log.trimStart().startsWith('{') ? fromJson(log) : fromCsv(log);
+  if (!Array.isArray(entries)) return entries;
+  return entries.flatMap(({ message, detail, ...rest }): Logged[] => {
+    const text = /^(?:statement|execute (?!fetch from)[^:]*): (?<text>[^]*)$/.exec(message)?.groups?.['text'];
+    const values = valuesIn(detail);
+    return text === undefined
+      ? []
+      : [{ database: rest.database, application: rest.application, line: rest.line, text, ...(values && { values }) }];
+  });
+};

@@ -1,0 +1,124 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { DrillError, type Problem } from '../../core/error.ts';
+import type { Script } from '../engine.ts';
+import { isOfSession, type Parameter, type Query } from './query.ts';
+
+const wanted =
+  'a directory of .sql files, or one file; several statements a file, each with its parameters in a comment: -- params: [1, "a", null]';
+
+const paramsComment = /^[ \t]*--[ \t]*params:[ \t]*(?<list>.*?)[ \t]*\r?$/gm;
+
+/** Numbers keep all of their digits: they are taken as they are written. */
+const asWritten = (text: string): unknown[] =>
+  (JSON.parse as (text: string, reviver: (key: string, value: unknown, context: { source?: string }) => unknown) => unknown[])(
+    text,
+    (_, value, { source }) => (typeof value === 'number' ? (source ?? value) : value),
+  );
+
+const parametersOf = (list: string): readonly Parameter[] | undefined => {
+  try {
+    const plain: unknown = JSON.parse(list);
+    if (!Array.isArray(plain)) return undefined;
+    return asWritten(list).map((value, index): Parameter => {
+      if (value === null) return null;
+      if (typeof value === 'object') return { json: plain[index] };
+      return String(value);
+    });
+  } catch {
+    return undefined;
+  }
+};
+
+/** The statements of one file's text, one for each list of parameters. What cannot be read is added to `problems`. */
+export const queriesIn = (text: string, file: string, split: (sql: string) => Script, problems: Problem[]): readonly Query[] => {
+  const script = split(text);
+  if (script.kind === 'unreadable') {
+    const { code, what, fix, line, column } = script.problem;
+    problems.push({ code, what, fix, at: { file, line, column } });
+    return [];
+  }
+  const lists = [...text.matchAll(paramsComment)].map((match) => ({
+    offset: match.index,
+    list: match.groups?.['list'] ?? '',
+    used: false,
+  }));
+  const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
+  const found = script.statements.flatMap((statement): Query[] => {
+    // A comment belongs to the statement that it stands in or before.
+    const mine = lists.filter(({ offset, used }) => !used && offset < statement.offset + statement.text.length);
+    for (const each of mine) each.used = true;
+    if (isOfSession(statement.text)) return [];
+    const { line, column } = statement;
+    const query = {
+      text: statement.text,
+      name: `${basename(file)}:${line}`,
+      at: { file, line, column },
+      origin: 'captured' as const,
+      times: 1,
+    };
+    if (mine.length === 0) return [query];
+    return mine.flatMap(({ list, offset }, index): Query[] => {
+      const values = parametersOf(list);
+      if (values) return [{ ...query, name: mine.length === 1 ? query.name : `${query.name}#${index + 1}`, values }];
+      problems.push({
+        code: 'statements/params',
+        what: `the parameters are no JSON array: ${list.slice(0, 80)}`,
+        fix: 'write -- params: [1, "a", null]',
+        at: { file, line: lineOf(offset), column: 1 },
+      });
+      return [];
+    });
+  });
+  for (const { used, offset } of lists)
+    if (!used)
+      problems.push({
+        code: 'statements/params',
+        what: 'these parameters have no statement after them',
+        fix: 'put them before their statement',
+        at: { file, line: lineOf(offset), column: 1 },
+      });
+  return found;
+};
+
+/**
+ * Captured statements from a directory of `.sql` files, in order of name, or from one file. Throws `DrillError` with all that cannot be read, by
+ * file and line; `statements/none` where there is not one statement: nothing captured is not a workload that touches nothing.
+ */
+export const readQueries = async (path: string, split: (sql: string) => Script): Promise<readonly Query[]> => {
+  const unreadable = (at: string, cause: Error): DrillError =>
+    new DrillError('statements/unreadable', `cannot read the statements in ${at}: ${cause.message}`, { cause, fix: `give ${wanted}` });
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    (cause: Error) => {
+      throw unreadable(path, cause);
+    },
+  );
+  const names = isFolder
+    ? await readdir(path, { recursive: true }).catch((cause: Error) => {
+        throw unreadable(path, cause);
+      })
+    : [];
+  const files = isFolder
+    ? names
+        .filter((name) => name.endsWith('.sql'))
+        .toSorted()
+        .map((name) => join(path, name))
+    : [path];
+  const problems: Problem[] = [];
+  const found: Query[] = [];
+  for (const file of files) {
+    const text = await readFile(file, 'utf8').catch((cause: Error) => {
+      throw unreadable(file, cause);
+    });
+    found.push(...queriesIn(text, file, split, problems));
+  }
+  const [first, ...rest] = problems;
+  if (first) throw DrillError.of([first, ...rest]);
+  if (found.length === 0)
+    throw new DrillError('statements/none', `there is no statement in ${path}`, {
+      why: files.length === 0 ? 'it has no .sql file' : 'its files hold none but those that speak to the connection alone',
+      fix: `give ${wanted}; without any, leave the option out, and statements are made from the schema`,
+    });
+  return found;
+};

@@ -1,0 +1,99 @@
+import type { Catalog, RoutineObject, TableObject } from '../catalog.ts';
+import type { Described } from '../engines/postgres/touches.ts';
+import type { Statement } from './statement.ts';
+
+/** Words of a body that may be names. */
+const wordsOf = (body: string): ReadonlySet<string> =>
+  new Set(body.match(/"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu)?.flatMap((word) => [word, word.toLowerCase()]) ?? []);
+
+/** A body whose words do not tell what it touches: it makes statements of its own, is written in another language, or hands whole rows on. */
+const isOpaque = (definition: string): boolean =>
+  !/\bLANGUAGE (?:sql|plpgsql)\b/i.test(definition) || /\b(?:EXECUTE|dblink)\b(?! (?:FUNCTION|PROCEDURE))/i.test(definition);
+
+const lastName = (name: string): string => name.replace(/\(.*\)$/s, '').replace(/^(?:"(?:[^"]|"")*"|[^".]+)\./, '');
+
+interface Bodies {
+  /** Adds what a routine touches to `objects`; false: it cannot be told. */
+  readonly follow: (routine: string, objects: Set<string>, table?: string) => boolean;
+}
+
+const bodiesOf = (catalog: Catalog): Bodies => {
+  const routines = catalog.objects.filter(
+    (object): object is RoutineObject => object.kind === 'function' || object.kind === 'procedure' || object.kind === 'aggregate',
+  );
+  const byName = Map.groupBy(routines, ({ name }) => lastName(name));
+  const relations = catalog.objects.filter(
+    (object) => object.kind === 'table' || object.kind === 'view' || object.kind === 'materialized view',
+  );
+  const columns = Map.groupBy(
+    catalog.objects.filter((object) => object.kind === 'column'),
+    ({ table }) => table,
+  );
+  const seen = new Set<string>();
+  const follow: Bodies['follow'] = (called, objects, table) => {
+    const all = byName.get(lastName(called)) ?? [];
+    for (const routine of all) {
+      objects.add(`${routine.kind} ${routine.name}`);
+      if (seen.has(`${routine.name} ${table}`)) continue;
+      seen.add(`${routine.name} ${table}`);
+      if (routine.kind === 'aggregate' || isOpaque(routine.definition)) return false;
+      const body = routine.definition.slice(routine.definition.search(/\bAS \$|\bBEGIN ATOMIC|\bRETURN\b/));
+      const words = wordsOf(body);
+      const wholeRows = /\*|\b(?:NEW|OLD)\b(?!\s*\.)/i.test(body.replaceAll(/\bRETURN\s+(?:NEW|OLD)\b/gi, ''));
+      for (const relation of relations) {
+        if (relation.name !== table && !words.has(lastName(relation.name))) continue;
+        objects.add(`${relation.kind} ${relation.name}`);
+        for (const column of columns.get(relation.name) ?? [])
+          if (wholeRows || words.has(column.column)) objects.add(`column ${column.name}`);
+      }
+      for (const name of byName.keys()) if (name !== lastName(called) && words.has(name) && !follow(name, objects)) return false;
+    }
+    return true;
+  };
+  return { follow };
+};
+
+/** The tables above and below one in partitioning and inheritance. */
+const family = (table: string, tables: ReadonlyMap<string, TableObject>): ReadonlySet<string> => {
+  const found = new Set([table]);
+  for (const name of found) {
+    const own = tables.get(name);
+    for (const parent of [own?.partitionOf?.parent, ...(own?.inherits ?? [])]) if (parent !== undefined) found.add(parent);
+    for (const other of tables.values()) if (other.partitionOf?.parent === name || other.inherits?.includes(name)) found.add(other.name);
+  }
+  return found;
+};
+
+/** What a statement touches, with what acts beside it: triggers and rules of what it writes, functions that it calls, partitions. Empty: it cannot be told. */
+export const touchesOf = (
+  catalog: Catalog,
+  described: Extract<Described, { kind: 'described' }>,
+  kind: Statement['kind'],
+): readonly string[] => {
+  if (!described.objects) return [];
+  const objects = new Set(described.objects);
+  const tables = new Map(catalog.objects.flatMap((object) => (object.kind === 'table' ? [[object.name, object] as const] : [])));
+  const touched = [...objects].filter((object) => object.startsWith('table ')).map((object) => object.slice('table '.length));
+  const { follow } = bodiesOf(catalog);
+  for (const object of described.objects)
+    if (/^(?:function|procedure|aggregate) /.test(object) && !follow(object.replace(/^\S+ /, ''), objects)) return [];
+  // Which of them it writes is not looked at: whoever writes one may set off what hangs on any.
+  if (kind !== 'select')
+    for (const object of catalog.objects) {
+      if (object.kind === 'rule' && touched.some((table) => object.definition.includes(table))) return [];
+      if (object.kind !== 'trigger' || object.enabled === 'disabled' || !touched.includes(object.table)) continue;
+      const called = /EXECUTE (?:FUNCTION|PROCEDURE) (.+?)\(/.exec(object.definition)?.[1];
+      if (called === undefined || !follow(called, objects, object.table)) return [];
+    }
+  if (described.wholeRows)
+    for (const object of catalog.objects)
+      if (object.kind === 'column' && objects.has(`table ${object.table}`)) objects.add(`column ${object.name}`);
+  for (const table of touched)
+    for (const other of family(table, tables)) {
+      if (other === table) continue;
+      objects.add(`table ${other}`);
+      for (const object of objects)
+        if (object.startsWith(`column ${table}.`)) objects.add(object.replace(`column ${table}.`, `column ${other}.`));
+    }
+  return [...objects].toSorted();
+};
