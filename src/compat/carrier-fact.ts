@@ -7,7 +7,15 @@ export type CarrierChange =
   /** The same parameter under another name. */
   | { readonly kind: 'parameter-renamed'; readonly in: string; readonly from: string; readonly to: string; readonly required: boolean }
   /** The same value is written otherwise on the wire: `style`, `explode`, `allowReserved`, `content`. */
-  | { readonly kind: 'serialisation'; readonly side: Side; readonly turn: Turn; readonly what: string }
+  | {
+      readonly kind: 'serialisation';
+      readonly side: Side;
+      readonly turn: Turn;
+      readonly what: string;
+      readonly of: 'style' | 'reserved' | 'empty' | 'content';
+      readonly from: string;
+      readonly to: string;
+    }
   /** What the server takes for a value that is left out. */
   | { readonly kind: 'default'; readonly turn: 'added' | 'removed' | 'changed'; readonly from: string; readonly to: string }
   /** One media type in the place of another of the same syntax, such as `application/problem+json` for `application/json`. */

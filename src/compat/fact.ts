@@ -84,6 +84,8 @@ type ApiChange =
 interface Undecided {
   readonly kind: 'undecided';
   readonly side?: Side;
+  /** The keyword or member that it is about, where there is one. */
+  readonly keyword?: string;
   readonly what: string;
 }
 

@@ -1,7 +1,7 @@
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import type { Document } from './document.ts';
 import type { Fact } from './fact.ts';
-import { changedValues } from './fingerprint/changed.ts';
+import { changedValues, type Told, toldBy } from './fingerprint/changed.ts';
 import { addressesIn } from './fingerprint/address.ts';
 import { nameless } from './fingerprint/place.ts';
 import { valueAt } from './pointer.ts';
@@ -11,22 +11,6 @@ export interface Ruled {
   readonly rule: string;
   readonly fact: Fact;
 }
-
-/** The values in a set's order: what is a list in JSON and a set by meaning has none of its own. */
-const unordered = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map((item) => canonicalJson(unordered(item))).sort();
-  if (typeof value !== 'object' || value === null || 'toJSON' in value) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, unordered(child)]));
-};
-
-/** The text of a part, whatever its order; short, and made once. */
-const texts = new WeakMap<object, string>();
-const textOf = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return canonicalJson(value ?? null);
-  let text = texts.get(value);
-  if (text === undefined) texts.set(value, (text = sha256(canonicalJson(unordered(value)))));
-  return text;
-};
 
 /** What is not part of the change: its place, what was proved of it, and words, which are for people. */
 const aside: ReadonlySet<string> = new Set([
@@ -50,14 +34,14 @@ const aside: ReadonlySet<string> = new Set([
 /** What is said of the change itself; the names of path parameters are nobody's business. */
 const changeOf = (fact: Fact): unknown => {
   const named = Object.entries(fact).flatMap(([name, value]): [string, unknown][] =>
-    aside.has(name) ? [] : [[name, typeof value === 'string' ? nameless(value) : unordered(value)]],
+    aside.has(name) ? [] : [[name, typeof value === 'string' ? nameless(value) : value]],
   );
   const change = Object.fromEntries(named);
   // A security scheme is what it is, whatever it is called.
   if (fact.kind === 'security' || fact.kind === 'delivery-security') return { kind: fact.kind, turn: fact.turn, ...fact.labels };
   if (fact.kind === 'security-scheme') return { ...change, name: '' };
   // Of several resources of one component any may be told.
-  if (fact.kind === 'round-trip') return { ...change, name: '', resource: '' };
+  if (fact.kind === 'round-trip') return { ...change, name: fact.name.split('.').at(-1), resource: '' };
   return 'in' in fact && fact.in === 'path' ? { ...change, name: '' } : change;
 };
 
@@ -67,10 +51,10 @@ interface Addresses {
 }
 
 /** Tells findings apart that are of one kind at one place: by what stands there on both sides. */
-const contentOf = ({ old, new: next, ...fact }: Fact, a: Document, b: Document, { inNew }: Addresses): string =>
+const contentOf = ({ old, new: next, ...fact }: Fact, a: Told, b: Told, { inNew }: Addresses): string =>
   canonicalJson([
-    old === undefined ? null : textOf(valueAt(a.value, old)),
-    next === undefined ? null : textOf(valueAt(b.value, next)),
+    old === undefined ? null : a.meaning(valueAt(a.seen, old)),
+    next === undefined ? null : b.meaning(valueAt(b.seen, next)),
     next === undefined ? '' : inNew(next),
     'what' in fact ? fact.what : '',
   ]);
@@ -91,10 +75,11 @@ const short = (value: unknown): string => sha256(canonicalJson(value)).slice('sh
  * version in which the same change is still open; it does not outlive another change at the same place.
  */
 export const fingerprintsOf = (found: readonly Ruled[], old: Document, next: Document): string[] => {
+  const [before, after] = [toldBy(old.value), toldBy(next.value)];
   const addresses = { inOld: addressesIn(old), inNew: addressesIn(next) };
   const keys = found.map(({ rule, fact }) => {
     const place = placeOf(fact, addresses);
-    return canonicalJson([rule, place, changeOf(fact), changedValues(fact, old.value, next.value)]);
+    return canonicalJson([rule, place, changeOf(fact), changedValues(fact, before, after)]);
   });
   const groups = Map.groupBy(keys.keys(), (i) => keys[i] ?? '');
   const fingerprints: string[] = [];
@@ -103,7 +88,7 @@ export const fingerprintsOf = (found: readonly Ruled[], old: Document, next: Doc
       fingerprints[members[0]] = short(key);
       continue;
     }
-    const contents = members.map((i) => ({ i, content: found[i] ? contentOf(found[i].fact, old, next, addresses) : '' }));
+    const contents = members.map((i) => ({ i, content: found[i] ? contentOf(found[i].fact, before, after, addresses) : '' }));
     // What is alike in everything is counted: which is first makes no difference.
     contents.sort((a, b) => (a.content < b.content ? -1 : a.content > b.content ? 1 : 0));
     for (const [at, { i, content }] of contents.entries()) {

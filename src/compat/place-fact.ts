@@ -84,7 +84,9 @@ export type PlaceChange =
       /** A range that the artifact knows by the status of its class. */
       readonly isKnown?: true;
     }
-  | { readonly kind: 'link'; readonly turn: 'added' | 'removed' | 'changed'; readonly name: string }
+  | { readonly kind: 'link'; readonly turn: 'added' | 'removed'; readonly name: string }
+  /** What the link says on both sides, by what it stands for. */
+  | { readonly kind: 'link'; readonly turn: 'changed'; readonly name: string; readonly from: string; readonly to: string }
   | {
       readonly kind: 'deprecation';
       readonly turn: 'added' | 'sunset-added' | 'sunset-earlier' | 'sunset-removed';

@@ -10,8 +10,8 @@ const textOf = (value: unknown, name: string): string => {
   return typeof found === 'string' ? found : '';
 };
 
-/** `/orders/{id}` as `/orders/{}`. */
-export const nameless = (path: string): string => path.replaceAll(/\{[^}]*\}/g, '{}');
+/** `/orders/{id}` as `/orders/{}`; what an expression names stays. */
+export const nameless = (path: string): string => path.replaceAll(/\{(?!\$)[^}]*\}/g, '{}');
 
 /** What a reference stands for; a few of them may follow each other. */
 const behind = (root: unknown, value: unknown, hops = 8): unknown => {
@@ -19,8 +19,16 @@ const behind = (root: unknown, value: unknown, hops = 8): unknown => {
   return target === undefined || !isRecord(value) || !Object.hasOwn(value, '$ref') ? value : behind(root, valueAt(root, target), hops - 1);
 };
 
+/** Which alternative it is, in no words that people choose for it: its type, and the members that it must have. */
+const branchName = (root: unknown, branch: unknown): string => {
+  const parts = [branch, ...(isRecord(branch) && Array.isArray(branch['allOf']) ? branch['allOf'].map((part) => behind(root, part)) : [])];
+  const required = parts.flatMap((part): unknown[] => (isRecord(part) && Array.isArray(part['required']) ? part['required'] : []));
+  const type = parts.map((part) => textOf(part, 'type')).find((text) => text !== '');
+  return [...(type === undefined ? [] : [type]), ...required.map(String).sort()].join(' ');
+};
+
 /** What an item of a list is called, whose position says nothing; undefined where the list is passed over. */
-const itemName = (list: string, item: unknown, index: string, path: string): string | undefined => {
+const itemName = (root: unknown, list: string, item: unknown, index: string, path: string): string | undefined => {
   switch (list) {
     // A position that means something: what stands first is the first item.
     case 'items':
@@ -33,7 +41,7 @@ const itemName = (list: string, item: unknown, index: string, path: string): str
     }
     case 'oneOf':
     case 'anyOf':
-      return textOf(item, 'title') || textOf(item, 'type');
+      return branchName(root, item);
     case 'servers':
       return textOf(item, 'url');
     default:
@@ -61,7 +69,7 @@ export const logicalWay = (root: unknown, way: Way): readonly string[] => {
           ? (parent as Record<string, unknown>)[segment]
           : undefined;
       if (Array.isArray(parent)) {
-        const name = itemName(list, behind(root, value), segment, path);
+        const name = itemName(root, list, behind(root, value), segment, path);
         if (name === undefined) place.pop();
         else place.push(name);
       } else if (list === 'paths' && place.length === 1) {

@@ -164,13 +164,13 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
     if (mine !== theirs) {
       const reason: Containment = { kind: 'unknown', reason: `the format ${mine || theirs} is not known` };
       const what = `the format differs (${mine || 'none'}, then ${theirs || 'none'}), and what it says is not known`;
-      add({ kind: 'undecided', side, what }, { oldInNew: reason, newInOld: reason }, keywordPlace(a, b, ['format']));
+      add({ kind: 'undecided', side, what, keyword: 'format' }, { oldInNew: reason, newInOld: reason }, keywordPlace(a, b, ['format']));
     }
     for (const [keyword, oldKeyword, newKeyword] of othersOf(a, b))
       if (oldKeyword !== newKeyword) {
         const reason: Containment = { kind: 'unknown', reason: `the keyword ${keyword} is not understood` };
         const what = `the keyword ${keyword} differs and is not understood`;
-        add({ kind: 'undecided', side, what }, { oldInNew: reason, newInOld: reason }, {});
+        add({ kind: 'undecided', side, what, keyword }, { oldInNew: reason, newInOld: reason }, keywordPlace(a, b, [keyword]));
       }
   };
 

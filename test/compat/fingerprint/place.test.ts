@@ -16,7 +16,10 @@ const document = {
   },
   components: {
     schemas: {
-      Kind: { oneOf: [{ title: 'Card', properties: { a: {} } }, { type: 'string' }, {}], prefixItems: [{}, {}] },
+      Kind: {
+        oneOf: [{ title: 'Card', type: 'object', required: ['b', 'a'], properties: { a: {} } }, { type: 'string' }, {}],
+        prefixItems: [{}, {}],
+      },
       '{id}': {},
     },
   },
@@ -34,7 +37,7 @@ describe('a place by its names', () => {
       '/paths/~1orders~1{id}~1{line}/get/responses/200/content/application~1json/schema/allOf/0/properties/a',
       ['paths', '/orders/{}/{}', 'get', 'responses', '200', 'content', 'application/json', 'schema', 'properties', 'a'],
     ],
-    ['/components/schemas/Kind/oneOf/0/properties/a', ['components', 'schemas', 'Kind', 'oneOf', 'Card', 'properties', 'a']],
+    ['/components/schemas/Kind/oneOf/0/properties/a', ['components', 'schemas', 'Kind', 'oneOf', 'object a b', 'properties', 'a']],
     ['/components/schemas/Kind/oneOf/1', ['components', 'schemas', 'Kind', 'oneOf', 'string']],
     ['/components/schemas/Kind/prefixItems/1', ['components', 'schemas', 'Kind', 'prefixItems', '1']],
     ['/components/schemas/{id}', ['components', 'schemas', '{id}']],

@@ -165,12 +165,16 @@ export const comparisonOf = (
       for (const name of new Set([...Object.keys(x.value), ...Object.keys(y.value)])) {
         if (handled.has(name) || silent.has(name) || name.startsWith('x-')) continue;
         if (comparison.isEqual(x.value[name], y.value[name], name)) continue;
-        comparison.undecided(
-          `${JSON.stringify(name)} differs, which is not compared yet`,
+        add({
+          kind: 'undecided',
+          what: `${JSON.stringify(name)} differs, which is not compared yet`,
+          keyword: name,
           where,
-          { old: below(x.pointer, name), new: below(y.pointer, name) },
-          side,
-        );
+          old: below(x.pointer, name),
+          new: below(y.pointer, name),
+          ...(side ? { side } : {}),
+          reached: 1,
+        });
       }
     },
     elsewhere: (x, y, where) => {

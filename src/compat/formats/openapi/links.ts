@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../core/hash.ts';
+import { canonicalJson, sha256 } from '../../../core/hash.ts';
 import type { Document } from '../../document.ts';
 import { below } from '../../pointer.ts';
 import { localPointer } from '../schemas/local.ts';
@@ -54,17 +54,19 @@ const given = (parameters: unknown, target: Operation | undefined, path: string)
   );
 };
 
-/** What a link says but words. An operation is the same by whatever name. */
+/** What a link says but words, as a short text. An operation is the same by whatever name. */
 const contentOf = (document: Document, { value, elsewhere }: Part, path: string): string => {
   const { description: _description, operationId, operationRef, parameters, ...rest } = value;
   const said = Object.entries(rest).flatMap(([name, one]) => (name.startsWith('x-') ? [] : [[name, meant(one, path)] as const]));
   const target = targetOf(document, value);
-  return canonicalJson(
-    elsewhere ?? {
-      ...Object.fromEntries(said),
-      parameters: given(parameters, target, path),
-      to: target?.key ?? [operationId ?? null, operationRef ?? null],
-    },
+  return sha256(
+    canonicalJson(
+      elsewhere ?? {
+        ...Object.fromEntries(said),
+        parameters: given(parameters, target, path),
+        to: target?.key ?? [operationId ?? null, operationRef ?? null],
+      },
+    ),
   );
 };
 
@@ -101,10 +103,11 @@ export const compareLinks = (c: Comparison, [r, s]: readonly [Part, Part], [a, b
   const [mine, theirs] = [namedParts(c.old, memberOf(c.old, r, 'links')), namedParts(c.next, memberOf(c.next, s, 'links'))];
   for (const name of new Set([...mine.keys(), ...theirs.keys()])) {
     const [x, y] = [mine.get(name), theirs.get(name)];
-    if (x && y && (c.elsewhere(x, y, site.text) || contentOf(c.old, x, a.path) === contentOf(c.next, y, b.path))) continue;
+    const [from, to] = [x && contentOf(c.old, x, a.path), y && contentOf(c.next, y, b.path)];
+    if (x && y && (c.elsewhere(x, y, site.text) || from === to)) continue;
     c.add({
       kind: 'link',
-      turn: x ? (y ? 'changed' : 'removed') : 'added',
+      ...(from !== undefined && to !== undefined ? { turn: 'changed', from, to } : { turn: x ? 'removed' : 'added' }),
       name,
       where: site.text,
       ...(site.spot ? { spot: site.spot } : {}),

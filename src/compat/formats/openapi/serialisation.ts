@@ -1,4 +1,4 @@
-import type { Side } from '../../fact.ts';
+import type { Turn } from '../../fact.ts';
 import { readings, writingOf as styleOf, written } from '../../exchange/wire/parameter.ts';
 import type { Value } from '../../schema/value.ts';
 import { type Site, unwritten, type Written } from '../../site.ts';
@@ -50,7 +50,20 @@ const acrossContent = (c: Comparison, x: Part, y: Part, side: 'request' | 'respo
   const shapes = [shapeOf(schemaOf(c, 'old', side, a)), shapeOf(schemaOf(c, 'new', side, b))];
   if (syntaxOf(media) === 'json' && shapes.every(alikeInJson)) return c.schemas[side](a, b, site);
   const what = isWritten(x) ? `it was written as ${media} and is not now` : `it is written as ${media} now`;
-  c.add({ kind: 'serialisation', side, turn: 'changed', what, ...placed(site), old: x.pointer, new: y.pointer, reached: 1 });
+  const [from, to] = [x, y].map((part) => (isWritten(part) ? media : ''));
+  c.add({
+    kind: 'serialisation',
+    side,
+    turn: 'changed',
+    what,
+    of: 'content',
+    from: from ?? '',
+    to: to ?? '',
+    ...placed(site),
+    old: x.pointer,
+    new: y.pointer,
+    reached: 1,
+  });
 };
 
 /** How each side reads what the other writes. */
@@ -93,17 +106,29 @@ export const compareWriting = (
   site: Site,
   schemas = { old: schemaOf(c, 'old', side, x), new: schemaOf(c, 'new', side, y) },
 ): void => {
-  const add = (turn: 'narrowed' | 'widened' | 'changed', what: string): void =>
-    c.add({ kind: 'serialisation', side: side satisfies Side, turn, what, ...placed(site), old: x.pointer, new: y.pointer, reached: 1 });
+  const add = (turn: Turn, of: 'style' | 'reserved', [from, to]: readonly [string, string], what: string): void =>
+    c.add({ kind: 'serialisation', side, turn, what, of, from, to, ...placed(site), old: x.pointer, new: y.pointer, reached: 1 });
   const atoms = common(shapeOf(schemas.old), shapeOf(schemas.new));
   const inCookies = [writing.old, writing.new].filter(({ style }) => style === 'cookie');
   if (inCookies.length === 1 && ['string', 'array', 'object'].some((atom) => atoms.has(atom as 'string')))
     return c.undecided('style "cookie" leaves as it stands what style "form" encodes', site.text, { old: x.pointer, new: y.pointer }, side);
   const kind = writtenOtherwise(kindsOf(atoms), writing.old, writing.new);
-  if (kind) add('changed', `${kind} is written otherwise: ${wordsOf(writing.old)}, then ${wordsOf(writing.new)}`);
+  const said = ({ style, explode }: Writing): string => `${style} ${explode}`;
+  if (kind)
+    add(
+      'changed',
+      'style',
+      [said(writing.old), said(writing.new)],
+      `${kind} is written otherwise: ${wordsOf(writing.old)}, then ${wordsOf(writing.new)}`,
+    );
   const reserved = [x, y].map(({ value }) => value['allowReserved'] === true);
   if (reserved[0] !== reserved[1] && [schemas.old, schemas.new].every((schema) => hasReserved(c.asked[side].questions, schema)))
-    add(reserved[1] ? 'widened' : 'narrowed', `reserved characters ${reserved[1] ? 'may' : 'must not'} stand there as they are`);
+    add(
+      reserved[1] ? 'widened' : 'narrowed',
+      'reserved',
+      [String(reserved[0]), String(reserved[1])],
+      `reserved characters ${reserved[1] ? 'may' : 'must not'} stand there as they are`,
+    );
   if (x.value['in'] === 'query' && y.value['in'] === 'query') compareEmptiness(c, x, y, side, site, schemas);
 };
 
@@ -125,6 +150,9 @@ export const compareEmptiness = (
     side,
     turn: is ? 'widened' : 'narrowed',
     what,
+    of: 'empty',
+    from: String(was),
+    to: String(is),
     ...placed(site),
     old: x.pointer,
     new: y.pointer,
