@@ -1,4 +1,5 @@
-import { bitOf, blank, type Draft, isBlank, type Node, type ObjectPart } from '../form/node.ts';
+import { type ArrayPart, bitOf, blank, type Draft, isBlank, type Node, type ObjectPart } from '../form/node.ts';
+import { type Joined, joinedBy, type Joint, nothingJoined } from './joined.ts';
 
 // The profile `tolerant-reader`, of the writer's side: a writer sends the members that its own schema declares, and
 // no others, wherever the schema declares any. Where it declares none (a map, a free-form object), or says what other
@@ -20,7 +21,9 @@ export interface Closed {
  */
 export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) => {
   const located = new Map<Node, Draft>();
-  const placed = new Map<Node, Draft>();
+  const placed = new Map<string, Map<Node, Draft>>();
+  const joints = new Map<string, Draft>();
+  const joinedOf = joinedBy(whole);
   const postponed = new Map<Node, Draft>();
   const declares = new Map<Node, boolean>();
   let fresh: Node[] = [];
@@ -58,55 +61,108 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
   const isSimple = (node: Node): boolean =>
     node.all.length + node.any.length + node.one.length + node.conditions.length + node.dependents.length === 0;
 
-  /** A node in the place of another, whose items and members are closed, but not it itself. */
-  const inPlace = (part: Node): Node => {
+  /**
+   * A node in the place of another, whose items and members are closed, but not it itself.
+   *
+   * @param joined what of them is spoken of in other parts too
+   * @param isCertain does it apply whatever branch is taken?
+   */
+  const inPlace = (part: Node, joined: Joined, isCertain: boolean): Node => {
     const node = whole(part);
     // What is evaluated there must not change, and closing its parts would name more members.
     if (node.unevaluatedItems ?? node.unevaluatedProperties) return node;
-    let draft = placed.get(node);
+    const key = joined.key === '' ? '' : `${isCertain ? 'certain' : 'perhaps'} ${joined.key}`;
+    let known = placed.get(key);
+    if (!known) placed.set(key, (known = new Map()));
+    let draft = known.get(node);
     if (draft) return draft;
-    placed.set(node, (draft = blank()));
+    known.set(node, (draft = blank()));
     fresh.push(draft);
     draft.wider = node;
     const made = draft;
+    const alike = (child: Node): Node => inPlace(child, joined, isCertain);
+    const perhaps = (child: Node): Node => inPlace(child, joined, false);
     work.push(() => {
       const { array, object } = node;
       Object.assign(made, node, { cls: -1, wider: node });
-      made.all = node.all.map(inPlace);
+      made.all = node.all.map(alike);
       // A branch that is closed would exclude less: so oneOf stays, and what is sent is closed beside it.
-      made.any = [...node.any, ...node.one].map((branches) => branches.map(inPlace));
+      made.any = [...node.any, ...node.one].map((branches) => branches.map(perhaps));
       made.conditions = node.conditions.map((one) => ({
         test: one.test,
-        ...(one.yes ? { yes: inPlace(one.yes) } : {}),
-        ...(one.no ? { no: inPlace(one.no) } : {}),
+        ...(one.yes ? { yes: perhaps(one.yes) } : {}),
+        ...(one.no ? { no: perhaps(one.no) } : {}),
       }));
-      made.dependents = node.dependents.map(({ name, node: child }) => ({ name, node: inPlace(child) }));
-      if (array) made.array = { ...array, prefix: array.prefix.map(location), ...(array.rest ? { rest: location(array.rest) } : {}) };
+      made.dependents = node.dependents.map(({ name, node: child }) => ({ name, node: perhaps(child) }));
+      if (array) made.array = listOf(array, joined, isCertain);
       // So is what something else depends on.
-      if (object ?? node.dependents.length > 0) {
-        const { rest, ...others } = object ?? noMembers;
-        // `additionalProperties: true` says what no keyword at all says, so it declares no members.
-        const remaining = rest && !isBlank(whole(rest)) ? { rest: location(rest) } : {};
-        const properties = new Map<string, Node>([...others.properties].map(([name, child]) => [name, location(child)]));
-        // What is demanded is sent, named or not.
-        if (!('rest' in remaining))
-          for (const name of [...others.required, ...node.dependents.map((one) => one.name)])
-            if (!properties.has(name)) properties.set(name, always());
-        made.object = {
-          ...others,
-          ...remaining,
-          properties,
-          patterns: others.patterns.map(([pattern, child]) => [pattern, location(child)]),
-        };
-      }
+      if (object ?? node.dependents.length > 0) made.object = membersOf(node, joined, isCertain);
     });
     return made;
   };
 
+  const listOf = (array: ArrayPart, { items, left }: Joined, isCertain: boolean): ArrayPart => {
+    if (left.has('positions')) return array;
+    const { rest, ...others } = array;
+    // What is certain is said by the joint.
+    const inner = items ? (isCertain ? undefined : rest) : rest && location(rest);
+    return { ...others, prefix: array.prefix.map(location), ...(inner ? { rest: inner } : {}) };
+  };
+
+  const membersOf = ({ object, dependents }: Node, { members, left }: Joined, isCertain: boolean): ObjectPart => {
+    const { rest, ...others } = object ?? noMembers;
+    // `additionalProperties: true` says what no keyword at all says, so it declares no members.
+    const remaining = rest && !isBlank(whole(rest)) ? { rest: left.has('others') ? rest : location(rest) } : {};
+    const properties = new Map<string, Node>();
+    for (const [name, child] of others.properties)
+      properties.set(name, members.has(name) ? (isCertain ? always() : child) : location(child));
+    if ('rest' in remaining)
+      for (const name of members.keys()) if (!properties.has(name)) properties.set(name, isCertain ? always() : (rest as Node));
+    // What is demanded is sent, named or not.
+    if (!('rest' in remaining))
+      for (const name of [...others.required, ...dependents.map((one) => one.name)])
+        if (!properties.has(name)) properties.set(name, always());
+    return {
+      ...others,
+      ...remaining,
+      properties,
+      patterns: left.has('patterns') ? others.patterns : others.patterns.map(([pattern, child]) => [pattern, location(child)]),
+    };
+  };
+
+  /** What several parts say of one value, as one schema: a branch that is not taken may declare what is sent all the same. */
+  const jointOf = ({ certain, perhaps }: Joint): Node => {
+    const key = [certain, perhaps]
+      .map((nodes) =>
+        nodes
+          .map(({ cls }) => cls)
+          .sort((x, y) => x - y)
+          .join(),
+      )
+      .join(';');
+    let node = joints.get(key);
+    if (!node) {
+      joints.set(key, (node = blank()));
+      fresh.push(node);
+      node.all = certain;
+      if (perhaps.length > 0) node.any = [[always(), ...perhaps]];
+    }
+    return location(node);
+  };
+  /** All that is joined, beside the parts. */
+  const beside = ({ members, items }: Joined): Node[] => [
+    ...(members.size > 0
+      ? [added({ ...blank(), object: { ...noMembers, properties: new Map([...members].map(([name, one]) => [name, jointOf(one)])) } })]
+      : []),
+    ...(items ? [added({ ...blank(), array: { prefix: [], rest: jointOf(items), min: 0, max: Infinity, unique: false } })] : []),
+  ];
+
   /** A node that is all that is said of a value. */
   const location = (node: Node): Node => {
     if (node.lazy) return later(node, node.lazy.key);
-    if (!(node.types & bitOf.object) || !declaresMembers(node)) return inPlace(node);
+    const declaring = (node.types & bitOf.object) !== 0 && declaresMembers(node);
+    const joined = isSimple(node) || isChoice(node) ? nothingJoined : joinedOf(node);
+    if (!declaring && joined.key === '') return inPlace(node, joined, true);
     let draft = located.get(node);
     if (draft) return draft;
     located.set(node, (draft = blank()));
@@ -115,19 +171,24 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
     const made = draft;
     const { object } = node;
     const [branches] = node.one;
-    if (branches && isChoice(node)) {
+    if (!declaring) made.all = [inPlace(node, joined, true), ...beside(joined)];
+    else if (branches && isChoice(node)) {
       // Exactly one branch holds, so that its members are all there are.
       made.all = [node];
       made.any = [branches.map(location)];
     } else if (isSimple(node) && object && !node.unevaluatedProperties) {
-      const inner = inPlace(node);
+      const inner = inPlace(node, nothingJoined, true);
       copies.push(() => {
         Object.assign(made, inner, { cls: -1, wider: node });
         if (inner.object && !inner.object.rest) made.object = { ...inner.object, rest: never() };
       });
     } else {
-      made.all = [inPlace(node)];
-      made.unevaluatedProperties = never();
+      const parts = inPlace(node, joined, true);
+      const others = beside(joined);
+      const closed = others.length > 0 ? added(blank()) : made;
+      (closed as Draft).all = [parts];
+      (closed as Draft).unevaluatedProperties = never();
+      if (closed !== made) made.all = [closed, ...others];
     }
     return made;
   };

@@ -5,6 +5,9 @@ const object = (more: object): object => ({ type: 'object', ...more });
 const kinds = (...names: string[]): object => ({
   anyOf: names.map((name) => object({ properties: { kind: { const: name } }, required: ['kind'] })),
 });
+/** All of these members have to be there. */
+const sent = (properties: object, required = Object.keys(properties)): object => object({ properties, required });
+const inMember = (name: string, properties: object, required?: string[]): object => sent({ [name]: sent(properties, required) });
 
 /** The same pair, as strict validators, tolerant readers and generated code see it: does the reader B take what the writer A sends? */
 export const profileRows: readonly (readonly [name: string, a: unknown, b: unknown, holds: Readonly<Record<Profile, boolean>>])[] = [
@@ -135,6 +138,71 @@ export const profileRows: readonly (readonly [name: string, a: unknown, b: unkno
     { type: 'object', allOf: [{ properties: { a: text } }, { properties: { b: text } }] },
     object({ properties: { a: text }, additionalProperties: false }),
     { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a value that two parts describe, of which the reader takes less',
+    { allOf: [inMember('m', { x: { enum: [1, 2] } }), inMember('m', { y: text })] },
+    { allOf: [inMember('m', { x: { enum: [1] } }), inMember('m', { y: text })] },
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a value that two parts describe, of which the reader knows more',
+    { allOf: [inMember('m', { x: number }), inMember('m', { y: text })] },
+    { allOf: [inMember('m', { x: number, z: text }, ['x']), inMember('m', { y: text })] },
+    { strict: false, 'tolerant-reader': true, codegen: true },
+  ],
+  [
+    'a value that two parts describe, and the reader in one',
+    { allOf: [inMember('m', { x: number }), inMember('m', { y: text })] },
+    object({ properties: { m: object({ properties: { x: number, y: text }, additionalProperties: false }) } }),
+    { strict: false, 'tolerant-reader': true, codegen: true },
+  ],
+  [
+    'a value that two parts describe on two levels',
+    { allOf: [inMember('m', { n: inMember('o', { x: { enum: [1, 2] } }) }), inMember('m', { n: inMember('o', { y: text }) })] },
+    { allOf: [inMember('m', { n: inMember('o', { x: { enum: [1] } }) }), inMember('m', { n: inMember('o', { y: text }) })] },
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'items that two parts describe',
+    { allOf: [{ type: 'array', items: sent({ x: { enum: [1, 2] } }) }, { items: sent({ y: text }) }], minItems: 1 },
+    { type: 'array', items: sent({ x: { enum: [1] } }) },
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a value that a part and all others describe',
+    { allOf: [inMember('m', { x: { enum: [1, 2] } }), { additionalProperties: sent({ y: text }) }] },
+    inMember('m', { x: { enum: [1] } }),
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a value that a part and a pattern describe',
+    { allOf: [inMember('m', { x: { enum: [1, 2] } }), { patternProperties: { '^m': sent({ y: text }) } }] },
+    inMember('m', { x: { enum: [1] } }),
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a value that a part and one of two kinds describe',
+    { allOf: [inMember('m', { x: { enum: [1, 2] } })], oneOf: [inMember('m', { y: { const: 1 } }), inMember('m', { y: { const: 2 } })] },
+    inMember('m', { x: { enum: [1] } }),
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a value that branches of two choices describe',
+    {
+      allOf: [
+        { oneOf: [inMember('m', { x: { enum: [1, 2] } }), inMember('m', { x: { const: 3 } })] },
+        { oneOf: [inMember('m', { y: { const: 1 } }), inMember('m', { y: { const: 2 } })] },
+      ],
+    },
+    inMember('m', { x: { enum: [1, 3] } }),
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a value that a part and one of two kinds describe, of which the reader knows more',
+    { allOf: [inMember('m', { x: number })], oneOf: [inMember('m', { y: { const: 1 } }), inMember('m', { y: { const: 2 } })] },
+    inMember('m', { x: number, y: number, z: text }, ['x', 'y']),
+    { strict: false, 'tolerant-reader': true, codegen: true },
   ],
   [
     'members of one of two kinds',
