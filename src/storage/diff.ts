@@ -2,12 +2,17 @@ import type { Catalog, CatalogObject } from './catalog.ts';
 import type { Change } from './change.ts';
 import { columnsIn, columnsOf, inheritedColumn, relationsIn, tableOf } from './diff/belonging.ts';
 import { fieldChanges } from './diff/fields.ts';
-import { type Renames, findRenames } from './diff/renames.ts';
-import { byNameOf, bySortKey, nameOf } from './objects.ts';
+import { type Renames, findRenames, noRenames } from './diff/renames.ts';
+import { bySortKey, nameOf } from './objects.ts';
 
-/** `nameOf` in N of an object of N-1. */
-const nameInNext = (object: CatalogObject, { names, qualified }: Renames): string =>
-  `${object.kind} ${names.get(nameOf(object)) ?? qualified(object.name)}`;
+/** What an object is found by: an index of another table is another, whatever it is called. */
+const keyOf = (object: CatalogObject): string => (object.kind === 'index' ? `${nameOf(object)} on ${object.table}` : nameOf(object));
+
+/** `keyOf` in N of an object of N-1. */
+const keyInNext = (object: CatalogObject, { names, qualified }: Renames): string => {
+  const name = names.get(nameOf(object)) ?? qualified(object.name);
+  return keyOf(object.kind === 'index' ? { ...object, name, table: qualified(object.table) } : { ...object, name });
+};
 
 /** A `not null` that is validated is not listed any more: its column has taken it over. */
 const becameValidated = (object: CatalogObject, next: Catalog): CatalogObject | undefined =>
@@ -35,11 +40,12 @@ const toldByConstraint = ({ turn, is, was }: Change, changes: readonly Change[])
  * One edit is one change where that is certain: tables, columns, constraints and indexes that say the same under another name
  * (each the only candidate for the other) are `renamed`, and what only repeats the new name is no change; an enum's renamed label is the
  * field `label`. What comes and goes with its table or its column is listed, and says so. Pure.
+ * @param options.renamed false: nothing was renamed, as is known where the migration was seen; what is gone and what is new are two things
  */
-export const diffCatalogs = (old: Catalog, next: Catalog): readonly Change[] => {
-  const renames = findRenames(old, next);
-  const after = byNameOf(next.objects);
-  const before = new Map(old.objects.map((object) => [nameInNext(object, renames), object]));
+export const diffCatalogs = (old: Catalog, next: Catalog, { renamed = true }: { readonly renamed?: boolean } = {}): readonly Change[] => {
+  const renames = renamed ? findRenames(old, next) : noRenames;
+  const after = new Map(next.objects.map((object) => [keyOf(object), object]));
+  const before = new Map(old.objects.map((object) => [keyInNext(object, renames), object]));
   const both = { old, new: next };
   const movedTables = new Set([...renames.names].filter(([name]) => /^(foreign )?table /.test(name)).map(([, name]) => name));
   const [oldTables, newTables] = [relationsIn(old), relationsIn(next)];
@@ -88,7 +94,7 @@ export const diffCatalogs = (old: Catalog, next: Catalog): readonly Change[] => 
       return is ? changed(was, is) : [removed(was)];
     }),
     ...next.objects
-      .filter((object) => !before.has(nameOf(object)))
+      .filter((object) => !before.has(keyOf(object)))
       .flatMap((object) => {
         const was = inheritedColumn(object, old);
         return was ? changed(was, object) : [added(object)];

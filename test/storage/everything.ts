@@ -12,6 +12,10 @@ export const everything = `
     age int CONSTRAINT adult CHECK (age > 17), total int GENERATED ALWAYS AS (age * 2) STORED) WITH (fillfactor=70);
   CREATE TABLE app.pets (id serial PRIMARY KEY, owner bigint CONSTRAINT owned REFERENCES app.people, name text COLLATE "C");
   CREATE TABLE app.plain (a int, b text);
+  CREATE TABLE app.twins (a int, b int);
+  CREATE TABLE app.sized (a varchar(20));
+  CREATE TABLE app.doubtful (a int);
+  ALTER TABLE app.doubtful ADD CONSTRAINT a_there NOT NULL a NOT VALID, ADD CONSTRAINT sure CHECK (a > 0) NOT VALID;
   CREATE INDEX people_name ON app.people (name);
   CREATE VIEW app.names AS SELECT name FROM app.people;
   CREATE MATERIALIZED VIEW app.ages AS SELECT age FROM app.people;
@@ -24,6 +28,7 @@ export const everything = `
   CREATE POLICY everybody ON app.people USING (true);
   CREATE TABLE app.events (id int, at date NOT NULL, what text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
   CREATE TABLE app.events_2026 PARTITION OF app.events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+  CREATE TABLE app.events_own PARTITION OF app.events (at DEFAULT '2028-01-01') FOR VALUES FROM ('2028-01-01') TO ('2029-01-01');
   CREATE INDEX events_what ON app.events (what);
   CREATE RULE quiet AS ON DELETE TO app.plain DO INSTEAD NOTHING;
   CREATE STATISTICS app.seen ON name, age FROM app.people;

@@ -1,36 +1,49 @@
 import { join } from 'node:path';
 import { exitText, runChild } from '../../core/scratch/child.ts';
+import type { Scratch } from '../../core/scratch/scratch.ts';
 import type { Role } from '../../model/journal.ts';
 import { MigrationFailed, migrateDown, migrateUp, readMigrations } from '../../storage/engines/postgres/migrations.ts';
 import { openSession } from '../../storage/engines/postgres/session.ts';
 import type { PlannedStore, PlannedVersion } from './plan.ts';
 import type { Stage } from './stage.ts';
 
-/** The artifact's own migration tool; it gets DATABASE_URL and works in the version's folder. */
-const runTool = async (
-  stage: Stage,
-  store: PlannedStore,
-  version: PlannedVersion,
-  command: readonly string[],
-  signal: AbortSignal,
-): Promise<void> => {
+/** How an artifact's own migration tool is run. */
+interface ToolRun {
+  readonly scratch: Scratch;
+  readonly command: readonly string[];
+  /** Of the version: the tool works there. */
+  readonly folder: string;
+  /** Of the database; the tool gets it as DATABASE_URL. */
+  readonly url: string;
+  readonly machine: Readonly<Record<string, string | undefined>>;
+  /** Name of its log in the run's folder. */
+  readonly log: string;
+}
+
+/** Runs the artifact's own migration tool. Throws `MigrationFailed`. */
+export const runTool = async ({ scratch, command, folder, url, machine, log }: ToolRun, signal: AbortSignal): Promise<void> => {
   const [program = '', ...args] = command;
   const done = await runChild(
     {
-      scratch: stage.scratch,
+      scratch,
       command: [program === 'node' ? process.execPath : program, ...args],
-      cwd: version.folder,
-      env: {
-        PATH: stage.machine['PATH'] ?? '/usr/bin:/bin',
-        HOME: stage.machine['HOME'] ?? '/',
-        DATABASE_URL: stage.urls[store.name] ?? '',
-      },
-      logFile: join(stage.scratch.folder, `migrate-${version.version}.log`),
+      cwd: folder,
+      env: { PATH: machine['PATH'] ?? '/usr/bin:/bin', HOME: machine['HOME'] ?? '/', DATABASE_URL: url },
+      logFile: join(scratch.folder, log),
     },
     signal,
   );
   if (done.code !== 0) throw new MigrationFailed(`${command.join(' ')} (${exitText(done)})`, done.tail.join('\n    '));
 };
+
+const toolRun = (stage: Stage, store: PlannedStore, version: PlannedVersion, command: readonly string[]): ToolRun => ({
+  scratch: stage.scratch,
+  command,
+  folder: version.folder,
+  url: stage.urls[store.name] ?? '',
+  machine: stage.machine,
+  log: `migrate-${version.version}.log`,
+});
 
 const versionOf = ({ plan }: Stage, role: Role): PlannedVersion => (role === 'old' ? plan.from : plan.to);
 
@@ -39,7 +52,7 @@ export const migrateStoresUp = async (stage: Stage, role: Role, signal: AbortSig
   const version = versionOf(stage, role);
   for (const store of stage.plan.stores) {
     if (store.migrate !== 'before' || store.migrations === undefined) continue;
-    if (typeof store.migrations !== 'string') await runTool(stage, store, version, store.migrations.up, signal);
+    if (typeof store.migrations !== 'string') await runTool(toolRun(stage, store, version, store.migrations.up), signal);
     else {
       await using session = await openSession(stage.urls[store.name] ?? '');
       await migrateUp(session, await readMigrations(join(version.folder, store.migrations)));
@@ -53,7 +66,7 @@ export const migrateStoresDown = async (stage: Stage, signal: AbortSignal): Prom
   for (const store of stage.plan.stores) {
     if (store.migrations === undefined) continue;
     if (typeof store.migrations !== 'string') {
-      if (store.migrations.down) await runTool(stage, store, to, store.migrations.down, signal);
+      if (store.migrations.down) await runTool(toolRun(stage, store, to, store.migrations.down), signal);
     } else {
       const keep = new Set((await readMigrations(join(from.folder, store.migrations))).map(({ name }) => name));
       await using session = await openSession(stage.urls[store.name] ?? '');

@@ -23,9 +23,13 @@ export const tableOf = (object: CatalogObject): string | undefined => {
 export const relationsIn = ({ objects }: Catalog): ReadonlySet<string> =>
   new Set(objects.filter(({ kind }) => relations.has(kind)).map(({ name }) => name));
 
-/** Names of all columns. */
+/** Full names of all columns, also of those that a partition has from its parent. */
 export const columnsIn = ({ objects }: Catalog): ReadonlySet<string> =>
-  new Set(objects.filter(({ kind }) => kind === 'column').map(({ name }) => name));
+  new Set(
+    objects.flatMap((object) =>
+      object.kind === 'column' ? [object.name] : 'persistence' in object ? object.columns.map((column) => `${object.name}.${column}`) : [],
+    ),
+  );
 
 /** The columns, by full name, that an object speaks of: a constraint, an index, a sequence, a grant. */
 export const columnsOf = (object: CatalogObject, { objects }: Catalog): readonly string[] => {

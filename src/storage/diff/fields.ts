@@ -28,6 +28,12 @@ const labels = (was: readonly string[], is: readonly string[]): FieldChange[] =>
   return renamed ? differing.map(([from, to]) => change('label', from, to)) : [change('labels', was, is)];
 };
 
+const aliased = /("(?:[^"]|"")+"|[\w$]+) AS ("(?:[^"]|"")+"|[\w$]+)/g;
+
+/** Where a column has a new name, the server itself makes `years AS age` of the `age` in a view, which stays what it was. */
+const withoutAliases = (text: unknown, texts: Texts): unknown =>
+  typeof text === 'string' ? text.replaceAll(aliased, (all, name: string, alias: string) => (texts(alias) === name ? name : all)) : text;
+
 /**
  * What differs between an object of N-1 and the same one of N.
  * @param texts names of N-1 as N has them: what says the same by them is no difference
@@ -38,6 +44,7 @@ export const fieldChanges = (was: CatalogObject, is: CatalogObject, texts: Texts
   return names.flatMap((name) => {
     const [before, after] = [old[name], next[name]];
     if (isDeepStrictEqual(before, after) || isDeepStrictEqual(mapTexts(before, texts), after)) return [];
+    if (is.kind.endsWith('view') && isDeepStrictEqual(mapTexts(before, texts), withoutAliases(after, texts))) return [];
     if (was.kind === 'enum' && is.kind === 'enum' && name === 'labels') return labels(was.labels, is.labels);
     if ('persistence' in was && 'persistence' in is && name === 'columns' && sameOrder(was.columns, is.columns)) return [];
     return [change(name, before, after)];

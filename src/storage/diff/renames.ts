@@ -66,6 +66,9 @@ const sameButFor =
     isDeepStrictEqual(without(was, besides), without(is, besides)) ||
     isDeepStrictEqual(mapTexts(without(was, besides), texts), without(is, besides));
 
+/** Nothing was renamed. */
+export const noRenames: Renames = { names: new Map(), qualified: replacing([]), texts: () => replacing([]) };
+
 /** Renames of tables, of their columns, and of constraints and indexes: only what is certain. */
 export const findRenames = (old: Catalog, next: Catalog): Renames => {
   const [before, after] = [byNameOf(old.objects), byNameOf(next.objects)];
