@@ -15,12 +15,16 @@ const mayBeLeft = (column: Column): boolean => column.hasConstantDefault || (col
 
 const given = (table: Table): readonly Column[] => table.columns.filter(({ made }) => made === undefined);
 
+/** Are there values for every column that must have one? */
+const isFillable = (table: Table): boolean =>
+  table.columns.every(({ values, nullable, made, hasDefault }) => values !== undefined || nullable || made !== undefined || hasDefault);
+
 /**
  * The rows of a seed: a plain one, one with only what is required, one with NULL wherever it may be, and then one boundary value after
  * the other in each column; when they are used up, any values.
  */
 export const draftsOf = (table: Table, pools: Pools, count: number): readonly Draft[] =>
-  Array.from({ length: count }, (_, index) => {
+  Array.from({ length: isFillable(table) ? count : 0 }, (_, index) => {
     const values = new Map<string, string | null>();
     for (const column of given(table)) {
       const pool = pools.get(column.name);

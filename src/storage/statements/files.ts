@@ -23,7 +23,7 @@ const parametersOf = (list: string): readonly Parameter[] | undefined => {
     return asWritten(list).map((value, index): Parameter => {
       if (value === null) return null;
       if (typeof value === 'object') return { json: plain[index] };
-      return String(value);
+      return typeof value === 'string' ? value : JSON.stringify(value);
     });
   } catch {
     return undefined;

@@ -6,7 +6,7 @@ import type { Parameter, Query } from './query.ts';
 const arrayText = (value: unknown): string => {
   if (Array.isArray(value)) return `{${value.map(arrayText).join(',')}}`;
   if (value === null) return 'NULL';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 };
 

@@ -22,7 +22,7 @@ export interface PostgresServer extends AsyncDisposable {
 }
 
 // Nobody's data is on it: it need not survive the machine, only its own processes.
-const settings = {
+const ownSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   fsync: 'off',
@@ -106,10 +106,14 @@ const rememberSharedMemory = async (scratch: Scratch, data: string): Promise<voi
 };
 
 /**
- * Makes and starts a PostgreSQL server below the run's folder, on a port of its own.
+ * Makes and starts a PostgreSQL server below the run's folder, on a port of its own; `settings` are added to its own ones.
  * Throws `DrillError` `postgres/…`; the signal's reason when it aborts.
  */
-export const startEmbedded = async (scratch: Scratch, signal: AbortSignal): Promise<PostgresServer> => {
+export const startEmbedded = async (
+  scratch: Scratch,
+  signal: AbortSignal,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> => {
   const binaries = await findBinaries();
   const folder = join(scratch.folder, 'postgres');
   await mkdir(folder, { mode: 0o700 });
@@ -119,7 +123,10 @@ export const startEmbedded = async (scratch: Scratch, signal: AbortSignal): Prom
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const url = (database: string): string => `postgres://drill:${password}@127.0.0.1:${port}/${database}`;
-    const options = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const options = Object.entries({ ...ownSettings, ...settings, port: String(port) }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]);
     const server = await startChild({
       scratch,
       command: [join(binaries.bin, 'postgres'), '-D', join(folder, 'data'), ...options],

@@ -6,11 +6,16 @@
 export const logSettings = {
   logging_collector: 'on',
   log_destination: 'jsonlog',
+  log_directory: 'log',
+  log_filename: 'statements.log',
   log_statement: 'all',
   log_parameter_max_length: '-1',
   log_rotation_age: '0',
   log_rotation_size: '0',
 } as const;
+
+/** Where a scratch server with these settings writes it, below its run's folder. */
+export const scratchLog = 'postgres/data/log/statements.json';
 
 /** One execution, as the log has it. */
 export interface Logged {

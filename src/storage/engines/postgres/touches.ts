@@ -95,13 +95,13 @@ export const describeStatement = async (connection: Connection, text: string): P
     const own = 'PREPARE drill_describes AS '.length;
     return { kind: 'refused', refusal: { ...refusal, ...(position !== undefined && position > own && { position: position - own }) } };
   }
-  const parameters = prepared.then?.kind === 'done' ? prepared.then.rows.map(([type]) => type ?? 'text') : [];
-  const { reply, then } = await connection.attempt(
+  const parameters = prepared.seen?.kind === 'done' ? prepared.seen.rows.map(([type]) => type ?? 'text') : [];
+  const { reply, seen } = await connection.attempt(
     { text: `CREATE FUNCTION pg_temp.drill_touches(${parameters.join(', ')}) RETURNS void LANGUAGE sql BEGIN ATOMIC\n${text}\n; END` },
     { text: dependencies },
   );
-  if (reply.kind === 'refused' || then?.kind !== 'done') return { kind: 'described', parameters, wholeRows: false };
-  const lines = then.rows.map(([line]) => line ?? '');
+  if (reply.kind === 'refused' || seen?.kind !== 'done') return { kind: 'described', parameters, wholeRows: false };
+  const lines = seen.rows.map(([line]) => line ?? '');
   if (byText.test(text)) return { kind: 'described', parameters, wholeRows: false };
   const body = lines.find((line) => line.startsWith('body ')) ?? '';
   return {

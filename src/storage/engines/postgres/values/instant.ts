@@ -1,21 +1,25 @@
 const written =
-  /^(?<year>\d{4,6})-(?<month>\d\d)-(?<day>\d\d)(?:[ T](?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?:\.(?<fraction>\d{1,6}))?)?(?<zone>[+-]\d\d(?::\d\d)?)?(?<era> BC)?$/;
+  /^(?<year>\d{4,7})-(?<month>\d\d)-(?<day>\d\d)(?:[ T](?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?:\.(?<fraction>\d{1,6}))?)?(?<zone>[+-]\d\d(?::\d\d)?)?(?<era> BC)?$/;
 
-const dayMs = 86_400_000;
+/** Days from 1970 of a day in the Gregorian calendar, also of years that no JavaScript date reaches: whole cycles of 400 years are 146097 days. */
+const daysTo = (year: number, month: number, day: number): number => {
+  const cycles = Math.floor(year / 400);
+  const at = new Date(0);
+  at.setUTCFullYear(year - cycles * 400 + 2000, month - 1, day);
+  return at.getTime() / 86_400_000 + (cycles - 5) * 146_097;
+};
 
 /** Microseconds from 1970 in UTC of a date or a time as PostgreSQL writes it; undefined of what is not plainly written. */
 export const microsOf = (text: string): bigint | undefined => {
   const groups = written.exec(text)?.groups;
   if (!groups) return undefined;
   const part = (name: string): number => Number(groups[name] ?? 0);
-  const at = new Date(0);
-  at.setUTCFullYear(groups['era'] === undefined ? part('year') : 1 - part('year'), part('month') - 1, part('day'));
-  at.setUTCHours(part('hour'), part('minute'), part('second'));
-  if (Number.isNaN(at.getTime())) return undefined;
+  const days = daysTo(groups['era'] === undefined ? part('year') : 1 - part('year'), part('month'), part('day'));
   const zone = groups['zone'];
   const [hours = 0, minutes = 0] = zone?.slice(1).split(':').map(Number) ?? [];
   const ahead = (hours * 60 + minutes) * (zone?.startsWith('-') ? -1 : 1);
-  return BigInt(at.getTime() - ahead * 60_000) * 1000n + BigInt((groups['fraction'] ?? '').padEnd(6, '0'));
+  const seconds = ((days * 24 + part('hour')) * 60 + part('minute') - ahead) * 60 + part('second');
+  return BigInt(seconds) * 1_000_000n + BigInt((groups['fraction'] ?? '').padEnd(6, '0'));
 };
 
 const pad = (value: number | bigint, length = 2): string => String(value).padStart(length, '0');
@@ -31,4 +35,4 @@ export const instantText = (micros: bigint, day: boolean, zone: string): string 
   return `${date}${time}${year > 0 ? '' : ' BC'}`;
 };
 
-export const dayMicros = BigInt(dayMs) * 1000n;
+export const dayMicros = 86_400_000_000n;
