@@ -1,3 +1,4 @@
+import { stage } from '../../core/stages.ts';
 import { confirm } from '../schema/confirm/confirm.ts';
 import { compiledOf } from '../schema/confirm/ajv.ts';
 import { needsExactNumbers } from '../schema/confirm/exact.ts';
@@ -95,6 +96,7 @@ const small = 16 * 1024;
 /** Do the interpreter and, where it can be asked, ajv say that a value is valid? */
 const isValid = (place: Place | undefined, value: Value): boolean => {
   if (!place || says(place, value) !== true) return false;
+  using _ = stage('confirming witnesses');
   try {
     const compiled = compiledOf(place, true, small);
     return typeof compiled === 'string' || needsExactNumbers(compiled.bundle, value) || compiled.validate?.(value) !== false;
