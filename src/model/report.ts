@@ -2,6 +2,7 @@ import type { Problem } from '../core/error.ts';
 import type { CheckReport } from './check.ts';
 import type { Entry } from './fact.ts';
 import type { Journal } from './journal.ts';
+import type { MigrationReport } from './migration.ts';
 import type { GeneratedReport, SchemaReport } from './schema.ts';
 import type { RuleText } from './rule.ts';
 import type { Judgement, Verdict } from './verdict.ts';
@@ -16,6 +17,7 @@ export type Report =
     }
   | { readonly kind: 'check'; readonly report: CheckReport; readonly judgement: Judgement; readonly about?: About }
   | { readonly kind: 'schema'; readonly report: SchemaReport; readonly judgement: Judgement }
+  | { readonly kind: 'migration'; readonly report: MigrationReport; readonly judgement: Judgement }
   | { readonly kind: 'generated'; readonly report: GeneratedReport }
   | { readonly kind: 'gate'; readonly verdict: Verdict }
   | {

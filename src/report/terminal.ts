@@ -5,6 +5,7 @@ import { historyText } from './terminal/history.ts';
 import { journalText } from './terminal/journal.ts';
 import { ledgerText } from './terminal/ledger.ts';
 import { generatedText } from './terminal/generated.ts';
+import { migrationText } from './terminal/migration.ts';
 import { schemaText } from './terminal/schema.ts';
 import { verdictText } from './terminal/verdict.ts';
 
@@ -16,6 +17,8 @@ const textOf = (report: Report, look: Look): string => {
       return checkText(report.report, report.judgement, look);
     case 'schema':
       return schemaText(report, look);
+    case 'migration':
+      return migrationText(report.report, report.judgement, look);
     case 'generated':
       return generatedText(report.report);
     case 'gate':

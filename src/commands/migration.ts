@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import { Option } from 'commander';
+import { DrillError } from '../core/error.ts';
+import { exitCodes } from '../core/exit.ts';
+import { readQueries } from '../storage/statements/files.ts';
+import { tryMigration } from '../storage/trial/trial.ts';
+import type { Subject } from '../storage/trial/subject.ts';
+import { judgeMigration } from '../verdict/migration.ts';
+import { describe, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
+import { runBatch } from './migration/batch.ts';
+import { readSql } from './migration/files.ts';
+import { reportOf } from './migration/report.ts';
+import { scratchServer } from './migration/server.ts';
+import { migrates, trialDeadline } from './migration/subject.ts';
+
+interface MigrationOptions {
+  readonly before?: string;
+  readonly down?: string;
+  readonly seed?: string;
+  readonly statements?: string;
+  readonly migrate: Subject['migrate'];
+  readonly format: string;
+  readonly batch?: true;
+}
+
+const batchAlone = ['before', 'down', 'seed', 'statements', 'migrate', 'format', 'json'];
+
+const help = `
+It is run on a PostgreSQL server of its own, by a role without special rights, on rows that are made from the schema. What N-1 asks is
+made from its schema too, unless --statements says what it asks: all of it, so that what it never touches may go.
+
+--batch: one question a line on standard input, each text being SQL,
+  {"id":1,"before":"…","up":"…","down"?:"…","statements"?:["…",{"text":"…","values":["…"]}],"seed"?:"…","migrate"?:"before"}
+and one answer a line on standard output, in order,
+  {"id":1,"verdict":"fail","cells":{"rollout":"holds","mixed":"breaks-if-used","rollback":"breaks-if-used"},"findings":[{"rule","cells","severity","object","witness"?}],
+   "down"?:{"catalog":"equal","kept":3,"changed":0,"lost":0},"ms":180}
+and exit code 0 when every line was answered, else 64. A bad line answers {"id","error":{"code","message","at"}}.`;
+
+export const migration: Subcommand = {
+  name: 'migration',
+  build: (io, exit) =>
+    describe(
+      'migration',
+      'Tries one migration on a scratch server: what breaks when it is rolled out, and whether and how one gets back.',
+      [
+        ['drill migration 007.up.sql --before schema.sql --down 007.down.sql', 'forward, back, and forward again'],
+        ['drill migration 007.up.sql --before schema.sql --statements queries/', 'judged by what N-1 asks'],
+        ['drill migration --batch <questions.ndjson', 'many, one a line'],
+      ],
+    )
+      .argument('[up.sql]', 'the migration')
+      .option('--before <schema.sql>', 'the schema of N-1, from an empty database')
+      .option('--down <down.sql>', 'the migration back')
+      .option('--statements <path>', 'what N-1 asks, all of it: a file or a folder of .sql')
+      .option('--seed <rows.sql>', 'rows beside the generated ones')
+      .addOption(new Option('--migrate <when>', 'when it runs, seen from N’s code').choices(migrates).default('before'))
+      .addOption(new Option('--batch', 'many questions, as NDJSON, from standard input').conflicts(batchAlone))
+      .addOption(formatOption('migration'))
+      .addOption(jsonOption())
+      .addHelpText('after', help)
+      .action(async (up: string | undefined, options: MigrationOptions) => {
+        if (options.batch) {
+          if (up !== undefined)
+            throw new DrillError('migration/batch-with-file', '--batch reads its questions from standard input', {
+              fix: 'Leave the file out.',
+            });
+          await using server = await scratchServer(io.signal);
+          exit(await runBatch(server, io));
+          return;
+        }
+        if (up === undefined)
+          throw new DrillError('migration/none', 'no migration is named', {
+            fix: 'Name its file: drill migration <up.sql> --before <schema.sql>',
+          });
+        if (options.before === undefined)
+          throw new DrillError('migration/no-before', 'the schema of N-1 is not given', {
+            fix: 'Give it as --before <schema.sql>; pg_dump --schema-only writes one.',
+          });
+        const reporter = reporterNamed(options.format);
+        const [before, upSql, down, seed] = await Promise.all([
+          readSql(options.before, io.cwd),
+          readSql(up, io.cwd),
+          options.down === undefined ? undefined : readSql(options.down, io.cwd),
+          options.seed === undefined ? undefined : readSql(options.seed, io.cwd),
+        ]);
+        await using server = await scratchServer(io.signal);
+        const captured =
+          options.statements === undefined ? undefined : await readQueries(resolve(io.cwd, options.statements), server.split);
+        const subject: Subject = {
+          before,
+          up: upSql,
+          ...(down && { down }),
+          ...(seed && { seed }),
+          ...(captured && { captured }),
+          migrate: options.migrate,
+        };
+        using limited = trialDeadline(io.signal);
+        const report = reportOf(await tryMigration(subject, server, limited.signal), subject);
+        const judgement = judgeMigration(report);
+        io.out(reporter.render([{ kind: 'migration', report, judgement }], io.look.out));
+        exit(exitCodes[judgement.outcome]);
+      }),
+};

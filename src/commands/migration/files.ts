@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { DrillError } from '../../core/error.ts';
+import type { Sql } from '../../storage/trial/subject.ts';
+
+const whyNot: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+};
+
+/** A file of SQL, whose name stays as it was given. @throws DrillError (usage) where it cannot be read or is not UTF-8 */
+export const readSql = async (file: string, cwd: string): Promise<Sql> => {
+  const bytes = await readFile(resolve(cwd, file)).catch((cause: NodeJS.ErrnoException) => {
+    throw new DrillError('migration/unreadable', `cannot read ${file}: ${whyNot[cause.code ?? ''] ?? cause.message}`, { cause });
+  });
+  return { file, text: textOf(bytes, file) };
+};
+
+const textOf = (bytes: Uint8Array, file: string): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const good = new TextDecoder('utf-8').decode(bytes);
+    const before = good.slice(0, good.indexOf('\uFFFD')).split('\n');
+    throw new DrillError('migration/not-utf-8', `${file} is not valid UTF-8`, {
+      at: { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
+      fix: 'Save it as UTF-8.',
+    });
+  }
+};

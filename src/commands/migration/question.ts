@@ -1,0 +1,89 @@
+import { suggestion } from '../../core/nearest.ts';
+import type { Value } from '../../compat/schema/value.ts';
+import type { Sql, Subject } from '../../storage/trial/subject.ts';
+import { isMembers, LineError } from '../diff/batch/question.ts';
+import { type Given, migrates } from './subject.ts';
+
+const members = ['id', 'before', 'up', 'down', 'seed', 'statements', 'migrate'] as const;
+
+type Members = { readonly [name: string]: Value };
+
+/** A member that is SQL; null is what many writers put for nothing. */
+const sqlOf = (line: Members, name: 'before' | 'up' | 'down' | 'seed'): Sql | undefined => {
+  const value = Object.hasOwn(line, name) ? line[name] : undefined;
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw new LineError('batch/bad-sql', `${JSON.stringify(name)} must be SQL, as a text`, `/${name}`);
+  return { file: name, text: value };
+};
+
+const needed = (line: Members, name: 'before' | 'up'): Sql => {
+  const sql = sqlOf(line, name);
+  if (sql === undefined)
+    throw new LineError(
+      'batch/missing-sql',
+      `a question has "before", the schema of N-1, and "up", the migration; ${JSON.stringify(name)} is missing`,
+    );
+  return sql;
+};
+
+const badStatement = (index: number): LineError =>
+  new LineError(
+    'batch/bad-statement',
+    'a statement is its text, or {"text","values"} with its parameters as texts or null',
+    `/statements/${index}`,
+  );
+
+const valueText = (value: Value, index: number): string | null => {
+  if (value === null || typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw badStatement(index);
+};
+
+const statementOf = (value: Value, index: number): Given => {
+  const name = `statement ${index + 1}`;
+  if (typeof value === 'string') return { name, text: value };
+  if (!isMembers(value)) throw badStatement(index);
+  const { text, values, ...others } = value;
+  if (typeof text !== 'string' || Object.keys(others).length > 0 || (values !== undefined && !Array.isArray(values)))
+    throw badStatement(index);
+  return { name, text, ...(Array.isArray(values) ? { values: values.map((one) => valueText(one as Value, index)) } : {}) };
+};
+
+const statementsOf = (line: Members): readonly Given[] | undefined => {
+  const value = Object.hasOwn(line, 'statements') ? line['statements'] : undefined;
+  if (value === undefined || value === null) return undefined;
+  if (!Array.isArray(value)) throw new LineError('batch/bad-statements', '"statements" must be a list', '/statements');
+  return value.map((one, index) => statementOf(one as Value, index));
+};
+
+const migrateOf = (line: Members): Subject['migrate'] => {
+  const value = Object.hasOwn(line, 'migrate') ? line['migrate'] : undefined;
+  if (value === undefined || value === null) return 'before';
+  const found = migrates.find((one) => one === value);
+  if (found) return found;
+  const shown = typeof value === 'string' ? value.slice(0, 80) : (JSON.stringify(value) ?? 'nothing');
+  throw new LineError('batch/unknown-migrate', `there is no migrate ${JSON.stringify(shown)}; ${suggestion(shown, migrates)}`, '/migrate');
+};
+
+/** What a line of a batch asks. */
+export interface Question {
+  readonly subject: Omit<Subject, 'captured'>;
+  readonly statements?: readonly Given[];
+}
+
+/** Reads the question in a line. @throws LineError for what is missing, not known or not understood */
+export const questionOf = (line: Members): Question => {
+  const unknown = Object.keys(line).find((name) => !members.some((one) => one === name));
+  if (unknown !== undefined)
+    throw new LineError(
+      'batch/unknown-member',
+      `a question has no member ${JSON.stringify(unknown)}; ${suggestion(unknown, members)}`,
+      `/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    );
+  const [before, up] = [needed(line, 'before'), needed(line, 'up')];
+  const [down, seed, statements] = [sqlOf(line, 'down'), sqlOf(line, 'seed'), statementsOf(line)];
+  return {
+    subject: { before, up, ...(down && { down }), ...(seed && { seed }), migrate: migrateOf(line) },
+    ...(statements && { statements }),
+  };
+};

@@ -1,0 +1,16 @@
+import type { MigrationReport } from '../../model/migration.ts';
+import { nameOf } from '../../storage/objects.ts';
+import type { Subject } from '../../storage/trial/subject.ts';
+import type { Trial } from '../../storage/trial/trial.ts';
+
+/** A trial as a document. */
+export const reportOf = (trial: Trial, { before, up, down }: Subject): MigrationReport => {
+  const { changes, ...rest } = trial;
+  return {
+    format: 'rollback-drill/migration',
+    version: 1,
+    files: { before: before.file, up: up.file, ...(down && { down: down.file }) },
+    ...rest,
+    changes: changes.map((change) => ({ turn: change.turn, object: nameOf(change) })),
+  };
+};

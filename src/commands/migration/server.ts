@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { openScratch } from '../../core/scratch/scratch.ts';
+import type { ScratchServer } from '../../storage/engine.ts';
+import { postgres } from '../../storage/engines/postgres/ground.ts';
+
+/** A scratch server below a folder of its own; both are gone when it is disposed of, or when the next command runs. */
+export const scratchServer = async (signal: AbortSignal): Promise<ScratchServer> => {
+  const scratch = await openScratch(`migration${randomBytes(4).toString('hex')}`);
+  try {
+    const server = await postgres.start(scratch, signal);
+    return {
+      ...server,
+      [Symbol.asyncDispose]: async () => {
+        await server[Symbol.asyncDispose]();
+        await scratch[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    await scratch[Symbol.asyncDispose]();
+    throw error;
+  }
+};

@@ -1,0 +1,34 @@
+import { deadline } from '../../core/deadline.ts';
+import type { Subject } from '../../storage/trial/subject.ts';
+import { DrillError, type Problem } from '../../core/error.ts';
+import type { Script } from '../../storage/engine.ts';
+import { queriesIn } from '../../storage/statements/files.ts';
+import type { Query } from '../../storage/statements/query.ts';
+
+/** A statement that was captured, with its parameters where they are known. */
+export interface Given {
+  readonly name: string;
+  readonly text: string;
+  readonly values?: readonly (string | null)[];
+}
+
+export const migrates: readonly Subject['migrate'][] = ['before', 'on-start', 'after', 'background'];
+
+/** Whatever a migration does, its trial ends after this many milliseconds. */
+const trialMs = 60_000;
+
+export const trialDeadline = (signal: AbortSignal): { signal: AbortSignal } & Disposable =>
+  deadline(signal, trialMs, 'the trial of the migration');
+
+/** What was captured, read as statements: each may say its parameters in itself, as in a file. @throws DrillError with the places of what is none */
+export const queriesOf = (given: readonly Given[], split: (sql: string) => Script): readonly Query[] => {
+  const problems: Problem[] = [];
+  const found = given.flatMap(({ name, text, values }): readonly Query[] =>
+    values
+      ? [{ text, name, at: { file: name, line: 1, column: 1 }, origin: 'captured', values, times: 1 }]
+      : queriesIn(text, name, split, problems),
+  );
+  const [first, ...more] = problems;
+  if (first) throw DrillError.of([first, ...more]);
+  return found;
+};

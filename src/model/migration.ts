@@ -1,0 +1,72 @@
+import type { Cell } from './cell.ts';
+import type { CellReport } from './check.ts';
+import type { Finding } from './finding.ts';
+
+/** What became of the values that N had written in one column, once N's migration was taken back. NULL is no value. */
+export interface ColumnAfterDown {
+  readonly table: string;
+  readonly column: string;
+  readonly kept: number;
+  readonly changed: number;
+  readonly lost: number;
+  /** The first row whose value is not what it was: by its key, what N wrote and what stands there now (absent: the row, the column or the table is gone). */
+  readonly shown?: { readonly row: Readonly<Record<string, string | null>>; readonly was: string | null; readonly is?: string | null };
+}
+
+/** How the way back by the down migration went. */
+export interface DownReport {
+  /** The schema, against that of N-1. */
+  readonly catalog: 'equal' | 'differs';
+  /** Values that N had written, in all columns. */
+  readonly kept: number;
+  readonly changed: number;
+  readonly lost: number;
+  readonly columns: readonly ColumnAfterDown[];
+  /** Rows of N-1 that were compared value by value, and how many of them are not what they were. */
+  readonly oldRows: { readonly compared: number; readonly harmed: number };
+  /** The migration run once more on what the down had left: the schema that it gave the first time? */
+  readonly again: 'equal' | 'differs' | 'failed';
+}
+
+/** A part of a trial and the milliseconds that it took. */
+export interface TrialPhase {
+  readonly name: 'before' | 'up' | 'cells' | 'down' | 'up again' | 'kills';
+  readonly ms: number;
+}
+
+/** What was done, in numbers: nothing of it is no ground for a pass. */
+export interface Exercised {
+  readonly tables: number;
+  /** Rows of N-1 that the server took, and the tables that have none. */
+  readonly oldRows: number;
+  readonly newRows: number;
+  readonly tablesWithoutRows: readonly string[];
+  /** Statements of N-1 that ran on its own schema, and of N on its own; `captured`: whether those of N-1 were captured or made. */
+  readonly oldStatements: number;
+  readonly newStatements: number;
+  readonly captured: boolean;
+  /** Statements that not even their own schema accepts, which show nothing. */
+  readonly unusable: number;
+  /** Statements kept prepared by a connection while the migration ran, and how many of them failed after it. */
+  readonly plans: { readonly tried: number; readonly failed: number };
+  /** Moments at which the migration was killed and run again. */
+  readonly kills: number;
+}
+
+/** What the trial of one migration showed. */
+export interface MigrationReport {
+  readonly format: 'rollback-drill/migration';
+  readonly version: 1;
+  /** `PostgreSQL 18.4` */
+  readonly server: string;
+  readonly files: { readonly before: string; readonly up: string; readonly down?: string };
+  /** Objects of the schema that the migration adds, removes, changes or renames. */
+  readonly changes: readonly { readonly turn: string; readonly object: string }[];
+  readonly cells: Readonly<Record<Cell, CellReport>>;
+  readonly findings: readonly Finding[];
+  readonly down?: DownReport;
+  /** Whether and how one gets back: the first sentence for whoever must decide. */
+  readonly wayBack: string;
+  readonly phases: readonly TrialPhase[];
+  readonly exercised: Exercised;
+}

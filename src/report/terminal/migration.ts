@@ -1,0 +1,118 @@
+import { placeText } from '../../core/error.ts';
+import { formatDuration } from '../../core/duration.ts';
+import type { Cell } from '../../model/cell.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { DownReport, MigrationReport } from '../../model/migration.ts';
+import type { Look } from '../../model/report.ts';
+import type { Judgement } from '../../model/verdict.ts';
+import { outcomeText, paint } from './paint.ts';
+import { table } from './table.ts';
+import { jsonText, visible } from './value.ts';
+
+// For whoever must decide tonight: whether one gets back and how, what breaks and when, and the statement or the row that shows it.
+
+const styles = { error: 'red', warning: 'yellow', note: 'dim' } as const;
+
+const when: Readonly<Record<Cell, string>> = { rollout: 'when it is rolled out', mixed: 'while both serve', rollback: 'after going back' };
+
+const questions: readonly (readonly [Cell, string])[] = [
+  ['rollout', 'safe to roll out'],
+  ['mixed', 'safe while both serve'],
+  ['rollback', 'safe to go back'],
+];
+
+const states = {
+  holds: 'yes',
+  breaks: 'no',
+  'breaks-if-used': 'no, if it is used',
+  unknown: 'not known',
+  'not-applicable': 'not applicable',
+} as const;
+
+/** More of a witness than this many characters is cut off. */
+const most = 300;
+
+const cut = (text: string): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+interface Shown {
+  readonly statement?: string;
+  readonly values?: readonly (string | null)[];
+  readonly on?: string;
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly difference?: string;
+}
+
+const witnessLines = ({ witness }: Finding, look: Look): string[] => {
+  if (!witness) return [];
+  const { statement, values, on, error, difference } = (witness.value ?? {}) as Shown;
+  const by = paint(look, 'dim', `(${visible(witness.confirmedBy)})`);
+  if (typeof statement !== 'string') return [`  shown by: ${cut(jsonText(witness.value))} ${by}`];
+  const said = error ? `: ${error.message} [${error.code}]` : difference === undefined ? '' : `: ${difference}`;
+  return [
+    `  statement: ${cut(visible(statement))}${values ? ` with ${cut(jsonText(values))}` : ''}`,
+    `  shown by: ${on === undefined ? '' : `on ${visible(on)}`}${visible(said)} ${by}`,
+  ];
+};
+
+const hitText = ({ cells, use, downgraded }: Finding): string => {
+  if (use?.state === 'ruled-out') return downgraded ?? 'not used';
+  const certain = Object.entries(cells).map(
+    ([cell, state]) => `${when[cell as Cell]}${state === 'breaks' ? '' : state === 'unknown' ? ' (not known)' : ' (if it is used)'}`,
+  );
+  return certain.join(', ');
+};
+
+const findingLines = (finding: Finding, look: Look): string[] => {
+  const at = finding.at.new ?? finding.at.old;
+  return [
+    `${at ? `${paint(look, 'bold', visible(placeText(at)))}: ` : ''}${paint(look, styles[finding.severity], finding.severity)}: ${visible(finding.what)} ${paint(look, 'dim', `[${finding.rule}]`)}`,
+    `  when: ${hitText(finding)}${finding.route === undefined ? '' : `, by the route ${finding.route}`}`,
+    ...witnessLines(finding, look),
+    `  why: ${finding.why}`,
+    `  what to do: ${finding.fix}`,
+    '',
+  ];
+};
+
+const downLines = ({ catalog, columns, kept, changed, lost, oldRows, again }: DownReport): string[] => {
+  const hit = columns.filter((one) => one.changed + one.lost > 0).slice(0, 10);
+  return [
+    `  by the down migration: schema ${catalog === 'equal' ? 'as before' : 'not as before'}; ${oldRows.compared - oldRows.harmed} of ${oldRows.compared} rows of N-1 as before; of what N wrote ${kept} values kept, ${changed} changed, ${lost} lost; up again: ${again === 'equal' ? 'as the first time' : again}`,
+    ...table(
+      hit.map((one) => [
+        visible(`${one.table}.${one.column}`),
+        `${one.kept} kept`,
+        `${one.changed} changed`,
+        `${one.lost} lost`,
+        one.shown
+          ? cut(`${jsonText(one.shown.row)}: ${jsonText(one.shown.was)} → ${one.shown.is === undefined ? 'gone' : jsonText(one.shown.is)}`)
+          : '',
+      ]),
+      '    ',
+    ),
+  ];
+};
+
+/** The trial of one migration, for people. */
+export const migrationText = (report: MigrationReport, judgement: Judgement, look: Look): string => {
+  const { findings, cells, exercised, phases, down, files } = report;
+  const time = phases.map(({ name, ms }) => `${name} ${formatDuration(ms)}`).join(', ');
+  const { plans } = exercised;
+  const open = judgement.reasons.filter(({ outcome }) => outcome === 'inconclusive');
+  return `${[
+    ...findings.flatMap((finding) => findingLines(finding, look)),
+    ...questions.map(([cell, question]) => `  ${question}: ${states[cells[cell].state]} ${paint(look, 'dim', `(${cells[cell].because})`)}`),
+    ...(down ? downLines(down) : []),
+    `  ${paint(look, 'bold', 'way back')}: ${report.wayBack}`,
+    ...(exercised.tablesWithoutRows.length > 0
+      ? [`  ${paint(look, 'yellow', 'not exercised')}: no row could be placed in ${exercised.tablesWithoutRows.join(', ')}`]
+      : []),
+    paint(
+      look,
+      'dim',
+      `  ${report.server}; ${exercised.unusable} statements left out, which their own schema refuses; ${plans.tried} prepared statements kept across it, ${plans.failed} failed; killed at ${exercised.kills} ${exercised.kills === 1 ? 'moment' : 'moments'}; ${time}`,
+    ),
+    `${outcomeText(look, judgement.outcome)}  ${files.up}`,
+    ...open.map(({ what }) => `  ${what}`),
+  ].join('\n')}\n`;
+};

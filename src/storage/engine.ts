@@ -1,0 +1,136 @@
+import type { Scratch } from '../core/scratch/scratch.ts';
+import type { Catalog } from './catalog.ts';
+
+// The boundary between what is tried and what it is tried on. Whatever knows an engine lies in its folder below engines/, behind
+// these types; what engines differ in is declared, never asked for by name.
+
+/** What an engine can and cannot do. */
+export interface Capabilities {
+  /** A schema change is undone with its transaction. */
+  readonly transactionalDdl: boolean;
+  /** Plans of statements are kept by connections, and outlive a change of the schema. */
+  readonly keepsPlans: boolean;
+  /** Statements can be run as one of several roles, with rights of its own. */
+  readonly roles: boolean;
+}
+
+/** One statement of a script. */
+export interface ScriptStatement {
+  /** Without the semicolon and what stands before its first word. */
+  readonly text: string;
+  /** Of its first word: UTF-16 code units from the start of the script, line and column from 1. */
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
+  /** Does to the transaction: `begin`, `commit`, `rollback`; absent: it is an ordinary statement. */
+  readonly control?: 'begin' | 'commit' | 'rollback';
+  /** It cannot be run inside of a transaction, or what it makes cannot be used there. */
+  readonly alone?: true;
+}
+
+/** What cannot be read as statements. */
+export interface ScriptProblem {
+  readonly code: string;
+  readonly what: string;
+  readonly fix: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Script =
+  | { readonly kind: 'script'; readonly statements: readonly ScriptStatement[] }
+  | { readonly kind: 'unreadable'; readonly problem: ScriptProblem };
+
+/** Why a server did not do what it was asked, in its own words. */
+export interface Refusal {
+  /** The engine's code: an SQLSTATE, `23502`. */
+  readonly code: string;
+  readonly message: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  /** In the text that was sent, in characters from 1. */
+  readonly position?: number;
+  readonly schema?: string;
+  readonly table?: string;
+  readonly column?: string;
+  readonly constraint?: string;
+  /** What it is about: the values of rows, the rights of who asks, a plan that was kept too long; absent: the statement itself. */
+  readonly about?: 'rows' | 'rights' | 'plan';
+  /** The statement was ended because it took too long, waited too long for a lock, or its connection was ended. */
+  readonly stopped?: 'time' | 'lock' | 'killed';
+}
+
+/** What a server answers. Values are texts as it writes them. */
+export type Reply =
+  | {
+      readonly kind: 'done';
+      readonly columns: readonly { readonly name: string; readonly type: string }[];
+      readonly rows: readonly (readonly (string | null)[])[];
+      /** Rows given or changed. */
+      readonly count: number;
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** A statement with its parameters; `name`: prepared under it, and its plan kept. */
+export interface Asked {
+  readonly text: string;
+  readonly values?: readonly (string | null)[];
+  readonly name?: string;
+}
+
+/** One connection to a scratch database, with the rights of a migration and no more. Never throws what a server says. */
+export interface Connection extends AsyncDisposable {
+  readonly ask: (asked: Asked) => Promise<Reply>;
+  readonly begin: (isolation?: 'snapshot') => Promise<void>;
+  readonly commit: () => Promise<Reply>;
+  readonly rollback: () => Promise<void>;
+  /** Inside of a transaction: what it does is undone at once. `look`: asked before it is undone, where it was done. */
+  readonly attempt: (asked: Asked, look?: Asked) => Promise<{ readonly reply: Reply; readonly seen?: Reply }>;
+  /** Inside of a transaction: undone when it is refused, kept else. */
+  readonly place: (asked: Asked) => Promise<Reply>;
+  /** Can the statement be planned? Nothing is run. */
+  readonly prepare: (text: string) => Promise<Reply>;
+  /** What its transaction is like: none, open, or failed. */
+  readonly transaction: () => 'none' | 'open' | 'failed';
+  /** Ends it from outside, as a crash of its client would. */
+  readonly kill: () => Promise<void>;
+  readonly catalog: () => Promise<Catalog>;
+  /** A text that stays the same as long as nothing of the schema is committed; cheaper than the catalog. */
+  readonly mark: () => Promise<string>;
+  /** As if it were a new connection. Only outside of a transaction. */
+  readonly reset: () => Promise<void>;
+}
+
+/** A scratch database. */
+export interface ScratchDatabase {
+  readonly connect: () => Promise<Connection>;
+}
+
+/** The databases of one trial; removed with it, whatever became of it. */
+export interface Ground extends AsyncDisposable {
+  /** A new database: empty, or the copy of one that nobody is connected to. */
+  readonly create: (from?: ScratchDatabase) => Promise<ScratchDatabase>;
+}
+
+/** A server of our own to try migrations on. */
+export interface ScratchServer extends AsyncDisposable {
+  /** `PostgreSQL 18.4` */
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  readonly split: (sql: string) => Script;
+  /** `name` is quoted as a name where it has to be. */
+  readonly quote: (name: string) => string;
+  /** When the signal aborts, all that goes on in the ground is ended. `limits` in milliseconds. */
+  readonly open: (limits: Limits, signal: AbortSignal) => Promise<Ground>;
+}
+
+/** Milliseconds that a statement may take, and wait for a lock. */
+export interface Limits {
+  readonly statementMs: number;
+  readonly lockMs: number;
+}
+
+export interface Engine {
+  readonly name: string;
+  readonly start: (scratch: Scratch, signal: AbortSignal) => Promise<ScratchServer>;
+}

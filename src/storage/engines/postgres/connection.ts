@@ -1,0 +1,161 @@
+import { Client, type CustomTypesConfig, type QueryArrayConfig } from 'pg';
+import { DrillError, messageOf } from '../../../core/error.ts';
+import type { Asked, Connection, Limits, Refusal, Reply } from '../../engine.ts';
+import { readCatalog } from './catalog.ts';
+import type { Session } from './session.ts';
+
+const asText = { getTypeParser: () => (value: string) => value } as unknown as CustomTypesConfig;
+
+const stops: Readonly<Record<string, Refusal['stopped']>> = { '57014': 'time', '55P03': 'lock', '57P01': 'killed' };
+
+const aboutOf = (code: string, message: string): Refusal['about'] => {
+  // Class 22: data exceptions, 23: violated constraints.
+  if (/^2[23]/.test(code)) return 'rows';
+  if (code === '42501') return 'rights';
+  return code === '0A000' && message.startsWith('cached plan') ? 'plan' : undefined;
+};
+
+const refusalOf = (error: unknown): Refusal => {
+  const said = error as Partial<Record<'code' | 'detail' | 'hint' | 'position' | 'schema' | 'table' | 'column' | 'constraint', string>>;
+  const fields = (['detail', 'hint', 'schema', 'table', 'column', 'constraint'] as const).flatMap((name) =>
+    said[name] === undefined ? [] : [[name, said[name]] as const],
+  );
+  // Without a code the connection itself is gone.
+  const code = said.code ?? '08006';
+  const stopped = /^\d/.test(code) && said.code !== undefined ? stops[code] : 'killed';
+  const about = aboutOf(code, messageOf(error));
+  return {
+    code,
+    message: messageOf(error),
+    ...(about && { about }),
+    ...Object.fromEntries(fields),
+    ...(said.position === undefined ? {} : { position: Number(said.position) }),
+    ...(stopped && { stopped }),
+  };
+};
+
+/** Every committed change of a schema writes a row of one of these anew. */
+const markOfSchema = [
+  'class',
+  'attribute',
+  'constraint',
+  'type',
+  'proc',
+  'enum',
+  'attrdef',
+  'index',
+  'trigger',
+  'policy',
+  'rewrite',
+  'namespace',
+  'extension',
+  'description',
+]
+  .map((name) => `SELECT count(*) || ':' || coalesce(sum(hashtext(xmin::text || ctid::text)), 0) FROM pg_${name}`)
+  .join(' UNION ALL ');
+
+interface Result {
+  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly rowCount: number | null;
+}
+
+/** Opens a connection with the rights that its URL has. @throws DrillError `postgres/connect` */
+export const openConnection = async (url: string, limits: Limits, killer: (pid: string) => Promise<void>): Promise<Connection> => {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    types: asText,
+    pipeline: true,
+    options: `-c statement_timeout=${limits.statementMs} -c lock_timeout=${limits.lockMs} -c createrole_self_grant=set,inherit -c timezone=UTC`,
+  });
+  client.on('error', () => {}); // The next question tells.
+  try {
+    await client.connect();
+  } catch (cause) {
+    throw new DrillError('postgres/connect', `cannot connect to the scratch database: ${messageOf(cause)}`, { cause, kind: 'internal' });
+  }
+  const typeNames = new Map<number, string>();
+
+  const send = async ({ text, values, name }: Asked): Promise<Result> => {
+    const given = values === undefined ? {} : { values: [...values] };
+    const asked: QueryArrayConfig = { text, rowMode: 'array', ...given, ...(name === undefined ? {} : { name }) };
+    const result = (await client.query(asked)) as Result | readonly Result[];
+    return (Array.isArray(result) ? result.at(-1) : result) as Result;
+  };
+  const named = async (result: Result): Promise<Reply> => {
+    const unknown = [...new Set(result.fields.map(({ dataTypeID }) => dataTypeID))].filter((oid) => !typeNames.has(oid));
+    if (unknown.length > 0) {
+      // Asked for by itself and not within the transaction that may have failed: names of types do not change.
+      const found = await send({
+        text: 'SELECT o, format_type(o, NULL) FROM unnest($1::oid[]) o',
+        values: [`{${unknown.join(',')}}`],
+      }).catch(() => undefined);
+      for (const [oid, type] of found?.rows ?? []) typeNames.set(Number(oid), type ?? '');
+    }
+    return {
+      kind: 'done',
+      columns: result.fields.map(({ name, dataTypeID }) => ({ name, type: typeNames.get(dataTypeID) ?? String(dataTypeID) })),
+      rows: result.rows,
+      count: result.rowCount ?? 0,
+    };
+  };
+  const ask = async (asked: Asked): Promise<Reply> => {
+    try {
+      return await named(await send(asked));
+    } catch (error) {
+      return { kind: 'refused', refusal: refusalOf(error) };
+    }
+  };
+  const must = async (text: string): Promise<void> => {
+    await send({ text });
+  };
+  const session: Session = {
+    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await client.query({ text, ...(values.length > 0 ? { values: [...values] } : {}) })).rows as Row[],
+    [Symbol.asyncDispose]: async () => {},
+  };
+  const savepoint = 'drill_try';
+  return {
+    ask,
+    begin: async (isolation) => {
+      await must(isolation === 'snapshot' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ' : 'BEGIN');
+      await must(`SAVEPOINT ${savepoint}`);
+    },
+    commit: () => ask({ text: 'COMMIT' }),
+    rollback: () => must('ROLLBACK').catch(() => {}),
+    attempt: async (asked, look) => {
+      const [first, second, back] = await Promise.allSettled([
+        send(asked),
+        look ? send(look) : undefined,
+        send({ text: `ROLLBACK TO ${savepoint}` }),
+      ]);
+      if (back.status === 'rejected')
+        return { reply: { kind: 'refused', refusal: refusalOf(first.status === 'rejected' ? first.reason : back.reason) } };
+      const replyOf = async (one: PromiseSettledResult<Result>): Promise<Reply> =>
+        one.status === 'fulfilled' ? named(one.value) : { kind: 'refused', refusal: refusalOf(one.reason) };
+      const reply = await replyOf(first);
+      return look && reply.kind === 'done' ? { reply, seen: await replyOf(second as PromiseSettledResult<Result>) } : { reply };
+    },
+    place: async (asked) => {
+      const reply = await ask(asked);
+      await must(reply.kind === 'done' ? `RELEASE ${savepoint}; SAVEPOINT ${savepoint}` : `ROLLBACK TO ${savepoint}`);
+      return reply;
+    },
+    prepare: async (text) => ask({ text: `PREPARE drill_plan AS ${text}` }),
+    transaction: () => {
+      const now = client.getTransactionStatus();
+      return now === 'T' ? 'open' : now === 'E' ? 'failed' : 'none';
+    },
+    kill: async () => {
+      const { processID } = client as unknown as { processID: number };
+      const gone = new Promise<void>((resolve) => client.once('end', resolve));
+      await killer(String(processID));
+      await gone;
+    },
+    catalog: () => readCatalog(session),
+    mark: async () => (await send({ text: markOfSchema })).rows.flat().join(' '),
+    reset: () => must('DISCARD ALL'),
+    [Symbol.asyncDispose]: () => client.end().catch(() => {}),
+  };
+};

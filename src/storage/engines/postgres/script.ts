@@ -1,0 +1,143 @@
+import type { Script, ScriptStatement } from '../../engine.ts';
+
+// A script is cut into statements as psql cuts it: at semicolons outside of quotes, comments, brackets and the bodies of SQL
+// functions. There is a parser as WebAssembly (libpg-query), of one version of the grammar; the server itself is asked instead, one statement
+// at a time, so that places and words are those of the server that runs it.
+
+/** What is one piece to the reader: a comment, a quoted text or name, a dollar-quoted text, a word. Sticky. */
+const pieces: readonly (readonly [kind: 'blank' | 'text' | 'word' | 'open', pattern: RegExp])[] = [
+  ['blank', /(?:\s+|--[^\n\r]*)+/y],
+  ['text', /[eE]'(?:[^'\\]|\\[^]|'')*(?:'|$)/y],
+  ['text', /(?:[uUbBxXnN]&?)?'(?:[^']|'')*(?:'|$)/y],
+  ['text', /(?:[uU]&)?"(?:[^"]|"")*(?:"|$)/y],
+  ['text', /(\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$)[^]*?(?:\1|$)/uy],
+  ['word', /[\p{L}_][\p{L}\p{N}_$]*/uy],
+];
+
+const commentEnd = (sql: string, from: number): number => {
+  let depth = 0;
+  for (let at = from; at < sql.length; at++) {
+    if (sql.startsWith('/*', at)) depth++;
+    else if (sql.startsWith('*/', at)) depth--;
+    else continue;
+    at++;
+    if (depth === 0) return at + 1;
+  }
+  return -1;
+};
+
+const isClosed = (text: string): boolean => {
+  const dollar = /^(\$[^$]*\$)/.exec(text)?.[1];
+  if (dollar !== undefined) return text.length >= 2 * dollar.length && text.endsWith(dollar);
+  const quote = text.includes("'") && !text.startsWith('"') && !/^[uU]&"/.test(text) ? "'" : '"';
+  const body = text.slice(text.indexOf(quote) + 1);
+  const escapes = quote === "'" && /^[eE]/.test(text) ? /\\[^]|''/g : new RegExp(quote + quote, 'g');
+  return body.replaceAll(escapes, '').endsWith(quote);
+};
+
+const controls: readonly (readonly [ScriptStatement['control'] & string, RegExp])[] = [
+  ['begin', /^(BEGIN\b|START TRANSACTION\b)/],
+  ['commit', /^(COMMIT\b(?! PREPARED)|END\b)/],
+  ['rollback', /^(ROLLBACK\b(?! (TO|WORK TO|TRANSACTION TO|PREPARED)\b)|ABORT\b)/],
+];
+
+/** What PostgreSQL refuses inside of a transaction, and new labels of an enum, which cannot be used in the same one. */
+const alone =
+  /^((CREATE( UNIQUE)?|DROP) INDEX CONCURRENTLY\b|REINDEX\b.* CONCURRENTLY\b|ALTER TYPE .* ADD VALUE\b|VACUUM\b|(CREATE|DROP) (DATABASE|TABLESPACE|SUBSCRIPTION)\b|ALTER SYSTEM\b|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY\b)/;
+
+/** A statement is known by so many of its first words. */
+const mostWords = 60;
+
+const metaFix = 'drill sends SQL to the server, as a migration tool does; leave out what only psql understands';
+
+/** Cuts a script into its statements. */
+export const splitScript = (sql: string): Script => {
+  const statements: ScriptStatement[] = [];
+  const lineStarts = [0];
+  for (let at = sql.indexOf('\n'); at !== -1; at = sql.indexOf('\n', at + 1)) lineStarts.push(at + 1);
+  const placeOf = (offset: number): { line: number; column: number } => {
+    let line = lineStarts.length;
+    let low = 0;
+    while (low < line) {
+      const middle = (low + line) >> 1;
+      if ((lineStarts[middle] ?? 0) <= offset) low = middle + 1;
+      else line = middle;
+    }
+    return { line: low, column: Array.from(sql.slice(lineStarts[low - 1], offset)).length + 1 };
+  };
+  const unreadable = (code: string, what: string, fix: string, offset: number): Script => ({
+    kind: 'unreadable',
+    problem: { code, what, fix, ...placeOf(offset) },
+  });
+
+  let start: number | undefined;
+  let words: string[] = [];
+  let last = '';
+  let brackets = 0;
+  let bodies = 0;
+  const close = (end: number): Script | undefined => {
+    if (start === undefined) return undefined;
+    const text = sql.slice(start, end).trimEnd();
+    const head = words.join(' ');
+    if (/^COPY\b/.test(head) && /\bFROM STDIN\b/.test(head))
+      return unreadable(
+        'sql/copy-from-stdin',
+        'COPY … FROM stdin needs a second stream, which a migration has not',
+        'write INSERT statements; of a dump: pg_dump --inserts',
+        start,
+      );
+    const control = bodies === 0 ? controls.find(([, pattern]) => pattern.test(head))?.[0] : undefined;
+    statements.push({ text, offset: start, ...placeOf(start), ...(control && { control }), ...(alone.test(head) && { alone: true }) });
+    start = undefined;
+    words = [];
+    brackets = bodies = 0;
+    return undefined;
+  };
+
+  // A byte order mark is no part of the first statement.
+  for (let at = sql.startsWith('\uFEFF') ? 1 : 0; at < sql.length;) {
+    if (sql.startsWith('/*', at)) {
+      const end = commentEnd(sql, at);
+      if (end === -1) return unreadable('sql/not-closed', 'the comment that begins here is not closed', 'end it with */', at);
+      at = end;
+      continue;
+    }
+    const found = pieces
+      .map(([kind, pattern]) => ((pattern.lastIndex = at), [kind, pattern.exec(sql)?.[0]] as const))
+      .find(([, text]) => text);
+    const [kind, text = sql[at] ?? ''] = found ?? [];
+    if (kind === 'blank') {
+      at += text.length;
+      continue;
+    }
+    if (text === ';' && brackets <= 0 && bodies === 0) {
+      const bad = close(at);
+      if (bad) return bad;
+      at++;
+      continue;
+    }
+    if (text === '\\') {
+      const line = sql.slice(at, sql.indexOf('\n', at) === -1 ? undefined : sql.indexOf('\n', at)).trim();
+      // pg_dump writes these two around everything; to a server they mean nothing.
+      if (!/^\\(un)?restrict\b/.test(line))
+        return unreadable('sql/psql-command', `${line.slice(0, 60)} is a command of psql, not SQL`, metaFix, at);
+      at += line.length;
+      continue;
+    }
+    if (kind === 'text' && !isClosed(text))
+      return unreadable('sql/not-closed', `what ${text.slice(0, 12).split('\n')[0]} begins is not closed`, 'close the quote', at);
+    start ??= at;
+    if (kind === 'word') {
+      const word = text.toUpperCase();
+      // The body of an SQL function holds semicolons of its own.
+      if (bodies > 0 ? word === 'BEGIN' || word === 'CASE' : word === 'ATOMIC' && last === 'BEGIN') bodies++;
+      else if (bodies > 0 && word === 'END') bodies--;
+      last = word;
+      if (words.length < mostWords) words.push(word);
+    } else if (text === '(') brackets++;
+    else if (text === ')') brackets--;
+    else if (kind === 'text' && words.length < mostWords) words.push('…');
+    at += text.length;
+  }
+  return close(sql.length) ?? { kind: 'script', statements };
+};

@@ -1,0 +1,50 @@
+import type { Catalog, ColumnObject } from '../catalog.ts';
+import type { Asked, Connection, Reply } from '../engine.ts';
+import type { Statement } from '../statements/statement.ts';
+
+// Statements are asked within one transaction a phase, each undone at once, so that all meet the same rows.
+
+/** What a statement did: the answer, and of one that writes the rows of its table after it. */
+export interface Asking {
+  readonly reply: Reply;
+  readonly after?: Reply;
+}
+
+/** Rows that are read back after a statement that writes. */
+const mostRows = 1000;
+
+const writes: ReadonlySet<Statement['kind']> = new Set(['insert', 'update', 'upsert', 'delete']);
+
+/** Reads back the columns that both versions have of the table that a statement writes. */
+const readBack = ({ kind, touches }: Statement, catalogs: readonly Catalog[]): Asked | undefined => {
+  const table = writes.has(kind) ? touches.find((object) => object.startsWith('table '))?.slice('table '.length) : undefined;
+  if (table === undefined) return undefined;
+  const columnsIn = (catalog: Catalog): string[] =>
+    catalog.objects.filter((one): one is ColumnObject => one.kind === 'column' && one.table === table).map(({ column }) => column);
+  const [first = [], ...others] = catalogs.map(columnsIn);
+  const common = first.filter((name) => others.every((names) => names.includes(name)));
+  return common.length === 0 ? undefined : { text: `SELECT ${common.join(', ')} FROM ${table} LIMIT ${mostRows}` };
+};
+
+/** Asks all statements, each on the same rows. A statement that is only known by its text is planned and not run. */
+export const askAll = async (
+  connection: Connection,
+  statements: readonly Statement[],
+  catalogs: readonly Catalog[],
+): Promise<readonly Asking[]> => {
+  const asked: Asking[] = [];
+  await connection.begin();
+  try {
+    for (const statement of statements) {
+      if (statement.origin === 'prepared-only') {
+        asked.push({ reply: (await connection.attempt({ text: `PREPARE drill_plan AS ${statement.text}` })).reply });
+        continue;
+      }
+      const { reply, seen } = await connection.attempt({ text: statement.text, values: statement.values }, readBack(statement, catalogs));
+      asked.push({ reply, ...(seen && { after: seen }) });
+    }
+  } finally {
+    await connection.rollback();
+  }
+  return asked;
+};

@@ -1,0 +1,124 @@
+import type { Cell } from '../../model/cell.ts';
+import type { Catalog } from '../catalog.ts';
+import type { Connection, Refusal, ScratchDatabase } from '../engine.ts';
+import type { Statement } from '../statements/statement.ts';
+import { type Asking, askAll } from './ask.ts';
+import { differenceOf, type Done } from './compare.ts';
+import type { Observation } from './observation.ts';
+
+// The cells, each on connections of its own.
+
+/** A statement of N-1, and what its own schema answers, twice. */
+export interface Baseline {
+  readonly statement: Statement;
+  readonly own: readonly [Asking, Asking];
+}
+
+const isOrdered = ({ text }: Statement): boolean => /\border\s+by\b/i.test(text);
+
+/** Runs statements twice on the schema that they are made for; what that refuses shows nothing, and is counted. */
+export const baselineOf = async (
+  session: Connection,
+  statements: readonly Statement[],
+  catalogs: readonly Catalog[],
+): Promise<{ usable: readonly Baseline[]; refused: readonly { readonly statement: Statement; readonly refusal: Refusal }[] }> => {
+  const first = await askAll(session, statements, catalogs);
+  const again = await askAll(session, statements, catalogs);
+  const usable = statements.flatMap((statement, index): Baseline[] => {
+    const [one, two] = [first[index], again[index]];
+    return one && two && one.reply.kind === 'done' && two.reply.kind === 'done' ? [{ statement, own: [one, two] }] : [];
+  });
+  const refused = statements.flatMap((statement, index) => {
+    const reply = first[index]?.reply;
+    return reply?.kind === 'refused' ? [{ statement, refusal: reply.refusal }] : [];
+  });
+  return { usable, refused };
+};
+
+const done = (one: Asking['reply'] | undefined): Done | undefined => (one?.kind === 'done' ? one : undefined);
+
+/** What became of the statement's answer or of the rows that it left, on the other schema. */
+const differenceIn = ({ statement, own: [first, again] }: Baseline, other: Asking): ReturnType<typeof differenceOf> => {
+  const ordered = isOrdered(statement);
+  for (const part of ['reply', 'after'] as const) {
+    const [a, b, c] = [done(first[part]), done(again[part]), done(other[part])];
+    const difference = a && b && c ? differenceOf([a, b], c, part === 'reply' && ordered) : undefined;
+    if (difference) return difference;
+  }
+  return undefined;
+};
+
+interface Where {
+  readonly cells: readonly Cell[];
+  readonly on: string;
+  /** It holds the rows of the baseline, so that answers can be compared. */
+  readonly sameRows: boolean;
+}
+
+/** Among other rows a key may be taken, or what is referred to not be there: that is no matter of the schema. */
+const refusedOn = ({ cells, on, sameRows }: Where, statement: Statement, refusal: Refusal): Observation => ({
+  cells,
+  on,
+  statement,
+  kind: 'refused',
+  refusal,
+  ...(!sameRows && refusal.about === 'rows' ? { weak: true } : {}),
+});
+
+/** Asks N-1's statements on another schema. */
+export const observe = async (
+  database: ScratchDatabase,
+  baseline: readonly Baseline[],
+  where: Where,
+  catalogs: readonly Catalog[],
+): Promise<readonly Observation[]> => {
+  await using session = await database.connect();
+  const { cells, on } = where;
+  const askings = await askAll(
+    session,
+    baseline.map(({ statement }) => statement),
+    catalogs,
+  );
+  return baseline.flatMap((one, index): Observation[] => {
+    const asking = askings[index];
+    const { statement } = one;
+    if (asking?.reply.kind === 'refused') return [refusedOn(where, statement, asking.reply.refusal)];
+    const difference = where.sameRows && asking ? differenceIn(one, asking) : undefined;
+    return difference ? [{ cells, on, statement, kind: 'differs', difference }] : [];
+  });
+};
+
+/** Statements that are kept prepared by one connection: those that read and need nothing but their parameters. */
+const mostPlans = 40;
+
+export interface KeptPlans {
+  readonly tried: number;
+  /** Asks them again, after the migration. */
+  readonly again: () => Promise<readonly Observation[]>;
+}
+
+/** Prepares what N-1 reads with, as a pool does, and keeps it. */
+export const keepPlans = async (session: Connection, baseline: readonly Baseline[]): Promise<KeptPlans> => {
+  const reading = baseline.filter(({ statement: { kind, origin } }) => kind === 'select' && origin !== 'prepared-only').slice(0, mostPlans);
+  const ask = (statement: Statement, index: number) =>
+    session.ask({ text: statement.text, values: statement.values, name: `plan_${index}` });
+  for (const [index, { statement }] of reading.entries()) await ask(statement, index);
+  return {
+    tried: reading.length,
+    again: async () => {
+      const observations: Observation[] = [];
+      for (const [index, { statement }] of reading.entries()) {
+        const reply = await ask(statement, index);
+        if (reply.kind === 'refused' && reply.refusal.about === 'plan')
+          observations.push({
+            cells: ['mixed'],
+            on: 'a connection from before the migration',
+            statement,
+            kind: 'plan',
+            refusal: reply.refusal,
+          });
+      }
+      return observations;
+    },
+  };
+};

@@ -1,0 +1,101 @@
+import type { Reply } from '../engine.ts';
+
+/** An answer that was accepted. */
+export type Done = Extract<Reply, { kind: 'done' }>;
+
+/** How an answer differs from the one of N-1's own schema. */
+export interface Difference {
+  /** In words: `note: "a" became NULL`. */
+  readonly what: string;
+  /** The column that differs; absent where it is the number of rows. */
+  readonly column?: string;
+  /** Nothing but NULLs have another value now. */
+  readonly isFilled?: true;
+  /** A row of each side that the other has not. */
+  readonly was?: Readonly<Record<string, string | null>>;
+  readonly is?: Readonly<Record<string, string | null>>;
+}
+
+const columnValues = (reply: Done, index: number): string[] => reply.rows.map((row) => JSON.stringify(row[index] ?? null));
+
+const sameBag = (a: readonly string[], b: readonly string[], ordered: boolean): boolean => {
+  if (a.length !== b.length) return false;
+  const [x, y] = ordered ? [a, b] : [a.toSorted(), b.toSorted()];
+  return x.every((one, index) => one === y[index]);
+};
+
+/** The n-th column of a name: two may have the same one. */
+const indexOf = (reply: Done, name: string, nth: number): number => {
+  let seen = 0;
+  return reply.columns.findIndex((column) => column.name === name && seen++ === nth);
+};
+
+/** The first row that the one has more often than the other. */
+const firstBeyond = (
+  rows: readonly (readonly (string | null)[])[],
+  others: readonly (readonly (string | null)[])[],
+): readonly (string | null)[] | undefined => {
+  const left = new Map<string, number>();
+  for (const row of others) left.set(JSON.stringify(row), (left.get(JSON.stringify(row)) ?? 0) + 1);
+  return rows.find((row) => {
+    const count = left.get(JSON.stringify(row)) ?? 0;
+    left.set(JSON.stringify(row), count - 1);
+    return count <= 0;
+  });
+};
+
+const isFilled = (first: Done, other: Done, { here, there }: { readonly here: number; readonly there: number }): boolean => {
+  const now = columnValues(other, there);
+  return columnValues(first, here).every((value) => {
+    const at = now.indexOf(value);
+    if (at !== -1) now.splice(at, 1);
+    return at !== -1 || value === 'null';
+  });
+};
+
+const record = (names: readonly string[], row: readonly (string | null)[]): Readonly<Record<string, string | null>> =>
+  Object.fromEntries(names.map((name, index) => [name, row[index] ?? null]));
+
+/**
+ * Compares an answer with two of N-1's own schema. What these two differ in (times, generated keys) is left out, and columns
+ * that N-1 did not know. Rows are a bag, unless `ordered`.
+ */
+export const differenceOf = (own: readonly [Done, Done], other: Done, ordered: boolean): Difference | undefined => {
+  const [first, again] = own;
+  if (first.count !== again.count) return undefined;
+  if (first.count !== other.count) return { what: `${first.count} rows became ${other.count}` };
+  const seen = new Map<string, number>();
+  const compared: { name: string; here: number; there: number }[] = [];
+  for (const [here, { name }] of first.columns.entries()) {
+    const nth = seen.get(name) ?? 0;
+    seen.set(name, nth + 1);
+    if (!sameBag(columnValues(first, here), columnValues(again, here), ordered)) continue;
+    const there = indexOf(other, name, nth);
+    if (there === -1) return { what: `column ${name} is not in the answer any more`, column: name };
+    compared.push({ name, here, there });
+  }
+  const names = compared.map(({ name }) => name);
+  const left = first.rows.map((row) => compared.map(({ here }) => row[here] ?? null));
+  const right = other.rows.map((row) => compared.map(({ there }) => row[there] ?? null));
+  if (
+    sameBag(
+      left.map((row) => JSON.stringify(row)),
+      right.map((row) => JSON.stringify(row)),
+      ordered,
+    )
+  )
+    return undefined;
+  const differing = compared.find(({ here, there }) => !sameBag(columnValues(first, here), columnValues(other, there), ordered));
+  const was = firstBeyond(left, right);
+  const is = firstBeyond(right, left);
+  const at = differing ? names.indexOf(differing.name) : -1;
+  const value = (row: readonly (string | null)[] | undefined): string =>
+    row ? (row[at] === null ? 'NULL' : JSON.stringify(row[at])) : 'nothing';
+  return {
+    what: differing ? `${differing.name}: ${value(was)} became ${value(is)}` : 'the rows come together or are ordered differently',
+    ...(differing && { column: differing.name }),
+    ...(differing && isFilled(first, other, differing) && { isFilled: true }),
+    ...(was && { was: record(names, was) }),
+    ...(is && { is: record(names, is) }),
+  };
+};

@@ -1,0 +1,165 @@
+import type { Finding } from '../../model/finding.ts';
+import type { DownReport } from '../../model/migration.ts';
+import type { Catalog } from '../catalog.ts';
+import type { Change } from '../change.ts';
+import { diffCatalogs } from '../diff.ts';
+import type { ScratchDatabase, ScratchServer } from '../engine.ts';
+import { fateOf, harmedIn, type Harmed } from './fate.ts';
+import { observedFinding } from './observed.ts';
+import { applyScript, type Failure, type ReadScript, refusalText } from './script.ts';
+import { type Contents, readContents } from './tables.ts';
+
+/** What was there before N came, and what N had made of it. */
+export interface BeforeDown {
+  readonly old: Catalog;
+  readonly next: Catalog;
+  readonly oldRows: Contents;
+  readonly written: Contents;
+}
+
+export interface DownTrial {
+  readonly findings: readonly Finding[];
+  /** Absent: the down migration did not go through. */
+  readonly report?: DownReport;
+  readonly downMs: number;
+  readonly againMs: number;
+}
+
+/** Columns that came back at the end: no statement that names its columns notices, and no down migration can help it. */
+const isOrder = ({ kind, turn, fields }: Change): boolean =>
+  kind === 'table' && turn === 'changed' && fields.every(({ field }) => field === 'columns');
+
+/** Names in a finding, the rest is counted. */
+const listed = (names: readonly string[]): string =>
+  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
+
+export const failureFinding = (
+  name: 'migrationFailed' | 'downFailed',
+  { statement, number, refusal, at }: Failure,
+  server: string,
+  what: string,
+): Finding =>
+  observedFinding(refusal.stopped === undefined || name === 'downFailed' ? name : 'migrationHangs', `${what}: ${refusalText(refusal)}`, {
+    at: { new: at },
+    witness: {
+      kind: 'statement',
+      value: { statement: statement.text, number, error: { code: refusal.code, message: refusal.message } },
+      confirmedBy: server,
+    },
+  });
+
+const harmText = ({ table, is, columns }: Harmed): string =>
+  is ? `${columns.join(', ')} of a row of ${table} changed` : `a row of ${table} is gone`;
+
+const oldRowsFinding = (harmed: readonly Harmed[], server: string): Finding[] => {
+  const [first] = harmed;
+  if (!first) return [];
+  return [
+    observedFinding(
+      'downHarmsOld',
+      `${harmText(first)} by going up and down${harmed.length > 1 ? `, and ${harmed.length - 1} more` : ''}`,
+      {
+        object: `table ${first.table}`,
+        witness: { kind: 'row', value: { table: first.table, was: first.was, is: first.is ?? null }, confirmedBy: server },
+      },
+    ),
+  ];
+};
+
+/** What N wrote where N-1 has a place for it too; what only N knows goes with N. */
+const newRowsFinding = (columns: DownReport['columns'], old: Catalog, server: string): Finding[] => {
+  const known = new Set(old.objects.flatMap((object) => (object.kind === 'column' ? [`${object.table} ${object.column}`] : [])));
+  const hit = columns.filter(({ table, column, changed, lost }) => changed + lost > 0 && known.has(`${table} ${column}`));
+  const [first] = hit;
+  if (!first) return [];
+  const names = hit.map(({ table, column }) => `${table}.${column}`);
+  return [
+    observedFinding('downHarmsNew', `the down migration loses or changes what N wrote in ${listed(names)}`, {
+      object: `column ${first.table}.${first.column}`,
+      witness: { kind: 'row', value: { table: first.table, column: first.column, ...first.shown }, confirmedBy: server },
+    }),
+  ];
+};
+
+/** Runs the down migration on a database that N has written to, sees what it left, and runs the up again. */
+export const tryDown = async (
+  database: ScratchDatabase,
+  up: ReadScript,
+  down: ReadScript,
+  { old, next, oldRows, written }: BeforeDown,
+  server: ScratchServer,
+): Promise<DownTrial> => {
+  const findings: Finding[] = [];
+  const begunMs = performance.now();
+  await using session = await database.connect();
+  const refused = await applyScript(session, down);
+  const downMs = performance.now() - begunMs;
+  if (refused) {
+    const text = `the down migration is refused at statement ${refused.number} of ${down.statements.length}`;
+    return { findings: [failureFinding('downFailed', refused, server.name, text)], downMs, againMs: 0 };
+  }
+  await session.reset();
+  const left = await session.catalog();
+  const differences = diffCatalogs(old, left).filter((change) => !isOrder(change));
+  const now = await readContents(session, left);
+  const { compared, harmed } = harmedIn(oldRows, now);
+  const columns = fateOf(written, now);
+  const nothing =
+    differences.length === 0
+      ? undefined
+      : down.statements.length === 0
+        ? 'the down migration is empty'
+        : diffCatalogs(next, left).length === 0
+          ? 'the down migration does nothing and says success'
+          : undefined;
+  if (differences.length > 0) {
+    const objects = differences.map(({ kind, name }) => `${kind} ${name}`);
+    findings.push(
+      observedFinding(
+        'downDiffers',
+        `${nothing === undefined ? '' : `${nothing}: `}${listed(objects)} ${objects.length === 1 ? 'is' : 'are'} not as before N`,
+        {
+          object: objects[0] ?? '',
+          witness: {
+            kind: 'statement',
+            value: differences.slice(0, 5).map(({ turn, kind, name, fields }) => ({ turn, object: `${kind} ${name}`, fields })),
+            confirmedBy: `${server.name} catalog`,
+          },
+        },
+      ),
+    );
+  }
+  // What was not even tried loses nothing more than that.
+  if (nothing === undefined) findings.push(...oldRowsFinding(harmed, server.name), ...newRowsFinding(columns, old, server.name));
+
+  const againBegunMs = performance.now();
+  const failure = await applyScript(session, up);
+  await session.reset();
+  const end = failure ? undefined : diffCatalogs(next, await session.catalog()).filter((change) => !isOrder(change));
+  const isSame = end?.length === 0;
+  if (!isSame && differences.length === 0)
+    findings.push(
+      observedFinding(
+        'upAgain',
+        failure
+          ? `the migration is refused when it is run again after its down: ${refusalText(failure.refusal)}`
+          : `run again after its down, the migration gives another schema: ${listed((end ?? []).map(({ kind, name }) => `${kind} ${name}`))}`,
+        failure ? { at: { new: failure.at } } : {},
+      ),
+    );
+  const sum = (field: 'kept' | 'changed' | 'lost'): number => columns.reduce((total, column) => total + column[field], 0);
+  return {
+    findings,
+    report: {
+      catalog: differences.length === 0 ? 'equal' : 'differs',
+      kept: sum('kept'),
+      changed: sum('changed'),
+      lost: sum('lost'),
+      columns,
+      oldRows: { compared, harmed: harmed.length },
+      again: failure ? 'failed' : isSame ? 'equal' : 'differs',
+    },
+    downMs,
+    againMs: performance.now() - againBegunMs,
+  };
+};

@@ -1,0 +1,88 @@
+import type { Catalog, CatalogObject } from '../catalog.ts';
+import type { Change } from '../change.ts';
+import type { Observation } from './observation.ts';
+
+// Which change an observation is of. The server's own words come first (it names tables, columns and constraints), then what the
+// statement touches, then what hangs together with it: the type of a column, the triggers and views of a table.
+
+/** `public.orders.note` -> `note`, without quotes. */
+const lastPart = (name: string): string => {
+  const part = /(?:"((?:[^"]|"")*)"|([^."]+))$/.exec(name);
+  return part?.[1]?.replaceAll('""', '"') ?? part?.[2] ?? name;
+};
+
+const namesOf = ({ was, is, name }: Change): readonly string[] => [
+  ...new Set([was?.name, is?.name, name].filter((one) => one !== undefined)),
+];
+
+const tableOf = (object: CatalogObject | undefined): string | undefined =>
+  object &&
+  ('table' in object
+    ? object.table
+    : object.kind === 'table' || object.kind === 'view' || object.kind === 'materialized view'
+      ? object.name
+      : undefined);
+
+const quotedWords = (text: string): ReadonlySet<string> => new Set([...text.matchAll(/"((?:[^"]|"")+)"/g)].map((match) => match[1] ?? ''));
+
+/** Types of the columns that are touched, as both catalogs know them. */
+const typesOf = (touched: ReadonlySet<string>, catalogs: readonly Catalog[]): ReadonlySet<string> =>
+  new Set(
+    catalogs.flatMap(({ objects }) =>
+      objects.flatMap((object) =>
+        object.kind === 'column' && (touched.has(`column ${object.name}`) || touched.has(`table ${object.table}`))
+          ? [object.type.replace(/\[\]$/, '')]
+          : [],
+      ),
+    ),
+  );
+
+/** How surely the observation is of this change; 0: it is not. */
+const weightOf = (change: Change, { statement, refusal, difference }: Observation): number => {
+  const touched = new Set(statement.touches);
+  const words = quotedWords(refusal?.message ?? '');
+  const names = namesOf(change);
+  const tables = new Set([tableOf(change.was), tableOf(change.is)].filter((one) => one !== undefined));
+  const isOnTable = [...tables].some((table) => touched.has(`table ${table}`));
+  const short = names.map(lastPart);
+  if (change.kind === 'grant') {
+    const on = [change.was, change.is].flatMap((one) => (one?.kind === 'grant' ? [one.on] : []));
+    return refusal?.about === 'rights' && on.some((object) => touched.has(object) || words.has(lastPart(object))) ? 99 : 0;
+  }
+  if (isOnTable && refusal?.constraint !== undefined && short.includes(refusal.constraint)) return 98;
+  if (isOnTable && change.kind === 'column' && refusal?.column !== undefined && short.includes(refusal.column)) return 97;
+  if (isOnTable && change.kind === 'column' && difference?.column !== undefined && short.includes(difference.column)) return 96;
+  // `column "note" of relation "orders" does not exist`, `column orders.note does not exist`.
+  if (isOnTable && short.some((name) => words.has(name) || (refusal?.message ?? '').includes(`.${name} `))) return 95;
+  if (names.some((name) => touched.has(`${change.kind} ${name}`) || touched.has(`table ${name}`))) return change.kind === 'table' ? 90 : 92;
+  const types = typesOf(touched, [change.old, change.new]);
+  if (names.some((name) => types.has(name) || types.has(lastPart(name)))) return 85;
+  if (isOnTable) return change.kind === 'trigger' || change.kind === 'policy' || change.kind === 'rule' ? 75 : 70;
+  if (short.some((name) => words.has(name))) return 65;
+  // What has no table acts from afar: a function by its triggers, a sequence by defaults, a table by foreign keys.
+  if (change.kind === 'function' || change.kind === 'sequence' || change.kind === 'schema') return 20;
+  if (
+    [change.was, change.is].some(
+      (one) => one?.kind === 'constraint' && one.references !== undefined && touched.has(`table ${one.references.table}`),
+    )
+  )
+    return 60;
+  return 0;
+};
+
+/** Of two alike the one that is judged. */
+const rank = ({ weight, judged }: { readonly weight: number; readonly judged: boolean }): number => weight + (judged ? 10 : 0);
+
+/** The change that explains the observation: the likeliest; undefined when none does. */
+export const explain = (
+  observation: Observation,
+  changes: readonly Change[],
+  isJudged: (change: Change) => boolean,
+): Change | undefined => {
+  // What may have other reasons counts where the server names the very thing that changed.
+  const least = observation.weak && observation.refusal?.about === 'rows' ? 95 : 1;
+  const candidates = changes
+    .map((change) => ({ change, weight: weightOf(change, observation), judged: isJudged(change) }))
+    .filter(({ weight }) => weight >= least);
+  return candidates.toSorted((a, b) => rank(b) - rank(a))[0]?.change;
+};

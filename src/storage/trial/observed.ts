@@ -1,0 +1,113 @@
+import type { Finding, Severity } from '../../model/finding.ts';
+
+// What only a trial shows. Each is told once for a cause, with what the server said.
+
+interface ObservedRule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly cells: Finding['cells'];
+  readonly route?: 'down';
+  readonly why: string;
+  readonly fix: string;
+}
+
+const observed = {
+  migrationFailed: {
+    id: 'storage/migration-failed',
+    severity: 'error',
+    cells: { rollout: 'breaks' },
+    why: 'The rollout stops half-way: N never comes up, or comes up on a schema that nobody has tested.',
+    fix: 'Mend the migration; where rows stop it, correct them in a migration before this one.',
+  },
+  migrationHangs: {
+    id: 'storage/migration-hangs',
+    severity: 'error',
+    cells: { rollout: 'breaks' },
+    why: 'A migration that does not end keeps its locks: N-1 stands still behind it, and nobody can go forward or back.',
+    fix: 'Set a lock_timeout, and do in the background what takes long.',
+  },
+  looseTransaction: {
+    id: 'storage/migration-loses-transaction',
+    severity: 'error',
+    cells: { rollout: 'breaks' },
+    why: 'Whatever runs the migration believes it to be in one transaction: when it fails after this statement, half of it stays, or nothing of it is there at all.',
+    fix: 'Leave BEGIN, COMMIT and ROLLBACK to the tool, or put one pair around the whole file.',
+  },
+  killed: {
+    id: 'storage/migration-not-repeatable',
+    severity: 'warning',
+    cells: { rollout: 'breaks-if-used' },
+    why: 'A migration that is killed half-way (a node goes, a deadline passes) is run again; this one then ends in a schema that is neither of N-1 nor of N.',
+    fix: 'Write IF NOT EXISTS and IF EXISTS where it is not in one transaction, or make each of its statements a migration of its own.',
+  },
+  refused: {
+    id: 'storage/statement-refused',
+    severity: 'error',
+    cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
+    why: 'What the one version asks, the schema of the other refuses: requests fail while both serve, and after going back.',
+    fix: 'Change the schema in steps, so that each accepts what both versions ask.',
+  },
+  differs: {
+    id: 'storage/result-differs',
+    severity: 'error',
+    cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
+    why: 'N-1 gets or leaves something else than it means to, and nothing tells it so.',
+    fix: 'Leave what N-1 reads as it was, and put what is new beside it.',
+  },
+  cachedPlan: {
+    id: 'storage/cached-plan',
+    severity: 'note',
+    cells: { mixed: 'breaks-if-used' },
+    why: 'Connections that keep statements prepared across the migration get errors until they prepare them anew.',
+    fix: 'Name the columns instead of *, or let the pool open its connections anew after the migration.',
+  },
+  downFailed: {
+    id: 'storage/down-failed',
+    severity: 'error',
+    cells: { rollback: 'breaks' },
+    route: 'down',
+    why: 'There is no way back by the down migration, once N has written rows.',
+    fix: 'Write a down migration that also takes what N may have written.',
+  },
+  downDiffers: {
+    id: 'storage/down-schema-differs',
+    severity: 'error',
+    cells: { rollback: 'breaks' },
+    route: 'down',
+    why: 'After its down migration N must leave the schema of N-1; whatever differs was never tested with N-1.',
+    fix: 'Make the down migration the exact mirror of the up.',
+  },
+  downHarmsOld: {
+    id: 'storage/down-loses-rows',
+    severity: 'error',
+    cells: { rollback: 'breaks' },
+    route: 'down',
+    why: 'Rows that were there before N came are not what they were after going back.',
+    fix: 'Keep in the up migration what the down must bring back.',
+  },
+  downHarmsNew: {
+    id: 'storage/down-loses-new-rows',
+    severity: 'error',
+    cells: { rollback: 'breaks' },
+    route: 'down',
+    why: 'What was written while N served, and N-1 has a place for, is gone or changed after going back.',
+    fix: 'Move in the down migration what N wrote to where N-1 reads it.',
+  },
+  upAgain: {
+    id: 'storage/up-again-differs',
+    severity: 'error',
+    cells: { rollout: 'breaks' },
+    route: 'down',
+    why: 'After going back the next attempt to roll out ends elsewhere than the first: the down migration left something behind.',
+    fix: 'Let the down migration remove all that the up makes.',
+  },
+} as const satisfies Record<string, ObservedRule>;
+
+/** A finding of what was observed. */
+export const observedFinding = (name: keyof typeof observed, what: string, more: Partial<Finding> = {}): Finding => {
+  const { id, ...rule } = observed[name];
+  return { rule: id, ...rule, what, at: {}, ...more };
+};
+
+/** Every rule of what only a trial shows. */
+export const observedRules: readonly ObservedRule[] = Object.values(observed);

@@ -1,0 +1,114 @@
+import { DrillError } from '../../core/error.ts';
+import type { Catalog } from '../catalog.ts';
+import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../engine.ts';
+import { insertRows, type Placement } from '../rows/insert-rows.ts';
+import { type Insert, rowsFor } from '../rows/rows.ts';
+import { statementsFor } from '../statements/generated.ts';
+import { resolveQueries } from '../statements/resolve.ts';
+import type { Statement } from '../statements/statement.ts';
+import { type Baseline, baselineOf } from './cells.ts';
+import { applyWithRoles, type Failure, type ReadScript, refusalText } from './script.ts';
+import type { Subject } from './subject.ts';
+import { type Contents, readContents } from './tables.ts';
+
+/** Rows that are there, and rows that the server would take. */
+export interface RowsThere {
+  readonly placed: readonly Insert[];
+  readonly spare: readonly Insert[];
+  /** Tables without a row, and why. */
+  readonly empty: readonly { readonly table: string; readonly why: string }[];
+}
+
+/** N-1 as it was before N came. Nobody is connected to the database. */
+export interface Prepared {
+  readonly database: ScratchDatabase;
+  readonly catalog: Catalog;
+  readonly rows: RowsThere;
+  /** What N-1 asks, as far as its own schema accepts it, and how many it does not. */
+  readonly baseline: readonly Baseline[];
+  readonly unusable: number;
+  /** What was captured of N-1, with what it touches. */
+  readonly captured?: readonly Statement[];
+  readonly contents: Contents;
+}
+
+/** Rows for a table: enough that each type's boundaries have their turn in the small tables that migrations are about. */
+const perTable = 12;
+const seed = 1;
+
+const refused = (code: string, what: string, { number, refusal, at }: Failure, fix: string): DrillError =>
+  new DrillError(code, `${what} is refused at statement ${number}: ${refusalText(refusal)}`, { at, fix });
+
+const makeSchema = async (session: Connection, before: ReadScript, server: ScratchServer): Promise<void> => {
+  const failure = await applyWithRoles(session, before, server);
+  if (failure)
+    throw refused(
+      'migration/before-refused',
+      'the schema of N-1',
+      failure,
+      'It must be the whole schema as N-1 has it, from an empty database.',
+    );
+  // What the schema's script has set for itself, its search path for one, is not set for others.
+  await session.reset();
+};
+
+/** The schema of N-1 without a row, in a database of its own. @throws DrillError with the place of what the server refuses */
+export const prepareSchema = async (before: ReadScript, ground: Ground, server: ScratchServer): Promise<ScratchDatabase> => {
+  const database = await ground.create();
+  await using session = await database.connect();
+  await makeSchema(session, before, server);
+  return database;
+};
+
+/** Learns which further rows the server takes, and leaves none of them. */
+export const withSpare = async (session: Connection, catalog: Catalog, { placed, tables }: Placement): Promise<RowsThere> => {
+  const proposed = rowsFor(catalog, { seed: seed + 2, perTable: 1, avoid: placed });
+  const spare = await insertRows(session, catalog, proposed, { seed: seed + 2, there: placed, keep: false });
+  return {
+    placed,
+    spare: spare.placed,
+    empty: tables.flatMap(({ table, rows, why }) => (rows === 0 ? [{ table, why: why ?? 'none was proposed' }] : [])),
+  };
+};
+
+/**
+ * Makes N-1: its schema, generated rows and those of the seed, and asks what N-1 asks.
+ * @throws DrillError for a schema or a seed that is refused
+ */
+export const prepare = async (
+  subject: Subject,
+  before: ReadScript,
+  seedRows: ReadScript | undefined,
+  ground: Ground,
+  server: ScratchServer,
+): Promise<Prepared> => {
+  const database = await ground.create();
+  await using session = await database.connect();
+  await makeSchema(session, before, server);
+  const catalog = await session.catalog();
+  if (seedRows) {
+    const failure = await applyWithRoles(session, seedRows, server);
+    if (failure)
+      throw refused('migration/seed-refused', 'the seed', failure, 'Its rows must fit into the schema of N-1; no row was generated yet.');
+    await session.reset();
+  }
+  const placement = await insertRows(session, catalog, rowsFor(catalog, { seed, perTable }), { seed });
+  const rows = await withSpare(session, catalog, placement);
+  const resolved = subject.captured && (await resolveQueries(session, catalog, subject.captured, rows.placed));
+  const statements = resolved?.statements ?? statementsFor(catalog, rows.placed, rows.spare);
+  const { usable, refused: unusable } = await baselineOf(session, statements, [catalog]);
+  const left = unusable.length + (resolved?.unresolved.length ?? 0);
+  return {
+    database,
+    catalog,
+    rows,
+    baseline: usable,
+    unusable: left,
+    ...(resolved && { captured: resolved.statements }),
+    contents: await readContents(session, catalog),
+  };
+};
+
+/** Puts rows of its own into a database that N has migrated, beside those that are there. */
+export const letNewWrite = async (session: Connection, catalog: Catalog, there: readonly Insert[]): Promise<Placement> =>
+  insertRows(session, catalog, rowsFor(catalog, { seed: seed + 1, perTable, avoid: there }), { seed: seed + 1, there });

@@ -1,0 +1,137 @@
+import { DrillError, type Place } from '../../core/error.ts';
+import type { Connection, Refusal, Script, ScriptStatement, ScratchServer } from '../engine.ts';
+import type { Sql } from './subject.ts';
+
+// How a script is run. Tools run a migration in one transaction where they can, and so do we: where it brings no transaction of
+// its own, and nothing that cannot be in one. Else statement by statement, as it is written.
+
+export interface ReadScript {
+  readonly file: string;
+  readonly statements: readonly ScriptStatement[];
+  readonly mode: 'one-transaction' | 'as-written';
+  /** A statement that ends a transaction which the script did not begin, or leaves one open: whatever runs it loses hold of it. */
+  readonly loose?: ScriptStatement;
+}
+
+/** A statement that was refused: which, where, and the server's words. */
+export interface Failure {
+  readonly statement: ScriptStatement;
+  /** From 1. */
+  readonly number: number;
+  readonly refusal: Refusal;
+  readonly at: Place;
+}
+
+/** The first statement that takes the transaction out of the hands of whoever runs the script. */
+const looseIn = (statements: readonly ScriptStatement[]): ScriptStatement | undefined => {
+  let begun: ScriptStatement | undefined;
+  for (const statement of statements) {
+    if (statement.control === 'begin') begun = statement;
+    else if (statement.control === 'rollback' || (statement.control === 'commit' && !begun)) return statement;
+    else if (statement.control === 'commit') begun = undefined;
+  }
+  return begun;
+};
+
+/** @throws DrillError with the place of what cannot be read as SQL */
+export const readScript = (server: ScratchServer, { file, text }: Sql): ReadScript => {
+  const script: Script = server.split(text);
+  if (script.kind === 'unreadable') {
+    const { code, what, fix, line, column } = script.problem;
+    throw new DrillError(code, what, { fix, at: { file, line, column } });
+  }
+  const { statements } = script;
+  const controls = statements.filter(({ control }) => control !== undefined);
+  // A pair around everything is what the tool's own transaction is too.
+  const isWhole =
+    controls.length === 2 &&
+    statements[0]?.control === 'begin' &&
+    statements.at(-1)?.control === 'commit' &&
+    !statements.some(({ alone }) => alone);
+  const loose = looseIn(statements);
+  return {
+    file,
+    statements: isWhole ? statements.slice(1, -1) : statements,
+    mode: isWhole || (controls.length === 0 && !statements.some(({ alone }) => alone)) ? 'one-transaction' : 'as-written',
+    ...(loose && { loose }),
+  };
+};
+
+/** The place that a server's position means, in the file: in characters from the statement's first. */
+const placeOf = (file: string, { text, line, column }: ScriptStatement, position: number | undefined): Place => {
+  const before = position === undefined ? [] : Array.from(text).slice(0, position - 1);
+  const lineFeeds = before.filter((one) => one === '\n').length;
+  return {
+    file,
+    line: line + lineFeeds,
+    column: lineFeeds === 0 ? column + before.length : before.length - before.lastIndexOf('\n'),
+  };
+};
+
+/** Runs the statements `from` … `to` (counted from 0, `to` left out) one by one, until one is refused. */
+export const runStatements = async (
+  connection: Connection,
+  script: ReadScript,
+  from = 0,
+  to = script.statements.length,
+): Promise<Failure | undefined> => {
+  for (let index = from; index < to; index++) {
+    const statement = script.statements[index];
+    if (!statement) break;
+    const reply = await connection.ask({ text: statement.text });
+    if (reply.kind === 'refused')
+      return { statement, number: index + 1, refusal: reply.refusal, at: placeOf(script.file, statement, reply.refusal.position) };
+  }
+  return undefined;
+};
+
+/** Runs a script as a tool would. What was in one transaction is undone when it fails. */
+export const applyScript = async (connection: Connection, script: ReadScript): Promise<Failure | undefined> => {
+  if (script.mode === 'as-written') {
+    const failure = await runStatements(connection, script);
+    if (connection.transaction() !== 'none') await connection.rollback();
+    return failure;
+  }
+  await connection.begin();
+  const failure = await runStatements(connection, script);
+  if (failure) {
+    await connection.rollback();
+    return failure;
+  }
+  const reply = await connection.commit();
+  const last = script.statements.at(-1);
+  // What is deferred to the end of the transaction is refused there.
+  return reply.kind === 'refused' && last
+    ? { statement: last, number: script.statements.length, refusal: reply.refusal, at: placeOf(script.file, last, undefined) }
+    : undefined;
+};
+
+/** The server's words, with what it adds to them, and what they mean where it ended the statement itself. */
+export const refusalText = ({ message, detail, hint, stopped }: Refusal): string => {
+  const meaning =
+    stopped === 'lock'
+      ? ' (somebody else holds a lock that it waits for)'
+      : stopped === 'time'
+        ? ' (it did not end within the time that it is given)'
+        : stopped === 'killed'
+          ? ' (its connection was ended)'
+          : '';
+  return [message + meaning, detail, hint].filter((part) => part !== undefined).join('; ');
+};
+
+const missingRole = /^role "(.+)" does not exist$/;
+
+/**
+ * Runs a script; roles that it names and nobody has made are made first, for schemas are written down without them.
+ * Only what is in one transaction can be begun again, which a schema is.
+ */
+export const applyWithRoles = async (connection: Connection, script: ReadScript, server: ScratchServer): Promise<Failure | undefined> => {
+  const made = new Set<string>();
+  for (;;) {
+    const failure = await applyScript(connection, script);
+    const role = failure && missingRole.exec(failure.refusal.message)?.[1];
+    if (role === undefined || made.has(role) || script.mode !== 'one-transaction' || !server.capabilities.roles) return failure;
+    made.add(role);
+    if ((await connection.ask({ text: `CREATE ROLE ${server.quote(role)}` })).kind === 'refused') return failure;
+  }
+};

@@ -1,0 +1,21 @@
+import type { Migrate } from '../rule.ts';
+import type { Query } from '../statements/query.ts';
+
+/** SQL, and the file that it is of; what came without one is named by what it is (`up`). */
+export interface Sql {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** One migration to be tried. */
+export interface Subject {
+  /** The schema of N-1. */
+  readonly before: Sql;
+  readonly up: Sql;
+  readonly down?: Sql;
+  /** Rows beside the generated ones. */
+  readonly seed?: Sql;
+  /** What N-1 is seen to ask, all of it; absent: nothing was captured, and its statements are made from its schema. */
+  readonly captured?: readonly Query[];
+  readonly migrate: Migrate;
+}

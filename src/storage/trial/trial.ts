@@ -1,0 +1,261 @@
+import { DrillError } from '../../core/error.ts';
+import type { Cell } from '../../model/cell.ts';
+import type { CellReport } from '../../model/check.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { DownReport, Exercised, TrialPhase } from '../../model/migration.ts';
+import type { Change } from '../change.ts';
+import { diffCatalogs } from '../diff.ts';
+import type { Ground, Limits, ScratchServer } from '../engine.ts';
+import { judgeChanges } from '../judge.ts';
+import type { Insert } from '../rows/rows.ts';
+import { statementsFor } from '../statements/generated.ts';
+import { type Baseline, baselineOf, observe } from './cells.ts';
+import { confirm } from './confirm.ts';
+import { tryDown } from './down.ts';
+import { writtenIn } from './fate.ts';
+import { type Stuck, tryKill, tryKills } from './kills.ts';
+import type { Observation } from './observation.ts';
+import { observedFinding } from './observed.ts';
+import { letNewWrite, prepare, type Prepared, withSpare } from './prepare.ts';
+import { readScript, type ReadScript, refusalText } from './script.ts';
+import type { Sql, Subject } from './subject.ts';
+import { cellsOf, wayBackOf } from './summary.ts';
+import { type Contents, readContents } from './tables.ts';
+import { goUp, type Went } from './up.ts';
+import { ruleOut } from './use.ts';
+import { withRows } from './witness.ts';
+
+/** What trying one migration showed. */
+export interface Trial {
+  /** `PostgreSQL 18.4` */
+  readonly server: string;
+  readonly changes: readonly Change[];
+  readonly findings: readonly Finding[];
+  readonly cells: Readonly<Record<Cell, CellReport>>;
+  readonly down?: DownReport;
+  readonly wayBack: string;
+  readonly phases: readonly TrialPhase[];
+  readonly exercised: Exercised;
+}
+
+/** A statement may take 10 s and wait 2 s for a lock: on small tables nothing needs as much. */
+export const usualLimits: Limits = { statementMs: 10_000, lockMs: 2_000 };
+
+const nothingYet: Exercised = {
+  tables: 0,
+  oldRows: 0,
+  newRows: 0,
+  tablesWithoutRows: [],
+  oldStatements: 0,
+  newStatements: 0,
+  captured: false,
+  unusable: 0,
+  plans: { tried: 0, failed: 0 },
+  kills: 0,
+};
+
+interface Scripts {
+  readonly before: ReadScript;
+  readonly up: ReadScript;
+  readonly down?: ReadScript;
+  readonly seed?: ReadScript;
+}
+
+/** All scripts, read before anything is run. @throws DrillError for what is no SQL, and for a migration without a statement */
+const readAll = (subject: Subject, server: ScratchServer): Scripts => {
+  const read = (sql: Sql | undefined): ReadScript | undefined => sql && readScript(server, sql);
+  const [before, up, down, seed] = [
+    readScript(server, subject.before),
+    readScript(server, subject.up),
+    read(subject.down),
+    read(subject.seed),
+  ];
+  if (up.statements.length === 0)
+    throw new DrillError('migration/empty-up', `${up.file} holds no statement`, {
+      at: { file: up.file, line: 1, column: 1 },
+      fix: 'Nothing was tried: give the migration itself.',
+    });
+  return { before, up, ...(down && { down }), ...(seed && { seed }) };
+};
+
+const looseFinding = ({ file, loose }: ReadScript): Finding[] =>
+  loose
+    ? [
+        observedFinding(
+          'looseTransaction',
+          `${loose.text.split('\n')[0]} takes the transaction out of the hands of whoever runs the migration`,
+          {
+            at: { new: { file, line: loose.line, column: loose.column } },
+          },
+        ),
+      ]
+    : [];
+
+const countRows = (prepared: Prepared): Pick<Exercised, 'tables' | 'oldRows' | 'tablesWithoutRows'> => {
+  const tables = [...prepared.contents];
+  return {
+    tables: tables.length,
+    oldRows: tables.reduce((sum, [, { rows }]) => sum + rows.length, 0),
+    tablesWithoutRows: tables.filter(([, { rows }]) => rows.length === 0).map(([table]) => table),
+  };
+};
+
+const killedFinding = ({ after, failure, objects }: Stuck, up: ReadScript, server: string): Finding =>
+  observedFinding(
+    'killed',
+    `killed after statement ${after} of ${up.statements.length} and run again, the migration ${failure ? `is refused (${refusalText(failure.refusal)})` : 'goes through'}, and the schema is neither N-1's nor N's: ${objects.slice(0, 5).join(', ')}`,
+    {
+      ...(failure ? { at: { new: failure.at } } : {}),
+      object: objects[0] ?? '',
+      use: { of: 'a migration that is killed half-way', state: 'unknown', assume: 'unused' },
+      witness: { kind: 'statement', value: { killedAfter: up.statements[after - 1]?.text ?? '', objects }, confirmedBy: server },
+    },
+  );
+
+/** What N's code does on N's schema with N-1's rows, then the rows that it writes of its own. */
+const letNewWork = async (
+  { database, catalog }: NonNullable<Went['arrived']>,
+  placed: readonly Insert[],
+): Promise<{ baseline: readonly Baseline[]; unusable: number; observations: readonly Observation[]; written: Contents }> => {
+  await using session = await database.connect();
+  const before = await readContents(session, catalog);
+  const { spare } = await withSpare(session, catalog, { placed, tables: [], unplaced: [] });
+  const { usable, refused } = await baselineOf(session, statementsFor(catalog, placed, spare), [catalog]);
+  await letNewWrite(session, catalog, placed);
+  const written = writtenIn(before, await readContents(session, catalog));
+  // Why its own schema refuses it may lie in how it was made: it shows what was judged, and no more.
+  const observations = refused.map(({ statement, refusal }): Observation => ({
+    cells: ['rollout'],
+    on: 'rows of N-1',
+    statement,
+    kind: 'refused',
+    refusal,
+    weak: true,
+  }));
+  return { baseline: usable, unusable: refused.length, observations, written };
+};
+
+/** Everything that is tried of one migration, on its own databases. */
+const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server: ScratchServer, signal: AbortSignal): Promise<Trial> => {
+  const { up, down } = scripts;
+  const phases: TrialPhase[] = [];
+  let sinceMs = performance.now();
+  const phase = (name: TrialPhase['name']): void => {
+    signal.throwIfAborted();
+    phases.push({ name, ms: performance.now() - sinceMs });
+    sinceMs = performance.now();
+  };
+  const prepared = await prepare(subject, scripts.before, scripts.seed, ground, server);
+  const old = prepared.catalog;
+  const usable = prepared.baseline;
+  phase('before');
+  const isWhole = up.mode === 'one-transaction';
+  const early = isWhole ? await tryKill(prepared.database, up, old) : undefined;
+  phase('kills');
+  // N-1 as it was is looked at again only where the migration comes late, or can stop half-way.
+  const isLate = subject.migrate === 'after' || subject.migrate === 'background';
+  const database = isWhole && !isLate ? prepared.database : await ground.create(prepared.database);
+  const went = await goUp(prepared, database, { before: scripts.before, up }, ground, server);
+  phase('up');
+  const known: Exercised = {
+    ...nothingYet,
+    ...countRows(prepared),
+    oldStatements: usable.length,
+    captured: subject.captured !== undefined,
+    unusable: prepared.unusable,
+    plans: went.plans,
+  };
+  const { arrived } = went;
+  if (!arrived) {
+    const findings = [...looseFinding(up), ...(went.failure ? [went.failure] : [])];
+    const cells = cellsOf(findings, known, 'the migration does not go through, so that there is no schema of N');
+    return {
+      server: server.name,
+      changes: [],
+      findings,
+      cells,
+      wayBack: wayBackOf(findings, cells, undefined, down !== undefined, phases),
+      phases,
+      exercised: known,
+    };
+  }
+
+  const next = arrived.catalog;
+  // What nobody renamed is not renamed, however alike the two are. What a statement does by dynamic SQL cannot be seen here.
+  const renamed = up.statements.some(({ text }) => /\b(?:rename|do|call|select|execute)\b/i.test(text));
+  const changes = diffCatalogs(old, next, { renamed });
+  const both = [old, next];
+  const onNew = await observe(arrived.database, usable, { cells: ['mixed', 'rollback'], on: 'schema N', sameRows: arrived.withRows }, both);
+  const byNew = await letNewWork(arrived, prepared.rows.placed);
+  const afterNew = await observe(
+    arrived.database,
+    usable,
+    { cells: ['mixed', 'rollback'], on: 'schema N with rows that N wrote', sameRows: false },
+    both,
+  );
+  const tooEarly = isLate
+    ? await observe(prepared.database, byNew.baseline, { cells: ['mixed'], on: 'schema N-1', sameRows: false }, both)
+    : [];
+  const failedBefore = new Set(onNew.map(({ statement }) => statement));
+  const observations = [
+    ...went.observations,
+    ...onNew,
+    ...byNew.observations,
+    ...afterNew.filter(({ statement }) => !failedBefore.has(statement)),
+    ...tooEarly,
+  ];
+  phase('cells');
+
+  const confirmed = confirm(judgeChanges(changes, { migrate: subject.migrate }), observations, changes, server.name);
+  const judged = prepared.captured ? ruleOut(confirmed, prepared.captured, observations) : confirmed;
+  const shown = withRows(judged, prepared.contents, byNew.written, server.name);
+
+  const after =
+    down && arrived.withRows
+      ? await tryDown(arrived.database, up, down, { old, next, oldRows: prepared.contents, written: byNew.written }, server)
+      : undefined;
+  if (after) phases.push({ name: 'down', ms: after.downMs }, { name: 'up again', ms: after.againMs });
+  sinceMs = performance.now();
+  const kills = early ?? (arrived.withRows ? await tryKills(ground, prepared.database, up, old, next) : { moments: 0, stuck: [] });
+  if (!early) phase('kills');
+
+  const findings = [
+    ...looseFinding(up),
+    ...shown.map(({ finding }) => finding),
+    ...(after?.findings ?? []),
+    ...kills.stuck.slice(0, 1).map((one) => killedFinding(one, up, server.name)),
+  ];
+  const exercised: Exercised = {
+    ...known,
+    newStatements: byNew.baseline.length,
+    newRows: [...byNew.written.values()].reduce((sum, { rows }) => sum + rows.length, 0),
+    unusable: known.unusable + byNew.unusable,
+    kills: kills.moments,
+  };
+  const cells = cellsOf(findings, exercised, undefined);
+  return {
+    server: server.name,
+    changes,
+    findings,
+    cells,
+    ...(after?.report && { down: after.report }),
+    wayBack: wayBackOf(findings, cells, after?.report, down !== undefined, phases),
+    phases,
+    exercised,
+  };
+};
+
+/**
+ * Tries one migration on databases of its own, which are removed again.
+ * @throws DrillError for what is wrong with what was given: SQL that is none, a schema of N-1 or a seed that the server refuses; the signal's reason when it aborts
+ */
+export const tryMigration = async (
+  subject: Subject,
+  server: ScratchServer,
+  signal: AbortSignal,
+  limits: Limits = usualLimits,
+): Promise<Trial> => {
+  const scripts = readAll(subject, server);
+  await using ground = await server.open(limits, signal);
+  return await tryOn(subject, scripts, ground, server, signal);
+};

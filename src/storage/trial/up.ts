@@ -1,0 +1,126 @@
+import type { Catalog } from '../catalog.ts';
+import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../engine.ts';
+import { diffCatalogs } from '../diff.ts';
+import { nameOf } from '../objects.ts';
+import { type Baseline, keepPlans } from './cells.ts';
+import { failureFinding } from './down.ts';
+import type { Observation } from './observation.ts';
+import { type Prepared, prepareSchema } from './prepare.ts';
+import { applyScript, type Failure, type ReadScript } from './script.ts';
+import type { Finding } from '../../model/finding.ts';
+
+/** How the migration went. */
+export interface Went {
+  /** Absent: it did not go through, with rows or without. */
+  readonly arrived?: {
+    readonly database: ScratchDatabase;
+    readonly catalog: Catalog;
+    /** The rows of N-1 are in it; false: they stopped the migration, which was tried on empty tables then. */
+    readonly withRows: boolean;
+  };
+  readonly failure?: Finding;
+  readonly observations: readonly Observation[];
+  readonly plans: { readonly tried: number; readonly failed: number };
+}
+
+const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
+/** The tables that a statement of the migration speaks of. */
+const touchedBy = ({ statement, refusal }: Failure, catalogs: readonly Catalog[]): readonly string[] => {
+  const words = new Set(statement.text.match(/[\p{L}_][\p{L}\p{N}_$]*/gu));
+  const tables = catalogs.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'table').map(({ name }) => name));
+  return [...new Set(tables)]
+    .filter((name) => words.has(lastName(name)) || lastName(name) === refusal.table)
+    .map((name) => `table ${name}`);
+};
+
+/** Rows stopped the migration: shown as what the migration's own statement was refused. */
+const stoppedByRows = (failure: Failure, own: Finding, catalogs: readonly Catalog[]): Observation => ({
+  cells: ['rollout'],
+  on: 'rows of N-1',
+  kind: 'refused',
+  refusal: failure.refusal,
+  own,
+  statement: {
+    name: 'the migration',
+    origin: 'generated',
+    text: failure.statement.text,
+    values: [],
+    kind: 'other',
+    touches: touchedBy(failure, catalogs),
+  },
+});
+
+const textOf = (failure: Failure, up: ReadScript, leftBehind: readonly string[]): string => {
+  const half = leftBehind.length === 0 ? '' : `, and what came before it stays (${leftBehind.slice(0, 5).join(', ')})`;
+  return `the migration is refused at statement ${failure.number} of ${up.statements.length}${half}`;
+};
+
+const apply = async (database: ScratchDatabase, up: ReadScript): Promise<{ failure: Failure | undefined; catalog: Catalog }> => {
+  await using session = await database.connect();
+  const failure = await applyScript(session, up);
+  await session.reset();
+  return { failure, catalog: await session.catalog() };
+};
+
+/** A transaction that began before the migration and has read nothing yet, as a slow job has. */
+const openBefore = async (database: ScratchDatabase): Promise<Connection> => {
+  const session = await database.connect();
+  await session.begin('snapshot');
+  await session.ask({ text: 'SELECT 1' });
+  return session;
+};
+
+/** What the old transaction is refused, once the migration is through. */
+const askOld = async (session: Connection, baseline: readonly Baseline[]): Promise<readonly Observation[]> => {
+  const observations: Observation[] = [];
+  for (const { statement } of baseline
+    .filter(({ statement: { kind, origin } }) => kind === 'select' && origin !== 'prepared-only')
+    .slice(0, 20)) {
+    const { reply } = await session.attempt({ text: statement.text, values: statement.values });
+    if (reply.kind === 'refused')
+      observations.push({
+        cells: ['mixed'],
+        on: 'a transaction open since before the migration',
+        statement,
+        kind: 'refused',
+        refusal: reply.refusal,
+        weak: true,
+      });
+  }
+  return observations;
+};
+
+/** Runs the migration beside connections that N-1 had opened before it: one with prepared statements, one with a transaction. */
+export const goUp = async (
+  prepared: Prepared,
+  database: ScratchDatabase,
+  scripts: { readonly before: ReadScript; readonly up: ReadScript },
+  ground: Ground,
+  server: ScratchServer,
+): Promise<Went> => {
+  const { up } = scripts;
+  const { baseline } = prepared;
+  await using pool = await database.connect();
+  const plans = server.capabilities.keepsPlans ? await keepPlans(pool, baseline) : undefined;
+  // What builds an index beside running traffic waits for every transaction that is older than it.
+  await using older = up.mode === 'one-transaction' ? await openBefore(database) : undefined;
+  const { failure, catalog } = await apply(database, up);
+  if (failure === undefined) {
+    const observations = [...((await plans?.again()) ?? []), ...(older ? await askOld(older, baseline) : [])];
+    const failed = observations.filter(({ kind }) => kind === 'plan').length;
+    return { arrived: { database, catalog, withRows: true }, observations, plans: { tried: plans?.tried ?? 0, failed } };
+  }
+  const leftBehind = diffCatalogs(prepared.catalog, catalog).map(nameOf);
+  const finding = failureFinding('migrationFailed', failure, server.name, textOf(failure, up, leftBehind));
+  const tried = { tried: plans?.tried ?? 0, failed: 0 };
+  if (failure.refusal.about === 'rows') {
+    const empty = await prepareSchema(scripts.before, ground, server);
+    const again = await apply(empty, up);
+    if (again.failure === undefined) {
+      const observations = [stoppedByRows(failure, finding, [prepared.catalog, again.catalog])];
+      return { arrived: { database: empty, catalog: again.catalog, withRows: false }, observations, plans: tried };
+    }
+  }
+  return { failure: finding, observations: [], plans: tried };
+};

@@ -1,0 +1,83 @@
+import type { Finding } from '../../model/finding.ts';
+import type { Change } from '../change.ts';
+import type { Statement } from '../statements/statement.ts';
+import type { Judged } from './confirm.ts';
+import type { Observation } from './observation.ts';
+
+// What N-1 was seen to ask, all of it, rules out what it never touches: so the dropping half of an expand-and-contract change
+// passes once N-1 has let go.
+
+const writing: ReadonlySet<Statement['kind']> = new Set(['insert', 'update', 'upsert', 'delete']);
+
+const tableOf = ({ was, is }: Change): string | undefined => {
+  const object = was ?? is;
+  return object === undefined
+    ? undefined
+    : 'table' in object
+      ? object.table
+      : object.kind === 'table' || object.kind === 'view'
+        ? object.name
+        : undefined;
+};
+
+/** What the object hangs on acts on who writes its table, whether he names it or not. */
+const actsOnWriters = ({ turn, kind, fields }: Change): boolean =>
+  kind === 'column'
+    ? turn === 'added' || fields.some(({ field }) => field === 'default' || field === 'identity' || field === 'generated')
+    : kind === 'constraint' || kind === 'index' || kind === 'trigger' || kind === 'rule' || kind === 'policy' || kind === 'grant';
+
+const typesTouched = ({ old }: Change, touched: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(
+    old.objects.flatMap((object) =>
+      object.kind === 'column' && touched.has(`column ${object.name}`) ? [object.type.replace(/\[\]$/, '')] : [],
+    ),
+  );
+
+/** Does the statement have to do with what changed? Where that cannot be said it does. */
+export const meets = (change: Change, statement: Statement): boolean => {
+  const touched = new Set(statement.touches);
+  if (touched.size === 0) return true;
+  const names = [change.was?.name, change.is?.name].filter((name) => name !== undefined);
+  if (names.some((name) => touched.has(`${change.kind} ${name}`))) return true;
+  if (change.kind === 'grant') return [change.was, change.is].some((one) => one?.kind === 'grant' && touched.has(one.on));
+  if (change.kind === 'enum' || change.kind === 'domain' || change.kind === 'composite') {
+    const types = typesTouched(change, touched);
+    return names.some((name) => types.has(name));
+  }
+  const table = tableOf(change);
+  // What belongs to no table may act from anywhere.
+  if (table === undefined) return true;
+  if (!touched.has(`table ${table}`) && !touched.has(`view ${table}`)) return false;
+  return change.kind === 'column'
+    ? actsOnWriters(change) && writing.has(statement.kind)
+    : change.kind === 'policy' || !actsOnWriters(change) || writing.has(statement.kind);
+};
+
+/** Nothing but what an insert that leaves the column out gets: whoever was seen to run alike on both is not hit. */
+const isDefaultAlone = ({ kind, turn, fields }: Change): boolean =>
+  kind === 'column' && turn === 'changed' && fields.length > 0 && fields.every(({ field }) => field === 'default');
+
+const ruledOut = (finding: Finding, why: string): Finding => ({
+  ...finding,
+  severity: 'note',
+  downgraded: why,
+  use: { of: finding.use?.of ?? finding.object ?? finding.what, state: 'ruled-out', assume: finding.use?.assume ?? 'used' },
+});
+
+/** Takes back what the captured statements show that N-1 does not use. */
+export const ruleOut = (
+  judged: readonly Judged[],
+  captured: readonly Statement[],
+  observations: readonly Observation[],
+): readonly Judged[] =>
+  judged.map((one) => {
+    const { change, finding } = one;
+    if (finding.use?.assume !== 'used' || finding.use.state !== 'unknown') return one;
+    const mine = captured.filter((statement) => meets(change, statement));
+    if (mine.length === 0)
+      return { change, finding: ruledOut(finding, `none of ${captured.length} captured statements of N-1 touches it`) };
+    const ran = mine.every(({ origin, name }) => origin !== 'prepared-only' && !observations.some((seen) => seen.statement.name === name));
+    return isDefaultAlone(change) && ran
+      ? { change, finding: ruledOut(finding, `${mine.length} captured statements of N-1 were run, and get what they got before`) }
+      : one;
+  });
