@@ -7,7 +7,7 @@ import { isOfSession, type Parameter, type Query } from './query.ts';
 const wanted =
   'a directory of .sql files, or one file; several statements a file, each with its parameters in a comment: -- params: [1, "a", null]';
 
-const paramsComment = /^[ \t]*--[ \t]*params:[ \t]*(?<list>.*?)[ \t]*\r?$/gm;
+const paramsComment = /--[ \t]*params:[ \t]*(?<list>.*?)[ \t]*\r?$/gm;
 
 /** Numbers keep all of their digits: they are taken as they are written. */
 const asWritten = (text: string): unknown[] =>
@@ -45,8 +45,9 @@ export const queriesIn = (text: string, file: string, split: (sql: string) => Sc
   }));
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
   const found = script.statements.flatMap((statement): Query[] => {
-    // A comment belongs to the statement that it stands in or before.
-    const mine = lists.filter(({ offset, used }) => !used && offset < statement.offset + statement.text.length);
+    // A comment belongs to the statement that it stands in or before, or behind on its last line.
+    const end = statement.offset + statement.text.length;
+    const mine = lists.filter(({ offset, used }) => !used && (offset < end || /^[ \t]*;?[ \t]*$/.test(text.slice(end, offset))));
     for (const each of mine) each.used = true;
     if (isOfSession(statement.text)) return [];
     const { line, column } = statement;

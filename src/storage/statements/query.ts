@@ -46,7 +46,7 @@ export const kindOf = (text: string): QueryKind => {
   const writesInside = /\b(?:insert\s+into|update\s+\S+|delete\s+from|merge\s+into)\b/.test(
     inner.replaceAll(/\bfor\s+(?:no\s+key\s+)?update\b/g, ' '),
   );
-  if (first === undefined && /^\s*\(/.test(top)) return writesInside ? 'other' : 'select';
+  if (/^\s*\(/.test(top)) return writesInside ? 'other' : 'select';
   if (
     !/^\s*(?:with|select|insert|update|delete|values|table)\b/.test(top) ||
     first === undefined ||

@@ -85,7 +85,10 @@ export const describeStatement = async (connection: Connection, text: string): P
   const prepared = await connection.attempt(
     { text: `PREPARE drill_describes AS ${text}` },
     {
-      text: `SELECT format_type(t, NULL) FROM pg_prepared_statements, unnest(parameter_types) WITH ORDINALITY AS u(t, n) WHERE name = 'drill_describes' ORDER BY n`,
+      text: `SELECT CASE WHEN n.nspname = 'pg_catalog' THEN format_type(t, NULL) ELSE format('%I.%I', n.nspname, coalesce(e.typname, y.typname)) || CASE WHEN e.oid IS NULL THEN '' ELSE '[]' END END
+                FROM pg_prepared_statements, unnest(parameter_types) WITH ORDINALITY AS u(t, n)
+                     JOIN pg_type y ON y.oid = t LEFT JOIN pg_type e ON y.typcategory = 'A' AND e.oid = y.typelem JOIN pg_namespace n ON n.oid = y.typnamespace
+               WHERE name = 'drill_describes' ORDER BY u.n`,
     },
   );
   await connection.attempt({ text: 'DEALLOCATE drill_describes' });

@@ -3,6 +3,7 @@ import { columnsOf, parseCondition } from '../../../../../src/storage/engines/po
 import { narrowed } from '../../../../../src/storage/engines/postgres/values/narrowed.ts';
 import { boundsOf } from '../../../../../src/storage/engines/postgres/values/partition.ts';
 import { holds } from '../../../../../src/storage/engines/postgres/values/truth.ts';
+import type { Values } from '../../../../../src/storage/engines/postgres/values/value.ts';
 import { typeBook } from '../../../../../src/storage/engines/postgres/values.ts';
 import { type Stores, stores } from '../../../ground.ts';
 
@@ -102,6 +103,11 @@ describe('a condition', () => {
   ])('%s speaks of %j', (definition, columns) => expect(columnsOf(parseCondition(definition))).toEqual(columns));
 });
 
+const valuesOf = (type: string): Values => {
+  const values = book.of(type);
+  if (!values) throw new Error(type);
+  return values;
+};
 const book = typeBook({ engine: 'postgres', server: '18.4', objects: [] });
 
 describe('values narrowed by a condition', () => {
@@ -112,13 +118,12 @@ describe('values narrowed by a condition', () => {
     ['date', "CHECK (((x >= '2024-02-28'::date) AND (x < '2024-03-01'::date)))", ['2024-02-28', '2024-02-29']],
     ['character varying(4)', 'CHECK ((length((x)::text) = 4))', ['NULL', 'xxxx', '漢字かな', '😀😀😀😀']],
   ])('of %s with %s are %j', (type, check, expected) => {
-    const values = book.of(type);
-    const { boundaries } = narrowed(values ?? expect.fail(), { name: 'x', type }, [parseCondition(check)]);
+    const { boundaries } = narrowed(valuesOf(type), { name: 'x', type }, [parseCondition(check)]);
     expect(boundaries.toSorted()).toEqual(expected.toSorted());
   });
 
   it('that nothing meets are left as they were: the server has the last word', () => {
-    const values = book.of('integer') ?? expect.fail();
+    const values = valuesOf('integer');
     expect(narrowed(values, { name: 'x', type: 'integer' }, [parseCondition('CHECK (((x > 5) AND (x < 3)))')])).toBe(values);
   });
 });
