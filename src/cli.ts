@@ -132,9 +132,10 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
   program.hook('preAction', async (_, action) => {
     if (action.name().startsWith('complet')) return;
     const { json, format } = action.opts<{ json?: true; format?: string }>();
-    if (json && format !== 'json')
-      throw new DrillError('cli/two-formats', `--json is --format json, and ${String(format)} is asked for too`, {
-        fix: `Leave one of them out; --report ${String(format)}=<file> writes the other to a file.`,
+    // Some commands have no other format.
+    if (json && format !== undefined && format !== 'json')
+      throw new DrillError('cli/two-formats', `--json is --format json, and ${format} is asked for too`, {
+        fix: `Leave one of them out; --report ${format}=<file> writes the other to a file.`,
       });
     // What a killed run left must not keep this command from doing what it is for.
     for (const { id, failed } of await reap())
