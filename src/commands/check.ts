@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Option } from 'commander';
-import { type Asker, openAsker } from '../compat/second-opinion/asker.ts';
+import { openAsker } from '../compat/second-opinion/asker.ts';
 import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
 import { evidenceOfCheck } from '../evidence/evidence.ts';
@@ -10,13 +10,14 @@ import type { CheckReport } from '../model/check.ts';
 import type { Severity } from '../model/finding.ts';
 import { combine, type Outcome } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
+import { baselineName } from '../workspace/baseline.ts';
 import { artifactNamed, chooseVersions, versionNamed } from '../workspace/choose.ts';
 import { loadWorkspace } from '../workspace/load.ts';
 import type { Artifact, Workspace } from '../workspace/workspace.ts';
 import { type Base, openBase } from './check/base.ts';
 import { type Changes, openChanges, unchangedReport } from './check/changed.ts';
-import { consumersOf } from './check/consumers.ts';
-import { checkBase, checkVersions } from './check/contracts.ts';
+import { consumersOf, usageFilesOf } from './check/consumers.ts';
+import { checkBase, checkVersions, type Occasion } from './check/contracts.ts';
 import { fileOf } from './check/files.ts';
 import { expiryOf, judgeReports } from './check/judge.ts';
 import { judgedBy, refuseUnknownRules, sunsetsAllowed } from './check/policy.ts';
@@ -63,7 +64,7 @@ const checkOne = async (
   base: Base | undefined,
   options: CheckOptions,
   io: Io,
-  asker: Asker | undefined,
+  { asker, onRead }: Pick<Occasion, 'asker' | 'onRead'>,
 ): Promise<CheckReport> => {
   const { entries } = await readLedger(workspace.root);
   const note = (text: string): void => io.err(`note: ${visible(text)}\n`);
@@ -75,6 +76,7 @@ const checkOne = async (
     cwd: io.cwd,
     exchanges,
     signal: io.signal,
+    ...(onRead ? { onRead } : {}),
     stanceOn: async (contract: string) => ({
       sunset,
       profile: options.profile,
@@ -107,11 +109,15 @@ const changesSince = async (workspace: Workspace, ref: string | true, io: Io): P
 const hasNoPrevious = (error: unknown): error is DrillError =>
   error instanceof DrillError && error.problems[0]?.code === 'version/no-previous';
 
-/** The files of contracts that a check may read. */
-const inputsOf = ({ root, artifacts }: Workspace): string[] =>
-  [...artifacts.values()].flatMap(({ contracts, ordered }) =>
-    Object.values(contracts ?? {}).flatMap((contract) => ordered.map(({ version }) => join(root, fileOf(contract, version)))),
-  );
+/** The files that a check may read, so far as drill.yaml names them. */
+const inputsOf = (workspace: Workspace): string[] =>
+  [
+    baselineName,
+    ...[...workspace.artifacts.values()].flatMap((artifact) => [
+      ...Object.values(artifact.contracts ?? {}).flatMap((contract) => artifact.ordered.map(({ version }) => fileOf(contract, version))),
+      ...usageFilesOf(workspace, artifact),
+    ]),
+  ].map((file) => join(workspace.root, file));
 
 const checkAll = async (names: readonly string[], options: CheckOptions, io: Io): Promise<Outcome> => {
   const reporter = reporterNamed(options.format);
@@ -141,6 +147,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   const ledger = openLedger(workspace.root, io.clock);
   const about = aboutOf(io.cwd, workspace.root);
   const changes = options.changed === undefined ? undefined : await changesSince(workspace, options.changed, io);
+  const inputs: string[] = [];
   const raw: CheckReport[] = [];
   const unchanged: Omit<CheckResult, 'kind'>[] = [];
   for (const artifact of artifacts) {
@@ -157,13 +164,18 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
       }
     }
     try {
-      const report = await checkOne(workspace, artifact, base, options, io, asker);
+      const report = await checkOne(workspace, artifact, base, options, io, {
+        ...(asker ? { asker } : {}),
+        onRead: (files) => inputs.push(...files),
+      });
       raw.push(replay ? await withReplay(report, replay) : report);
     } catch (error) {
       if (names.length > 0 || !hasNoPrevious(error)) throw error;
       skip('has no version before N yet');
     }
   }
+  // What the contracts refer to is known now.
+  refuseOverwriting(options.report, inputs, io.cwd);
   const judged = judgeReports(workspace, raw, {
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(acceptUntil === undefined ? {} : { acceptUntil }),

@@ -107,6 +107,7 @@ export const diff: Subcommand = {
         const reporter = reporterNamed(options.format);
         refuseOverwriting(options.report, [oldName, newName], io.cwd);
         const [old, next] = await readDocuments([{ path: oldName }, { path: newName }], io.cwd);
+        refuseOverwriting(options.report, [...(old.files ?? []), ...(next.files ?? [])], io.cwd);
         // Without a workspace nothing is declared: this machine alone may be asked.
         const replay = replayOf(options, [], io);
         const exchanges = exchangesFor([options.format, ...options.report.map(({ format }) => format)], replay !== undefined);

@@ -14,6 +14,8 @@ import { parseYaml } from './document/yaml.ts';
 export interface Document extends Parsed {
   /** `sha256:…` of its bytes; of the bytes of all its files where there are several. */
   readonly digest: string;
+  /** The files that it was read from, absolute; absent where it was not read from disk. */
+  readonly files?: readonly string[];
 }
 
 /** A YAML parser needs some 60 bytes of memory for each byte that it reads. */
@@ -102,17 +104,18 @@ export interface Whereabouts {
   readonly root?: string;
 }
 
-const contractOf = (bytes: Uint8Array, { path, name = path, root }: Whereabouts, cwd: string, like?: Document): Promise<Document> => {
+const contractOf = async (bytes: Uint8Array, { path, name = path, root }: Whereabouts, cwd: string, like?: Document): Promise<Document> => {
   const file = resolve(cwd, path);
   const folder = root ?? (leavesRoot(relative(cwd, file)) ? dirname(file) : resolve(cwd));
   const inside = relative(folder, file).split(sep).join('/');
   const others = (other: string): string => join(dirname(name), posix.relative(posix.dirname(inside), other));
-  return readContract(
-    folderTree(folder, (other) => (other === inside ? name : others(other))),
-    inside,
-    bytes,
-    like,
-  );
+  const tree = folderTree(folder, (other) => (other === inside ? name : others(other)));
+  const files = [file];
+  const read: Tree['read'] = (other) => {
+    files.push(join(folder, other));
+    return tree.read(other);
+  };
+  return { ...(await readContract({ ...tree, read }, inside, bytes, like)), files };
 };
 
 // What the user names is read wherever it leads; the tree is for what the file names.

@@ -38,6 +38,8 @@ export interface Occasion {
   readonly signal: AbortSignal;
   /** Of how many findings the calls are made that show them. */
   readonly exchanges?: HowMany;
+  /** Hears of the files that a contract was read from. */
+  readonly onRead?: (files: readonly string[]) => void;
   /** What is known of a contract besides its declaration: who calls it, and what the policy allows. */
   readonly stanceOn?: (contract: string) => Promise<Partial<ContractOptions>>;
 }
@@ -63,7 +65,13 @@ const reportOf = (
   contracts,
 });
 
-const compare = async (old: Document, next: Document, stance: ContractOptions, { asker, signal }: Occasion): Promise<ContractReport> => {
+const compare = async (
+  old: Document,
+  next: Document,
+  stance: ContractOptions,
+  { asker, signal, onRead }: Occasion,
+): Promise<ContractReport> => {
+  onRead?.([...(old.files ?? []), ...(next.files ?? [])]);
   const contract = { ...(await inTurns(contractSteps(old, next, stance), signal)), digests: { old: old.digest, new: next.digest } };
   return asker ? withSecondOpinions(contract, old, next, asker) : contract;
 };

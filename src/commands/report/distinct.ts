@@ -1,11 +1,15 @@
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DrillError } from '../../core/error.ts';
 
-/** The file itself, whatever leads to it; one that is not there yet by its folder. */
+/** The file itself, whatever leads to it, by whichever of its names; one that is not there yet by its folder. */
 const fileOf = (cwd: string, path: string): string => {
   const file = resolve(cwd, path);
-  for (const known of [() => realpathSync(file), () => join(realpathSync(dirname(file)), basename(file))])
+  const itself = (): string => {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return `${dev} ${ino}`;
+  };
+  for (const known of [itself, () => join(realpathSync(dirname(file)), basename(file))])
     try {
       return known();
     } catch {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -33,6 +33,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'drill-interrupted-'));
   writeFileSync(join(folder, 'old.json'), api(1000));
   writeFileSync(join(folder, 'new.json'), api(10));
+  linkSync(join(folder, 'new.json'), join(folder, 'linked.json'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -54,6 +55,7 @@ test('whoever interrupts a comparison is heard in the middle of it: nothing is t
 test.each<[string, string[]]>([
   ['two reports in one file', ['--report', 'json=x.out', '--report', 'sarif=./x.out']],
   ['a report over what is compared', ['--report', 'json=./new.json']],
+  ['a report over what is compared, by another name', ['--report', 'json=linked.json']],
 ])('%s: refused before anything is written', async (_, options) => {
   const before = readFileSync(join(folder, 'new.json'), 'utf8');
   expect(await runIn(folder, diff, 'old.json', 'new.json', ...options)).toMatchObject({ out: '', refused: ['cli/report-overwrites'] });
