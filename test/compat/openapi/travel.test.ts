@@ -157,6 +157,31 @@ describe('what does not travel', () => {
     ]);
   });
 
+  it.each<[string, object, object]>([
+    ['one alternative alone', { allOf: [{ ...text, ...readOnly }] }, { anyOf: [{ ...text, ...readOnly }] }],
+    [
+      'each of two alternatives',
+      { ...text, ...readOnly },
+      {
+        oneOf: [
+          { ...text, ...readOnly },
+          { type: 'integer', ...readOnly },
+        ],
+      },
+    ],
+    ['every alternative but null', { type: ['string', 'null'], ...readOnly }, { anyOf: [{ ...text, ...readOnly }, { type: 'null' }] }],
+  ])('is said by %s', (_, old, next) => {
+    const of = (b: object): object => ({ type: 'object', properties: { a: text, b }, additionalProperties: false });
+    expect(judged('request', of(old), of(next))).toEqual([]);
+  });
+
+  it('is not said by one of two alternatives', () => {
+    const next = { type: 'object', properties: { a: text, b: { oneOf: [{ ...text, ...readOnly }, { type: 'integer' }] } } };
+    expect(judged('request', { type: 'object', properties: { a: text, b: readOnly } }, next)).toEqual([
+      line('note', 'request-property-became-writable', 'holds', used),
+    ]);
+  });
+
   it('is not demanded by what stands beside it', () => {
     const beside = (required: readonly string[]): object => ({
       allOf: [{ type: 'object', properties: { a: text, b: { ...text, ...readOnly } } }, { required }],

@@ -28,14 +28,22 @@ export const asTravelling = (document: unknown, view: View): unknown => {
     return [...(pointer === undefined ? [] : [valueAt(document, pointer)]), ...(Array.isArray(allOf) ? (allOf as unknown[]) : [])];
   };
 
+  /** The alternatives of a schema; null is none of those that say who sends it. */
+  const alternativesOf = ({ anyOf, oneOf }: Readonly<Record<string, unknown>>): readonly (readonly unknown[])[] =>
+    [anyOf, oneOf].flatMap((list) => (Array.isArray(list) ? [list.filter((one) => !isRecord(one) || one['type'] !== 'null')] : []));
+
   const known = new Map<object, boolean>();
-  /** Does a member stay at home? Its schema says so, or one that it consists of. */
+  /** Does a member stay at home? Its schema says so, or one that it consists of, or all that it may be. */
   const stays = (schema: unknown): boolean => {
     if (!isRecord(schema)) return false;
     let found = known.get(schema);
     if (found === undefined) {
       known.set(schema, false); // a circle says nothing
-      known.set(schema, (found = schema[keyword] === true || partsOf(schema).some(stays)));
+      found =
+        schema[keyword] === true ||
+        partsOf(schema).some(stays) ||
+        alternativesOf(schema).some((list) => list.length > 0 && list.every(stays));
+      known.set(schema, found);
     }
     return found;
   };
