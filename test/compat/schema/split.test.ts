@@ -27,7 +27,7 @@ const whole = (of: Tree): object =>
 
 /** The part of a tree that holds the leaves on one side, which the path of names decides. */
 const part = (of: Tree, side: 0 | 1, path = ''): object | undefined => {
-  if ('leaf' in of) return (path.length + path.charCodeAt(path.length - 1)) % 2 === side ? of.leaf : undefined;
+  if ('leaf' in of) return (path.length + (path.codePointAt(path.length - 1) ?? 0)) % 2 === side ? of.leaf : undefined;
   const members = Object.entries(of.members).flatMap(([name, child]) => {
     const inner = part(child, side, path + name);
     return inner ? [[name, inner] as const] : [];
