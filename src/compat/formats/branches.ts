@@ -16,6 +16,20 @@ export const inBranches = (shape: Shape, depth = 3): ReadonlySet<string> =>
     ),
   );
 
+/** Do alternatives alone say what the items of a list are, a few levels of alternatives down? Then what says nothing of them demands nothing. */
+export const itemsInBranches = ({ nodes, unions }: Shape, depth = 3): boolean => {
+  const saysItems = (node: Node): boolean => ['items', 'prefixItems'].some((keyword) => has(node, keyword));
+  return (
+    !nodes.some(saysItems) &&
+    unions.some(({ branches }) =>
+      branches.some((branch) => {
+        const inner = shapeOf([branch]);
+        return inner.nodes.some(saysItems) || (depth > 0 && itemsInBranches(inner, depth - 1));
+      }),
+    )
+  );
+};
+
 export const lifted = (answer: Containment, name: string): Containment =>
   answer.kind === 'not-contained' ? { ...answer, witness: { [name]: answer.witness } } : answer;
 

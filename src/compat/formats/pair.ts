@@ -11,7 +11,7 @@ import {
   unevaluated,
   unknownFormats,
 } from './aspects.ts';
-import { pairedBranches } from './branches.ts';
+import { itemsInBranches, pairedBranches } from './branches.ts';
 import { toldApartOtherwise } from './told-apart.ts';
 import { placed } from './standing.ts';
 import { type Answers, both, contained, fails, type Mask, neither, tell, type Told, turnOf } from './directions.ts';
@@ -189,6 +189,8 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
   const itemsOf = (a: Shape, b: Shape, here: Here): void => {
     const { site, place, mask, told } = here;
     if (!a.atoms.has('array') || !b.atoms.has('array')) return;
+    // What alternatives say of items is asked with them.
+    if (itemsInBranches(a) || itemsInBranches(b)) return;
     const prefix = Math.max(longestPrefix(a.nodes), longestPrefix(b.nodes));
     for (let i = 0; i <= prefix && i < Math.min(a.mostItems, b.mostItems); i++) {
       const inside = i === prefix ? into(site, 'each item', { any: 'item' }) : into(site, `item ${i}`, i);

@@ -9,6 +9,7 @@ const a = { a: text };
 const b = { b: whole };
 const having = (properties: object, more: object = {}): object => ({ type: 'object', properties, ...more });
 const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+const list = (items: object): object => ({ type: 'array', items });
 const flat = having({ ...a, ...b }, { required: ['a'] });
 const cat = having({ kind: { enum: ['cat'] }, lives: whole }, { required: ['kind'] });
 const dog = having({ kind: { enum: ['dog'] }, bark: text }, { required: ['kind'] });
@@ -39,6 +40,11 @@ const rewrites: readonly Rewrite[] = [
   ['one of one', flat, { oneOf: [flat] }],
   ['any of one', flat, { anyOf: [flat] }],
   ['any of the same', flat, { anyOf: [flat, flat] }],
+  ['one of one list', list(flat), { oneOf: [list(flat)] }],
+  ['any of one list, in allOf', list(flat), { allOf: [{ anyOf: [list(flat)] }] }],
+  ['one of one list of lists', list(list(flat)), { oneOf: [list({ oneOf: [list(flat)] })] }],
+  ['a list in a member, as one of one', having({ a: list(flat) }), having({ a: { anyOf: [list(flat)] } })],
+  ['a list among alternatives that lie deeper', { anyOf: [list(flat), text] }, { anyOf: [{ oneOf: [list(flat)] }, text] }],
   ['any of it and less', flat, { anyOf: [flat, having({ ...a, ...b }, { required: ['a', 'b'] })] }],
   ['branches in another order', { oneOf: [cat, dog] }, { oneOf: [dog, cat] }],
   ['oneOf that is anyOf, where no value is two', { oneOf: [cat, dog] }, { anyOf: [cat, dog] }],
