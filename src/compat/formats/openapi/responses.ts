@@ -10,6 +10,9 @@ import { memberOf, type Part, partsOf } from './part.ts';
 import { isSuccess } from '../../rule.ts';
 import { coveringStatus, isInRanges, isKnownBy, isPartly } from './status.ts';
 
+/** Answers that have no content, whatever a document says of it (RFC 9110, 15.3.5, 15.3.6, 15.4.5); nor has one to HEAD (9.3.2). */
+const withoutContent: ReadonlySet<string> = new Set(['204', '205', '304']);
+
 /** Compares the responses of an operation, status by status; a range, or `default`, stands for what it covers. */
 export const compareResponses = (c: Comparison, a: Operation, b: Operation, operation: Site): void => {
   const [x, y] = [memberOf(c.old, a.part, 'responses'), memberOf(c.next, b.part, 'responses')];
@@ -24,6 +27,7 @@ export const compareResponses = (c: Comparison, a: Operation, b: Operation, oper
     if (c.same(r.value, s.value)) return;
     c.leftovers(r, s, new Set(['content', 'headers']), site.text, 'response');
     compareHeaders(c, r, s, status, site);
+    if (a.method === 'HEAD' || withoutContent.has(status)) return;
     compareContent(c, r, s, 'response', site, (media) => ({ in: 'response-body', status, media }));
   };
   for (const [from, to] of pairs) both(mine.get(from), theirs.get(to), /^\d{3}$/.test(from) ? from : to);
