@@ -1,7 +1,7 @@
 import type { Change } from '../../fact.ts';
 import type { Comparison } from './comparison.ts';
 import type { Part } from './part.ts';
-import { schemaOf } from './serialisation.ts';
+import { isNameless, schemaOf } from './serialisation.ts';
 
 /** Parameters that one side alone has; who finds a partner for two of them takes them out. */
 export interface Lonely {
@@ -13,7 +13,8 @@ export interface Lonely {
 interface Elsewhere {
   readonly x: Part;
   readonly y: Part;
-  readonly change: Extract<Change, { kind: 'parameter-moved' | 'parameter-renamed' }>;
+  /** Absent: on the wire nothing changed. */
+  readonly change?: Extract<Change, { kind: 'parameter-moved' | 'parameter-renamed' }>;
 }
 
 const nameOf = (part: Part): string => String(part.value['name']);
@@ -36,20 +37,21 @@ const alike = (c: Comparison, x: Part, y: Part): boolean => {
 /** One change of where or how a parameter is called is one change, not a removal beside an addition. */
 export const elsewhereNow = (c: Comparison, lonely: Lonely): Elsewhere[] => {
   const found: Elsewhere[] = [];
-  const match = (belongs: (x: Part, y: Part) => boolean, change: (x: Part, y: Part) => Elsewhere['change']): void => {
+  const match = (belongs: (x: Part, y: Part) => boolean, change?: (x: Part, y: Part) => NonNullable<Elsewhere['change']>): void => {
     for (const x of lonely.removed) {
       if (placeOf(x) === 'path') continue;
       const partners = lonely.added.filter((y) => placeOf(y) !== 'path' && belongs(x, y));
       const [y] = partners;
       // Of several nobody knows which.
       if (!y || partners.length > 1 || lonely.removed.filter((other) => belongs(other, y)).length > 1) continue;
-      found.push({ x, y, change: change(x, y) });
+      found.push({ x, y, ...(change ? { change: change(x, y) } : {}) });
     }
     for (const { x, y } of found) {
       lonely.removed = lonely.removed.filter((part) => part !== x);
       lonely.added = lonely.added.filter((part) => part !== y);
     }
   };
+  match((x, y) => placeOf(x) === placeOf(y) && isNameless(c, 'old', x) && isNameless(c, 'new', y));
   match(
     (x, y) => placeOf(x) !== placeOf(y) && spelling(x) === spelling(y),
     (x, y) => ({ kind: 'parameter-moved', name: nameOf(y), from: placeOf(x), to: placeOf(y), required: isRequired(x) }),

@@ -70,7 +70,7 @@ export const compareParameters = (c: Comparison, a: Operation, b: Operation, sit
     else if (y) lonely.added.push(y);
   }
   for (const { x, y, change } of elsewhereNow(c, lonely)) {
-    c.add({ ...change, ...placed({ ...inside(y), text: site.text }), old: x.pointer, new: y.pointer, reached: 1 });
+    if (change) c.add({ ...change, ...placed({ ...inside(y), text: site.text }), old: x.pointer, new: y.pointer, reached: 1 });
     if (isRequired(x) !== isRequired(y)) fact(isRequired(y) ? 'became-required' : 'became-optional', x, y);
     // The place brings its own way of writing with it: what is compared is what is written.
     c.schemas.request(x, y, inside(y));

@@ -66,6 +66,13 @@ const acrossContent = (c: Comparison, x: Part, y: Part, side: 'request' | 'respo
   });
 };
 
+/** Is a parameter written as its members alone, so that nobody on the wire knows its name? */
+export const isNameless = (c: Comparison, which: 'old' | 'new', part: Part): boolean => {
+  const { style, explode } = writingOf(part);
+  const { atoms } = shapeOf(schemaOf(c, which, 'request', part));
+  return !isWritten(part) && style === 'form' && explode && [...kindsOf(atoms)].join() === 'an object';
+};
+
 /** How each side reads what the other writes. */
 const readsOf = (x: Part, y: Part): NonNullable<Written['reads']> => {
   const [old, next] = [x, y].map(({ value }) => styleOf({ in: 'header', name: 'n', ...value }));
