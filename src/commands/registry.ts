@@ -14,6 +14,7 @@ export const commands: readonly Loadable[] = [
   { name: 'diff', load: async () => (await import('./diff.ts')).diff },
   { name: 'schema', load: async () => (await import('./schema.ts')).schema },
   { name: 'migration', load: async () => (await import('./migration.ts')).migration },
+  { name: 'snapshot', load: async () => (await import('./snapshot.ts')).snapshot },
   { name: 'explain', load: async () => (await import('./explain.ts')).explain },
   { name: 'generate', load: async () => (await import('./generate.ts')).generate },
   { name: 'gate', load: async () => (await import('./gate.ts')).gate },

@@ -4,6 +4,7 @@ import type { Entry } from './fact.ts';
 import type { Journal } from './journal.ts';
 import type { MigrationReport } from './migration.ts';
 import type { GeneratedReport, SchemaReport } from './schema.ts';
+import type { SnapshotReport } from './snapshot.ts';
 import type { RuleText } from './rule.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
@@ -19,6 +20,7 @@ export type Report =
   | { readonly kind: 'schema'; readonly report: SchemaReport; readonly judgement: Judgement }
   | { readonly kind: 'migration'; readonly report: MigrationReport; readonly judgement: Judgement }
   | { readonly kind: 'generated'; readonly report: GeneratedReport }
+  | { readonly kind: 'snapshot'; readonly report: SnapshotReport }
   | { readonly kind: 'gate'; readonly verdict: Verdict }
   | {
       readonly kind: 'history';

@@ -12,6 +12,7 @@ const documentOf = (report: Report): unknown => {
     case 'migration':
       return { ...report.report, judgement: report.judgement };
     case 'generated':
+    case 'snapshot':
       return report.report;
     case 'gate':
       return { format: 'rollback-drill/verdict', version: 1, ...report.verdict };

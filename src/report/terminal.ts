@@ -7,6 +7,7 @@ import { ledgerText } from './terminal/ledger.ts';
 import { generatedText } from './terminal/generated.ts';
 import { migrationText } from './terminal/migration.ts';
 import { schemaText } from './terminal/schema.ts';
+import { snapshotText } from './terminal/snapshot.ts';
 import { verdictText } from './terminal/verdict.ts';
 
 const textOf = (report: Report, look: Look): string => {
@@ -21,6 +22,8 @@ const textOf = (report: Report, look: Look): string => {
       return migrationText(report.report, report.judgement, look);
     case 'generated':
       return generatedText(report.report);
+    case 'snapshot':
+      return snapshotText(report.report, look);
     case 'gate':
       return verdictText(report.verdict, look);
     case 'history':

@@ -1,5 +1,5 @@
-/** One of each kind of object, or nearly; the tests of reading and of comparing catalogs start from it. */
-export const everything = `
+/** One of each kind of object, or nearly, as PostgreSQL knows them since 14. */
+export const everywhere = `
   CREATE SCHEMA app;
   CREATE TYPE app.mood AS ENUM ('sad', 'ok');
   CREATE DOMAIN app.positive AS int DEFAULT 1 CHECK (VALUE > 0);
@@ -15,7 +15,7 @@ export const everything = `
   CREATE TABLE app.twins (a int, b int);
   CREATE TABLE app.sized (a varchar(20));
   CREATE TABLE app.doubtful (a int);
-  ALTER TABLE app.doubtful ADD CONSTRAINT a_there NOT NULL a NOT VALID, ADD CONSTRAINT sure CHECK (a > 0) NOT VALID;
+  ALTER TABLE app.doubtful ADD CONSTRAINT sure CHECK (a > 0) NOT VALID;
   CREATE INDEX people_name ON app.people (name);
   CREATE VIEW app.names AS SELECT name FROM app.people;
   CREATE MATERIALIZED VIEW app.ages AS SELECT age FROM app.people;
@@ -41,3 +41,17 @@ export const everything = `
   CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'far');
   CREATE FOREIGN TABLE app.farther (a int) SERVER far OPTIONS (table_name 't');
   GRANT SELECT ON app.people TO PUBLIC;`;
+
+/** What later versions know besides, by the one that began with it. */
+export const since: Readonly<Record<number, string>> = {
+  15: `CREATE TABLE app.since_15 (a int, CONSTRAINT since_15_alike UNIQUE NULLS NOT DISTINCT (a));
+       CREATE PUBLICATION since_15 FOR TABLE app.people (id, name) WHERE (id > 1);
+       CREATE PUBLICATION since_15_schema FOR TABLES IN SCHEMA app;`,
+  16: `CREATE COLLATION app.since_16 (provider = icu, locale = 'und', rules = '& V << w');`,
+  17: `GRANT MAINTAIN ON app.plain TO PUBLIC;`,
+  18: `ALTER TABLE app.doubtful ADD CONSTRAINT a_there NOT NULL a NOT VALID, ADD CONSTRAINT unheeded CHECK (a > 1) NOT ENFORCED;
+       CREATE TABLE app.since_18 (a int, b int GENERATED ALWAYS AS (a + 1) VIRTUAL);`,
+};
+
+/** Both; the tests of reading and of comparing catalogs start from it. */
+export const everything = `${everywhere} ${Object.values(since).join(' ')}`;

@@ -2,12 +2,14 @@ import { checkDocument } from './check.ts';
 import { journalDocument } from './journal.ts';
 import { historyDocument, ledgerDocument, verdictDocument } from './ledger.ts';
 import { generatedDocument, schemaDocument } from './schema.ts';
+import { snapshotDocument } from './snapshot.ts';
 
 const documents = {
   check: checkDocument,
   journal: journalDocument,
   schema: schemaDocument,
   generated: generatedDocument,
+  captured: snapshotDocument,
   verdict: verdictDocument,
   history: historyDocument,
   ledger: ledgerDocument,

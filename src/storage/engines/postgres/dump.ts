@@ -1,0 +1,116 @@
+import { DrillError, messageOf, type Place } from '../../../core/error.ts';
+import { splitScript } from './script.ts';
+import type { Session } from './session.ts';
+
+// What pg_dump writes as plain text is made for psql. The schema in it is SQL; the rows between COPY and its end are left out, and
+// roles that the dump speaks of and that are not here are made, for it does not bring them along.
+
+interface Cut {
+  readonly sql: string;
+  /** Tables whose rows were left out. */
+  readonly tables: number;
+}
+
+const copyLine = /^COPY [^\n]* FROM stdin;[ \t]*\r?$/gm;
+const copyEnd = /^\\\.\r?$/gm;
+
+/** A line that looks like a COPY may stand in the body of a function: then what is before it ends within a quote. */
+const isOpen = (sql: string): boolean => {
+  const script = splitScript(sql);
+  return script.kind === 'unreadable' && script.problem.code === 'sql/not-closed';
+};
+
+/** The SQL of a dump: where something is left out, its line breaks stay, so that lines keep their numbers. */
+const withoutRows = (text: string): Cut => {
+  let sql = '';
+  let from = 0;
+  let tables = 0;
+  copyLine.lastIndex = 0;
+  for (let found = copyLine.exec(text); found; found = copyLine.exec(text)) {
+    if (isOpen(text.slice(from, found.index))) continue;
+    copyEnd.lastIndex = copyLine.lastIndex;
+    const end = copyEnd.exec(text);
+    const to = end ? end.index + end[0].length : text.length;
+    sql += text.slice(from, found.index) + text.slice(found.index, to).replaceAll(/[^\n]+/g, '');
+    copyLine.lastIndex = from = to;
+    tables++;
+  }
+  return { sql: sql + text.slice(from), tables };
+};
+
+const notPlain = (text: string, file: string): void => {
+  const fix = 'make a plain one: pg_dump --schema-only --format=plain';
+  if (text.startsWith('PGDMP'))
+    throw new DrillError('dump/not-plain', `${file} is a dump in pg_dump’s custom format, which only pg_restore reads`, { fix });
+  if (text.startsWith('toc.dat\0')) throw new DrillError('dump/not-plain', `${file} is a dump in pg_dump’s tar format`, { fix });
+  const all = /^-- PostgreSQL database cluster dump$/m.exec(text.slice(0, 400));
+  if (all) throw new DrillError('dump/of-cluster', `${file} is a dump of a whole server (pg_dumpall); a store is one database`, { fix });
+};
+
+const missingRole = /^role "(.+)" does not exist$/;
+
+/** Why a server refuses a statement that another one wrote. */
+const advice = (message: string): string | undefined => {
+  const [, extension] = /extension "([^"]+)" is not available/.exec(message) ?? [];
+  if (extension !== undefined) return `the embedded server has no extension ${extension}: capture from a database that has it, with --url`;
+  if (/unrecognized configuration parameter/.test(message)) return 'the dump is of a later PostgreSQL than this one: capture with --url';
+  return undefined;
+};
+
+/** The role that owns most of what the dump makes: its objects are the database owner's, as they were where it was made. */
+const commonOwner = (sql: string): string | undefined => {
+  const counts = new Map<string, number>();
+  for (const [, owner = ''] of sql.matchAll(/^ALTER [^\n]* OWNER TO ((?:"(?:[^"]|"")*"|[^\s";])+);$/gm))
+    counts.set(owner, (counts.get(owner) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+};
+
+/**
+ * Makes the schema of a plain dump in an empty database. Rows of COPY are left out; roles that are not there are made.
+ * @param file the dump's name as it shall stand in messages
+ * @throws DrillError `dump/…` with the line that could not be run
+ */
+export const loadDump = async (session: Session, text: string, file: string): Promise<void> => {
+  notPlain(text, file);
+  const { sql } = withoutRows(text);
+  const script = splitScript(sql);
+  const placed = (line: number, column: number): Place => ({ file, line, column });
+  if (script.kind === 'unreadable') {
+    const { code, what, fix, line, column } = script.problem;
+    const connects = code === 'sql/psql-command' && /^\\c(onnect)?\b/.test(what);
+    throw new DrillError(connects ? 'dump/connects' : code, connects ? `${file} goes from one database to another: ${what}` : what, {
+      fix: connects ? 'make it of one database and without --create: pg_dump --schema-only' : fix,
+      at: placed(line, column),
+    });
+  }
+  const roles = new Set<string>();
+  for (const { text: statement, line, column } of script.statements) {
+    if (/^CREATE\s+DATABASE\b/i.test(statement))
+      throw new DrillError('dump/creates-database', 'the dump makes its own database', {
+        fix: 'make it without --create: pg_dump --schema-only',
+        at: placed(line, column),
+      });
+    for (;;) {
+      try {
+        await session.query(statement);
+        break;
+      } catch (error) {
+        const role = missingRole.exec(messageOf(error))?.[1];
+        if (role === undefined || roles.has(role)) {
+          const fix = advice(messageOf(error));
+          throw new DrillError('dump/refused', `PostgreSQL refuses a statement of ${file}: ${messageOf(error)}`, {
+            ...(fix === undefined ? {} : { fix }),
+            at: placed(line, column),
+            cause: error,
+          });
+        }
+        roles.add(role);
+        await session.query(`CREATE ROLE "${role.replaceAll('"', '""')}"`);
+      }
+    }
+  }
+  const owner = commonOwner(sql);
+  if (owner === undefined) return;
+  const [{ name } = { name: '' }] = await session.query<{ name: string }>('SELECT quote_ident(current_database()) AS name');
+  await session.query(`ALTER DATABASE ${name} OWNER TO ${owner}`);
+};
