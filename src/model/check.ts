@@ -35,15 +35,18 @@ export interface SecondOpinions {
   readonly disagreements: readonly Disagreement[];
 }
 
-/** One contract of N-1 against the same contract of N. */
+/** One contract of N-1 against the same contract of N; or one store, by its snapshots. */
 export interface ContractReport {
   readonly name: string;
-  readonly format: 'openapi' | 'json-schema';
+  /** Absent: a contract. */
+  readonly is?: 'contract' | 'store';
+  /** Of a store its engine. */
+  readonly format: 'openapi' | 'json-schema' | 'postgres';
   readonly files: { readonly old: string; readonly new: string };
   /** `sha256:…` of both documents' bytes. */
   readonly digests?: { readonly old: string; readonly new: string };
-  /** What was compared: operations for an API, schemas else. Zero is never a pass. */
-  readonly compared: { readonly what: 'operations' | 'schemas'; readonly count: number; readonly identical: number };
+  /** What was compared: operations for an API, objects of a store, schemas else. Zero is never a pass. */
+  readonly compared: { readonly what: 'operations' | 'schemas' | 'objects'; readonly count: number; readonly identical: number };
   readonly cells: Readonly<Record<Cell, CellReport>>;
   readonly findings: readonly Finding[];
   /** What to look at first, such as documents that look swapped; no findings. */

@@ -27,7 +27,7 @@ const counts = ({ waived }: Finding): boolean => waived === undefined;
 const isShown = (finding: Finding): boolean => finding.raised === undefined || Object.values(finding.cells).includes('breaks');
 
 /** What is graver than a note, or a note, and fails by the wish of whoever asked: everything down to `failOn` that was decided. */
-const unwanted = ({ name, findings }: ContractReport, failOn: Severity): Reason[] => {
+const unwanted = ({ name, findings, is = 'contract' }: ContractReport, failOn: Severity): Reason[] => {
   const found = findings.filter(
     (finding) =>
       counts(finding) &&
@@ -42,13 +42,13 @@ const unwanted = ({ name, findings }: ContractReport, failOn: Severity): Reason[
     {
       outcome: 'fail',
       code: 'check/fail-on',
-      what: `contract ${name}: ${count} ${first.severity === failOn ? `of severity ${failOn}` : `at least of severity ${failOn}`}, first ${shown(first)}`,
+      what: `${is} ${name}: ${count} ${first.severity === failOn ? `of severity ${failOn}` : `at least of severity ${failOn}`}, first ${shown(first)}`,
       fix: first.fix,
     },
   ];
 };
 
-const broken = ({ name, findings, cells: states }: ContractReport): Reason[] => {
+const broken = ({ name, findings, cells: states, is = 'contract' }: ContractReport): Reason[] => {
   const errors = Map.groupBy(
     findings.filter((finding) => isError(finding) && counts(finding) && isShown(finding)),
     gravest,
@@ -61,7 +61,7 @@ const broken = ({ name, findings, cells: states }: ContractReport): Reason[] => 
       {
         outcome: 'fail',
         code: `check/breaks-${cell}`,
-        what: `contract ${name}: ${count} the cell ${cell}, first ${shown(first)}`,
+        what: `${is} ${name}: ${count} the cell ${cell}, first ${shown(first)}`,
         fix: first.fix,
       },
     ];
@@ -74,12 +74,12 @@ const broken = ({ name, findings, cells: states }: ContractReport): Reason[] => 
     ...unexplained.map((cell): Reason => ({
       outcome: 'fail',
       code: `check/breaks-${cell}`,
-      what: `contract ${name}: the cell ${cell} breaks: ${states[cell].because}`,
+      what: `${is} ${name}: the cell ${cell} breaks: ${states[cell].because}`,
     })),
   ];
 };
 
-const undecided = ({ name, findings, cells: states }: ContractReport): Reason[] => {
+const undecided = ({ name, findings, cells: states, is = 'contract' }: ContractReport): Reason[] => {
   const fix = 'See the findings for what stopped it: simplify that part of the contract, or rehearse it with a drill.';
   // A cell that only accepted findings leave open is accepted with them.
   const open = cells.filter((cell) => states[cell].state === 'unknown' && !findings.some((finding) => finding.cells[cell] === 'unknown'));
@@ -90,14 +90,14 @@ const undecided = ({ name, findings, cells: states }: ContractReport): Reason[] 
       {
         outcome: 'inconclusive',
         code: 'check/unknown',
-        what: `contract ${name}: ${unknown.length === 1 ? '1 change' : `${unknown.length} changes`} could not be decided, first ${shown(first)}`,
+        what: `${is} ${name}: ${unknown.length === 1 ? '1 change' : `${unknown.length} changes`} could not be decided, first ${shown(first)}`,
         fix: first.fix,
       },
     ];
   return open.map((cell) => ({
     outcome: 'inconclusive',
     code: 'check/unknown',
-    what: `contract ${name}: the cell ${cell} could not be decided: ${states[cell].because}`,
+    what: `${is} ${name}: the cell ${cell} could not be decided: ${states[cell].because}`,
     fix,
   }));
 };
@@ -129,13 +129,13 @@ const told = ({ waivers, off = [] }: CheckReport): Reason[] => [
 ];
 
 const judgeContract = (contract: ContractReport, failOn: Severity, isDeclared: boolean): Reason[] => {
-  const { name, compared, files, cells: states } = contract;
+  const { name, compared, files, cells: states, is = 'contract' } = contract;
   // Who names one file twice to `drill diff` meant to.
   if (isDeclared && compared.count === 0 && files.old === files.new)
     return [
       nothing(
         'check/same-file',
-        `contract ${name}: both versions name the same file, ${files.new}, so nothing was compared`,
+        `${is} ${name}: both versions name the same file, ${files.new}, so nothing was compared`,
         'Keep one file for each version, `{version}` in its name, or compare with a commit: drill check --base <ref>.',
       ),
     ];
@@ -147,19 +147,13 @@ const judgeContract = (contract: ContractReport, failOn: Severity, isDeclared: b
       ? [
           nothing(
             'check/nothing-compared',
-            `contract ${name}: not one of its ${compared.what} was compared`,
+            `${is} ${name}: not one of its ${compared.what} was compared`,
             `Make sure that the file holds ${compared.what}.`,
           ),
         ]
       : []),
     ...(cells.every((cell) => states[cell].state === 'not-applicable')
-      ? [
-          nothing(
-            'check/nothing-applies',
-            `contract ${name}: every cell is declared not applicable`,
-            'Leave one cell, or the contract out.',
-          ),
-        ]
+      ? [nothing('check/nothing-applies', `${is} ${name}: every cell is declared not applicable`, 'Leave one cell, or the contract out.')]
       : []),
   ];
 };

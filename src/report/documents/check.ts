@@ -61,12 +61,13 @@ const replay = object(
 const contract = object(
   {
     name: text('As drill.yaml calls it.'),
-    format: text('`openapi`, `json-schema`.'),
+    is: optional(oneOf(['contract', 'store'], 'Absent: a contract.')),
+    format: text('`openapi`, `json-schema`; of a store its engine, `postgres`.'),
     files: object({ old: text('Of N-1.'), new: text('Of N.') }, 'The documents.'),
     digests: optional(object({ old: digest('the document of N-1'), new: digest('the document of N') }, 'What was read.')),
     compared: object(
       {
-        what: oneOf(['operations', 'schemas'], 'What is counted.'),
+        what: oneOf(['operations', 'schemas', 'objects'], 'What is counted.'),
         count: count('Compared.'),
         identical: count('Of these, the same on both sides.'),
       },
@@ -78,7 +79,7 @@ const contract = object(
     secondOpinion: optional(secondOpinion),
     replay: optional(replay),
   },
-  'One contract.',
+  'One contract, or one store.',
 );
 
 /** `drill check --json` (of one artifact; of several a list of these) and `drill diff --json`. */

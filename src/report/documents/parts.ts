@@ -83,6 +83,7 @@ export const finding = object(
       'The cells that it hits.',
     ),
     route: optional(oneOf(routes, 'The way back that it is about.')),
+    object: optional(text('The object of a store that it is of: `column public.orders.note`.')),
     what: text('What changed, in words.'),
     why: text('Why it matters.'),
     fix: text('What to do.'),

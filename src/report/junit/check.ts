@@ -3,7 +3,7 @@ import { type Cell, cells } from '../../model/cell.ts';
 import type { ContractReport } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
-import { cellsText, standing } from '../phrases/cells.ts';
+import { assumedToBreak, cellsText, standing } from '../phrases/cells.ts';
 import { plural } from '../phrases/plural.ts';
 import { gravestFirst } from '../phrases/weight.ts';
 import { troubleOf } from './reasons.ts';
@@ -33,15 +33,17 @@ const listOf = (findings: readonly Finding[]): string => {
 const troubleIn = (contract: ContractReport, cell: Cell): Trouble | undefined => {
   const { state, because } = contract.cells[cell];
   if (state === 'not-applicable') return { kind: 'skipped', type: state, message: because };
-  if (state !== 'breaks' && state !== 'unknown') return undefined;
-  const counted = standing(contract, cell);
+  const assumed = state === 'breaks-if-used' ? assumedToBreak(contract, cell) : [];
+  if (state !== 'breaks' && state !== 'unknown' && assumed.length === 0) return undefined;
+  const counted = assumed.length > 0 ? assumed : standing(contract, cell);
   const [first] = gravestFirst(counted.map((finding) => ({ finding })));
   const hits = contract.findings.filter((finding) => finding.cells[cell] === state);
   // Every finding behind the state is accepted or weighs less.
   if (!first && hits.length > 0) return undefined;
-  const words = state === 'breaks' ? plural(counted.length, 'change breaks it', 'changes break it') : 'it could not be decided';
+  const breaks = state !== 'unknown';
+  const words = breaks ? plural(counted.length, 'change breaks it', 'changes break it') : 'it could not be decided';
   return {
-    kind: state === 'breaks' ? 'failure' : 'error',
+    kind: breaks ? 'failure' : 'error',
     type: first?.finding.rule ?? `check/${state}`,
     message: first ? `${words}: ${first.finding.what}` : because,
     ...(counted.length > 0 ? { text: listOf(counted) } : {}),
@@ -50,7 +52,7 @@ const troubleIn = (contract: ContractReport, cell: Cell): Trouble | undefined =>
 
 const caseOf = (contract: ContractReport, cell: Cell): Case => {
   const trouble = troubleIn(contract, cell);
-  const counted = new Set(trouble ? standing(contract, cell) : []);
+  const counted = new Set(trouble ? [...standing(contract, cell), ...assumedToBreak(contract, cell)] : []);
   const aside = contract.findings.filter((finding) => finding.cells[cell] !== undefined && !counted.has(finding));
   return { name: cell, ...(trouble ? { trouble } : {}), out: [contract.cells[cell].because, listOf(aside)].filter(Boolean).join('\n\n') };
 };
@@ -70,7 +72,7 @@ export const checkSuites = ({ report, judgement }: Extract<Report, { kind: 'chec
   const suites = report.contracts.map((contract): Suite => {
     const cases = cells.map((cell) => caseOf(contract, cell));
     return {
-      name: `${report.artifact === 'diff' ? '' : `${report.artifact} `}contract ${contract.name}`,
+      name: `${report.artifact === 'diff' ? '' : `${report.artifact} `}${contract.is ?? 'contract'} ${contract.name}`,
       at: report.at,
       properties: { 'N-1': report.from.version, N: report.to.version },
       cases: passes ? cases.map(passing) : cases,

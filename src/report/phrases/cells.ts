@@ -25,6 +25,13 @@ export const standing = ({ findings, cells: states }: ContractReport, cell: Cell
   );
 };
 
+/** What breaks as long as what has changed is used, which is assumed: it weighs as much as what breaks. */
+export const assumedToBreak = ({ findings }: Pick<ContractReport, 'findings'>, cell: Cell): readonly Finding[] =>
+  findings.filter(
+    ({ cells: hit, severity, use, waived }) =>
+      hit[cell] === 'breaks-if-used' && severity === 'error' && use?.state === 'unknown' && use.assume === 'used' && !waived,
+  );
+
 /** A cell in a word or two, as it fits into a table: `yes`, `no, 3 findings`, `unknown`. */
 export const cellWords = (contract: ContractReport, cell: Cell): string => {
   const { state } = contract.cells[cell];
@@ -32,6 +39,8 @@ export const cellWords = (contract: ContractReport, cell: Cell): string => {
   const hit = contract.findings.filter((finding) => finding.cells[cell] === state).length;
   if (state === 'holds') return 'yes';
   if (state === 'not-applicable') return 'not applicable';
+  const assumed = assumedToBreak(contract, cell);
+  if (state === 'breaks-if-used' && assumed.length > 0) return `no, while what has changed is used (${plural(assumed.length, 'finding')})`;
   if (state === 'breaks-if-used') return `yes, while nobody uses what is new (${plural(hit, 'finding')})`;
   const accepted = count === 0 && hit > 0;
   if (state === 'breaks') return accepted ? `accepted, ${plural(hit, 'finding')}` : `no, ${plural(count, 'finding')}`;

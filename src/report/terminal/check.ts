@@ -3,7 +3,7 @@ import type { CheckReport, ContractReport } from '../../model/check.ts';
 import { type Finding, severities } from '../../model/finding.ts';
 import type { Look } from '../../model/report.ts';
 import type { Judgement } from '../../model/verdict.ts';
-import { isWorseBetween } from '../phrases/cells.ts';
+import { assumedToBreak, isWorseBetween } from '../phrases/cells.ts';
 import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
 import { replayText } from './replay.ts';
@@ -18,6 +18,9 @@ const cellText = (question: string, cell: Cell, contract: ContractReport): strin
   const { state, because } = contract.cells[cell];
   const count = contract.findings.filter((finding) => finding.cells[cell] === state && finding.use?.state !== 'ruled-out').length;
   if (state === 'holds') return `safe ${question}: yes`;
+  const assumed = assumedToBreak(contract, cell).length;
+  if (state === 'breaks-if-used' && assumed > 0)
+    return `safe ${question}: no, as long as what has changed is used (${plural(assumed, 'finding')})`;
   if (state === 'breaks-if-used') return `safe ${question}: yes, as long as nobody uses what is new (${plural(count, 'finding')})`;
   if (state === 'breaks') return `safe ${question}: no, ${plural(count, 'finding')}`;
   if (state === 'not-applicable') return `safe ${question}: not applicable, ${because}`;

@@ -7,41 +7,68 @@ type Demand =
   | { readonly kind: 'above' | 'below'; readonly of: string; readonly limit: number; readonly itself: boolean }
   | { readonly kind: 'text'; readonly text: string };
 
+/** How deep in brackets each word stands; a bracket as deep as what is in it. */
+const depthsOf = (words: readonly string[]): readonly number[] => {
+  let depth = 0;
+  return words.map((word) => (word === '(' ? ++depth : word === ')' ? depth-- : depth));
+};
+
+/** Without the brackets that are around all of it. */
+const unwrapped = (words: readonly string[]): readonly string[] => {
+  const depths = depthsOf(words);
+  const isWrapped =
+    words[0] === '(' &&
+    words.at(-1) === ')' &&
+    depths.every((depth) => depth > 0) &&
+    !depths.some((depth, i) => depth === 1 && words[i] === ')' && i < words.length - 1);
+  return isWrapped ? unwrapped(words.slice(1, -1)) : words;
+};
+
+/** The parts between the words `by` that stand in no bracket. */
 const splitAt = (words: readonly string[], by: string): readonly (readonly string[])[] => {
+  const depths = depthsOf(words);
   const parts: string[][] = [[]];
-  for (const word of words) {
-    if (word === by) parts.push([]);
+  for (const [i, word] of words.entries()) {
+    if (word === by && depths[i] === 0) parts.push([]);
     else parts.at(-1)?.push(word);
   }
   return parts;
 };
 
+const signs: ReadonlySet<string> = new Set(['=', '<', '<=', '>', '>=']);
+
 const demandOf = (words: readonly string[]): Demand => {
-  const any = words.indexOf('ANY');
-  if (any > 1 && words[any - 1] === '=' && words[any + 1] === 'ARRAY')
-    return {
-      kind: 'one of',
-      of: words.slice(0, any - 1).join(' '),
-      values: new Set(words.slice(any + 3, -1).filter((word) => word !== ',')),
-    };
-  const at = words.findIndex((word) => ['=', '<', '<=', '>', '>='].includes(word));
-  const sign = words[at] ?? '';
-  const value = words.slice(at + 1).join('');
-  const of = words.slice(0, Math.max(at, 0)).join(' ');
-  if (sign === '=' && /^'.*'$/s.test(value)) return { kind: 'one of', of, values: new Set([value]) };
+  const depths = depthsOf(words);
+  const at = words.findIndex((word, i) => signs.has(word) && depths[i] === 0);
+  const [sign, of, rest] = [words[at] ?? '', words.slice(0, Math.max(at, 0)).join(' '), words.slice(at + 1)];
+  if (sign === '=' && rest.slice(0, 4).join(' ') === 'ANY ( ARRAY [' && rest.slice(-2).join(' ') === '] )') {
+    const values = rest.slice(4, -2).filter((word) => word !== ',');
+    if (values.every((one) => /^['\d]/.test(one))) return { kind: 'one of', of, values: new Set(values) };
+    return { kind: 'text', text: words.join(' ') };
+  }
+  const value = rest.join('');
+  if (sign === '=' && rest.length === 1 && value.startsWith("'")) return { kind: 'one of', of, values: new Set([value]) };
   // `-5` may be written as a text that is cast.
-  const limit = Number(value.replace(/^'(.*)'$/s, '$1') || 'no number');
+  const limit = Number(
+    unwrapped(rest)
+      .join('')
+      .replace(/^'(.*)'$/s, '$1') || 'no number',
+  );
   if (/^[<>]/.test(sign) && Number.isFinite(limit))
     return { kind: sign.startsWith('>') ? 'above' : 'below', of, limit, itself: sign.endsWith('=') };
   return { kind: 'text', text: words.join(' ') };
 };
 
-const demandsOf = (definition: string): readonly Demand[] => {
-  const words = bareTokensOf(definition.replace(/^CHECK /, '').replace(/ NO INHERIT$/, ''));
-  return words.includes('OR') || words.includes('CASE')
-    ? [{ kind: 'text', text: words.join(' ') }]
-    : splitAt(words, 'AND').map((part) => demandOf(part));
+const demandsIn = (words: readonly string[]): readonly Demand[] => {
+  const bare = unwrapped(words);
+  const parts = splitAt(bare, 'OR').length > 1 ? [bare] : splitAt(bare, 'AND');
+  return parts.length > 1
+    ? parts.flatMap(demandsIn)
+    : [splitAt(bare, 'OR').length > 1 ? { kind: 'text', text: bare.join(' ') } : demandOf(bare)];
 };
+
+const demandsOf = (definition: string): readonly Demand[] =>
+  demandsIn(bareTokensOf(definition.replace(/^CHECK /, '').replace(/ NO INHERIT$/, '')));
 
 /** Does whoever meets the one meet the other? */
 const meets = (a: Demand, b: Demand): boolean => {

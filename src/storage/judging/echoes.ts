@@ -28,14 +28,20 @@ const retyped = (change: Change): change is Change & { readonly is: ColumnObject
 
 const tableOf = (object: CatalogObject | undefined): string | undefined => (object && 'table' in object ? object.table : undefined);
 
+const textOf = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).map(textOf).join(', ')
+      : String(value);
+
 /** The same in every word but casts, with a column of another type: the server writes it so. */
 const followsType = ({ is, fields: [field] }: Change, all: readonly Change[]): boolean => {
-  const texts = [field?.was, field?.is].map((value) =>
-    value === undefined ? '' : bareText(typeof value === 'string' ? value : JSON.stringify(value)),
-  );
   const columns = all.filter(retyped);
   const table = tableOf(is);
-  return texts[0] === texts[1] && columns.some((one) => table === undefined || one.is.table === table);
+  return (
+    columns.some((one) => table === undefined || one.is.table === table) && bareText(textOf(field?.was)) === bareText(textOf(field?.is))
+  );
 };
 
 /** Columns of a view that have the type of the column that they come from, which has another one now. */
@@ -73,14 +79,27 @@ const followsKey = ({ is, fields: [field] }: Change, all: readonly Change[]): bo
     return key?.kind === 'constraint' && key.type === 'primary key' && key.table === is.table && key.columns.includes(is.column);
   });
 
-/** The sequence of an identity comes and goes with that. */
-const followsIdentity = ({ turn, is, was }: Change, all: readonly Change[]): boolean => {
+/** The sequence of an identity comes and goes with that; and a sequence that a table owns moves to another schema, and to another owner, with it. */
+const followsOwner = ({ turn, is, was, fields: [field] }: Change, all: readonly Change[]): boolean => {
   const sequence = is ?? was;
-  return (
-    (turn === 'added' || turn === 'removed') &&
-    sequence?.kind === 'sequence' &&
-    all.some(({ kind, name, fields }) => kind === 'column' && name === sequence.ownedBy && fields.some(({ field }) => field === 'identity'))
+  const { ownedBy } = sequence?.kind === 'sequence' ? sequence : {};
+  if (ownedBy === undefined || sequence === undefined) return false;
+  const of = (table: string | undefined): boolean => table !== undefined && ownedBy.startsWith(`${table}.`);
+  if (turn === 'changed')
+    return field?.field === 'owner' && all.some(({ name, fields }) => of(name) && fields.some((one) => one.field === 'owner'));
+  return all.some(
+    (other) =>
+      (other.kind === 'column' && other.name === ownedBy && other.fields.some((one) => one.field === 'identity')) ||
+      (other.turn === 'renamed' && other.kind === 'table' && of(turn === 'added' ? other.name : other.was?.name)),
   );
+};
+
+/** What referred to something that is gone. */
+const wentWithTarget = ({ turn, was }: Change, all: readonly Change[]): boolean => {
+  const target = turn === 'removed' && was?.kind === 'constraint' ? was.references : undefined;
+  if (!target) return false;
+  const names = new Set([target.table, ...target.columns.map((column) => `${target.table}.${column}`)]);
+  return all.some((other) => other.turn === 'removed' && (other.kind === 'table' || other.kind === 'column') && names.has(other.name));
 };
 
 /** A constraint that the server named after its table. */
@@ -147,7 +166,7 @@ const isOfConstraint = ({ is, was, fields: [field] }: Change): boolean => {
 export const isEcho = (facet: Change, whole: Change, all: readonly Change[]): boolean => {
   const field = facet.turn === 'changed' ? facet.fields[0]?.field : undefined;
   if (isWithOther(facet, all) || isOfConstraint(facet) || inSchema(facet, all) || goesWithItsObject(facet)) return true;
-  if (followsIdentity(facet, all) || followsTable(facet, all)) return true;
+  if (followsOwner(facet, all) || wentWithTarget(facet, all) || followsTable(facet, all)) return true;
   if (field === undefined || field === 'type') return field === 'type' && isLaterOfOneEdit(field, whole);
   return (
     isLaterOfOneEdit(field, whole) ||

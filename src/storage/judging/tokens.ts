@@ -31,19 +31,36 @@ const afterType = (words: readonly string[], from: number): number => {
   return at;
 };
 
-/** The words without casts and brackets: what is left is the same whatever type a column has. */
+/** Where the bracket was opened that the last word closes; -1 where it closes none, or one of a function's. */
+const openingOf = (words: readonly string[]): number => {
+  let depth = 0;
+  for (let at = words.length - 1; at >= 0; at--) {
+    if (words[at] === ')') depth++;
+    else if (words[at] === '(') depth--;
+    if (depth === 0) return words[at] === '(' && !isWord(words[at - 1]) ? at : -1;
+  }
+  return -1;
+};
+
+/** The words without casts, and the brackets that a cast asks for: what is left is the same whatever type a column has. */
 export const bareTokensOf = (sql: string): readonly string[] => {
   const words = tokensOf(sql);
   const left: string[] = [];
   for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? '';
-    if (word === '::') at = afterType(words, at + 1) - 1;
-    else if (word !== '(' && word !== ')') left.push(word);
+    if (words[at] !== '::') {
+      left.push(words[at] ?? '');
+      continue;
+    }
+    at = afterType(words, at + 1) - 1;
+    const opening = openingOf(left);
+    if (opening === -1) continue;
+    left.pop();
+    left.splice(opening, 1);
   }
   return left;
 };
 
-/** Text without casts, brackets and spaces. */
+/** Text without casts and spaces. */
 export const bareText = (sql: string): string => bareTokensOf(sql).join(' ');
 
 /** A name as SQL writes it, cut at its dots: `public."a.b".c`. */

@@ -9,7 +9,7 @@ export const columnsReordered = defineStorageRule({
   assume: 'used',
   ahead: 'breaks-if-used',
   mirror: 'storage/columns-reordered',
-  why: 'An insert without a list of columns writes its values into other columns, and whoever reads by position reads others.',
+  why: 'An insert without a list of columns writes its values into other columns, and whoever reads by position reads others; and where a column was dropped and made anew, what it held is gone.',
   fix: 'Leave the columns in their order, or make sure that every statement names its columns.',
   examples: {
     breaks: [{ old: 'CREATE TABLE orders (a text, b text, c text)', new: 'CREATE TABLE orders (b text, a text, c text)' }],

@@ -21,6 +21,8 @@ const answer = (contracts: readonly ContractReport[], cell: Cell): string => {
     const open = of('unknown');
     return open.length === 0 ? 'unknown, nothing was compared' : `unknown, ${counted(open.length)} not decided${acceptedText(open)}`;
   }
+  const assumed = of('breaks-if-used').filter(({ severity, use, waived }) => severity === 'error' && use?.assume === 'used' && !waived);
+  if (assumed.length > 0) return `no, as long as what has changed is used (${counted(assumed.length)})`;
   if (states.has('breaks-if-used')) return `yes, as long as nobody uses what is new (${counted(of('breaks-if-used').length)})`;
   return states.has('holds') ? 'yes' : 'not applicable';
 };
