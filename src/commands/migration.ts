@@ -3,7 +3,6 @@ import { Option } from 'commander';
 import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
 import { readQueries } from '../storage/statements/files.ts';
-import { tryMigration } from '../storage/trial/trial.ts';
 import type { Subject } from '../storage/trial/subject.ts';
 import { judgeMigration } from '../verdict/migration.ts';
 import { describe, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
@@ -11,7 +10,7 @@ import { runBatch } from './migration/batch.ts';
 import { readSql } from './migration/files.ts';
 import { reportOf } from './migration/report.ts';
 import { scratchServer } from './migration/server.ts';
-import { migrates, trialDeadline } from './migration/subject.ts';
+import { migrates, tryInTime } from './migration/subject.ts';
 
 interface MigrationOptions {
   readonly before?: string;
@@ -94,8 +93,7 @@ export const migration: Subcommand = {
           ...(captured && { captured }),
           migrate: options.migrate,
         };
-        using limited = trialDeadline(io.signal);
-        const report = reportOf(await tryMigration(subject, server, limited.signal), subject);
+        const report = reportOf(await tryInTime(subject, server, io.signal), subject);
         const judgement = judgeMigration(report);
         io.out(reporter.render([{ kind: 'migration', report, judgement }], io.look.out));
         exit(exitCodes[judgement.outcome]);

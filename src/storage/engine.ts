@@ -92,11 +92,14 @@ export interface Connection extends AsyncDisposable {
   readonly prepare: (text: string) => Promise<Reply>;
   /** What its transaction is like: none, open, or failed. */
   readonly transaction: () => 'none' | 'open' | 'failed';
+  readonly limits: Limits;
   /** Ends it from outside, as a crash of its client would. */
   readonly kill: () => Promise<void>;
   readonly catalog: () => Promise<Catalog>;
   /** A text that stays the same as long as nothing of the schema is committed; cheaper than the catalog. */
   readonly mark: () => Promise<string>;
+  /** Goes on with the rights of a role, until `reset`; refused where it may not. */
+  readonly become: (role: string) => Promise<Reply>;
   /** As if it were a new connection. Only outside of a transaction. */
   readonly reset: () => Promise<void>;
 }
@@ -124,10 +127,11 @@ export interface ScratchServer extends AsyncDisposable {
   readonly open: (limits: Limits, signal: AbortSignal) => Promise<Ground>;
 }
 
-/** Milliseconds that a statement may take, and wait for a lock. */
+/** Milliseconds that a statement may take and wait for a lock, unless it lifts these limits itself; and that a whole script may take, whatever it does. */
 export interface Limits {
   readonly statementMs: number;
   readonly lockMs: number;
+  readonly scriptMs: number;
 }
 
 export interface Engine {

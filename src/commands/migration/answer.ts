@@ -3,10 +3,9 @@ import type { Finding } from '../../model/finding.ts';
 import type { DownReport } from '../../model/migration.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { ScratchServer } from '../../storage/engine.ts';
-import { tryMigration } from '../../storage/trial/trial.ts';
 import { judgeMigration } from '../../verdict/migration.ts';
 import type { Question } from './question.ts';
-import { queriesOf, trialDeadline } from './subject.ts';
+import { queriesOf, tryInTime } from './subject.ts';
 
 interface Told {
   readonly rule: string;
@@ -45,9 +44,8 @@ const told = ({ rule, cells: hit, severity, object, what, route, use, at, witnes
 
 /** Answers one question. @throws DrillError for what is wrong with what it gives */
 export const answerTo = async (question: Question, server: ScratchServer, signal: AbortSignal): Promise<Answer> => {
-  using limited = trialDeadline(signal);
   const captured = question.statements && queriesOf(question.statements, server.split);
-  const trial = await tryMigration({ ...question.subject, ...(captured && { captured }) }, server, limited.signal);
+  const trial = await tryInTime({ ...question.subject, ...(captured && { captured }) }, server, signal);
   const { outcome, reasons } = judgeMigration(trial);
   const open = reasons.filter((reason) => reason.outcome === 'inconclusive').map(({ what }) => what);
   return {

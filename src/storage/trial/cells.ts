@@ -1,6 +1,6 @@
 import type { Cell } from '../../model/cell.ts';
 import type { Catalog } from '../catalog.ts';
-import type { Connection, Refusal, ScratchDatabase } from '../engine.ts';
+import type { Connection, Refusal } from '../engine.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type Asking, askAll } from './ask.ts';
 import { differenceOf, type Done } from './compare.ts';
@@ -67,12 +67,11 @@ const refusedOn = ({ cells, on, sameRows }: Where, statement: Statement, refusal
 
 /** Asks N-1's statements on another schema. */
 export const observe = async (
-  database: ScratchDatabase,
+  session: Connection,
   baseline: readonly Baseline[],
   where: Where,
   catalogs: readonly Catalog[],
 ): Promise<readonly Observation[]> => {
-  await using session = await database.connect();
   const { cells, on } = where;
   const askings = await askAll(
     session,

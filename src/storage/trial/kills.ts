@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog.ts';
 import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
-import type { Ground, ScratchDatabase } from '../engine.ts';
+import type { Connection, Ground, ScratchDatabase } from '../engine.ts';
 import { nameOf } from '../objects.ts';
 import { type Failure, applyScript, type ReadScript, runStatements } from './script.ts';
 
@@ -18,6 +18,8 @@ export interface Stuck {
 export interface Kills {
   readonly moments: number;
   readonly stuck: readonly Stuck[];
+  /** It did not end, even before it was killed. */
+  readonly hanging?: Failure;
 }
 
 /** More moments than these are not tried; they are spread evenly. */
@@ -29,11 +31,12 @@ const momentsOf = (count: number): readonly number[] => {
 };
 
 /** Runs the migration, and ends its connection after so many statements. */
-const killed = async (database: ScratchDatabase, script: ReadScript, after: number): Promise<void> => {
+const killed = async (database: ScratchDatabase, script: ReadScript, after: number): Promise<Failure | undefined> => {
   await using session = await database.connect();
   if (script.mode === 'one-transaction') await session.begin();
-  await runStatements(session, script, 0, after);
-  await session.kill();
+  const failure = await runStatements(session, script, 0, after);
+  if (failure?.refusal.stopped === undefined) await session.kill();
+  return failure;
 };
 
 const namesOf = (changes: readonly Change[]): readonly string[] => changes.map(nameOf);
@@ -42,11 +45,12 @@ const namesOf = (changes: readonly Change[]): readonly string[] => changes.map(n
  * Kills a migration that is in one transaction before it is committed: that moment stands for all before it, for nothing may be
  * left of it. No copy is needed: what is left is seen.
  */
-export const tryKill = async (database: ScratchDatabase, script: ReadScript, old: Catalog): Promise<Kills> => {
-  await using looker = await database.connect();
+export const tryKill = async (database: ScratchDatabase, looker: Connection, script: ReadScript, old: Catalog): Promise<Kills> => {
   const mark = await looker.mark();
-  await killed(database, script, script.statements.length);
-  if ((await looker.mark()) === mark) return { moments: 1, stuck: [] };
+  const failure = await killed(database, script, script.statements.length);
+  // What does not end need not be begun again.
+  const hanging = failure?.refusal.stopped === undefined ? {} : { hanging: failure };
+  if ((await looker.mark()) === mark) return { moments: 1, stuck: [], ...hanging };
   const objects = namesOf(diffCatalogs(old, await looker.catalog()));
   return { moments: 1, stuck: objects.length === 0 ? [] : [{ after: script.statements.length, objects }] };
 };

@@ -7,6 +7,7 @@ import { statementsFor } from '../statements/generated.ts';
 import { resolveQueries } from '../statements/resolve.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type Baseline, baselineOf } from './cells.ts';
+import { allowedRoles, type RoleBaseline } from './roles.ts';
 import { applyWithRoles, type Failure, type ReadScript, refusalText } from './script.ts';
 import type { Subject } from './subject.ts';
 import { type Contents, readContents } from './tables.ts';
@@ -19,14 +20,15 @@ export interface RowsThere {
   readonly empty: readonly { readonly table: string; readonly why: string }[];
 }
 
-/** N-1 as it was before N came. Nobody is connected to the database. */
+/** N-1 as it was before N came. */
 export interface Prepared {
-  readonly database: ScratchDatabase;
   readonly catalog: Catalog;
   readonly rows: RowsThere;
   /** What N-1 asks, as far as its own schema accepts it, and how many it does not. */
   readonly baseline: readonly Baseline[];
   readonly unusable: number;
+  /** What each role may do that something was granted to. */
+  readonly roles: readonly RoleBaseline[];
   /** What was captured of N-1, with what it touches. */
   readonly captured?: readonly Statement[];
   readonly contents: Contents;
@@ -79,11 +81,9 @@ export const prepare = async (
   subject: Subject,
   before: ReadScript,
   seedRows: ReadScript | undefined,
-  ground: Ground,
+  session: Connection,
   server: ScratchServer,
 ): Promise<Prepared> => {
-  const database = await ground.create();
-  await using session = await database.connect();
   await makeSchema(session, before, server);
   const catalog = await session.catalog();
   if (seedRows) {
@@ -97,13 +97,14 @@ export const prepare = async (
   const resolved = subject.captured && (await resolveQueries(session, catalog, subject.captured, rows.placed));
   const statements = resolved?.statements ?? statementsFor(catalog, rows.placed, rows.spare);
   const { usable, refused: unusable } = await baselineOf(session, statements, [catalog]);
+  const roles = server.capabilities.roles ? await allowedRoles(session, catalog, statements) : [];
   const left = unusable.length + (resolved?.unresolved.length ?? 0);
   return {
-    database,
     catalog,
     rows,
     baseline: usable,
     unusable: left,
+    roles,
     ...(resolved && { captured: resolved.statements }),
     contents: await readContents(session, catalog),
   };

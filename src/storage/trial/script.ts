@@ -68,19 +68,31 @@ const placeOf = (file: string, { text, line, column }: ScriptStatement, position
   };
 };
 
-/** Runs the statements `from` … `to` (counted from 0, `to` left out) one by one, until one is refused. */
+/** Ends a connection when what it is asked takes too long: a statement can lift the server's own limits. */
+const limited = (connection: Connection): { readonly isOver: () => boolean } & Disposable => {
+  let over = false;
+  const timer = setTimeout(() => {
+    over = true;
+    void connection.kill().catch(() => {});
+  }, connection.limits.scriptMs);
+  return { isOver: () => over, [Symbol.dispose]: () => clearTimeout(timer) };
+};
+
+/** Runs the statements `from` … `to` (counted from 0, `to` left out) one by one, until one is refused or the time of a script is over. */
 export const runStatements = async (
   connection: Connection,
   script: ReadScript,
   from = 0,
   to = script.statements.length,
 ): Promise<Failure | undefined> => {
+  using limit = limited(connection);
   for (let index = from; index < to; index++) {
     const statement = script.statements[index];
     if (!statement) break;
     const reply = await connection.ask({ text: statement.text });
-    if (reply.kind === 'refused')
-      return { statement, number: index + 1, refusal: reply.refusal, at: placeOf(script.file, statement, reply.refusal.position) };
+    if (reply.kind === 'done') continue;
+    const refusal: Refusal = limit.isOver() ? { ...reply.refusal, stopped: 'time' } : reply.refusal;
+    return { statement, number: index + 1, refusal, at: placeOf(script.file, statement, refusal.position) };
   }
   return undefined;
 };

@@ -3,9 +3,10 @@ import type { Cell } from '../../model/cell.ts';
 import type { CellReport } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { DownReport, Exercised, TrialPhase } from '../../model/migration.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
-import type { Ground, Limits, ScratchServer } from '../engine.ts';
+import type { Connection, Ground, Limits, ScratchServer } from '../engine.ts';
 import { judgeChanges } from '../judge.ts';
 import type { Insert } from '../rows/rows.ts';
 import { statementsFor } from '../statements/generated.ts';
@@ -19,9 +20,10 @@ import { observedFinding } from './observed.ts';
 import { letNewWrite, prepare, type Prepared, withSpare } from './prepare.ts';
 import { readScript, type ReadScript, refusalText } from './script.ts';
 import type { Sql, Subject } from './subject.ts';
+import { observeRoles } from './roles.ts';
 import { cellsOf, wayBackOf } from './summary.ts';
 import { type Contents, readContents } from './tables.ts';
-import { goUp, type Went } from './up.ts';
+import { goUp, refusedUp, type Went } from './up.ts';
 import { ruleOut } from './use.ts';
 import { withRows } from './witness.ts';
 
@@ -38,8 +40,8 @@ export interface Trial {
   readonly exercised: Exercised;
 }
 
-/** A statement may take 10 s and wait 2 s for a lock: on small tables nothing needs as much. */
-export const usualLimits: Limits = { statementMs: 10_000, lockMs: 2_000 };
+/** A statement may take 10 s and wait 2 s for a lock, a script 20 s: on small tables nothing needs as much. */
+export const usualLimits: Limits = { statementMs: 10_000, lockMs: 2_000, scriptMs: 20_000 };
 
 const nothingYet: Exercised = {
   tables: 0,
@@ -114,10 +116,10 @@ const killedFinding = ({ after, failure, objects }: Stuck, up: ReadScript, serve
 
 /** What N's code does on N's schema with N-1's rows, then the rows that it writes of its own. */
 const letNewWork = async (
-  { database, catalog }: NonNullable<Went['arrived']>,
+  session: Connection,
+  catalog: Catalog,
   placed: readonly Insert[],
 ): Promise<{ baseline: readonly Baseline[]; unusable: number; observations: readonly Observation[]; written: Contents }> => {
-  await using session = await database.connect();
   const before = await readContents(session, catalog);
   const { spare } = await withSpare(session, catalog, { placed, tables: [], unplaced: [] });
   const { usable, refused } = await baselineOf(session, statementsFor(catalog, placed, spare), [catalog]);
@@ -145,17 +147,24 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     phases.push({ name, ms: performance.now() - sinceMs });
     sinceMs = performance.now();
   };
-  const prepared = await prepare(subject, scripts.before, scripts.seed, ground, server);
+  const first = await ground.create();
+  await using before = await first.connect();
+  const prepared = await prepare(subject, scripts.before, scripts.seed, before, server);
   const old = prepared.catalog;
   const usable = prepared.baseline;
   phase('before');
   const isWhole = up.mode === 'one-transaction';
-  const early = isWhole ? await tryKill(prepared.database, up, old) : undefined;
+  const atCommit = isWhole ? await tryKill(first, before, up, old) : undefined;
   phase('kills');
   // N-1 as it was is looked at again only where the migration comes late, or can stop half-way.
   const isLate = subject.migrate === 'after' || subject.migrate === 'background';
-  const database = isWhole && !isLate ? prepared.database : await ground.create(prepared.database);
-  const went = await goUp(prepared, database, { before: scripts.before, up }, ground, server);
+  const isCopied = !isWhole || isLate;
+  if (isCopied) await before[Symbol.asyncDispose]();
+  const database = isCopied ? await ground.create(first) : first;
+  await using copy = isCopied ? await database.connect() : undefined;
+  const went: Went = atCommit?.hanging
+    ? { failure: refusedUp(atCommit.hanging, up, [], server), observations: [], plans: { tried: 0, failed: 0 } }
+    : await goUp(prepared, database, copy ?? before, { before: scripts.before, up }, ground, server);
   phase('up');
   const known: Exercised = {
     ...nothingYet,
@@ -185,21 +194,22 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   const renamed = up.statements.some(({ text }) => /\b(?:rename|do|call|select|execute)\b/i.test(text));
   const changes = diffCatalogs(old, next, { renamed });
   const both = [old, next];
-  const onNew = await observe(arrived.database, usable, { cells: ['mixed', 'rollback'], on: 'schema N', sameRows: arrived.withRows }, both);
-  const byNew = await letNewWork(arrived, prepared.rows.placed);
+  await using session = await arrived.database.connect();
+  const onNew = await observe(session, usable, { cells: ['mixed', 'rollback'], on: 'schema N', sameRows: arrived.withRows }, both);
+  const byNew = await letNewWork(session, next, prepared.rows.placed);
   const afterNew = await observe(
-    arrived.database,
+    session,
     usable,
     { cells: ['mixed', 'rollback'], on: 'schema N with rows that N wrote', sameRows: false },
     both,
   );
-  const tooEarly = isLate
-    ? await observe(prepared.database, byNew.baseline, { cells: ['mixed'], on: 'schema N-1', sameRows: false }, both)
-    : [];
+  await using early = isLate ? await first.connect() : undefined;
+  const tooEarly = early ? await observe(early, byNew.baseline, { cells: ['mixed'], on: 'schema N-1', sameRows: false }, both) : [];
   const failedBefore = new Set(onNew.map(({ statement }) => statement));
   const observations = [
     ...went.observations,
     ...onNew,
+    ...(await observeRoles(session, prepared.roles, 'schema N')),
     ...byNew.observations,
     ...afterNew.filter(({ statement }) => !failedBefore.has(statement)),
     ...tooEarly,
@@ -210,14 +220,20 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   const judged = prepared.captured ? ruleOut(confirmed, prepared.captured, observations) : confirmed;
   const shown = withRows(judged, prepared.contents, byNew.written, server.name);
 
-  const after =
-    down && arrived.withRows
-      ? await tryDown(arrived.database, up, down, { old, next, oldRows: prepared.contents, written: byNew.written }, server)
-      : undefined;
+  const after = down
+    ? await tryDown(
+        arrived.database,
+        up,
+        down,
+        { old, next, oldRows: arrived.withRows ? prepared.contents : new Map(), written: byNew.written },
+        server,
+      )
+    : undefined;
   if (after) phases.push({ name: 'down', ms: after.downMs }, { name: 'up again', ms: after.againMs });
   sinceMs = performance.now();
-  const kills = early ?? (arrived.withRows ? await tryKills(ground, prepared.database, up, old, next) : { moments: 0, stuck: [] });
-  if (!early) phase('kills');
+  if (!atCommit) await early?.[Symbol.asyncDispose]();
+  const kills = atCommit ?? (arrived.withRows ? await tryKills(ground, first, up, old, next) : { moments: 0, stuck: [] });
+  if (!atCommit) phase('kills');
 
   const findings = [
     ...looseFinding(up),

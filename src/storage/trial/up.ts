@@ -51,16 +51,18 @@ const stoppedByRows = (failure: Failure, own: Finding, catalogs: readonly Catalo
   },
 });
 
+/** The finding of a migration that was refused, on whose way these objects were changed for good. */
+export const refusedUp = (failure: Failure, up: ReadScript, leftBehind: readonly string[], server: ScratchServer): Finding =>
+  failureFinding('migrationFailed', failure, server.name, textOf(failure, up, leftBehind));
+
 const textOf = (failure: Failure, up: ReadScript, leftBehind: readonly string[]): string => {
   const half = leftBehind.length === 0 ? '' : `, and what came before it stays (${leftBehind.slice(0, 5).join(', ')})`;
   return `the migration is refused at statement ${failure.number} of ${up.statements.length}${half}`;
 };
 
-const apply = async (database: ScratchDatabase, up: ReadScript): Promise<{ failure: Failure | undefined; catalog: Catalog }> => {
+const apply = async (database: ScratchDatabase, up: ReadScript): Promise<Failure | undefined> => {
   await using session = await database.connect();
-  const failure = await applyScript(session, up);
-  await session.reset();
-  return { failure, catalog: await session.catalog() };
+  return await applyScript(session, up);
 };
 
 /** A transaction that began before the migration and has read nothing yet, as a slow job has. */
@@ -95,6 +97,7 @@ const askOld = async (session: Connection, baseline: readonly Baseline[]): Promi
 export const goUp = async (
   prepared: Prepared,
   database: ScratchDatabase,
+  looker: Connection,
   scripts: { readonly before: ReadScript; readonly up: ReadScript },
   ground: Ground,
   server: ScratchServer,
@@ -105,21 +108,23 @@ export const goUp = async (
   const plans = server.capabilities.keepsPlans ? await keepPlans(pool, baseline) : undefined;
   // What builds an index beside running traffic waits for every transaction that is older than it.
   await using older = up.mode === 'one-transaction' ? await openBefore(database) : undefined;
-  const { failure, catalog } = await apply(database, up);
+  const failure = await apply(database, up);
+  const catalog = await looker.catalog();
   if (failure === undefined) {
     const observations = [...((await plans?.again()) ?? []), ...(older ? await askOld(older, baseline) : [])];
     const failed = observations.filter(({ kind }) => kind === 'plan').length;
     return { arrived: { database, catalog, withRows: true }, observations, plans: { tried: plans?.tried ?? 0, failed } };
   }
   const leftBehind = diffCatalogs(prepared.catalog, catalog).map(nameOf);
-  const finding = failureFinding('migrationFailed', failure, server.name, textOf(failure, up, leftBehind));
+  const finding = refusedUp(failure, up, leftBehind, server);
   const tried = { tried: plans?.tried ?? 0, failed: 0 };
   if (failure.refusal.about === 'rows') {
     const empty = await prepareSchema(scripts.before, ground, server);
-    const again = await apply(empty, up);
-    if (again.failure === undefined) {
-      const observations = [stoppedByRows(failure, finding, [prepared.catalog, again.catalog])];
-      return { arrived: { database: empty, catalog: again.catalog, withRows: false }, observations, plans: tried };
+    if ((await apply(empty, up)) === undefined) {
+      await using other = await empty.connect();
+      const made = await other.catalog();
+      const observations = [stoppedByRows(failure, finding, [prepared.catalog, made])];
+      return { arrived: { database: empty, catalog: made, withRows: false }, observations, plans: tried };
     }
   }
   return { failure: finding, observations: [], plans: tried };

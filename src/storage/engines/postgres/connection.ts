@@ -1,5 +1,6 @@
 import { Client, type CustomTypesConfig, type QueryArrayConfig } from 'pg';
 import { DrillError, messageOf } from '../../../core/error.ts';
+import { sha256 } from '../../../core/hash.ts';
 import type { Asked, Connection, Limits, Refusal, Reply } from '../../engine.ts';
 import { readCatalog } from './catalog.ts';
 import type { Session } from './session.ts';
@@ -53,6 +54,9 @@ const markOfSchema = [
 ]
   .map((name) => `SELECT count(*) || ':' || coalesce(sum(hashtext(xmin::text || ctid::text)), 0) FROM pg_${name}`)
   .join(' UNION ALL ');
+
+/** Characters of a query that is worth being kept prepared. */
+const longText = 4000;
 
 interface Result {
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
@@ -110,9 +114,13 @@ export const openConnection = async (url: string, limits: Limits, killer: (pid: 
   const must = async (text: string): Promise<void> => {
     await send({ text });
   };
+  let resets = 0;
   const session: Session = {
-    query: async <Row>(text: string, values: readonly unknown[] = []) =>
-      (await client.query({ text, ...(values.length > 0 ? { values: [...values] } : {}) })).rows as Row[],
+    query: async <Row>(text: string, values: readonly unknown[] = []) => {
+      // What takes longer to be planned than to be run is planned once.
+      const name = text.length > longText ? { name: `drill_${resets}_${sha256(text).slice(-16)}` } : {};
+      return (await client.query({ text, ...name, ...(values.length > 0 ? { values: [...values] } : {}) })).rows as Row[];
+    },
     [Symbol.asyncDispose]: async () => {},
   };
   const savepoint = 'drill_try';
@@ -155,7 +163,12 @@ export const openConnection = async (url: string, limits: Limits, killer: (pid: 
     },
     catalog: () => readCatalog(session),
     mark: async () => (await send({ text: markOfSchema })).rows.flat().join(' '),
-    reset: () => must('DISCARD ALL'),
+    limits,
+    become: (role) => ask({ text: `SET ROLE ${client.escapeIdentifier(role)}` }),
+    reset: () => {
+      resets++;
+      return must('DISCARD ALL');
+    },
     [Symbol.asyncDispose]: () => client.end().catch(() => {}),
   };
 };
