@@ -3,9 +3,10 @@ import type { Finding } from '../../model/finding.ts';
 import type { Document } from '../document.ts';
 import type { Fact } from '../fact.ts';
 import { shapeOfPath } from '../formats/openapi/templates.ts';
+import { referencesOf } from '../formats/schemas/references.ts';
 import { segmentsOf } from '../pointer.ts';
 import { reachOf } from './reach.ts';
-import { doesUse, mayUse, type Names, type OperationUsage, parameterKey, type Placed } from './usage.ts';
+import { doesUse, mayUse, mayUseFromRoot, type Names, type OperationUsage, parameterKey, type Placed } from './usage.ts';
 
 /** What of an operation a fact is about; absent: whoever calls the operation meets it. */
 type About =
@@ -13,6 +14,8 @@ type About =
       readonly part: 'request' | 'response';
       /** From the component that holds it down, wherever that is met. */
       readonly names: Names;
+      /** It lies in an operation and nowhere else: those are all its names. */
+      readonly isRooted: boolean;
       /** From the root of what the operation carries in which it was met first. */
       readonly fromRoot: Names;
     }
@@ -44,7 +47,7 @@ const parameterOf = (fact: Fact): string | undefined => {
     : undefined;
 };
 
-const aboutOf = (fact: Fact): About | undefined => {
+const aboutOf = (fact: Fact, isHome: (pointer: string | undefined) => boolean): About | undefined => {
   if (demands(fact)) return undefined;
   const parameter = parameterOf(fact);
   if (parameter !== undefined && (fact.kind === 'parameter' || fact.kind === 'aspect' || fact.kind === 'property'))
@@ -56,7 +59,8 @@ const aboutOf = (fact: Fact): About | undefined => {
   const along = longer(namesAlong(fact.old), namesAlong(fact.new));
   const names = fact.kind === 'property' && along.at(-1) !== fact.name ? [...along, fact.name] : along;
   const steps = (fact.steps ?? []).filter((step) => typeof step === 'string');
-  return { part: fact.side, names, fromRoot: fact.kind === 'property' ? [...steps, fact.name] : steps };
+  const isRooted = isHome(fact.old) && isHome(fact.new);
+  return { part: fact.side, names, isRooted, fromRoot: fact.kind === 'property' ? [...steps, fact.name] : steps };
 };
 
 type Answer = 'uses' | 'may-use' | 'does-not';
@@ -74,7 +78,8 @@ const answerByNames = (usage: OperationUsage, about: About | undefined, isFirst:
   const used = usage[about.part];
   if (used === undefined) return 'may-use';
   if (isFirst && used.some((names) => doesUse(names, about.fromRoot))) return 'uses';
-  return used.some((names) => mayUse(names, about.names)) ? 'may-use' : 'does-not';
+  const may = about.isRooted ? mayUseFromRoot : mayUse;
+  return used.some((names) => may(names, about.names)) ? 'may-use' : 'does-not';
 };
 
 /** What one consumer makes of a fact that is met in these operations. */
@@ -111,6 +116,9 @@ const list = (consumers: readonly Placed[]): string => consumers.map(({ name }) 
 export const judgeUse = (consumers: readonly Placed[], old: Document, next: Document): ((finding: Finding, fact: Fact) => Finding) => {
   if (consumers.length === 0) return (finding) => finding;
   const [before, after] = [reachOf(old), reachOf(next)];
+  // Where references lead into operations, what stands in one may stand elsewhere too.
+  const isMixed = [old, next].some((document) => referencesOf(document).some(({ text }) => !/^#\/components\//.test(text)));
+  const isHome = (pointer = '/paths/'): boolean => !isMixed && pointer.startsWith('/paths/');
   return (finding, fact) => {
     if (fact.reversed || Object.keys(finding.cells).length === 0) return finding;
     const met = new Set([...(fact.old === undefined ? [] : before(fact.old)), ...(fact.new === undefined ? [] : after(fact.new))]);
@@ -120,7 +128,7 @@ export const judgeUse = (consumers: readonly Placed[], old: Document, next: Docu
     if (fact.reached > 1 && (met.size === 0 || fact.kind === 'operation-moved')) return finding;
     for (const call of [callOf(fact.spot?.path.old), callOf(fact.spot?.path.new)]) if (call !== '') met.add(call);
     if (met.size === 0) return finding;
-    const about = aboutOf(fact);
+    const about = aboutOf(fact, isHome);
     const answers = consumers.map((consumer) => ({
       consumer,
       answer: answerBy(consumer, met, about, callOf(fact.spot?.path.new ?? fact.spot?.path.old)),

@@ -78,5 +78,11 @@ const overlapsFrom = (names: Names, used: Names, offset: number): boolean =>
 export const mayUse = (used: Names, names: Names): boolean =>
   names.length === 0 || used.at(-1) === whole || used.some((_, offset) => overlapsFrom(names, used, offset));
 
+/** The same of a member of which the names are all, from the root of the value down. */
+export const mayUseFromRoot = (used: Names, names: Names): boolean => {
+  const isWhole = used.at(-1) === whole;
+  return overlapsFrom(names, isWhole ? used.slice(0, -1) : used, 0);
+};
+
 /** Is it one without a doubt, the names leading there from the root of the value? */
 export const doesUse = (used: Names, fromRoot: Names): boolean => fromRoot.length > 0 && fromRoot.every((name, i) => used[i] === name);
