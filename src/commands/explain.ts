@@ -31,7 +31,7 @@ const listText = (chosen: readonly AnyRule[], look: Look): string => {
 };
 
 const jsonText = (chosen: readonly AnyRule[]): string =>
-  `${JSON.stringify({ format: 'rollback-drill/rules', version: 1, rules: chosen.map(({ check: _check, ...rule }) => rule) }, null, 2)}\n`;
+  `${JSON.stringify({ format: 'rollback-drill/rules', version: 1, rules: chosen.map((rule) => ({ ...rule, check: undefined })) }, null, 2)}\n`;
 
 export const explain: Subcommand = {
   name: 'explain',

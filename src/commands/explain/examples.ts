@@ -1,7 +1,7 @@
 import type { CompatExample } from '../../compat/rule.ts';
 import { yaml } from '../../core/yaml.ts';
 import type { StorageExample } from '../../storage/rule.ts';
-import { type AnyRule, isAboutStores } from './rules.ts';
+import { type AnyRule, isAboutStores, isObserved } from './rules.ts';
 
 /** A case of a rule as a person would write it. */
 export interface Shown {
@@ -66,6 +66,8 @@ const store = ({ old, new: next, migrate }: StorageExample): Shown => ({
 
 /** The cases of a rule, those that it finds and those that it does not. */
 export const examplesOf = (rule: AnyRule): { readonly breaks: readonly Shown[]; readonly holds: readonly Shown[] } =>
-  isAboutStores(rule)
-    ? { breaks: rule.examples.breaks.map(store), holds: rule.examples.holds.map(store) }
-    : { breaks: rule.examples.breaks.map(contract), holds: rule.examples.holds.map(contract) };
+  isObserved(rule)
+    ? { breaks: [], holds: [] }
+    : isAboutStores(rule)
+      ? { breaks: rule.examples.breaks.map(store), holds: rule.examples.holds.map(store) }
+      : { breaks: rule.examples.breaks.map(contract), holds: rule.examples.holds.map(contract) };

@@ -1,4 +1,4 @@
-import { type AnyRule, isAboutStores, nameOf } from './rules.ts';
+import { type AnyRule, isAboutStores, isObserved, nameOf } from './rules.ts';
 
 /** Rules that are told together: those about one kind of schema, or of a store's objects, by the first word of their name, the others about what is around these. */
 export interface Family {
@@ -17,6 +17,7 @@ const titles: Readonly<Record<string, string>> = {
   'store-constraints': 'Stores: constraints and indexes',
   'store-types': 'Stores: types',
   'store-others': 'Stores: views, functions, triggers, sequences, rights, and what is around them',
+  'store-observed': 'Stores: what is seen when a migration is run',
 };
 
 const firstWord = (rule: AnyRule): string => nameOf(rule).split('-')[0] ?? '';
@@ -31,6 +32,7 @@ const storeFamilies: Readonly<Record<string, readonly string[]>> = {
 
 const familyOf = (rule: AnyRule): string => {
   const first = firstWord(rule);
+  if (isObserved(rule)) return 'store-observed';
   if (isAboutStores(rule)) return Object.entries(storeFamilies).find(([, words]) => words.includes(first))?.[0] ?? 'store-others';
   return Object.hasOwn(titles, first) ? first : 'operation';
 };

@@ -1,7 +1,7 @@
 import { examplesOf, type Shown } from './examples.ts';
 import { familiesOf } from './families.ts';
 import { type AnyRule, nameOf } from './rules.ts';
-import { assumedOf, cellsOf, mirrorsOf } from './text.ts';
+import { assumedOf, cellsOf, mirrorsOf, noMirrorOf } from './text.ts';
 
 /** A page of the docs; its name counts from docs/rules/. */
 export interface Page {
@@ -27,7 +27,7 @@ const ruleOf = (rule: AnyRule): string => {
     `\`${rule.id}\` · ${rule.severity} · ${cellsOf(rule)}${assumed === undefined ? '' : ` · ${assumed}`}\n`,
     `${rule.why} **What to do:** ${rule.fix}\n`,
     mirrors.length === 0
-      ? `No mirror: ${rule.noMirror ?? ''}\n`
+      ? `No mirror: ${noMirrorOf(rule)}\n`
       : mirrorsOf(rule).includes(rule.id)
         ? 'It is its own mirror.\n'
         : `Mirror: ${mirrors.join(', ')}.\n`,

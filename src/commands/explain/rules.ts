@@ -1,14 +1,23 @@
 import type { CompatRule } from '../../compat/rule.ts';
 import { rules as compatRules } from '../../compat/rules/registry.ts';
 import { nearest } from '../../core/nearest.ts';
+import type { RuleText } from '../../model/rule.ts';
 import type { StorageRule } from '../../storage/rule.ts';
 import { rules as storageRules } from '../../storage/rules/registry.ts';
+import { observedRules } from '../../storage/trial/observed.ts';
+
+/** What is seen when a migration is run, and judged by no rule beforehand. */
+type ObservedRule = RuleText & { readonly isObserved: true };
 
 /** A rule of any room. */
-export type AnyRule = CompatRule | StorageRule;
+export type AnyRule = CompatRule | StorageRule | ObservedRule;
 
 /** Every rule that findings may come from. */
-export const rules: readonly AnyRule[] = [...compatRules, ...storageRules];
+export const rules: readonly AnyRule[] = [
+  ...compatRules,
+  ...storageRules,
+  ...observedRules.map((rule): ObservedRule => ({ ...rule, isObserved: true })),
+];
 
 const ids = rules.map(({ id }) => id);
 
@@ -18,4 +27,6 @@ export const nameOf = ({ id }: Pick<AnyRule, 'id'>): string => id.slice(id.index
 /** The rule that a mistyped id or glob most likely means, written with or without its room as that one is. */
 export const nearestRule = (pattern: string): string | undefined => nearest(pattern, pattern.includes('/') ? ids : rules.map(nameOf));
 
-export const isAboutStores = (rule: AnyRule): rule is StorageRule => rule.id.startsWith('storage/');
+export const isObserved = (rule: AnyRule): rule is ObservedRule => 'isObserved' in rule;
+
+export const isAboutStores = (rule: AnyRule): rule is StorageRule => rule.id.startsWith('storage/') && !isObserved(rule);

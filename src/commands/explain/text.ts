@@ -2,7 +2,7 @@ import type { Look } from '../../model/report.ts';
 import { paint } from '../../report/terminal/paint.ts';
 import { cells } from '../../model/cell.ts';
 import { examplesOf, type Shown } from './examples.ts';
-import { type AnyRule, isAboutStores } from './rules.ts';
+import { type AnyRule, isAboutStores, isObserved } from './rules.ts';
 
 const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
 
@@ -17,6 +17,7 @@ export const cellsOf = (rule: AnyRule): string => {
     const state = rule.cells[cell];
     return state === undefined ? [] : [`${cell}: ${state.replaceAll('-', ' ')}`];
   });
+  if (isObserved(rule)) return hit.join('; ');
   if (!isAboutStores(rule)) return hit.length === 0 ? 'as the schemas decide' : hit.join('; ');
   const { ahead, stops } = rule;
   const more = [
@@ -28,7 +29,14 @@ export const cellsOf = (rule: AnyRule): string => {
 
 export const assumedOf = ({ assume }: AnyRule): string | undefined => (assume === undefined ? undefined : assumptions[assume]);
 
-export const mirrorsOf = ({ mirror = [] }: AnyRule): readonly string[] => (typeof mirror === 'string' ? [mirror] : mirror);
+export const mirrorsOf = (rule: AnyRule): readonly string[] => {
+  const { mirror = [] } = isObserved(rule) ? {} : rule;
+  return typeof mirror === 'string' ? [mirror] : mirror;
+};
+
+/** Why nothing finds the same change made the other way round. */
+export const noMirrorOf = (rule: AnyRule): string =>
+  isObserved(rule) ? 'it is what is seen when a migration is run.' : (rule.noMirror ?? '');
 
 const indented = (text: string, by: string): string =>
   text
@@ -46,7 +54,7 @@ const exampleText = (example: Shown, look: Look): string[] => [
 
 /** One rule with all that it says of itself. */
 export const ruleText = (rule: AnyRule, look: Look): string => {
-  const { id, severity, why, fix, noMirror } = rule;
+  const { id, severity, why, fix } = rule;
   const examples = examplesOf(rule);
   const aside = (label: string, text: string): string => `  ${paint(look, 'dim', label.padEnd(8))} ${text}`;
   const assumed = assumedOf(rule);
@@ -63,7 +71,7 @@ export const ruleText = (rule: AnyRule, look: Look): string => {
     ...(assumed === undefined ? [] : [aside('assumed', assumed)]),
     aside('why', why),
     aside('do', fix),
-    aside('mirror', mirrors.length > 0 ? (mirrors.includes(id) ? 'itself' : mirrors.join(', ')) : `none: ${noMirror ?? ''}`),
+    aside('mirror', mirrors.length > 0 ? (mirrors.includes(id) ? 'itself' : mirrors.join(', ')) : `none: ${noMirrorOf(rule)}`),
     ...listed('It finds', examples.breaks),
     ...listed('It does not find', examples.holds),
   ].join('\n')}\n`;

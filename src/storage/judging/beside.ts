@@ -44,7 +44,7 @@ export const viewIn = (catalog: Catalog, name: string): ViewObject | undefined =
 
 const ofTable = (catalog: Catalog, table: string): readonly CatalogObject[] => lay(catalog).byTable.get(table) ?? [];
 
-export const columnsOf = (catalog: Catalog, table: string): readonly ColumnObject[] =>
+const columnsOf = (catalog: Catalog, table: string): readonly ColumnObject[] =>
   ofTable(catalog, table).filter((object) => object.kind === 'column');
 
 export const columnIn = (catalog: Catalog, table: string, column: string): ColumnObject | undefined =>

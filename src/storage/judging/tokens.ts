@@ -3,7 +3,7 @@
 const token = /'(?:[^']|'')*'|"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|\d+(?:\.\d+)?|::|<>|[<>!~]=?~?\*?|\s+|./gu;
 
 /** The words of a text, without the spaces between them. */
-export const tokensOf = (sql: string): readonly string[] => (sql.match(token) ?? []).filter((word) => word.trim() !== '');
+const tokensOf = (sql: string): readonly string[] => (sql.match(token) ?? []).filter((word) => word.trim() !== '');
 
 const isWord = (text: string | undefined): boolean => text !== undefined && /^["A-Za-z_\u0080-\uffff]/u.test(text);
 

@@ -1,11 +1,12 @@
 import type { Finding, Severity } from '../../model/finding.ts';
+import type { RuleText } from '../../model/rule.ts';
 
 // What only a trial shows. Each is told once for a cause, with what the server said.
 
 interface ObservedRule {
   readonly id: string;
   readonly severity: Severity;
-  readonly cells: Finding['cells'];
+  readonly cells: RuleText['cells'];
   readonly route?: 'down';
   readonly why: string;
   readonly fix: string;
