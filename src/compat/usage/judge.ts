@@ -117,7 +117,7 @@ export const judgeUse = (consumers: readonly Placed[], old: Document, next: Docu
   if (consumers.length === 0) return (finding) => finding;
   const [before, after] = [reachOf(old), reachOf(next)];
   // Where references lead into operations, what stands in one may stand elsewhere too.
-  const isMixed = [old, next].some((document) => referencesOf(document).some(({ text }) => !/^#\/components\//.test(text)));
+  const isMixed = [old, next].some((document) => referencesOf(document).some(({ text }) => !text.startsWith('#/components/')));
   const isHome = (pointer = '/paths/'): boolean => !isMixed && pointer.startsWith('/paths/');
   return (finding, fact) => {
     if (fact.reversed || Object.keys(finding.cells).length === 0) return finding;
