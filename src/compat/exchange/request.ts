@@ -152,7 +152,7 @@ const headersOf = (sent: readonly Sent[], accept: string | undefined): Record<st
     .map(({ writing, pieces }) => [writing.name.toLowerCase(), pieces[0]?.[1] ?? '']);
   const cookies = sent.filter(({ writing }) => writing.in === 'cookie').flatMap(({ pieces }) => pieces);
   if (cookies.length > 0) pairs.push(['cookie', cookies.map(([name, text]) => `${name}=${text}`).join('; ')]);
-  if (accept !== undefined) pairs.push(['accept', accept]);
+  if (accept !== undefined) pairs.push(['accept', concrete(accept)]);
   return pairs.every(([name, text]) => /^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name) && isHeaderText(text))
     ? Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)))
     : undefined;

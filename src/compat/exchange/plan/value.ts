@@ -2,6 +2,7 @@ import type { Fact } from '../../fact.ts';
 import type { Value } from '../../schema/value.ts';
 import { partiesOf } from '../who.ts';
 import type { Refusal } from '../request.ts';
+import type { Lacking } from '../values.ts';
 import { type Plan, type Planner, sendersOf } from './plan.ts';
 
 const words = {
@@ -39,8 +40,9 @@ const carrying = (sender: 'old' | 'new', refuse: Refusal, isNot: string): Plan =
 };
 
 /** A value that one side sends and the other refuses: the one that was found for the schemas it is about, in its whole. */
-export const refusedValue = (fact: Fact): Plan | undefined => {
+export const refusedValue = (fact: Fact): Plan | Lacking | undefined => {
   const carrier = fact.spot?.carrier;
+  if (fact.spot && !carrier) return aroundPart();
   const [old, next] = [fact.oldInNew, fact.newInOld];
   const sender = shownSide(fact);
   const answer = sender === 'old' ? old : next;
@@ -48,6 +50,9 @@ export const refusedValue = (fact: Fact): Plan | undefined => {
   const hint = { steps: fact.steps ?? [], value: answer.witness as Value };
   return carrying(sender, { carrier, hint }, 'is not what');
 };
+
+/** The media type of a part of a form, and its headers. */
+export const aroundPart = (): Lacking => ({ lacking: 'what stands around a part of a form is not shown here' });
 
 /** A value that both sides mean to be valid, written as the one writes it and not as the other reads it. */
 export const misreadValue: Planner<'serialisation'> = (fact, _ends, cells) => {

@@ -29,6 +29,7 @@ export const concrete = (media: string): string => {
   const [type = ''] = media.split(';');
   const plain = type.trim().toLowerCase();
   if (plain === '*/*' || plain === 'application/*' || plain === '') return 'application/json';
+  if (/^[^/]+\/\*\+/.test(plain)) return plain.replace('*', 'vnd.example');
   return plain === 'text/*' ? 'text/plain' : plain.endsWith('/*') ? `${plain.slice(0, -1)}octet-stream` : media;
 };
 

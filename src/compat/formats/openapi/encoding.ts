@@ -1,4 +1,4 @@
-import { carriedBy, type Site } from '../../site.ts';
+import { carriedBy, type Site, type Spot } from '../../site.ts';
 import type { Atom } from '../schemas/keywords.ts';
 import { itemOfShape, memberOfShape, type Shape, shapeOf } from '../schemas/shape.ts';
 import type { Schema } from '../schemas/source.ts';
@@ -145,13 +145,15 @@ const comparePart = (
   else if ((x ?? y) || isFileOnOneSide(schemas.old, schemas.new))
     compareTypes(c, [typesOf(x, schemas.old), typesOf(y, schemas.new)], { name, at }, side, inside);
   if (!media.startsWith('multipart/')) return;
+  // What stands around a part is not what the body carries.
+  const { carrier: _carrier, ...call } = site.spot ?? {};
   compareHeaderMaps(
     c,
     a,
     b,
     side,
-    inside,
-    () => site.spot?.carrier,
+    { text: inside.text, ...(site.spot ? { spot: call as Spot } : {}) },
+    () => undefined,
     (turn, header, required, where, places) =>
       side === 'request'
         ? c.add({
