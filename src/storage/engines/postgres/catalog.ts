@@ -69,10 +69,12 @@ const settings: Readonly<Record<string, string>> = {
   jit: 'off',
 };
 
-/** The server's version, and what the session had set so far. */
-const current = `SELECT current_setting('server_version_num') AS version, ${Object.keys(settings)
-  .map((name) => `current_setting('${name}') AS "${name}"`)
-  .join(', ')}`;
+/** The server's version, what the session had set so far, and which parts there is something in. */
+const current = `SELECT ${[
+  "current_setting('server_version_num') AS version",
+  ...Object.keys(settings).map((name) => `current_setting('${name}') AS "${name}"`),
+  ...queries.flatMap(({ any }, index) => (any === undefined ? [] : [`EXISTS (SELECT FROM ${any}) AS "any ${index}"`])),
+].join(', ')}`;
 
 const setting = (to: Readonly<Record<string, string>>): readonly [sql: string, values: readonly string[]] => [
   `SELECT ${Object.keys(settings)
@@ -95,7 +97,8 @@ export const readCatalog = async (session: Session): Promise<Catalog> => {
   const major = Math.floor(version / 10000);
   await session.query(...setting(settings));
   try {
-    const rows = await session.query<{ object: string }>(queries.map((query) => query(major)).join('\nUNION ALL\n'));
+    const asked = queries.filter(({ any }, index) => any === undefined || before?.[`any ${index}`] === 't');
+    const rows = await session.query<{ object: string }>(asked.map(({ sql }) => sql(major)).join('\nUNION ALL\n'));
     const objects = rows.map(({ object }) => JSON.parse(object) as CatalogObject).sort(bySortKey);
     return { engine: 'postgres', server: versionText(version), objects };
   } finally {

@@ -1,9 +1,11 @@
-import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
+import { describing, firstOid, object, ours, own, ownerOf, type Query } from './query.ts';
 
 /** Where the locale of ICU and of the builtin provider stands. */
 const locale = (major: number): string => (major >= 17 ? 'o.colllocale' : major >= 15 ? 'o.colliculocale' : 'NULL::text');
 
-export const collations: Query = (major) => `
+export const collations: Query = {
+  any: `pg_collation WHERE oid >= ${firstOid}`,
+  sql: (major) => `
   SELECT ${object({
     kind: `'collation'`,
     name: `format('%I.%I', n.nspname, o.collname)`,
@@ -14,4 +16,5 @@ export const collations: Query = (major) => `
       CASE WHEN NOT o.collisdeterministic THEN 'DETERMINISTIC = false' END${major >= 16 ? `, 'RULES = ' || quote_literal(o.collicurules)` : ''})`,
   })}
     FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace ${describing('pg_collation', 'o.oid')}
-   WHERE ${ours('n.nspname')} AND ${notOfExtension('pg_collation', 'o.oid')}`;
+   WHERE ${ours('n.nspname')} AND ${own('pg_collation', 'o.oid')}`,
+};

@@ -1,6 +1,8 @@
-import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
+import { describing, firstOid, object, ours, own, ownerOf, type Query } from './query.ts';
 
-export const composites: Query = () => `
+export const composites: Query = {
+  any: `pg_class WHERE oid >= ${firstOid} AND relkind = 'c'`,
+  sql: () => `
   SELECT ${object({
     kind: `'composite'`,
     name: `format('%I.%I', n.nspname, t.typname)`,
@@ -10,4 +12,5 @@ export const composites: Query = () => `
         FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped), '[]')`,
   })}
     FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c' JOIN pg_namespace n ON n.oid = t.typnamespace ${describing('pg_type', 't.oid')}
-   WHERE t.typtype = 'c' AND ${ours('n.nspname')} AND ${notOfExtension('pg_type', 't.oid')}`;
+   WHERE t.typtype = 'c' AND ${ours('n.nspname')} AND ${own('pg_type', 't.oid')}`,
+};

@@ -1,4 +1,4 @@
-import { describing, notOfExtension, object, ours, type Query } from './query.ts';
+import { describing, object, ours, own, type Query } from './query.ts';
 
 const columnsIn = (keys: string, table: string, order: string): string =>
   `coalesce((SELECT json_agg(quote_ident(a.attname) ORDER BY ${order}) FROM unnest(${keys}) WITH ORDINALITY AS key (number, at) JOIN pg_attribute a ON a.attrelid = ${table} AND a.attnum = key.number), '[]')`;
@@ -8,7 +8,8 @@ const definition = `regexp_replace(pg_get_constraintdef(k.oid), '( DEFERRABLE)?(
 
 // What a table has from its parent is the parent's. From 18 on NOT NULL is a constraint, too: the column tells it, unless it has
 // more to say than a column can.
-export const constraints: Query = (major) => `
+export const constraints: Query = {
+  sql: (major) => `
   SELECT ${object({
     kind: `'constraint'`,
     name: `format('%I.%I.%I', n.nspname, c.relname, k.conname)`,
@@ -25,4 +26,5 @@ export const constraints: Query = (major) => `
     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_constraint', 'k.oid')}
    WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 'n') AND k.conparentid = 0 AND (k.conislocal OR k.coninhcount = 0)
      AND (k.contype <> 'n' OR NOT k.convalidated OR k.connoinherit)
-     AND ${ours('n.nspname')} AND ${notOfExtension('pg_class', 'c.oid')}`;
+     AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}`,
+};

@@ -1,6 +1,8 @@
-import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
+import { describing, firstOid, object, ours, own, ownerOf, type Query } from './query.ts';
 
-export const domains: Query = () => `
+export const domains: Query = {
+  any: `pg_type WHERE oid >= ${firstOid} AND typtype = 'd'`,
+  sql: () => `
   SELECT ${object({
     kind: `'domain'`,
     name: `format('%I.%I', n.nspname, t.typname)`,
@@ -13,4 +15,5 @@ export const domains: Query = () => `
     checks: `coalesce((SELECT json_agg(one ORDER BY one COLLATE "C") FROM (SELECT format('%I %s', k.conname, pg_get_constraintdef(k.oid)) AS one FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c') each), '[]')`,
   })}
     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace ${describing('pg_type', 't.oid')}
-   WHERE t.typtype = 'd' AND ${ours('n.nspname')} AND ${notOfExtension('pg_type', 't.oid')}`;
+   WHERE t.typtype = 'd' AND ${ours('n.nspname')} AND ${own('pg_type', 't.oid')}`,
+};

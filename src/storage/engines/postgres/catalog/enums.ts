@@ -1,6 +1,8 @@
-import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
+import { describing, firstOid, object, ours, own, ownerOf, type Query } from './query.ts';
 
-export const enums: Query = () => `
+export const enums: Query = {
+  any: `pg_type WHERE oid >= ${firstOid} AND typtype = 'e'`,
+  sql: () => `
   SELECT ${object({
     kind: `'enum'`,
     name: `format('%I.%I', n.nspname, t.typname)`,
@@ -9,4 +11,5 @@ export const enums: Query = () => `
     labels: `coalesce((SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid), '[]')`,
   })}
     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace ${describing('pg_type', 't.oid')}
-   WHERE t.typtype = 'e' AND ${ours('n.nspname')} AND ${notOfExtension('pg_type', 't.oid')}`;
+   WHERE t.typtype = 'e' AND ${ours('n.nspname')} AND ${own('pg_type', 't.oid')}`,
+};

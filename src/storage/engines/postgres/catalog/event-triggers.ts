@@ -1,7 +1,9 @@
-import { describing, notOfExtension, object, ownerOf, type Query } from './query.ts';
+import { describing, object, own, ownerOf, type Query } from './query.ts';
 import { enabled } from './triggers.ts';
 
-export const eventTriggers: Query = () => `
+export const eventTriggers: Query = {
+  any: 'pg_event_trigger',
+  sql: () => `
   SELECT ${object({
     kind: `'event trigger'`,
     name: 'quote_ident(t.evtname)',
@@ -11,4 +13,5 @@ export const eventTriggers: Query = () => `
       'EXECUTE FUNCTION ' || t.evtfoid::regprocedure, CASE WHEN t.evtenabled <> 'O' THEN 'ENABLED ' || ${enabled('t.evtenabled')} END)`,
   })}
     FROM pg_event_trigger t ${describing('pg_event_trigger', 't.oid')}
-   WHERE ${notOfExtension('pg_event_trigger', 't.oid')}`;
+   WHERE ${own('pg_event_trigger', 't.oid')}`,
+};

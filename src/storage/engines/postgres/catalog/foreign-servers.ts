@@ -1,7 +1,9 @@
-import { describing, notOfExtension, object, ownerOf, type Query } from './query.ts';
+import { describing, object, own, ownerOf, type Query } from './query.ts';
 
 // Who logs in there and how (user mappings) is not read: it is a secret.
-export const foreignServers: Query = () => `
+export const foreignServers: Query = {
+  any: 'pg_foreign_server',
+  sql: () => `
   SELECT ${object({
     kind: `'foreign server'`,
     name: 'quote_ident(s.srvname)',
@@ -11,4 +13,5 @@ export const foreignServers: Query = () => `
       'OPTIONS (' || (SELECT string_agg(one, ', ' ORDER BY one COLLATE "C") FROM unnest(s.srvoptions) one) || ')')`,
   })}
     FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw ${describing('pg_foreign_server', 's.oid')}
-   WHERE ${notOfExtension('pg_foreign_server', 's.oid')}`;
+   WHERE ${own('pg_foreign_server', 's.oid')}`,
+};

@@ -1,4 +1,4 @@
-import { describing, notOfExtension, object, ours, type Query, sorted } from './query.ts';
+import { describing, object, ours, own, type Query, sorted } from './query.ts';
 
 // pg_get_indexdef tells the keys either all in one text, or each without its operator class, collation and order.
 const keys = `(SELECT json_agg(concat(
@@ -14,7 +14,8 @@ const keys = `(SELECT json_agg(concat(
         LEFT JOIN pg_attribute own ON own.attrelid = i.indrelid AND own.attnum = i.indkey[at - 1] AND own.attnum > 0)`;
 
 // An index of a partition that hangs below its parent's is the parent's.
-export const indexes: Query = (major) => `
+export const indexes: Query = {
+  sql: (major) => `
   SELECT ${object({
     kind: `'index'`,
     name: `format('%I.%I', n.nspname, c.relname)`,
@@ -31,4 +32,5 @@ export const indexes: Query = (major) => `
     options: sorted('c.reloptions'),
   })}
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = c.relam ${describing('pg_class', 'c.oid')}
-   WHERE ${ours('n.nspname')} AND NOT c.relispartition AND ${notOfExtension('pg_class', 'i.indrelid')}`;
+   WHERE ${ours('n.nspname')} AND NOT c.relispartition AND ${own('pg_class', 'i.indrelid')}`,
+};

@@ -1,6 +1,8 @@
-import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
+import { describing, firstOid, object, ours, own, ownerOf, type Query } from './query.ts';
 
-export const operators: Query = () => `
+export const operators: Query = {
+  any: `pg_operator WHERE oid >= ${firstOid}`,
+  sql: () => `
   SELECT ${object({
     kind: `'operator'`,
     name: `format('%I.%s(%s,%s)', n.nspname, o.oprname, coalesce(nullif(o.oprleft, 0)::regtype::text, 'NONE'), o.oprright::regtype)`,
@@ -10,4 +12,5 @@ export const operators: Query = () => `
       CASE WHEN o.oprrest::oid <> 0 THEN 'RESTRICT = ' || o.oprrest END, CASE WHEN o.oprjoin::oid <> 0 THEN 'JOIN = ' || o.oprjoin END, CASE WHEN o.oprcanhash THEN 'HASHES' END, CASE WHEN o.oprcanmerge THEN 'MERGES' END)`,
   })}
     FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace ${describing('pg_operator', 'o.oid')}
-   WHERE ${ours('n.nspname')} AND ${notOfExtension('pg_operator', 'o.oid')}`;
+   WHERE ${ours('n.nspname')} AND ${own('pg_operator', 'o.oid')}`,
+};

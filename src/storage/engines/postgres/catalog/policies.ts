@@ -1,6 +1,8 @@
-import { describing, notOfExtension, object, ours, type Query } from './query.ts';
+import { describing, object, ours, own, type Query } from './query.ts';
 
-export const policies: Query = () => `
+export const policies: Query = {
+  any: 'pg_policy',
+  sql: () => `
   SELECT ${object({
     kind: `'policy'`,
     name: `format('%I.%I.%I', n.nspname, c.relname, p.polname)`,
@@ -12,4 +14,5 @@ export const policies: Query = () => `
       'USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', 'WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')')`,
   })}
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_policy', 'p.oid')}
-   WHERE ${ours('n.nspname')} AND ${notOfExtension('pg_class', 'c.oid')}`;
+   WHERE ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}`,
+};

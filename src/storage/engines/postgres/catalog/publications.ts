@@ -12,7 +12,9 @@ const schemasOf = (major: number): string =>
     ? `(SELECT string_agg('TABLES IN SCHEMA ' || s.pnnspid::regnamespace, ', ' ORDER BY s.pnnspid::regnamespace::text COLLATE "C") FROM pg_publication_namespace s WHERE s.pnpubid = p.oid)`
     : 'NULL';
 
-export const publications: Query = (major) => `
+export const publications: Query = {
+  any: 'pg_publication',
+  sql: (major) => `
   SELECT ${object({
     kind: `'publication'`,
     name: 'quote_ident(p.pubname)',
@@ -21,4 +23,5 @@ export const publications: Query = (major) => `
     definition: `concat_ws(' ', 'FOR ' || CASE WHEN p.puballtables THEN 'ALL TABLES' ELSE nullif(concat_ws(', ', ${tablesOf(major)}, ${schemasOf(major)}), '') END,
       'WITH (publish = ''' || concat_ws(', ', CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END, CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN 'truncate' END) || '''' || CASE WHEN p.pubviaroot THEN ', publish_via_partition_root' ELSE '' END || ')')`,
   })}
-    FROM pg_publication p ${describing('pg_publication', 'p.oid')}`;
+    FROM pg_publication p ${describing('pg_publication', 'p.oid')}`,
+};

@@ -1,11 +1,19 @@
 import { bookkeepingSchema } from '../migrations.ts';
 
-/**
- * SQL that gives one part of the catalog: a column `object` of JSON, one `CatalogObject` a row, without what it has nothing to
- * say of. It is run with an empty search_path, so that every name comes qualified.
- * @param major of the server: 14 to 18
- */
-export type Query = (major: number) => string;
+/** One part of the catalog. */
+export interface Query {
+  /** Where what it tells of begins: without a row there, it is not asked. `pg_policy`, `pg_cast WHERE …` */
+  readonly any?: string;
+  /**
+   * SQL that gives a column `object` of JSON, one `CatalogObject` a row, without what it has nothing to say of. It is run with
+   * an empty search_path, so that every name comes qualified.
+   * @param major of the server: 14 to 18
+   */
+  readonly sql: (major: number) => string;
+}
+
+/** Objects from here on were made after the server's own. */
+export const firstOid = 16384;
 
 /** Schemas that are not the server's, and not ours. */
 export const ours = (schema: string): string =>
@@ -14,6 +22,9 @@ export const ours = (schema: string): string =>
 /** What an extension brought along is the extension's. */
 export const notOfExtension = (catalog: string, oid: string): string =>
   `NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`;
+
+/** Made by somebody, and not by the server or an extension. */
+export const own = (catalog: string, oid: string): string => `${oid} >= ${firstOid} AND ${notOfExtension(catalog, oid)}`;
 
 /** Joins `described.description`, the comment of an object. */
 export const describing = (catalog: string, oid: string, column = '0'): string =>

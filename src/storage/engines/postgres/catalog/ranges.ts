@@ -1,6 +1,8 @@
-import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
+import { describing, firstOid, object, ours, own, ownerOf, type Query } from './query.ts';
 
-export const ranges: Query = () => `
+export const ranges: Query = {
+  any: `pg_type WHERE oid >= ${firstOid} AND typtype = 'r'`,
+  sql: () => `
   SELECT ${object({
     kind: `'range'`,
     name: `format('%I.%I', n.nspname, t.typname)`,
@@ -15,4 +17,5 @@ export const ranges: Query = () => `
       'MULTIRANGE_TYPE_NAME = ' || r.rngmultitypid::regtype)`,
   })}
     FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_type b ON b.oid = r.rngsubtype JOIN pg_opclass o ON o.oid = r.rngsubopc JOIN pg_namespace n ON n.oid = t.typnamespace ${describing('pg_type', 't.oid')}
-   WHERE ${ours('n.nspname')} AND ${notOfExtension('pg_type', 't.oid')}`;
+   WHERE ${ours('n.nspname')} AND ${own('pg_type', 't.oid')}`,
+};

@@ -1,10 +1,12 @@
-import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
+import { describing, firstOid, object, ours, own, ownerOf, type Query } from './query.ts';
 
 const aggregate = `(SELECT concat_ws(', ', 'SFUNC = ' || g.aggtransfn, 'STYPE = ' || format_type(g.aggtranstype, NULL), 'INITCOND = ' || quote_literal(g.agginitval),
       CASE WHEN g.aggfinalfn::oid <> 0 THEN 'FINALFUNC = ' || g.aggfinalfn END, CASE WHEN g.aggcombinefn::oid <> 0 THEN 'COMBINEFUNC = ' || g.aggcombinefn END,
       CASE WHEN g.aggkind <> 'n' THEN 'KIND = ' || g.aggkind::text END, 'PARALLEL = ' || p.proparallel::text) FROM pg_aggregate g WHERE g.aggfnoid = p.oid)`;
 
-export const routines: Query = () => `
+export const routines: Query = {
+  any: `pg_proc WHERE oid >= ${firstOid}`,
+  sql: () => `
   SELECT ${object({
     kind: `CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END`,
     name: `format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes))`,
@@ -14,5 +16,6 @@ export const routines: Query = () => `
     returns: 'pg_get_function_result(p.oid)',
   })}
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace ${describing('pg_proc', 'p.oid')}
-   WHERE ${ours('n.nspname')} AND ${notOfExtension('pg_proc', 'p.oid')}
-     AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.refclassid = 'pg_type'::regclass AND i.deptype = 'i')`;
+   WHERE ${ours('n.nspname')} AND ${own('pg_proc', 'p.oid')}
+     AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.refclassid = 'pg_type'::regclass AND i.deptype = 'i')`,
+};

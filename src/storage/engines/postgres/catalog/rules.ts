@@ -1,7 +1,9 @@
-import { describing, notOfExtension, object, ours, type Query } from './query.ts';
+import { describing, firstOid, object, ours, own, type Query } from './query.ts';
 import { enabled } from './triggers.ts';
 
-export const rules: Query = () => `
+export const rules: Query = {
+  any: `pg_rewrite WHERE oid >= ${firstOid} AND rulename <> '_RETURN'`,
+  sql: () => `
   SELECT ${object({
     kind: `'rule'`,
     name: `format('%I.%I.%I', n.nspname, c.relname, r.rulename)`,
@@ -9,4 +11,5 @@ export const rules: Query = () => `
     definition: `rtrim(pg_get_ruledef(r.oid), ';') || CASE WHEN r.ev_enabled <> 'O' THEN ' ENABLED ' || ${enabled('r.ev_enabled')} ELSE '' END`,
   })}
     FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_rewrite', 'r.oid')}
-   WHERE r.rulename <> '_RETURN' AND ${ours('n.nspname')} AND ${notOfExtension('pg_class', 'c.oid')}`;
+   WHERE r.rulename <> '_RETURN' AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}`,
+};

@@ -1,7 +1,8 @@
 import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
 
 // The schema `public` is there from the start: its first owner and comment say nothing of this database.
-export const schemas: Query = () => `
+export const schemas: Query = {
+  sql: () => `
   SELECT ${object({
     kind: `'schema'`,
     name: `quote_ident(n.nspname)`,
@@ -9,4 +10,5 @@ export const schemas: Query = () => `
     comment: `CASE WHEN n.nspname <> 'public' OR described.description <> 'standard public schema' THEN described.description END`,
   })}
     FROM pg_namespace n ${describing('pg_namespace', 'n.oid')}
-   WHERE ${ours('n.nspname')} AND ${notOfExtension('pg_namespace', 'n.oid')}`;
+   WHERE ${ours('n.nspname')} AND ${notOfExtension('pg_namespace', 'n.oid')}`,
+};

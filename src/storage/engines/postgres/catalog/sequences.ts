@@ -1,6 +1,8 @@
-import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
+import { describing, firstOid, object, ours, own, ownerOf, type Query } from './query.ts';
 
-export const sequences: Query = () => `
+export const sequences: Query = {
+  any: `pg_sequence WHERE seqrelid >= ${firstOid}`,
+  sql: () => `
   SELECT ${object({
     kind: `'sequence'`,
     name: `format('%I.%I', n.nspname, c.relname)`,
@@ -17,4 +19,5 @@ export const sequences: Query = () => `
                 WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i'))`,
   })}
     FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_class', 'c.oid')}
-   WHERE ${ours('n.nspname')} AND ${notOfExtension('pg_class', 'c.oid')}`;
+   WHERE ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}`,
+};

@@ -1,6 +1,8 @@
 import { describing, object, ours, ownerOf, type Query } from './query.ts';
 
-export const statistics: Query = () => `
+export const statistics: Query = {
+  any: 'pg_statistic_ext',
+  sql: () => `
   SELECT ${object({
     kind: `'statistics'`,
     name: `format('%I.%I', n.nspname, s.stxname)`,
@@ -9,4 +11,5 @@ export const statistics: Query = () => `
     definition: 'pg_get_statisticsobjdef(s.oid)',
   })}
     FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace ${describing('pg_statistic_ext', 's.oid')}
-   WHERE ${ours('n.nspname')}`;
+   WHERE ${ours('n.nspname')}`,
+};

@@ -1,6 +1,7 @@
-import { describing, kindOfRelation, notOfExtension, object, ours, ownerOf, type Query, sorted } from './query.ts';
+import { describing, kindOfRelation, object, ours, own, ownerOf, type Query, sorted } from './query.ts';
 
-export const tables: Query = () => `
+export const tables: Query = {
+  sql: () => `
   SELECT ${object({
     kind: kindOfRelation('c.relkind'),
     name: `format('%I.%I', n.nspname, c.relname)`,
@@ -18,4 +19,5 @@ export const tables: Query = () => `
     replicaIdentity: `CASE WHEN c.relkind <> 'f' THEN CASE c.relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN (SELECT 'index ' || i.indexrelid::regclass FROM pg_index i WHERE i.indrelid = c.oid AND i.indisreplident) END END`,
   })}
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_class', 'c.oid')}
-   WHERE c.relkind IN ('r', 'p', 'f') AND ${ours('n.nspname')} AND ${notOfExtension('pg_class', 'c.oid')}`;
+   WHERE c.relkind IN ('r', 'p', 'f') AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}`,
+};

@@ -1,11 +1,13 @@
-import { describing, notOfExtension, object, ours, type Query } from './query.ts';
+import { describing, object, ours, own, type Query } from './query.ts';
 
 /** Whether a trigger or rule fires, from `tgenabled` and its like. */
 export const enabled = (state: string): string =>
   `CASE ${state} WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'origin' END`;
 
 // The copy of a trigger that a partition has is the parent's.
-export const triggers: Query = () => `
+export const triggers: Query = {
+  any: 'pg_trigger WHERE NOT tgisinternal',
+  sql: () => `
   SELECT ${object({
     kind: `'trigger'`,
     name: `format('%I.%I.%I', n.nspname, c.relname, t.tgname)`,
@@ -15,4 +17,5 @@ export const triggers: Query = () => `
     enabled: enabled('t.tgenabled'),
   })}
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_trigger', 't.oid')}
-   WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND ${ours('n.nspname')} AND ${notOfExtension('pg_class', 'c.oid')}`;
+   WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}`,
+};

@@ -1,7 +1,9 @@
-import { describing, notOfExtension, object, ours, ownerOf, type Query } from './query.ts';
+import { describing, firstOid, object, ours, own, ownerOf, type Query } from './query.ts';
 
 // Types with functions of their own, and such as are only announced. Arrays and multiranges come with what they are of.
-export const types: Query = () => `
+export const types: Query = {
+  any: `pg_type WHERE oid >= ${firstOid} AND typtype IN ('b', 'p') AND typcategory <> 'A'`,
+  sql: () => `
   SELECT ${object({
     kind: `'type'`,
     name: `format('%I.%I', n.nspname, t.typname)`,
@@ -10,4 +12,5 @@ export const types: Query = () => `
     definition: `CASE WHEN t.typtype = 'p' THEN 'SHELL' ELSE concat_ws(', ', 'INPUT = ' || t.typinput, 'OUTPUT = ' || t.typoutput, 'INTERNALLENGTH = ' || t.typlen, 'ALIGNMENT = ' || t.typalign::text, 'STORAGE = ' || t.typstorage::text, 'CATEGORY = ' || t.typcategory::text, CASE WHEN t.typbyval THEN 'PASSEDBYVALUE' END, 'DEFAULT = ' || quote_literal(t.typdefault)) END`,
   })}
     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace ${describing('pg_type', 't.oid')}
-   WHERE t.typtype IN ('b', 'p') AND t.typcategory <> 'A' AND ${ours('n.nspname')} AND ${notOfExtension('pg_type', 't.oid')}`;
+   WHERE t.typtype IN ('b', 'p') AND t.typcategory <> 'A' AND ${ours('n.nspname')} AND ${own('pg_type', 't.oid')}`,
+};

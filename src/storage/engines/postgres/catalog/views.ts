@@ -1,6 +1,8 @@
-import { describing, kindOfRelation, notOfExtension, object, ours, ownerOf, type Query, sorted } from './query.ts';
+import { describing, firstOid, kindOfRelation, object, ours, own, ownerOf, type Query, sorted } from './query.ts';
 
-export const views: Query = () => `
+export const views: Query = {
+  any: `pg_class WHERE oid >= ${firstOid} AND relkind IN ('v', 'm')`,
+  sql: () => `
   SELECT ${object({
     kind: kindOfRelation('c.relkind'),
     name: `format('%I.%I', n.nspname, c.relname)`,
@@ -12,4 +14,5 @@ export const views: Query = () => `
     options: sorted('c.reloptions'),
   })}
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_class', 'c.oid')}
-   WHERE c.relkind IN ('v', 'm') AND ${ours('n.nspname')} AND ${notOfExtension('pg_class', 'c.oid')}`;
+   WHERE c.relkind IN ('v', 'm') AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}`,
+};
