@@ -1,6 +1,6 @@
 import type { Decimal } from '../number/decimal.ts';
 import type { Budget } from '../undecided.ts';
-import { bitOf, blank, childrenOf, type Draft, everyType, type Limit, type Node } from './node.ts';
+import { aliasOf, bitOf, blank, childrenOf, type Draft, everyType, type Limit, type Node } from './node.ts';
 import { type Value, typeOf } from '../value.ts';
 import { components } from './components.ts';
 import { partition } from './partition.ts';
@@ -50,22 +50,6 @@ const textOf = (node: Node, of: (child: Node) => string): string => {
   if (node.unevaluatedProperties) out.push('up', of(node.unevaluatedProperties));
   return out.join(';');
 };
-
-/** Is a node nothing but another one by a reference or an allOf of one? */
-const aliasOf = (node: Node): Node | undefined =>
-  !node.lazy &&
-  node.all.length === 1 &&
-  node.types === everyType &&
-  !node.values &&
-  !node.number &&
-  !node.string &&
-  !node.array &&
-  !node.object &&
-  node.any.length + node.one.length + node.not.length + node.conditions.length + node.dependents.length === 0 &&
-  !node.unevaluatedItems &&
-  !node.unevaluatedProperties
-    ? node.all[0]
-    : undefined;
 
 /** The classes of one engine: what is asked of it stays known. */
 export interface Classes {

@@ -156,3 +156,19 @@ export const isPlain = (node: Node): boolean => isLeaf(node) && !node.values && 
 /** Does a node accept everything, by what it says? */
 export const isBlank = (node: Node): boolean =>
   node.types === everyType && isPlain(node) && !node.number && !node.string && !node.array && !node.object;
+
+/** Is a node nothing but another one by a reference or an allOf of one? */
+export const aliasOf = (node: Node): Node | undefined =>
+  !node.lazy &&
+  node.all.length === 1 &&
+  node.types === everyType &&
+  !node.values &&
+  !node.number &&
+  !node.string &&
+  !node.array &&
+  !node.object &&
+  node.any.length + node.one.length + node.not.length + node.conditions.length + node.dependents.length === 0 &&
+  !node.unevaluatedItems &&
+  !node.unevaluatedProperties
+    ? node.all[0]
+    : undefined;

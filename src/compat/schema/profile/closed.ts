@@ -1,4 +1,4 @@
-import { type ArrayPart, bitOf, blank, type Draft, isBlank, type Node, type ObjectPart } from '../form/node.ts';
+import { aliasOf, type ArrayPart, bitOf, blank, type Draft, isBlank, type Node, type ObjectPart } from '../form/node.ts';
 import { type Joined, joinedBy, type Joint, nothingJoined } from './joined.ts';
 
 // The profile `tolerant-reader`, of the writer's side: a writer sends the members that its own schema declares, and
@@ -160,6 +160,8 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
   /** A node that is all that is said of a value. */
   const location = (node: Node): Node => {
     if (node.lazy) return later(node, node.lazy.key);
+    const meant = aliasOf(node);
+    if (meant) return location(meant);
     const declaring = (node.types & bitOf.object) !== 0 && declaresMembers(node);
     const joined = isSimple(node) || isChoice(node) ? nothingJoined : joinedOf(node);
     if (!declaring && joined.key === '') return inPlace(node, joined, true);

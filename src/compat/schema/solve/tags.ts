@@ -15,6 +15,8 @@ interface Tags {
   readonly required: ReadonlySet<string>;
   /** Members of which something is said; what, is looked at when it is asked for. */
   readonly members: ReadonlyMap<string, () => Tag>;
+  /** All members that there may be; absent: any. */
+  readonly only?: ReadonlySet<string> | undefined;
 }
 
 const later = (look: () => Tag): (() => Tag) => {
@@ -28,7 +30,8 @@ const both = (a: Tags, b: Tags): Tags => {
     const other = members.get(name);
     members.set(name, other ? later(() => met(other(), tag())) : tag);
   }
-  return { required: a.required.union(b.required), members };
+  const only = a.only && b.only ? a.only.intersection(b.only) : (a.only ?? b.only);
+  return { required: a.required.union(b.required), members, only };
 };
 const met = (a: Tag, b: Tag): Tag => ({ types: a.types & b.types, values: a.values ?? b.values });
 
@@ -48,6 +51,7 @@ const common = (branches: readonly Tags[]): Tags => {
   return {
     required: others.reduce<ReadonlySet<string>>((sum, { required }) => sum.intersection(required), first.required),
     members,
+    only: branches.every(({ only }) => only) ? new Set(branches.flatMap(({ only }) => [...(only ?? [])])) : undefined,
   };
 };
 const joined = (tags: readonly Tag[]): Tag => ({
@@ -62,7 +66,7 @@ const areDisjoint = (a: Tag, b: Tag): boolean => {
   return !few.keys().some((key) => many.has(key));
 };
 
-/** Does a member that one of two nodes demands show that no object is accepted by both? */
+/** Does a member that one of two nodes demands, by what it is or by being there, show that no object is accepted by both? */
 export const areTaggedOf = (classes: Classes): ((a: Node, b: Node) => boolean) => {
   const known = new Map<number, Tags>();
   const tagOf = (cls: number): Tag => {
@@ -73,6 +77,7 @@ export const areTaggedOf = (classes: Classes): ((a: Node, b: Node) => boolean) =
   const own = ({ object }: Node): Tags => ({
     required: new Set(object?.required),
     members: new Map([...(object?.properties ?? [])].map(([name, child]) => [name, later(() => tagOf(child.cls))])),
+    only: object?.rest?.cls === classes.nothing && object.patterns.length === 0 ? new Set(object.properties.keys()) : undefined,
   });
   const tagsOf = (cls: number): Tags => {
     const before = known.get(cls);
@@ -92,6 +97,11 @@ export const areTaggedOf = (classes: Classes): ((a: Node, b: Node) => boolean) =
       const [mine, theirs] = [one.members.get(name), two.members.get(name)];
       return mine !== undefined && theirs !== undefined && areDisjoint(mine(), theirs());
     };
-    return one.required.values().some(shows) || two.required.values().some(shows);
+    return (
+      (two.only !== undefined && !one.required.isSubsetOf(two.only)) ||
+      (one.only !== undefined && !two.required.isSubsetOf(one.only)) ||
+      one.required.values().some(shows) ||
+      two.required.values().some(shows)
+    );
   };
 };
