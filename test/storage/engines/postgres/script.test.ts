@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { splitScript } from '../../../../src/storage/engines/postgres/script.ts';
+
+const statementsOf = (sql: string) => {
+  const script = splitScript(sql);
+  return script.kind === 'script' ? script.statements : [script.problem];
+};
+const textsOf = (sql: string): string[] => statementsOf(sql).map((one) => ('text' in one ? one.text : one.code));
+
+describe('a script is cut into statements', () => {
+  it.each<[string, string, string[]]>([
+    ['at semicolons', 'SELECT 1; SELECT 2', ['SELECT 1', 'SELECT 2']],
+    ['not within a text', "SELECT 'a;b'; SELECT 'it''s;'", ["SELECT 'a;b'", "SELECT 'it''s;'"]],
+    ['where a backslash is a letter', String.raw`SELECT 'a\'; SELECT 2`, [String.raw`SELECT 'a\'`, 'SELECT 2']],
+    ['where a backslash escapes', String.raw`SELECT E'a\';b'; SELECT 2`, [String.raw`SELECT E'a\';b'`, 'SELECT 2']],
+    ['not within a quoted name', 'SELECT "a;b"; SELECT 2', ['SELECT "a;b"', 'SELECT 2']],
+    ['not within a dollar-quoted body', 'DO $x$ BEGIN $y$;$y$; END $x$; SELECT 2', ['DO $x$ BEGIN $y$;$y$; END $x$', 'SELECT 2']],
+    ['not within comments, nested ones too', '-- a;\nSELECT /* ; /* ; */ ; */ 1; SELECT 2', ['SELECT /* ; /* ; */ ; */ 1', 'SELECT 2']],
+    [
+      'not within brackets, as in rules',
+      'CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2); SELECT 3',
+      ['CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)', 'SELECT 3'],
+    ],
+    [
+      'not within the body of an SQL function, whose CASE ends too',
+      'CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; SELECT 3',
+      ['CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END', 'SELECT 3'],
+    ],
+    ['of nothing but comments there is none', '-- nothing\n/* at all */ ;;', []],
+    ['a byte order mark is no part of it', '\uFEFFSELECT 1', ['SELECT 1']],
+    ['what pg_dump writes around everything is passed over', '\\restrict abc\nSELECT 1;\n\\unrestrict abc\n', ['SELECT 1']],
+    ['a command of psql is none', 'SELECT 1;\n  \\connect x', ['sql/psql-command']],
+    ['COPY FROM stdin is none', 'COPY t (a) FROM stdin;\n1\n', ['sql/copy-from-stdin']],
+    ['a text that is not closed is none', "SELECT 'a", ['sql/not-closed']],
+    ['a text that ends in an escaped quote is none', "SELECT 'a''", ['sql/not-closed']],
+    ['a comment that is not closed is none', 'SELECT 1 /* a', ['sql/not-closed']],
+    ['a body that is not closed is none', 'DO $$ BEGIN', ['sql/not-closed']],
+  ])('%s', (_, sql, texts) => expect(textsOf(sql)).toEqual(texts));
+
+  it('with the place of each, in characters', () =>
+    expect(statementsOf("SELECT '😀'; SELECT 2;\n\n  -- x\n  SELECT 3").map(({ line, column }) => [line, column])).toEqual([
+      [1, 1],
+      [1, 13],
+      [4, 3],
+    ]));
+
+  it.each<[string, string, unknown[]]>([
+    [
+      'what begins and ends a transaction',
+      'BEGIN; START TRANSACTION; COMMIT; END; ROLLBACK; ABORT',
+      ['begin', 'begin', 'commit', 'commit', 'rollback', 'rollback'],
+    ],
+    [
+      'what only goes back to a savepoint',
+      'SAVEPOINT a; ROLLBACK TO a; ROLLBACK TO SAVEPOINT a; COMMIT PREPARED $$a$$',
+      [undefined, undefined, undefined, undefined],
+    ],
+  ])('knows %s', (_, sql, controls) =>
+    expect(statementsOf(sql).map((one) => ('control' in one ? one.control : undefined))).toEqual(controls),
+  );
+
+  it.each([
+    ['CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)', true],
+    ['CREATE INDEX i ON t (a)', undefined],
+    ['DROP INDEX CONCURRENTLY i', true],
+    ['REINDEX TABLE CONCURRENTLY t', true],
+    [`ALTER TYPE "S"."x" ADD VALUE IF NOT EXISTS 'a'`, true],
+    ['ALTER TYPE x RENAME TO y', undefined],
+    ['ALTER TABLE t DETACH PARTITION p CONCURRENTLY', true],
+    ['VACUUM t', true],
+  ])('%s goes alone: %s', (sql, alone) =>
+    expect(statementsOf(sql).map((one) => ('alone' in one ? one.alone : undefined))).toEqual([alone]),
+  );
+});
