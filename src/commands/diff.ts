@@ -12,7 +12,7 @@ import type { Role } from '../compat/judge.ts';
 import type { Profile } from '../compat/profile.ts';
 import type { CheckReport } from '../model/check.ts';
 import type { Severity } from '../model/finding.ts';
-import type { Migrate } from '../storage/rule.ts';
+import { type Migrate, migrates } from '../storage/rule.ts';
 import { judgeCheck } from '../verdict/check.ts';
 import { summaryOf } from '../verdict/check/summary.ts';
 import {
@@ -53,9 +53,9 @@ const ofContracts = { as: '--as', persisted: '--persisted', secondOpinion: '--se
 
 const help = `
 --batch: one question a line on standard input,
-  {"id":1,"old":{…},"new":{…},"as"?,"role"?,"profile"?,"persisted"?}
+  {"id":1,"old":{…},"new":{…},"as"?,"role"?,"profile"?,"persisted"?,"migrate"?}
 each document as an object, as text (JSON or YAML), or as the path of a file; one answer a line on standard output, in order,
-  {"id":1,"verdict":"fail","cells":{"rollout":"breaks","mixed":"breaks","rollback":"holds"},"findings":[{"rule","cells","severity","old","new","witness"?}],"ms":4.2}
+  {"id":1,"verdict":"fail","cells":{"rollout":"breaks","mixed":"breaks","rollback":"holds"},"findings":[{"rule","cells","severity","object"?,"old","new","witness"?}],"ms":4.2}
 and exit code 0 when every line was answered, else 64. A bad line answers {"id","error":{"code","message","at"}}.`;
 
 /** @throws DrillError (usage) for options that mean nothing for what is compared */
@@ -108,12 +108,7 @@ export const diff: Subcommand = {
         )
         .addOption(new Option('--persisted', 'its documents are stored and outlive a release'))
         .addOption(
-          new Option('--migrate <when>', 'of snapshots: when the migration runs, seen from the code (default: before)').choices([
-            'before',
-            'on-start',
-            'after',
-            'background',
-          ]),
+          new Option('--migrate <when>', 'of snapshots: when the migration runs, seen from the code (default: before)').choices(migrates),
         )
         .addOption(failOnOption())
         .addOption(new Option('--batch', 'many questions, as NDJSON, from standard input').conflicts(batchAlone))
@@ -149,7 +144,12 @@ export const diff: Subcommand = {
         if (isOfStores) {
           // What reads them is loaded where there are some.
           const { diffSnapshots } = await import('./diff/snapshots.ts');
-          const found = await diffSnapshots([oldName, newName], io.cwd, { migrate: options.migrate ?? 'before' }, io.clock.now());
+          const found = await diffSnapshots(
+            [{ name: oldName }, { name: newName }],
+            io.cwd,
+            { migrate: options.migrate ?? 'before' },
+            io.clock.now(),
+          );
           await finish({ ...found, summary: summaryOf(found.contracts) });
           return;
         }

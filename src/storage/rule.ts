@@ -3,7 +3,8 @@ import { defineRule, type Hit, type Rule } from '../model/rule.ts';
 import type { Change } from './change.ts';
 
 /** When the migration runs, seen from the code: before N comes, as N starts, after it, or some time after it. */
-export type Migrate = 'before' | 'on-start' | 'after' | 'background';
+export const migrates = ['before', 'on-start', 'after', 'background'] as const;
+export type Migrate = (typeof migrates)[number];
 
 /** A case of a rule: the schemas of N-1 and of N, as the SQL that makes them in an empty database. */
 export interface StorageExample {

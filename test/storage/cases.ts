@@ -379,6 +379,19 @@ export const cases: readonly Case[] = [
   // around them
   of('a right is revoked', 'REVOKE INSERT ON orders FROM app', 'grant-revoked grant table public.orders to app MB'),
   of('a right is granted', 'GRANT DELETE ON orders TO app'),
+  {
+    name: 'a function is dropped, and the right to call it with it',
+    before: `${shop}; GRANT EXECUTE ON FUNCTION open_of TO app; REVOKE EXECUTE ON FUNCTION open_of FROM PUBLIC`,
+    up: 'DROP FUNCTION open_of',
+    found: ['routine-dropped function public.open_of(bigint) MB'],
+  },
+  of('rights on what is yet to be made', 'ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO app'),
+  {
+    name: 'rights on what is yet to be made are revoked',
+    before: `${shop}; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO app`,
+    up: 'ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM app',
+    found: [],
+  },
   of('an owner changes', 'ALTER TABLE customers OWNER TO app', 'owner-changed table public.customers MB'),
   of('an extension is added', 'CREATE EXTENSION citext'),
   of('a sequence ends sooner', 'ALTER SEQUENCE orders_id_seq AS integer', 'sequence-narrowed sequence public.orders_id_seq RMB'),

@@ -8,18 +8,25 @@ import type { StorageStance } from '../../storage/judge.ts';
 import { parseSnapshot } from '../../storage/snapshot.ts';
 import { placesIn } from '../../storage/snapshot/place.ts';
 
-const readSnapshot = async (file: string, cwd: string): Promise<CatalogFile> => {
-  const bytes = await readFile(resolve(cwd, file)).catch((cause: unknown) => {
-    throw new DrillError('snapshot/unreadable', `${file} cannot be read: ${messageOf(cause)}`, { cause });
-  });
-  const text = bytes.toString('utf8');
+/** A snapshot by the name of its file, or as text that is called so. */
+export interface SnapshotSource {
+  readonly name: string;
+  readonly text?: string;
+}
+
+const readSnapshot = async ({ name: file, text: given }: SnapshotSource, cwd: string): Promise<CatalogFile> => {
+  const text =
+    given ??
+    (await readFile(resolve(cwd, file), 'utf8').catch((cause: unknown) => {
+      throw new DrillError('snapshot/unreadable', `${file} cannot be read: ${messageOf(cause)}`, { cause });
+    }));
   const catalog = parseSnapshot(text, file);
-  return { catalog, file, digest: sha256(bytes), placeOf: placesIn(catalog, text, file) };
+  return { catalog, file, digest: sha256(text), placeOf: placesIn(catalog, text, file) };
 };
 
 /** @throws DrillError with the problems of both */
-const readBoth = async (names: readonly [string, string], cwd: string): Promise<readonly [CatalogFile, CatalogFile]> => {
-  const [old, next] = await Promise.allSettled(names.map((name) => readSnapshot(name, cwd)));
+const readBoth = async (sources: readonly [SnapshotSource, SnapshotSource], cwd: string): Promise<readonly [CatalogFile, CatalogFile]> => {
+  const [old, next] = await Promise.allSettled(sources.map((source) => readSnapshot(source, cwd)));
   const [first, ...more] = [old, next].flatMap((one) => {
     if (one?.status !== 'rejected') return [];
     if (one.reason instanceof DrillError) return one.reason.problems;
@@ -35,12 +42,12 @@ const readBoth = async (names: readonly [string, string], cwd: string): Promise<
  * @throws DrillError (usage) for what cannot be read or is of another engine
  */
 export const diffSnapshots = async (
-  names: readonly [string, string],
+  sources: readonly [SnapshotSource, SnapshotSource],
   cwd: string,
   stance: StorageStance,
   at: Date,
 ): Promise<CheckReport> => {
-  const [old, next] = await readBoth(names, cwd);
+  const [old, next] = await readBoth(sources, cwd);
   if (old.catalog.engine !== next.catalog.engine)
     throw new DrillError('diff/two-engines', `${old.file} is of ${old.catalog.engine} and ${next.file} of ${next.catalog.engine}`, {
       fix: 'Give two snapshots of the same store.',

@@ -123,13 +123,15 @@ const inSchema = ({ kind, name, turn }: Change, all: readonly Change[]): boolean
   kind !== 'schema' &&
   all.some((other) => other.kind === 'schema' && other.turn === turn && partsOf(name.replace(/^\w+ /, ''))[0] === other.name);
 
-/** Rights, and policies, that come and go with what they are about. */
+/** Rights that come and go with what they are about. */
 const goesWithItsObject = ({ turn, is, was, old, new: next }: Change): boolean => {
-  const object = is ?? was;
-  if (turn !== 'added' && turn !== 'removed') return false;
-  if (object?.kind === 'grant') return !object.on.startsWith('future ') && !(isThere(old, object.on) && isThere(next, object.on));
-  if (object?.kind !== 'policy') return false;
-  return (tableIn(old, object.table)?.rowSecurity === undefined) !== (tableIn(next, object.table)?.rowSecurity === undefined);
+  const grant = is ?? was;
+  return (
+    (turn === 'added' || turn === 'removed') &&
+    grant?.kind === 'grant' &&
+    !grant.on.startsWith('future ') &&
+    !(isThere(old, grant.on) && isThere(next, grant.on))
+  );
 };
 
 /** What N refers to from a table or a column of its own binds N-1 all the same. */

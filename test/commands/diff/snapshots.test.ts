@@ -117,6 +117,38 @@ describe('two snapshots of a store', () => {
     expect(out.match(/<failure /g)).toHaveLength(2);
   });
 
+  test('may be lines of a batch: values, texts and files', async () => {
+    const [was, is]: unknown[] = [JSON.parse(old), JSON.parse(snapshot([column('id'), column('total')]))];
+    const lines = [
+      { id: 1, old: was, new: is },
+      { id: 2, old, new: 'dropped.json' },
+      { id: 3, old: 'old.json', new: 'added.json', migrate: 'after' },
+      { id: 4, old: was, new: { type: 'object' } },
+      { id: 5, old: was, new: is, role: 'consumer' },
+      { id: 6, old: { type: 'object' }, new: { type: 'object' }, migrate: 'after' },
+      { id: 7, old: was, new: was },
+    ];
+    const { out, code } = await folder.run(diff, ['--batch'], lines.map((line) => JSON.stringify(line)).join('\n'));
+    const answers = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { verdict?: string; findings?: { rule: string; object: string }[]; error?: { code: string } });
+    expect(
+      answers.map(
+        ({ verdict, findings, error }) => error?.code ?? [verdict, ...(findings ?? []).map(({ rule, object }) => `${rule} ${object}`)],
+      ),
+    ).toEqual([
+      ['fail', 'storage/column-dropped column public.orders.note'],
+      ['fail', 'storage/column-dropped column public.orders.note'],
+      ['fail', 'storage/column-added column public.orders.shop'],
+      'diff/two-kinds',
+      'batch/stray-option',
+      'batch/stray-option',
+      ['pass'],
+    ]);
+    expect(code).toBe(64);
+  });
+
   test.each([
     [['old.json', 'contract.json'], 'diff/two-kinds'],
     [['contract.json', 'old.json'], 'diff/two-kinds'],

@@ -136,6 +136,59 @@ describe('a waiver', () => {
   });
 });
 
+describe('a finding of a store', () => {
+  const dropped: Finding = {
+    ...narrowed,
+    rule: 'storage/column-dropped',
+    fingerprint: '00000000000000cc',
+    cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
+    object: 'column public.orders.note',
+    where: 'column public.orders.note',
+    what: 'column public.orders.note: it is gone',
+    use: { of: 'it is gone', state: 'unknown', assume: 'used' },
+    at: {},
+  };
+  const { operation: _operation, ...ofStore } = dropped;
+  const store = (findings: readonly Finding[]): CheckReport => ({
+    ...report([]),
+    contracts: [{ ...contract(findings, 'db'), is: 'store', format: 'postgres' }],
+  });
+
+  it('fails while its use is assumed, and the summary says no', () => {
+    expect(outcome(store([ofStore]))).toEqual(['fail', 'check/breaks-rollback']);
+    expect(judgeCheck(store([ofStore])).reasons[0]?.what).toBe(
+      'store db: 1 change breaks the cell rollback, first column public.orders.note: it is gone',
+    );
+    expect(summaryOf(store([ofStore]).contracts)).toBe(
+      'safe to roll out: yes / safe to roll back: no, as long as what has changed is used (1 finding)',
+    );
+  });
+
+  it.each<[string, Partial<Waiver>]>([
+    ['by its object', { rule: 'column-dropped', place: 'column public.orders.note' }],
+    ['by a glob over objects', { rule: 'storage/*', place: 'column public.orders.*' }],
+    ['by its fingerprint', { rule: '*', place: undefined as never, fingerprint: '00000000000000cc' }],
+    ['of its store', { rule: 'storage/column-*', contract: 'db' }],
+  ])('is accepted %s', (_, more) =>
+    expect(outcome(applyPolicy(store([ofStore]), policy({ waivers: [waiver(more)] })).report)).toEqual(['pass']),
+  );
+
+  it.each<[string, Partial<Waiver>]>([
+    ['of another object', { rule: 'storage/*', place: 'column public.customers.*' }],
+    ['of another rule', { rule: 'storage/table-*' }],
+    ['of rules about contracts', { rule: 'compat/*' }],
+  ])('is left alone by a waiver %s', (_, more) =>
+    expect(outcome(applyPolicy(store([ofStore]), policy({ waivers: [waiver(more)] })).report)).toEqual(['fail', 'check/breaks-rollback']),
+  );
+
+  it('weighs what the policy says of its rule', () => {
+    const mild = policy({ severities: [{ 'storage/column-dropped': 'warning' }] });
+    expect(outcome(applyPolicy(store([ofStore]), mild).report)).toEqual(['pass']);
+    const off = policy({ severities: [{ 'storage/*': { off: 'a store of its own' } }] });
+    expect(applyPolicy(store([ofStore]), off).report.contracts[0]).toMatchObject({ findings: [], cells: { rollback: { state: 'holds' } } });
+  });
+});
+
 describe('the policy', () => {
   const severity = (finding: Finding, ...severities: CheckPolicy['severities']): string | undefined =>
     applyPolicy(report([finding]), policy({ severities })).report.contracts[0]?.findings[0]?.severity;

@@ -1,18 +1,22 @@
 import { diffSteps, parsed } from '../../../compat/diff.ts';
+import { writeValue } from '../../../compat/schema/text.ts';
 import { type Document, parseDocument, readContractFile, readDocuments } from '../../../compat/document.ts';
 import { DrillError, type Place, type Problem } from '../../../core/error.ts';
 import { type Cell, cells, type CellState } from '../../../model/cell.ts';
+import type { CheckReport } from '../../../model/check.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { inTurns } from '../../../core/turns.ts';
 import type { Outcome } from '../../../model/outcome.ts';
 import { judgeCheck } from '../../../verdict/check.ts';
-import type { Given, Question } from './question.ts';
+import { beginsAsSnapshot, bothOrNone, isSnapshot } from '../kind.ts';
+import { type Given, isMembers, LineError, type Question } from './question.ts';
 
 /** A finding of a line. Where it is: in a file, line, column and pointer; in a document given as a value, its pointer alone. */
 interface Told {
   readonly rule: string;
   readonly cells: Finding['cells'];
   readonly severity: Finding['severity'];
+  readonly object?: string;
   readonly old: Partial<Place> | null;
   readonly new: Partial<Place> | null;
   readonly witness?: unknown;
@@ -56,10 +60,46 @@ const placeOf = (place: Place | undefined, given: Given): Partial<Place> | null 
   return given.kind === 'text' ? { line, column, ...at } : at;
 };
 
+const textOf = (given: Given): string | undefined =>
+  given.kind === 'path' ? undefined : given.kind === 'text' ? given.text : writeValue(given.value);
+
+const isGivenSnapshot = (given: Given, cwd: string): boolean | Promise<boolean> => {
+  if (given.kind === 'path') return isSnapshot(given.text, cwd);
+  if (given.kind === 'text') return beginsAsSnapshot(given.text);
+  return isMembers(given.value) && given.value['format'] === 'rollback-drill/snapshot';
+};
+
+const areSnapshots = async ({ old, new: next }: Question, cwd: string): Promise<boolean> =>
+  bothOrNone(['old', await isGivenSnapshot(old, cwd)], ['new', await isGivenSnapshot(next, cwd)]);
+
+/** @throws LineError for options that mean nothing for contracts */
+const contractOptions = ({ options: { migrate, ...options } }: Question): Parameters<typeof diffSteps>[2] => {
+  if (migrate !== undefined) throw new LineError('batch/stray-option', '"migrate" means nothing for contracts', '/migrate');
+  return options;
+};
+
+const snapshotReport = async (
+  { old, new: next, options: { migrate = 'before', ...others } }: Question,
+  cwd: string,
+  at: Date,
+): Promise<CheckReport> => {
+  const [stray] = Object.keys(others);
+  if (stray !== undefined)
+    throw new LineError('batch/stray-option', `${JSON.stringify(stray)} means nothing for snapshots of stores`, `/${stray}`);
+  const source = (given: Given, name: 'old' | 'new') => {
+    const text = textOf(given);
+    return { name: fileOf(given, name), ...(text === undefined ? {} : { text }) };
+  };
+  // What reads them is loaded where there are some.
+  const { diffSnapshots } = await import('../snapshots.ts');
+  return diffSnapshots([source(old, 'old'), source(next, 'new')], cwd, { migrate }, at);
+};
+
 /** Answers one question. @throws DrillError for documents that cannot be read or compared */
 export const answerTo = async (question: Question, cwd: string, at: Date, signal: AbortSignal): Promise<Answer> => {
-  const [old, next] = await documentsOf(question, cwd);
-  const report = await inTurns(diffSteps(old, next, question.options, at), signal);
+  const report = (await areSnapshots(question, cwd))
+    ? await snapshotReport(question, cwd, at)
+    : await inTurns(diffSteps(...(await documentsOf(question, cwd)), contractOptions(question), at), signal);
   const [contract] = report.contracts;
   if (!contract) throw new Error('one contract was compared');
   return {
@@ -69,6 +109,7 @@ export const answerTo = async (question: Question, cwd: string, at: Date, signal
       rule: finding.rule,
       cells: finding.cells,
       severity: finding.severity,
+      ...(finding.object === undefined ? {} : { object: finding.object }),
       old: placeOf(finding.at.old, question.old),
       new: placeOf(finding.at.new, question.new),
       ...(finding.witness ? { witness: finding.witness.value } : {}),

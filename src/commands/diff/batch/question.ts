@@ -3,9 +3,10 @@ import type { FormatName } from '../../../compat/formats/format.ts';
 import { type Profile, profiles } from '../../../compat/profile.ts';
 import type { Value } from '../../../compat/schema/value.ts';
 import { suggestion } from '../../../core/nearest.ts';
+import { type Migrate, migrates } from '../../../storage/rule.ts';
 
 const roles = ['provider', 'consumer', 'both'] as const;
-const members = ['id', 'old', 'new', 'as', 'profile', 'role', 'persisted'] as const;
+const members = ['id', 'old', 'new', 'as', 'profile', 'role', 'persisted', 'migrate'] as const;
 
 /** A document of a line: its value, its text (JSON or YAML), or the path of its file. */
 export type Given =
@@ -22,6 +23,8 @@ export interface Question {
     readonly role?: (typeof roles)[number];
     readonly profile?: Profile;
     readonly persisted?: boolean;
+    /** Of two snapshots. */
+    readonly migrate?: Migrate;
   };
 }
 
@@ -87,12 +90,19 @@ export const questionOf = (line: Members): Question => {
   );
   const role = choice(line, 'role', roles);
   const profile = choice(line, 'profile', profiles);
+  const migrate = choice(line, 'migrate', migrates);
   const persisted = said(line, 'persisted');
   if (persisted !== undefined && typeof persisted !== 'boolean')
     throw new LineError('batch/bad-option', '"persisted" must be true or false', '/persisted');
   return {
     old,
     new: next,
-    options: { ...(as && { as }), ...(role && { role }), ...(profile && { profile }), ...(persisted === undefined ? {} : { persisted }) },
+    options: {
+      ...(as && { as }),
+      ...(role && { role }),
+      ...(profile && { profile }),
+      ...(migrate && { migrate }),
+      ...(persisted === undefined ? {} : { persisted }),
+    },
   };
 };
