@@ -101,7 +101,8 @@ export const assemble = (
       });
     const parents = step.deferred.has(key.name) && tables.has(key.table) ? foretold(tables.get(key.table) as Table) : at(key.table).rows;
     const fitting = parents.filter(fits);
-    if (fitting.length > 0) return fitting[pick % fitting.length];
+    // The last one is left to nobody, so that a row can be deleted.
+    if (fitting.length > 0) return fitting[pick % Math.max(1, fitting.length - 1)];
     // A row may refer to itself.
     return key.table === step.table.name && fits(row) ? row : undefined;
   };

@@ -102,8 +102,18 @@ const leavesOf = (table: TableObject, tables: readonly TableObject[], above: rea
       return part.partitionedBy === undefined ? [taken] : leavesOf(part, tables, taken);
     });
 
+const known = new WeakMap<Catalog, readonly Table[]>();
+
 /** The tables of a catalog that rows are put into: partitions get theirs by way of their parents. */
 export const tablesOf = (catalog: Catalog): readonly Table[] => {
+  const before = known.get(catalog);
+  if (before) return before;
+  const tables = readTables(catalog);
+  known.set(catalog, tables);
+  return tables;
+};
+
+const readTables = (catalog: Catalog): readonly Table[] => {
   const book = typeBook(catalog);
   const sequences = sequencesOf(catalog);
   const domains = new Map(of(catalog, 'domain').map((domain) => [domain.name, domain]));

@@ -101,7 +101,8 @@ const inserts = ({ table, fresh }: Ground): Statement[] => {
 
 const updates = ({ table, rows, fresh, key }: Ground): Statement[] => {
   const [first, second] = rows;
-  if (!first || key.length === 0) return [];
+  if (!first) return [];
+  const which = key.length === 0 ? '' : ` WHERE ${where(key, 1)}`;
   const unique = new Set(table.uniques.flatMap(({ columns }) => columns));
   return settable(table)
     .filter(({ name }) => !key.includes(name))
@@ -117,7 +118,7 @@ const updates = ({ table, rows, fresh, key }: Ground): Statement[] => {
       return made(table.name, [name, ...key], {
         name: `update ${name} of ${table.name}`,
         kind: 'update',
-        text: `UPDATE ${table.name} SET ${name} = $1 WHERE ${where(key, 1)}`,
+        text: `UPDATE ${table.name} SET ${name} = $1${which}`,
         values: [value, ...at(first, key)],
       });
     });
@@ -143,19 +144,31 @@ const upserts = ({ table, rows, fresh }: Ground): Statement[] =>
     ];
   });
 
-const deletes = ({ table: { name }, rows, key }: Ground): Statement[] => {
-  const last = rows.at(-1);
-  return last === undefined || key.length === 0
+/** A row that none of the others refers to, best the last; where there is none, any. */
+const deletable = (ground: Ground, tables: readonly Table[], there: ReadonlyMap<string, readonly Values[]>): Values | undefined => {
+  const keys = tables.flatMap((table) =>
+    table.foreignKeys.filter((key) => key.table === ground.table.name).map((key) => ({ key, rows: there.get(table.name) ?? [] })),
+  );
+  const isFree = (row: Values): boolean =>
+    !keys.some(({ key, rows }) =>
+      rows.some((other) =>
+        key.columns.every((name, index) => other.get(name) != null && other.get(name) === row.get(key.references[index] ?? '')),
+      ),
+    );
+  return ground.rows.findLast(isFree) ?? ground.rows.at(-1);
+};
+
+const deleteOf = ({ table: { name }, key }: Ground, row: Values | undefined): Statement[] =>
+  row === undefined
     ? []
     : [
         made(name, key, {
           name: `delete of ${name}`,
           kind: 'delete',
-          text: `DELETE FROM ${name} WHERE ${where(key)}`,
-          values: at(last, key),
+          text: `DELETE FROM ${name}${key.length === 0 ? '' : ` WHERE ${where(key)}`}`,
+          values: at(row, key),
         }),
       ];
-};
 
 const viewColumns = ({ columns }: ViewObject): string[] => columns.map((column) => /^(?:"(?:[^"]|"")*"|\S+)/.exec(column)?.[0] ?? '');
 
@@ -201,23 +214,24 @@ export const statementsFor = (
   rows: readonly Insert[],
   spare: readonly Insert[] = spareRows(catalog, rows, { seed: 1 }),
 ): readonly Statement[] => {
-  const there = Map.groupBy(rows, ({ table }) => table);
-  const fresh = new Map(spare.map((insert) => [insert.table, insert]).toReversed() as [string, Insert][]);
-  const ofTables = tablesOf(catalog).flatMap((table) => {
-    const mine = (there.get(table.name) ?? []).map(valuesOf);
-    const spared = fresh.get(table.name);
+  const tables = tablesOf(catalog);
+  const there = new Map([...Map.groupBy(rows, ({ table }) => table)].map(([table, inserts]) => [table, inserts.map(valuesOf)] as const));
+  const fresh = new Map(spare.map((insert) => [insert.table, valuesOf(insert)] as const).toReversed());
+  const ofTables = tables.flatMap((table) => {
     const nullable = new Set(table.columns.filter((column) => column.nullable).map(({ name }) => name));
     const key =
       table.primary.length > 0
         ? table.primary
         : (table.uniques.find(({ columns }) => !columns.some((name) => nullable.has(name)))?.columns ?? []);
-    const ground: Ground = {
-      table,
-      rows: mine.filter((row) => key.every((name) => row.get(name) != null)),
-      fresh: spared && valuesOf(spared),
-      key,
-    };
-    return [...selects(ground), ...inserts(ground), ...updates(ground), ...upserts(ground), ...deletes(ground)];
+    const mine = (there.get(table.name) ?? []).filter((row) => key.every((name) => row.get(name) != null));
+    const ground: Ground = { table, rows: mine, fresh: fresh.get(table.name), key };
+    return [
+      ...selects(ground),
+      ...inserts(ground),
+      ...updates(ground),
+      ...upserts(ground),
+      ...deleteOf(ground, deletable(ground, tables, there)),
+    ];
   });
   return [...ofTables, ...ofViews(catalog), ...ofSequences(catalog)];
 };

@@ -117,7 +117,7 @@ describe('a statement touches', () => {
   it('and is not run by being asked about, and leaves nothing', async () => {
     await resolveQueries(store.connection, store.catalog, [query("INSERT INTO audit (said) VALUES ('x')"), query('DELETE FROM audit')], []);
     const left = await store.connection.ask({
-      text: "SELECT (SELECT count(*) FROM audit), (SELECT count(*) FROM pg_proc WHERE proname LIKE 'drill%'), (SELECT count(*) FROM pg_prepared_statements)",
+      text: "SELECT (SELECT count(*) FROM audit), (SELECT count(*) FROM pg_proc WHERE proname LIKE 'drill%'), (SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'drill_describes%')",
     });
     expect(left).toMatchObject({ rows: [['0', '0', '0']] });
   });
