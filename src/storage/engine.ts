@@ -5,7 +5,7 @@ import type { Catalog } from './catalog.ts';
 // these types; what engines differ in is declared, never asked for by name.
 
 /** What an engine can and cannot do. */
-export interface Capabilities {
+interface Capabilities {
   /** A schema change is undone with its transaction. */
   readonly transactionalDdl: boolean;
   /** Plans of statements are kept by connections, and outlive a change of the schema. */
@@ -29,7 +29,7 @@ export interface ScriptStatement {
 }
 
 /** What cannot be read as statements. */
-export interface ScriptProblem {
+interface ScriptProblem {
   readonly code: string;
   readonly what: string;
   readonly fix: string;

@@ -1,6 +1,7 @@
 import { checkDocument } from './check.ts';
 import { journalDocument } from './journal.ts';
 import { historyDocument, ledgerDocument, verdictDocument } from './ledger.ts';
+import { migrationDocument } from './migration.ts';
 import { generatedDocument, schemaDocument } from './schema.ts';
 import { snapshotDocument } from './snapshot.ts';
 
@@ -10,6 +11,7 @@ const documents = {
   schema: schemaDocument,
   generated: generatedDocument,
   captured: snapshotDocument,
+  migration: migrationDocument,
   verdict: verdictDocument,
   history: historyDocument,
   ledger: ledgerDocument,
