@@ -198,4 +198,38 @@ export const samples: Readonly<Record<string, readonly Report[]>> = {
       ],
     }),
   ],
+  'snapshot-differs': [
+    {
+      kind: 'snapshot',
+      report: {
+        format: 'rollback-drill/captured',
+        version: 1,
+        artifact: 'orders',
+        of: '1.5.0',
+        from: 'migrations',
+        server: '18.4',
+        stores: [
+          {
+            store: 'db',
+            file: 'snapshots/orders/1.5.0/db.json',
+            objects: 27,
+            state: 'differs',
+            changes: [
+              { turn: 'added', object: 'column public.orders.note', fields: [] },
+              { turn: 'renamed', object: 'column public.orders.total', from: 'public.orders.sum', fields: [] },
+              {
+                turn: 'changed',
+                object: 'column public.orders.status',
+                fields: [
+                  { field: 'type', was: 'text', is: 'character varying(9)' },
+                  { field: 'default', was: "'new\u0007'::text" },
+                ],
+              },
+            ],
+          },
+          { store: 'log', file: 'snapshots/orders/1.5.0/log.json', objects: 3, state: 'missing', changes: [] },
+        ],
+      },
+    },
+  ],
 };
