@@ -130,7 +130,7 @@ export const valuesOf = ({ find, placeOf }: Questions): Values => {
     let last: Lacking = { lacking: nobody };
     // What is right but for the one place is better: then the exchange is refused for one reason alone.
     const taken = hint && openedAt(receiver, hint.steps);
-    const wishes: { readonly more: readonly unknown[]; readonly taken?: Schema }[] = [
+    const wishes: { readonly more: readonly unknown[]; readonly taken?: Schema; readonly from?: Schema }[] = [
       ...(taken ? [{ more: [...pin, ...better], taken }] : []),
       { more: [...pin, ...better] },
       ...(better.length > 0 ? [{ more: better }] : []),
@@ -139,9 +139,11 @@ export const valuesOf = ({ find, placeOf }: Questions): Values => {
       { more: [plainText] },
       // Several are not read as one.
       ...telling.slice(0, 1).map((more) => ({ more: [more] })),
+      // With members that the sender's schema lets stand there and does not name.
+      ...(pin.length > 0 ? [{ more: pin, from: [], taken: sent }] : []),
     ];
-    for (const { more, taken } of wishes) {
-      const answer = find({ sent, ...(taken ? { taken } : {}), refused: receiver, besides: [...besides, ...more] });
+    for (const { more, taken, from = sent } of wishes) {
+      const answer = find({ sent: from, ...(taken ? { taken } : {}), refused: receiver, besides: [...besides, ...more] });
       if (answer.kind === 'unknown') last = { lacking: answer.reason };
       if (answer.kind !== 'value') continue;
       const read = readings(answer.value);

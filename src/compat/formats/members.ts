@@ -4,6 +4,7 @@ import { inBranches, lifted } from './branches.ts';
 import { pointerOf, staysAt } from './standing.ts';
 import { type Answers, contained, fails, tell, turnOf } from './directions.ts';
 import { askOf, containsAt, type Here, type Pair, type Walk } from './here.ts';
+import { closing } from './closing.ts';
 import { into, type Site } from '../site.ts';
 import { withEnding } from '../sunset.ts';
 import { partnersOf } from './renames.ts';
@@ -17,6 +18,7 @@ export const membersOf = (walk: Walk, side: Side, pair: Pair): ((a: Shape, b: Sh
   const restOf = (a: Shape, b: Shape, here: Here): void => {
     const { site, place, mask, add, told } = here;
     if (a.rest.length === 0 && b.rest.length === 0) return;
+    closing(walk, side, a, b, here);
     if (a.unions.length > 0 || b.unions.length > 0) {
       // What branches name is no rest to the writer, so the question is asked of the whole.
       const answers = askOf(walk, a, b, ['properties', 'patternProperties', 'additionalProperties'], site);

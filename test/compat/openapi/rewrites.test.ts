@@ -178,7 +178,10 @@ describe('additionalProperties', () => {
   it.each<[string, object, object, string]>([
     // Who names the members that it sends sends no others.
     ['that are refused now', of(), of(false), 'holds, holds'],
-    ['that were refused', of(false), of(true), 'holds, holds'],
+    ['that were refused', of(false), of(), 'holds, holds'],
+    // Who says that others may stand there means some to be sent.
+    ['that were refused and may stand there by its words', of(false), of(true), 'holds, breaks-if-used'],
+    ['that might stand there by its words and are refused', of(true), of(false), 'breaks, holds'],
     ['of any kind, of a map', having({}), having({}, { additionalProperties: text }), 'breaks, holds'],
     ['of a map, of another kind', of(text), of(whole), 'breaks, breaks-if-used'],
     ['of a map, refused now', of(text), of(false), 'breaks, holds'],
