@@ -32,6 +32,7 @@ beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'drill-snapshot-'));
   put('drill.yaml', drillYaml);
   put('v1/server.js', '');
+  writeFileSync(join(root, 'custom.dump'), Buffer.from([0x50, 0x47, 0x44, 0x4d, 0x50, 1, 0xff, 0xfe, 0]));
   put('v1/migrations/001_t.up.sql', 'CREATE TABLE t (id int PRIMARY KEY, note text);');
   put('bad/migrations/001_t.up.sql', 'CREATE TABLE t (id int);\nALTER TABEL t;');
 });
@@ -97,6 +98,7 @@ to accept it: drill snapshot orders --version 1.0.0, and commit the file
     ['a store that the running artifact makes', ['both'], ['snapshot/no-migrations']],
     ['a migration that fails', ['orders', '--version', '2.0.0-bad'], ['snapshot/migration-failed']],
     ['a dump that is not there', ['orders', '--dump', 'nope.sql'], ['dump/missing']],
+    ['a dump in pg_dump’s own format', ['orders', '--dump', 'custom.dump'], ['dump/not-plain']],
     ['a database that does not answer', ['orders', '--url', 'postgres://nobody@127.0.0.1:1/x'], ['postgres/connect']],
     ['a URL of something else', ['orders', '--url', 'mysql://host/x'], ['snapshot/not-postgres']],
   ])('refuses %s', async (_, args, refused) => {

@@ -138,6 +138,7 @@ const edited = (from: string, to: string): string => {
 describe('a file that is no snapshot', () => {
   it.each<[name: string, text: string, problems: string[]]>([
     ['nothing', '', ['db.json:1:1 snapshot/not-json this is not JSON: value expected']],
+    ['nesting without end', '['.repeat(200_000), ['db.json:1:1 snapshot/too-deep the file nests too deep for a snapshot']],
     ['cut off', text.slice(0, 300), ['db.json:16:4 snapshot/not-json this is not JSON: close brace expected']],
     [
       'a number',

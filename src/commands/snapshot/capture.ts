@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { DrillError, messageOf } from '../../core/error.ts';
 import type { Progress } from '../../core/progress.ts';
@@ -6,7 +7,7 @@ import { openScratch } from '../../core/scratch/scratch.ts';
 import { runTool } from '../../drills/rollback/migrate.ts';
 import type { Catalog } from '../../storage/catalog.ts';
 import { readCatalog } from '../../storage/engines/postgres/catalog.ts';
-import { loadDump } from '../../storage/engines/postgres/dump.ts';
+import { loadDump, refuseOtherForms } from '../../storage/engines/postgres/dump.ts';
 import { type PostgresServer, startEmbedded } from '../../storage/engines/postgres/embedded.ts';
 import { MigrationFailed, migrateUp, readMigrations } from '../../storage/engines/postgres/migrations.ts';
 import { openSession, type Session } from '../../storage/engines/postgres/session.ts';
@@ -65,9 +66,20 @@ const onScratch = async <T>(
   });
 };
 
+/** The text of a dump. One that is no text is most likely of another form, and that is what is to be said of it. */
+const dumpText = (path: string, named: string): string => {
+  try {
+    return readText(path, named, 'dump');
+  } catch (error) {
+    if (error instanceof DrillError && error.problems[0]?.code === 'dump/not-utf8')
+      refuseOtherForms(readFileSync(path, 'latin1').slice(0, 16), named);
+    throw error;
+  }
+};
+
 const fromDump = (named: string, io: Io, progress: Progress): Promise<Catalog> => {
   const path = resolve(io.cwd, named);
-  const text = readText(path, asTyped(io.cwd, path), 'dump');
+  const text = dumpText(path, asTyped(io.cwd, path));
   return onScratch(progress, io.signal, async ({ open }) => {
     await using session = await open('dump');
     progress.step('load', basename(path));

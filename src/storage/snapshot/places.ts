@@ -21,11 +21,7 @@ const expected = (error: ParseError): string =>
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
     .toLowerCase();
 
-/**
- * Reads JSON. Names are data: `__proto__` is one like any other, and a name that stands twice is a problem.
- * @param file the file's name as it shall stand in messages
- */
-export const readJson = (text: string, file: string): ReadJson => {
+const read = (text: string, file: string): ReadJson => {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   const at = (offset: number, pointer?: string): Place => {
     const line = starts.findLastIndex((start) => start <= offset);
@@ -79,4 +75,21 @@ export const readJson = (text: string, file: string): ReadJson => {
     return value;
   };
   return { value: walk(root, '', 0), places, problems };
+};
+
+/**
+ * Reads JSON. Names are data: `__proto__` is one like any other, and a name that stands twice is a problem.
+ * @param file the file's name as it shall stand in messages
+ */
+export const readJson = (text: string, file: string): ReadJson => {
+  try {
+    return read(text, file);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The parser's stack, or ours.
+    const at = { file, line: 1, column: 1 };
+    const here = (pointer: string): Place => ({ ...at, pointer });
+    const places: Places = { key: here, value: here, of: here };
+    return { value: undefined, places, problems: [{ code: 'snapshot/too-deep', what: 'the file nests too deep for a snapshot', at }] };
+  }
 };

@@ -38,7 +38,11 @@ const withoutRows = (text: string): Cut => {
   return { sql: sql + text.slice(from), tables };
 };
 
-const notPlain = (text: string, file: string): void => {
+/**
+ * Refuses what begins as other forms of a dump do.
+ * @param text its first characters; bytes may stand for them
+ */
+export const refuseOtherForms = (text: string, file: string): void => {
   const fix = 'make a plain one: pg_dump --schema-only --format=plain';
   if (text.startsWith('PGDMP'))
     throw new DrillError('dump/not-plain', `${file} is a dump in pg_dump’s custom format, which only pg_restore reads`, { fix });
@@ -71,7 +75,7 @@ const commonOwner = (sql: string): string | undefined => {
  * @throws DrillError `dump/…` with the line that could not be run
  */
 export const loadDump = async (session: Session, text: string, file: string): Promise<void> => {
-  notPlain(text, file);
+  refuseOtherForms(text, file);
   const { sql } = withoutRows(text);
   const script = splitScript(sql);
   const placed = (line: number, column: number): Place => ({ file, line, column });
