@@ -15,7 +15,7 @@ interface OfTable extends Described {
   readonly table: string;
 }
 
-export interface SchemaObject extends Described {
+interface SchemaObject extends Described {
   readonly kind: 'schema';
 }
 
@@ -99,7 +99,7 @@ export interface SequenceObject extends Described {
   readonly ownedBy?: string;
 }
 
-export interface EnumObject extends Described {
+interface EnumObject extends Described {
   readonly kind: 'enum';
   /** In their order. */
   readonly labels: readonly string[];
@@ -115,13 +115,13 @@ export interface DomainObject extends Described {
   readonly checks: readonly string[];
 }
 
-export interface CompositeObject extends Described {
+interface CompositeObject extends Described {
   readonly kind: 'composite';
   /** `name type`, in their order. */
   readonly attributes: readonly string[];
 }
 
-export interface RangeObject extends Described {
+interface RangeObject extends Described {
   readonly kind: 'range';
   readonly subtype: string;
   readonly definition: string;
@@ -133,6 +133,8 @@ export interface ViewObject extends Described {
   /** `name type`, in their order. */
   readonly columns: readonly string[];
   readonly options?: readonly string[];
+  /** Of a materialised one: false where it was made, and never filled. */
+  readonly populated?: false;
 }
 
 export interface RoutineObject extends Described {
@@ -163,14 +165,14 @@ export interface GrantObject extends Described {
   readonly privileges: readonly string[];
 }
 
-export interface ExtensionObject extends Described {
+interface ExtensionObject extends Described {
   readonly kind: 'extension';
   readonly version: string;
   readonly schema: string;
 }
 
 /** What is rare and is compared as a text: a rewrite rule, extended statistics, a publication, a collation, an event trigger. */
-export interface OtherObject extends Described {
+interface OtherObject extends Described {
   readonly kind: 'rule' | 'statistics' | 'publication' | 'collation' | 'event trigger' | 'cast' | 'operator' | 'foreign server' | 'type';
   readonly definition: string;
 }
