@@ -348,6 +348,11 @@ export const cases: readonly Case[] = [
     "DROP VIEW open_orders; ALTER TABLE orders ALTER id TYPE numeric; CREATE VIEW open_orders AS SELECT id, customer, total FROM orders WHERE state = 'new'",
     'column-type-widened column public.orders.id MB',
   ),
+  of(
+    'a materialised view is made, and not filled',
+    'CREATE MATERIALIZED VIEW sums AS SELECT 1 AS a WITH NO DATA',
+    'view-not-populated materialized view public.sums RMB',
+  ),
   of('a function is dropped', 'DROP FUNCTION open_of', 'routine-dropped function public.open_of(bigint) MB'),
   of(
     'a function takes more',

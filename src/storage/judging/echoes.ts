@@ -115,10 +115,6 @@ const followsTable = ({ turn, is, was }: Change, all: readonly Change[]): boolea
       lastPart(was.name).replace(lastPart(was.table), lastPart(is.table)) === lastPart(is.name),
   );
 
-/** How a column gets its value when nobody gives one is one thing, whichever field says it. */
-const followsSource = ({ fields: [field] }: Change, { kind, fields }: Change): boolean =>
-  kind === 'column' && field?.field === 'default' && fields.some((one) => one.field === 'identity' || one.field === 'generated');
-
 const inSchema = ({ kind, name, turn }: Change, all: readonly Change[]): boolean =>
   kind !== 'schema' &&
   all.some((other) => other.kind === 'schema' && other.turn === turn && partsOf(name.replace(/^\w+ /, ''))[0] === other.name);
@@ -172,7 +168,6 @@ export const isEcho = (facet: Change, whole: Change, all: readonly Change[]): bo
   if (field === undefined || field === 'type') return field === 'type' && isLaterOfOneEdit(field, whole);
   return (
     isLaterOfOneEdit(field, whole) ||
-    followsSource(facet, whole) ||
     followsKey(facet, all) ||
     followsType(facet, all) ||
     followsLabel(facet, all) ||

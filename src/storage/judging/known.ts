@@ -23,7 +23,7 @@ const table = {
   rowSecurity: 'rules',
   replicaIdentity: 'rules',
 } as const;
-const view = { ...described, definition: 'rules', columns: 'rules', options: 'rules' } as const;
+const view = { ...described, definition: 'rules', columns: 'rules', options: 'rules', populated: 'rules' } as const;
 const routine = { ...described, definition: 'rules', returns: 'rules' } as const;
 const other = { ...described, definition: 'rules' } as const;
 

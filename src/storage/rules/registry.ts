@@ -110,6 +110,7 @@ import { viewColumnRetyped } from './view-column-retyped.ts';
 import { viewColumnsReordered } from './view-columns-reordered.ts';
 import { viewDefinitionChanged } from './view-definition-changed.ts';
 import { viewDropped } from './view-dropped.ts';
+import { viewNotPopulated } from './view-not-populated.ts';
 import { viewOptionsChanged } from './view-options-changed.ts';
 
 /** Every rule about stores. One line a rule; a test compares it with the folder. */
@@ -225,5 +226,6 @@ export const rules: readonly StorageRule[] = [
   viewColumnsReordered,
   viewDefinitionChanged,
   viewDropped,
+  viewNotPopulated,
   viewOptionsChanged,
 ];

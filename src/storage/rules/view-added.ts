@@ -28,6 +28,6 @@ export const viewAdded = defineStorageRule({
   },
   check: (change) =>
     whenAdded(change, ['view', 'materialized view'], (is) =>
-      tableIn(change.old, is.name) || viewIn(change.old, is.name) ? undefined : 'it is new',
+      tableIn(change.old, is.name) || viewIn(change.old, is.name) || is.populated === false ? undefined : 'it is new',
     ),
 });

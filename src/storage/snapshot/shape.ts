@@ -83,6 +83,7 @@ const table = object({
 const view = object({
   definition,
   columns: texts('Names and types, in their order.'),
+  populated: optional(Type.Literal(false, { description: 'Of a materialised one: it was made, and never filled.' })),
   options,
   ...described,
   ...Object.fromEntries(Object.entries(partsOfView).map(([name, part]) => [name, optional(part)])),

@@ -11,6 +11,7 @@ export const views: Query = {
     definition: `rtrim(btrim(pg_get_viewdef(c.oid)), ';')`,
     columns: `coalesce((SELECT json_agg(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)) || coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '') ORDER BY a.attnum)
         FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '[]')`,
+    populated: 'CASE WHEN NOT c.relispopulated THEN false END',
     options: sorted('c.reloptions'),
   })}
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_class', 'c.oid')}
