@@ -26,25 +26,33 @@ const readBack = ({ kind, touches }: Statement, catalogs: readonly Catalog[]): A
   return common.length === 0 ? undefined : { text: `SELECT ${common.join(', ')} FROM ${table} LIMIT ${mostRows}` };
 };
 
+const ask = async (connection: Connection, statement: Statement, catalogs: readonly Catalog[]): Promise<Asking> => {
+  if (statement.origin === 'prepared-only') {
+    // What is prepared stays, whatever becomes of the transaction.
+    const { reply } = await connection.attempt({ text: `PREPARE drill_plan AS ${statement.text}` }, { text: 'DEALLOCATE drill_plan' });
+    return { reply };
+  }
+  const { reply, seen } = await connection.attempt({ text: statement.text, values: statement.values }, readBack(statement, catalogs));
+  return { reply, ...(seen && { after: seen }) };
+};
+
+/** Statements that are on their way at a time. */
+const atOnce = 100;
+
 /** Asks all statements, each on the same rows. A statement that is only known by its text is planned and not run. */
 export const askAll = async (
   connection: Connection,
   statements: readonly Statement[],
   catalogs: readonly Catalog[],
 ): Promise<readonly Asking[]> => {
-  const asked: Asking[] = [];
   await connection.begin();
   try {
-    for (const statement of statements) {
-      if (statement.origin === 'prepared-only') {
-        asked.push({ reply: (await connection.attempt({ text: `PREPARE drill_plan AS ${statement.text}` })).reply });
-        continue;
-      }
-      const { reply, seen } = await connection.attempt({ text: statement.text, values: statement.values }, readBack(statement, catalogs));
-      asked.push({ reply, ...(seen && { after: seen }) });
-    }
+    const asked: Asking[] = [];
+    // Many are on their way at once, in their order: waiting for each answer would take longer than the work.
+    for (let from = 0; from < statements.length; from += atOnce)
+      asked.push(...(await Promise.all(statements.slice(from, from + atOnce).map((statement) => ask(connection, statement, catalogs)))));
+    return asked;
   } finally {
     await connection.rollback();
   }
-  return asked;
 };
