@@ -18,7 +18,7 @@ export interface Placement {
   readonly unplaced: readonly UnplacedValue[];
 }
 
-export interface FilledTable {
+interface FilledTable {
   readonly table: string;
   readonly wanted: number;
   readonly rows: number;
@@ -26,7 +26,7 @@ export interface FilledTable {
   readonly why?: string;
 }
 
-export interface UnplacedValue {
+interface UnplacedValue {
   readonly table: string;
   readonly column: string;
   readonly value: string | null;

@@ -3,14 +3,14 @@ import * as fc from 'fast-check';
 import type { Column, Table } from './shape.ts';
 
 /** A number for fast-check out of a seed and what it is for. */
-export const seedFor = (seed: number, ...names: readonly (string | number)[]): number =>
+const seedFor = (seed: number, ...names: readonly (string | number)[]): number =>
   createHash('sha256')
     .update(JSON.stringify([seed, ...names]))
     .digest()
     .readInt32LE();
 
 /** Values of one column in an order that the seed decides, without end. */
-export interface Pool {
+interface Pool {
   readonly boundaries: readonly string[];
   /** Beyond the boundaries; the same each time. */
   readonly nth: (index: number) => string;
@@ -18,7 +18,7 @@ export interface Pool {
 
 const batch = 32;
 
-export const poolOf = (table: Table, column: Column, seed: number): Pool | undefined => {
+const poolOf = (table: Table, column: Column, seed: number): Pool | undefined => {
   const { values } = column;
   if (!values) return undefined;
   const drawn: string[] = [];

@@ -37,7 +37,7 @@ export interface Unique {
   readonly nullsNotDistinct: boolean;
 }
 
-export interface Check {
+interface Check {
   readonly name: string;
   readonly columns: readonly string[];
   readonly condition: Condition;
