@@ -70,6 +70,21 @@ const commonOwner = (sql: string): string | undefined => {
 };
 
 /**
+ * pg_dump fills materialised views with the rows; of a schema alone nobody can tell whether they were, so they are taken for it.
+ * One may read another: as long as one more can be filled, all are tried.
+ */
+const fillViews = async (session: Session): Promise<void> => {
+  for (let left = Infinity; ;) {
+    const empty = await session.query<{ name: string }>(
+      "SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'm' AND NOT relispopulated",
+    );
+    if (empty.length === 0 || empty.length === left) return;
+    left = empty.length;
+    for (const { name } of empty) await session.query(`REFRESH MATERIALIZED VIEW ${name}`).catch(() => []);
+  }
+};
+
+/**
  * Makes the schema of a plain dump in an empty database. Rows of COPY are left out; roles that are not there are made.
  * @param file the dump's name as it shall stand in messages
  * @throws DrillError `dump/…` with the line that could not be run
@@ -113,6 +128,7 @@ export const loadDump = async (session: Session, text: string, file: string): Pr
       }
     }
   }
+  if (!script.statements.some(({ text: statement }) => /^REFRESH\s/i.test(statement))) await fillViews(session);
   const owner = commonOwner(sql);
   if (owner === undefined) return;
   const [{ name } = { name: '' }] = await session.query<{ name: string }>('SELECT quote_ident(current_database()) AS name');

@@ -471,6 +471,20 @@ export const readCases: readonly (readonly [name: string, setup: string, sql: st
     ],
   ],
   [
+    'a materialised view that was never filled',
+    'CREATE TABLE t (a int)',
+    'CREATE MATERIALIZED VIEW m AS SELECT a FROM t WITH NO DATA',
+    [
+      {
+        kind: 'materialized view',
+        name: 'public.m',
+        definition: 'SELECT a\n   FROM public.t',
+        columns: ['a integer'],
+        populated: false,
+      },
+    ],
+  ],
+  [
     'a function, one that is overloaded, a procedure and an aggregate',
     '',
     "CREATE FUNCTION f(a int, b text DEFAULT 'x', OUT c int) STABLE STRICT SET work_mem = '1MB' LANGUAGE sql AS 'SELECT a'; CREATE FUNCTION f(a bigint) RETURNS int RETURN 1; CREATE PROCEDURE p(INOUT a int) LANGUAGE sql AS 'SELECT a'; CREATE AGGREGATE s(int) (SFUNC = int4pl, STYPE = int, INITCOND = '0')",

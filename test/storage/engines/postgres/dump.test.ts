@@ -83,6 +83,19 @@ describe('a dump', () => {
     expect(roles.map(({ name }) => name)).toEqual(['unseen_owner', 'unseen_reader']);
   });
 
+  it('of a schema alone gives materialised views that are filled, also one that reads another', async () => {
+    await using loaded = await at.fresh();
+    const text = `CREATE TABLE public.t (a integer);
+      CREATE MATERIALIZED VIEW public.b AS SELECT a FROM public.t WITH NO DATA;
+      CREATE MATERIALIZED VIEW public.a AS SELECT a FROM public.b WITH NO DATA;`;
+    await loadDump(loaded, text, 'dump.sql');
+    const views = (await readCatalog(loaded)).objects.filter(({ kind }) => kind === 'materialized view');
+    expect(views.map((view) => [view.name, 'populated' in view])).toEqual([
+      ['public.a', false],
+      ['public.b', false],
+    ]);
+  });
+
   it.each<[name: string, text: string, problem: string]>([
     ['in the custom format', 'PGDMP\u0001\u000e', '- dump/not-plain'],
     ['in the tar format', 'toc.dat\u0000\u0000', '- dump/not-plain'],
