@@ -267,6 +267,56 @@ export const cases: readonly Case[] = [
     'CREATE UNIQUE INDEX one_email ON customers (email); ALTER TABLE customers DROP CONSTRAINT customers_email_key',
   ),
   of(
+    'a unique constraint is replaced by one that is deferrable',
+    'ALTER TABLE customers DROP CONSTRAINT customers_email_key, ADD CONSTRAINT one_email UNIQUE (email) DEFERRABLE',
+    'unique-dropped constraint public.customers.customers_email_key MB',
+  ),
+  of(
+    'NULL is there once, too',
+    'ALTER TABLE orders ADD CONSTRAINT one_code UNIQUE NULLS NOT DISTINCT (code)',
+    'unique-added constraint public.orders.one_code RMB',
+  ),
+  {
+    name: 'a unique constraint takes NULL once, and did not',
+    before: `${shop}; ALTER TABLE orders ADD CONSTRAINT one_code UNIQUE (code)`,
+    up: 'ALTER TABLE orders DROP CONSTRAINT one_code, ADD CONSTRAINT only_code UNIQUE NULLS NOT DISTINCT (code)',
+    found: ['unique-added constraint public.orders.only_code RMB'],
+  },
+  {
+    name: 'names in quotes',
+    before: `CREATE SCHEMA "S.1"; CREATE TABLE "S.1"."Or.der" ("Na.me" text, "a ""b""" integer, CHECK ("Na.me" <> 'x'), UNIQUE ("Na.me")); CREATE INDEX "I.1" ON "S.1"."Or.der" ("Na.me")`,
+    up: 'ALTER TABLE "S.1"."Or.der" DROP "Na.me", ALTER "a ""b""" SET NOT NULL',
+    found: ['column-dropped column "S.1"."Or.der"."Na.me" MB', 'column-not-null-set column "S.1"."Or.der"."a ""b""" RMB'],
+  },
+  {
+    name: 'a schema with names in quotes is dropped',
+    before: `CREATE SCHEMA "S.1"; CREATE TABLE "S.1"."Or.der" (id bigserial PRIMARY KEY); CREATE TYPE "S.1".mood AS ENUM ('a'); CREATE FUNCTION "S.1".one() RETURNS integer LANGUAGE sql AS 'SELECT 1'; CREATE VIEW "S.1".v AS SELECT 1 AS a`,
+    up: 'DROP SCHEMA "S.1" CASCADE',
+    found: ['schema-dropped schema "S.1" MB'],
+  },
+  {
+    name: 'a table is renamed and loses a column in the same release',
+    before: shop,
+    up: 'DROP VIEW open_orders; ALTER TABLE orders RENAME TO purchases; ALTER TABLE purchases DROP note',
+    found: [
+      'reference-added constraint public.purchases.placed_by MB',
+      'table-dropped table public.orders MB',
+      'view-dropped view public.open_orders MB',
+    ],
+  },
+  {
+    name: 'a column is renamed and widened',
+    before: shop,
+    up: 'ALTER TABLE orders RENAME code TO reference; ALTER TABLE orders ALTER reference TYPE varchar(40)',
+    found: ['column-dropped column public.orders.code MB'],
+  },
+  {
+    name: 'an array and a document in JSON',
+    before: `CREATE TABLE t (tags varchar(9)[] NOT NULL DEFAULT '{}', data jsonb DEFAULT '{"a": 1}')`,
+    up: `ALTER TABLE t ALTER tags TYPE text[], ALTER data SET DEFAULT '{"a": 2}'`,
+    found: ['column-default-changed column public.t.data MB', 'column-type-widened column public.t.tags MB'],
+  },
+  of(
     'a key has another column',
     'ALTER TABLE orders DROP CONSTRAINT orders_pkey, ADD PRIMARY KEY (customer, id)',
     'primary-key-changed constraint public.orders.orders_pkey RMB',

@@ -1,5 +1,6 @@
 import type { CatalogObject, ColumnObject } from '../catalog.ts';
 import type { Change } from '../change.ts';
+import { mentions } from '../diff/texts.ts';
 import { isThere, tableIn } from './beside.ts';
 import { bareText, lastPart, partsOf } from './tokens.ts';
 
@@ -94,6 +95,16 @@ const followsOwner = ({ turn, is, was, fields: [field] }: Change, all: readonly 
   );
 };
 
+/** What spoke of a column that is gone, and speaks of another one now. */
+const lostColumn = ({ turn, was }: Change, all: readonly Change[]): boolean => {
+  if (turn !== 'changed' || (was?.kind !== 'index' && was?.kind !== 'constraint')) return false;
+  const said = was.kind === 'index' ? [...was.keys, was.predicate ?? ''].join(' ') : was.columns.join(' ');
+  return all.some(
+    (other) =>
+      other.turn === 'removed' && other.was?.kind === 'column' && other.was.table === was.table && mentions(said, other.was.column),
+  );
+};
+
 /** What referred to something that is gone. */
 const wentWithTarget = ({ turn, was }: Change, all: readonly Change[]): boolean => {
   const target = turn === 'removed' && was?.kind === 'constraint' ? was.references : undefined;
@@ -145,10 +156,9 @@ const isOfSuchTable = ({ turn, is, was }: Change, all: readonly Change[]): boole
 
 const isWithOther = (change: Change, all: readonly Change[]): boolean => {
   if (isReference(change)) return false;
-  if (isOfSuchTable(change, all)) return true;
   const { withTable, withColumn, turn, kind } = change;
   // What is demanded of columns that only N has may hit N-1, too, which leaves them out.
-  return withTable || (withColumn && (turn === 'removed' || (kind !== 'constraint' && kind !== 'index')));
+  return withTable || (withColumn && (turn === 'removed' || (kind !== 'constraint' && kind !== 'index'))) || isOfSuchTable(change, all);
 };
 
 const isOfConstraint = ({ is, was, fields: [field] }: Change): boolean => {
@@ -168,6 +178,7 @@ export const isEcho = (facet: Change, whole: Change, all: readonly Change[]): bo
   if (field === undefined || field === 'type') return field === 'type' && isLaterOfOneEdit(field, whole);
   return (
     isLaterOfOneEdit(field, whole) ||
+    lostColumn(facet, all) ||
     followsKey(facet, all) ||
     followsType(facet, all) ||
     followsLabel(facet, all) ||

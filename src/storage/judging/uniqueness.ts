@@ -51,13 +51,13 @@ export const isImplied = ({ table, keys, predicate, isNullOnce }: Uniqueness, ca
       (other.isNullOnce || !isNullOnce),
   );
 
-/** Is there one just like it in this catalog, that `on conflict` finds as well? */
+/** Is there one in this catalog by the same keys, that lets through no more and that `on conflict` finds as well? */
 export const hasTwin = (one: Uniqueness, catalog: Catalog): boolean =>
   allIn(catalog, one.table).some(
     (other) =>
       isSame(other.keys, one.keys) &&
       other.predicate === one.predicate &&
-      other.isNullOnce === one.isNullOnce &&
+      (other.isNullOnce || !one.isNullOnce) &&
       (other.isArbiter || !one.isArbiter),
   );
 
