@@ -120,6 +120,8 @@ export interface ScratchServer extends AsyncDisposable {
   /** `PostgreSQL 18.4` */
   readonly name: string;
   readonly capabilities: Capabilities;
+  /** Resolves when the server ends without having been told to, with how it ended. */
+  readonly lost: Promise<string>;
   readonly split: (sql: string) => Script;
   /** `name` is quoted as a name where it has to be. */
   readonly quote: (name: string) => string;

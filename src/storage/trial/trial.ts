@@ -1,3 +1,4 @@
+import { sleep } from '../../core/deadline.ts';
 import { DrillError } from '../../core/error.ts';
 import type { Cell } from '../../model/cell.ts';
 import type { CellReport } from '../../model/check.ts';
@@ -273,5 +274,20 @@ export const tryMigration = async (
 ): Promise<Trial> => {
   const scripts = readAll(subject, server);
   await using ground = await server.open(limits, signal);
-  return await tryOn(subject, scripts, ground, server, signal);
+  try {
+    const trial = await tryOn(subject, scripts, ground, server, signal);
+    signal.throwIfAborted();
+    return trial;
+  } catch (error) {
+    // Connections that were ended say many things; why they were is what counts.
+    signal.throwIfAborted();
+    if (error instanceof DrillError && error.kind === 'usage') throw error;
+    const how = await Promise.race([server.lost, sleep(500).then(() => undefined)]);
+    if (how === undefined) throw error;
+    throw new DrillError('migration/server-lost', `the scratch server ended in the middle of the trial (${how})`, {
+      cause: error,
+      kind: 'internal',
+      fix: 'Try again; often the disk is full or memory ran out.',
+    });
+  }
 };

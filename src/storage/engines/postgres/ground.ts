@@ -3,7 +3,7 @@ import { sleep } from '../../../core/deadline.ts';
 import type { Scratch } from '../../../core/scratch/scratch.ts';
 import type { Engine, Ground, Limits, ScratchDatabase, ScratchServer } from '../../engine.ts';
 import { openConnection } from './connection.ts';
-import { startEmbedded } from './embedded.ts';
+import { type PostgresServer, startEmbedded } from './embedded.ts';
 import { splitScript } from './script.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -34,7 +34,7 @@ const untilAlone = async (admin: Session, database: string, signal: AbortSignal)
 /** Databases of one trial, and the role that owns them. */
 const openGround = async (
   admin: Session,
-  url: (database: string) => string,
+  { url, lost }: PostgresServer,
   id: string,
   limits: Limits,
   signal: AbortSignal,
@@ -51,6 +51,15 @@ const openGround = async (
   };
   const stop = (): void => void endAll().catch(() => {});
   signal.addEventListener('abort', stop, { once: true });
+  const removeAll = async (): Promise<void> => {
+    for (const name of all) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    // Roles belong to the server: those that the migration made must not be there for the next.
+    const made = await admin.query<{ name: string }>(
+      'SELECT DISTINCT quote_ident(r.rolname) AS name FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid WHERE m.member = $1::regrole AND m.admin_option',
+      [role],
+    );
+    for (const { name } of [...made, { name: role }]) await admin.query(`DROP ROLE IF EXISTS ${name}`);
+  };
   return {
     create: async (from) => {
       signal.throwIfAborted();
@@ -73,13 +82,10 @@ const openGround = async (
     },
     [Symbol.asyncDispose]: async () => {
       signal.removeEventListener('abort', stop);
-      for (const name of all) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      // Roles belong to the server: those that the migration made must not be there for the next.
-      const made = await admin.query<{ name: string }>(
-        'SELECT DISTINCT quote_ident(r.rolname) AS name FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid WHERE m.member = $1::regrole AND m.admin_option',
-        [role],
-      );
-      for (const { name } of [...made, { name: role }]) await admin.query(`DROP ROLE IF EXISTS ${name}`);
+      // With a server that is lost its databases are, too.
+      await removeAll().catch(async (error: unknown) => {
+        if ((await Promise.race([lost, sleep(1000)])) === undefined) throw error;
+      });
     },
   };
 };
@@ -102,10 +108,11 @@ export const postgres: Engine = {
       let count = 0;
       return {
         name: `PostgreSQL ${server.version}`,
+        lost: server.lost,
         capabilities: { transactionalDdl: true, keepsPlans: true, roles: true },
         split: splitScript,
         quote,
-        open: (limits, during) => openGround(admin, server.url, `${run}_${++count}`, limits, during),
+        open: (limits, during) => openGround(admin, server, `${run}_${++count}`, limits, during),
         [Symbol.asyncDispose]: async () => {
           await admin[Symbol.asyncDispose]();
           await server[Symbol.asyncDispose]();
