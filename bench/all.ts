@@ -1,11 +1,12 @@
 import type { Bench } from './bench.ts';
 import { containment } from './containment.ts';
 import { diff } from './diff.ts';
+import { digest } from './digest.ts';
 import { ledger } from './ledger.ts';
 import { openapi } from './openapi.ts';
 import { proxy } from './proxy.ts';
 
-const benches: readonly Bench[] = [proxy, ledger, diff, ...openapi, ...containment];
+const benches: readonly Bench[] = [proxy, ledger, diff, ...digest, ...openapi, ...containment];
 
 // `npm run bench` measures at every size; `npm run bench -- --smallest` only proves that each still runs.
 const smallest = process.argv.includes('--smallest');

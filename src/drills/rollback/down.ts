@@ -3,9 +3,12 @@ import type { Catalog } from '../../storage/catalog.ts';
 import type { Change } from '../../storage/change.ts';
 import { diffCatalogs } from '../../storage/diff.ts';
 import { readCatalog } from '../../storage/engines/postgres/catalog.ts';
+import { type CapturedContent, captureContent } from '../../storage/engines/postgres/digest/captured.ts';
 import { nameOf } from '../../storage/objects.ts';
 import { readRows, readShapes, type Rows, type TableShape } from '../../storage/engines/postgres/rows.ts';
 import type { Session } from '../../storage/engines/postgres/session.ts';
+import { common, rowFinding } from './down-finding.ts';
+import { judgeDigests } from './down-digests.ts';
 
 // The `down` route promises more than "N-1 runs": the schema is N-1's again, and no row was harmed on the way.
 
@@ -14,34 +17,41 @@ export interface Captured {
   readonly catalog: Catalog;
   readonly shapes: readonly TableShape[];
   readonly rows: ReadonlyMap<string, Rows>;
+  /** Of tables with too many rows to hold them. */
+  readonly digests: ReadonlyMap<string, CapturedContent>;
   /** Tables that were not looked at, and why. */
   readonly left: readonly string[];
 }
 
-/** Rows read of one table at most; a larger one is named as not compared. */
+/** Rows read of one table at most; of a larger one digests are kept. */
 const rowLimit = 50_000;
 
-/** Captures a database in one snapshot. `shapes`: look at these tables and columns only. */
-export const capture = async (session: Session, shapes?: readonly TableShape[]): Promise<Captured> => {
+/**
+ * Captures a database in one snapshot.
+ * @param earlier moments of the same database: the first one's tables and columns are looked at, those that were digested are again
+ * @param most rows that are held of a table
+ */
+export const capture = async (session: Session, earlier: readonly Captured[] = [], most = rowLimit): Promise<Captured> => {
   await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   try {
     const catalog = await readCatalog(session);
-    const wanted = shapes ?? (await readShapes(session));
+    const wanted = earlier[0]?.shapes ?? (await readShapes(session));
     const rows = new Map<string, Rows>();
+    const digests = new Map<string, CapturedContent>();
     const left: string[] = [];
     for (const shape of wanted) {
-      const read = await readRows(session, shape, rowLimit);
+      const isLarge = earlier.some((moment) => moment.digests.has(shape.table));
+      const read = isLarge ? undefined : await readRows(session, shape, most);
+      const digested = read ? undefined : await captureContent(session, shape);
       if (read) rows.set(shape.table, read);
-      else left.push(`${shape.table} (gone, or more than ${rowLimit} rows)`);
+      else if (digested) digests.set(shape.table, digested);
+      else left.push(`${shape.table} (gone, or without its key)`);
     }
-    return { catalog, shapes: wanted, rows, left };
+    return { catalog, shapes: wanted, rows, digests, left };
   } finally {
     await session.query('COMMIT');
   }
 };
-
-const cells = { rollback: 'breaks' } as const;
-const common = { route: 'down', cells, at: {} } as const;
 
 /** What a change is called, and what it was and is: of what was changed, the fields in which it differs. */
 const told = ({ turn, is, was, fields }: Change): { what: string; before: unknown; after: unknown } => {
@@ -77,16 +87,6 @@ const schemaFindings = (old: Catalog, now: Catalog): Finding[] =>
     .map((change) => (change.kind === 'table' ? { ...change, fields: change.fields.filter(({ field }) => field !== 'columns') } : change))
     .filter(({ turn, fields }) => turn !== 'changed' || fields.length > 0)
     .map(schemaFinding);
-
-const rowFinding = (rule: string, severity: Finding['severity'], table: string, what: string, value: unknown, fix: string): Finding => ({
-  ...common,
-  rule: `drills/${rule}`,
-  severity,
-  what: `${table}: ${what}`,
-  why: 'The down migrations destroyed data that N-1 needs.',
-  fix,
-  witness: { kind: 'row', value, confirmedBy: 'PostgreSQL' },
-});
 
 type Row = Readonly<Record<string, string | null>>;
 
@@ -181,11 +181,19 @@ const judgeKeyless = (table: string, left: Rows, now: Rows): Finding[] => {
   );
 };
 
+/** Tables of which only the last moment was digested, because they grew, or with a key of other types. */
+const changedWay = (old: Captured, left: Captured, now: Captured): string[] => {
+  return [...now.digests.keys()]
+    .filter((table) => ![old, left].some(({ digests }) => digests.get(table)?.keyed === now.digests.get(table)?.keyed))
+    .map((table) => `${table} (it grew too much, or its key is another one)`);
+};
+
 /** Tables whose rows nobody compared: said, not passed over. */
-const notCompared = (old: Captured, now: Captured): Finding[] =>
+const notCompared = (old: Captured, left: Captured, now: Captured): Finding[] =>
   [
     ...new Set([
       ...old.left,
+      ...changedWay(old, left, now),
       ...now.left.filter((table) => now.catalog.objects.some(({ kind, name }) => kind === 'table' && name === table.split(' ')[0])),
     ]),
   ].map((table) => ({
@@ -234,6 +242,16 @@ export const compareDown = (old: Captured, left: Captured, now: Captured): { fin
     compared += rows.size;
     if (rows.size > 0) rowFindings.push(...judgeReturned(table, rows, after));
   }
+  for (const [table, after] of now.digests) {
+    const judged = judgeDigests(table, old.digests.get(table), left.digests.get(table), after);
+    if (!judged) continue;
+    compared += judged.rows;
+    rowFindings.push(...judged.findings);
+  }
   const schema = schemaFindings(old.catalog, now.catalog);
-  return { findings: [...schema, ...summed(rowFindings), ...notCompared(old, now)], objects: old.catalog.objects.length, rows: compared };
+  return {
+    findings: [...schema, ...summed(rowFindings), ...notCompared(old, left, now)],
+    objects: old.catalog.objects.length,
+    rows: compared,
+  };
 };

@@ -22,11 +22,17 @@ const waiting =
 const alone = (stage: Stage, running: Running): void => stage.proxy.split([{ backend: running.backend, share: 1 }]);
 
 /** Every store's database, as it is now; only what N-1 has is looked at once that is known. */
-const captureStores = async (stage: Stage): Promise<Map<string, Captured>> => {
+const captureStores = async (stage: Stage, left?: ReadonlyMap<string, Captured>): Promise<Map<string, Captured>> => {
   const captured = new Map<string, Captured>();
   for (const [name, url] of Object.entries(stage.urls)) {
     await using session = await openSession(url);
-    captured.set(name, await capture(session, stage.before?.get(name)?.shapes));
+    captured.set(
+      name,
+      await capture(
+        session,
+        [stage.before?.get(name), left?.get(name)].filter((moment) => moment !== undefined),
+      ),
+    );
   }
   return captured;
 };
@@ -148,7 +154,7 @@ const byDown = async (stage: Stage, fresh: Running, signal: AbortSignal): Promis
   const left = await captureStores(stage);
   stage.progress.step('rollback', `down migrations of ${stage.plan.to.version}`);
   await blaming(stage, 'new', `the down migrations of ${stage.plan.to.version} failed`, () => migrateStoresDown(stage, signal));
-  compareStores(stage, left, await captureStores(stage));
+  compareStores(stage, left, await captureStores(stage, left));
   const cold = await boot(stage, signal);
   alone(stage, cold);
   return cold;

@@ -10,6 +10,7 @@ const captured = (table: Table, keyless = false): Captured => ({
   catalog: { engine: 'postgres', server: '18.4', objects: [] },
   shapes: [{ table: 't', key: keyless ? [] : ['id'], columns: ['id', 'a', 'b'] }],
   rows: new Map(table ? [['t', new Map(Object.entries(table))]] : []),
+  digests: new Map(),
   left: [],
 });
 

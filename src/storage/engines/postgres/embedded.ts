@@ -108,13 +108,15 @@ const rememberSharedMemory = async (scratch: Scratch, data: string): Promise<voi
 /**
  * Makes and starts a PostgreSQL server below the run's folder, on a port of its own; `settings` are added to its own ones.
  * Throws `DrillError` `postgres/…`; the signal's reason when it aborts.
+ * @param installed programs of another server than the one from npm
  */
 export const startEmbedded = async (
   scratch: Scratch,
   signal: AbortSignal,
   settings: Readonly<Record<string, string>> = {},
+  installed?: Binaries,
 ): Promise<PostgresServer> => {
-  const binaries = await findBinaries();
+  const binaries = installed ?? (await findBinaries());
   const folder = join(scratch.folder, 'postgres');
   await mkdir(folder, { mode: 0o700 });
   const password = randomBytes(12).toString('hex');
