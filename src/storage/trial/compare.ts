@@ -9,8 +9,8 @@ export interface Difference {
   readonly what: string;
   /** The column that differs; absent where it is the number of rows. */
   readonly column?: string;
-  /** Nothing but NULLs have another value now. */
-  readonly isFilled?: true;
+  /** Nothing that was there is gone: rows came to it, or what was NULL has a value. */
+  readonly isMore?: true;
   /** A row of each side that the other has not. */
   readonly was?: Readonly<Record<string, string | null>>;
   readonly is?: Readonly<Record<string, string | null>>;
@@ -56,6 +56,19 @@ const isFilled = (first: Done, other: Done, { here, there }: { readonly here: nu
 const record = (names: readonly string[], row: readonly (string | null)[]): Readonly<Record<string, string | null>> =>
   Object.fromEntries(names.map((name, index) => [name, row[index] ?? null]));
 
+/** Are the rows there that were there, in the columns that are steady? */
+const isAllThere = (first: Done, again: Done, other: Done): boolean => {
+  const steady = first.columns.flatMap(({ name }, here) => {
+    const there = other.columns.findIndex((column) => column.name === name);
+    return there !== -1 && sameBag(columnValues(first, here), columnValues(again, here), false) ? [{ here, there }] : [];
+  });
+  const [left, right] = [
+    first.rows.map((row) => steady.map(({ here }) => row[here] ?? null)),
+    other.rows.map((row) => steady.map(({ there }) => row[there] ?? null)),
+  ];
+  return first.rows.length > 0 && firstBeyond(left, right) === undefined;
+};
+
 /**
  * Compares an answer with two of N-1's own schema. What these two differ in (times, generated keys) is left out, and columns
  * that N-1 did not know. Rows are a bag, unless `ordered`.
@@ -63,7 +76,8 @@ const record = (names: readonly string[], row: readonly (string | null)[]): Read
 export const differenceOf = (own: readonly [Done, Done], other: Done, ordered: boolean): Difference | undefined => {
   const [first, again] = own;
   if (first.count !== again.count) return undefined;
-  if (first.count !== other.count) return { what: `${first.count} rows became ${other.count}` };
+  if (first.count !== other.count)
+    return { what: `${first.count} rows became ${other.count}`, ...(isAllThere(first, again, other) && { isMore: true }) };
   const seen = new Map<string, number>();
   const compared: { name: string; here: number; there: number }[] = [];
   for (const [here, { name }] of first.columns.entries()) {
@@ -94,7 +108,7 @@ export const differenceOf = (own: readonly [Done, Done], other: Done, ordered: b
   return {
     what: differing ? `${differing.name}: ${value(was)} became ${value(is)}` : 'the rows come together or are ordered differently',
     ...(differing && { column: differing.name }),
-    ...(differing && isFilled(first, other, differing) && { isFilled: true }),
+    ...(differing && isFilled(first, other, differing) && { isMore: true }),
     ...(was && { was: record(names, was) }),
     ...(is && { is: record(names, is) }),
   };

@@ -68,8 +68,8 @@ const unexplained = (observations: readonly Observation[], object: string, serve
         : `${whose}'s ${best.statement.name} fails on a connection that had prepared it before the migration${said}`;
   const seen = observations.filter(isSeen);
   const isAssumed = seen.length === 0;
-  // What was unknown is known now: whoever reads NULL as something of its own is hit, and nobody else.
-  const isMild = observations.every(({ difference }) => difference?.isFilled);
+  // What was unknown is known now, or rows came to those that were there: whoever counts on there being none is hit, and nobody else.
+  const isMild = observations.every(({ difference }) => difference?.isMore);
   const made = observedFinding(rule, text, { object });
   return [
     {
@@ -116,7 +116,10 @@ export const confirm = (
   });
   const left = explained.filter(({ change, observation }) => observation.weak === undefined && (change === undefined || !isJudged(change)));
   const byCause = Map.groupBy(left, ({ observation, change }) => causeOf(observation, change));
-  const own = [...byCause].flatMap(([cause, group]) =>
+  // What a view shows is told by its tables.
+  const ofTables = [...byCause.keys()].some((cause) => cause.startsWith('table '));
+  const causes = [...byCause].filter(([cause]) => !ofTables || !/^(?:materialized )?view /.test(cause));
+  const own = causes.flatMap(([cause, group]) =>
     unexplained(
       group.map(({ observation }) => observation),
       cause,

@@ -6,7 +6,7 @@ import { type Baseline, keepPlans } from './cells.ts';
 import { failureFinding } from './down.ts';
 import type { Observation } from './observation.ts';
 import { type Prepared, prepareSchema } from './prepare.ts';
-import { applyScript, type Failure, type ReadScript } from './script.ts';
+import { applyWithRoles, type Failure, type ReadScript } from './script.ts';
 import type { Finding } from '../../model/finding.ts';
 
 /** How the migration went. */
@@ -60,9 +60,9 @@ const textOf = (failure: Failure, up: ReadScript, leftBehind: readonly string[])
   return `the migration is refused at statement ${failure.number} of ${up.statements.length}${half}`;
 };
 
-const apply = async (database: ScratchDatabase, up: ReadScript): Promise<Failure | undefined> => {
+const apply = async (database: ScratchDatabase, up: ReadScript, server: ScratchServer): Promise<Failure | undefined> => {
   await using session = await database.connect();
-  return await applyScript(session, up);
+  return await applyWithRoles(session, up, server);
 };
 
 /** A transaction that began before the migration and has read nothing yet, as a slow job has. */
@@ -108,7 +108,7 @@ export const goUp = async (
   const plans = server.capabilities.keepsPlans ? await keepPlans(pool, baseline) : undefined;
   // What builds an index beside running traffic waits for every transaction that is older than it.
   await using older = up.mode === 'one-transaction' ? await openBefore(database) : undefined;
-  const failure = await apply(database, up);
+  const failure = await apply(database, up, server);
   const catalog = await looker.catalog();
   if (failure === undefined) {
     const observations = [...((await plans?.again()) ?? []), ...(older ? await askOld(older, baseline) : [])];
@@ -120,7 +120,7 @@ export const goUp = async (
   const tried = { tried: plans?.tried ?? 0, failed: 0 };
   if (failure.refusal.about === 'rows') {
     const empty = await prepareSchema(scripts.before, ground, server);
-    if ((await apply(empty, up)) === undefined) {
+    if ((await apply(empty, up, server)) === undefined) {
       await using other = await empty.connect();
       const made = await other.catalog();
       const observations = [stoppedByRows(failure, finding, [prepared.catalog, made])];
