@@ -24,8 +24,8 @@ export const columnDefaultDropped = defineStorageRule({
         new: 'CREATE TABLE orders (id bigint PRIMARY KEY, total integer DEFAULT 0)',
       },
       {
-        old: 'CREATE TABLE orders (id bigint PRIMARY KEY, total integer DEFAULT NULL)',
-        new: 'CREATE TABLE orders (id bigint PRIMARY KEY, total integer)',
+        old: 'CREATE TABLE orders (id bigint PRIMARY KEY, code varchar(9) DEFAULT NULL::text)',
+        new: 'CREATE TABLE orders (id bigint PRIMARY KEY, code varchar(9))',
       },
       {
         old: 'CREATE TABLE orders (id bigserial PRIMARY KEY)',
