@@ -17,8 +17,8 @@ export interface Bucket {
   readonly rows: number;
   /** Which rows; without a key, all that they are. */
   readonly identity: string;
-  /** Values of each column, with a key each tied to its row. */
-  readonly columns: readonly string[];
+  /** Of whole rows, nothing where that is their identity; or of each column, with a key each value tied to its row. */
+  readonly sums: readonly string[];
 }
 
 /** Columns that one statement sums up: a result has at most 1,664. */
@@ -41,30 +41,40 @@ export const hashedRows = ({ from, columns, key, major }: Relation, { bits, valu
 export const cellBytes = ({ key, major }: Relation, at: number): string =>
   bytesOf(major, [...(key.length === 0 ? [] : ['k1', 'k2']), `c${at}`]);
 
+/** SQL of what is summed up beside the identity of rows. */
+const summed = (relation: Relation, of: 'rows' | 'columns'): readonly string[] => {
+  const { columns, key, major } = relation;
+  if (of === 'columns') return columns.map((_, at) => cellBytes(relation, at));
+  const row = columns.map((_, at) => `c${at}`);
+  return key.length === 0 ? [] : [bytesOf(major, row)];
+};
+
 /** Sums up the rows of a prefix in 2^`bits` buckets by the next bits of their hash, in one pass for every 400 columns. */
 export const readBuckets = async (
   session: Session,
   relation: Relation,
   prefix: Prefix,
   bits: number,
+  of: 'rows' | 'columns',
 ): Promise<ReadonlyMap<bigint, Bucket>> => {
   const buckets = new Map<bigint, Bucket>();
-  const { columns, major } = relation;
-  const sumsOf = (bytes: string): string => seeds.map((seed) => `sum(${hashOf(major, bytes, seed)})`).join(` || ' ' || `);
-  for (let start = 0; start === 0 || start < columns.length; start += atOnce) {
-    const some = columns.slice(start, start + atOnce).map((_, index) => start + index);
+  const { major } = relation;
+  const bytes = summed(relation, of);
+  const sumsOf = (what: string): string => seeds.map((seed) => `sum(${hashOf(major, what, seed)})`).join(` || ' ' || `);
+  for (let start = 0; start === 0 || start < bytes.length; start += atOnce) {
+    const some = bytes.slice(start, start + atOnce).map((_, index) => start + index);
     const rows = await session.query<Record<string, string>>(
       `SELECT (k1 >> ${prefix.bits}) & ${mask(bits)} AS bucket, count(*) AS rows, sum(k1) || ' ' || sum(k2) AS identity${some.map((at) => `, ${sumsOf(`b${at}`)} AS d${at}`).join('')}
-         FROM (SELECT k1, k2${some.map((at) => `, ${cellBytes(relation, at)} AS b${at}`).join('')} FROM ${hashedRows(relation, prefix)} OFFSET 0) cells
+         FROM (SELECT k1, k2${some.map((at) => `, ${bytes[at] ?? ''} AS b${at}`).join('')} FROM ${hashedRows(relation, prefix)} OFFSET 0) cells
         GROUP BY 1`,
     );
     for (const row of rows) {
       const value = BigInt(row['bucket'] ?? 0);
-      const known = buckets.get(value)?.columns ?? [];
+      const known = buckets.get(value)?.sums ?? [];
       buckets.set(value, {
         rows: Number(row['rows']),
         identity: row['identity'] ?? '',
-        columns: [...known, ...some.map((at) => row[`d${at}`] ?? '')],
+        sums: [...known, ...some.map((at) => row[`d${at}`] ?? '')],
       });
     }
   }

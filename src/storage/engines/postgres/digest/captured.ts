@@ -31,9 +31,9 @@ export const captureContent = (session: Session, { table, key, columns }: TableS
     const present = relation?.columns.filter(({ name }) => columns.includes(name)) ?? [];
     if (!relation || present.length === 0 || !key.every((name) => present.some((column) => column.name === name))) return undefined;
     const bits = key.length === 0 ? 0 : bitsFor(columns.length);
-    const buckets = await readBuckets(session, { ...relation, columns: present, key: [...key].sort() }, everything, bits);
+    const buckets = await readBuckets(session, { ...relation, columns: present, key: [...key].sort() }, everything, bits, 'columns');
     const groups = new Map(
-      [...buckets].map(([value, { rows, identity, columns: sums }]) => [
+      [...buckets].map(([value, { rows, identity, sums }]) => [
         value,
         { rows, keys: identity, values: Object.fromEntries(present.map(({ name }, at) => [name, sums[at] ?? ''])) },
       ]),

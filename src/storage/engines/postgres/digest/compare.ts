@@ -4,7 +4,7 @@ import { digestRelation, narrowed } from '../digest.ts';
 import type { Session } from '../session.ts';
 import { bitsFor, type Bucket, everything, type Prefix, readBuckets } from './buckets.ts';
 import { readRelation, type Relation } from './relation.ts';
-import { type Found, findRows, showRows } from './rows.ts';
+import { columnsOf, type Found, findRows, showRows } from './rows.ts';
 import { underSettings } from './settings.ts';
 
 export interface CompareOptions {
@@ -51,30 +51,28 @@ interface Seen {
 const note = (seen: Seen, was: Bucket | undefined, is: Bucket | undefined, { columns, key }: Relation): void => {
   const sameRows = key.length > 0 && was?.identity === is?.identity;
   for (const [at, { name }] of columns.entries())
-    if (was?.columns[at] !== is?.columns[at]) (sameRows || key.length === 0 ? seen.columns : seen.blurred).add(name);
+    if (was?.sums[at] !== is?.sums[at]) (sameRows || key.length === 0 ? seen.columns : seen.blurred).add(name);
 };
 
 const same = (was: Bucket | undefined, is: Bucket | undefined): boolean =>
-  was?.rows === is?.rows && was?.identity === is?.identity && JSON.stringify(was?.columns) === JSON.stringify(is?.columns);
+  was?.rows === is?.rows && was?.identity === is?.identity && JSON.stringify(was?.sums) === JSON.stringify(is?.sums);
 
 /** Buckets that differ, small enough to look at the rows: those that are too large are split by more of the hash. */
 async function* differingBuckets(
   sessions: Two<Session>,
   relations: Two<Relation>,
-  seen: Seen,
   most: number,
   prefix: Prefix = everything,
 ): AsyncGenerator<{ prefix: Prefix; rows: number }> {
-  const bits = Math.min(bitsFor(relations[0].columns.length), 62 - prefix.bits);
-  const [was, is] = await both((side) => readBuckets(sessions[side], relations[side], prefix, bits));
+  const bits = Math.min(bitsFor(1), 62 - prefix.bits);
+  const [was, is] = await both((side) => readBuckets(sessions[side], relations[side], prefix, bits, 'rows'));
   const differing = [...new Set([...was.keys(), ...is.keys()])].filter((value) => !same(was.get(value), is.get(value)));
   const sized = differing
     .map((value) => ({ value, rows: Math.max(was.get(value)?.rows ?? 0, is.get(value)?.rows ?? 0) }))
     .sort((a, b) => a.rows - b.rows);
-  for (const { value } of sized) note(seen, was.get(value), is.get(value), relations[0]);
   for (const { value, rows } of sized) {
     const inside: Prefix = { bits: prefix.bits + bits, value: prefix.value | (value << BigInt(prefix.bits)) };
-    if (rows > most && inside.bits < 62) yield* differingBuckets(sessions, relations, seen, most, inside);
+    if (rows > most && inside.bits < 62) yield* differingBuckets(sessions, relations, most, inside);
     else yield { prefix: inside, rows };
   }
 }
@@ -84,9 +82,8 @@ const search = async (
   sessions: Two<Session>,
   relations: Two<Relation>,
   wanted: number,
-): Promise<{ found: readonly Found[]; exact: boolean; seen: Seen }> => {
+): Promise<{ found: readonly Found[]; exact: boolean }> => {
   const most = Math.max(100, Math.floor(mostHashes / Math.max(1, relations[0].columns.length)));
-  const seen: Seen = { columns: new Set(), blurred: new Set() };
   const found: Found[] = [];
   let batch: Prefix[] = [];
   let held = 0;
@@ -94,16 +91,28 @@ const search = async (
     if (batch.length > 0) found.push(...(await findRows(sessions, relations, batch)));
     [batch, held] = [[], 0];
   };
-  for await (const { prefix, rows } of differingBuckets(sessions, relations, seen, most)) {
+  for await (const { prefix, rows } of differingBuckets(sessions, relations, most)) {
     if (batch.length > 0 && (held + rows > most || batch[0]?.bits !== prefix.bits)) {
       await look();
-      if (found.length >= wanted) return { found, exact: false, seen };
+      if (found.length >= wanted) return { found, exact: false };
     }
     batch.push(prefix);
     held += rows;
   }
   await look();
-  return { found, exact: true, seen };
+  return { found, exact: true };
+};
+
+/** Columns that differ, and those of which it cannot be said. */
+const seenIn = async (sessions: Two<Session>, relations: Two<Relation>, found: readonly Found[], exact: boolean): Promise<Seen> => {
+  const seen: Seen = { columns: new Set(columnsOf(found, relations[0])), blurred: new Set() };
+  if (exact) return seen;
+  // Too many rows differ to look at each: their columns are summed up.
+  const bits = relations[0].key.length === 0 ? 0 : bitsFor(relations[0].columns.length);
+  const [was, is] = await both((side) => readBuckets(sessions[side], relations[side], everything, bits, 'columns'));
+  if (relations[0].key.length === 0) seen.columns.clear();
+  for (const value of new Set([...was.keys(), ...is.keys()])) note(seen, was.get(value), is.get(value), relations[0]);
+  return seen;
 };
 
 const missing = (table: string, was: Relation | undefined, is: Relation | undefined): TableComparison | undefined =>
@@ -154,12 +163,12 @@ const compareTable = async (sessions: Two<Session>, table: string, wanted: numbe
       differing: { rows: 0, exact: left.length === 0 },
       shown: [],
     };
-  const { found, exact, seen } = await search(sessions, relations, wanted);
-  const differing = new Set([...seen.columns, ...found.flatMap(({ columns }) => columns)]);
+  const { found, exact } = await search(sessions, relations, wanted);
+  const seen = await seenIn(sessions, relations, found, exact);
   const stateOf = (name: string): ColumnComparison =>
-    differing.has(name)
+    seen.columns.has(name)
       ? { name, state: 'differs' }
-      : exact || !seen.blurred.has(name)
+      : !seen.blurred.has(name)
         ? { name, state: 'equal' }
         : { name, state: 'unknown', why: 'not all rows that differ were looked at' };
   return {

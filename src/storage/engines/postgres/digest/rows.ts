@@ -16,10 +16,8 @@ const within = (prefixes: readonly Prefix[]): string => {
 };
 
 const readHashed = async (session: Session, relation: Relation, prefixes: readonly Prefix[]): Promise<Map<string, HashedRow[]>> => {
-  const isKeyed = relation.key.length > 0;
-  const cells = isKeyed
-    ? `ARRAY[${relation.columns.flatMap((_, at) => seeds.map((seed) => hashOf(relation.major, cellBytes(relation, at), seed))).join(', ')}]::text`
-    : `''`;
+  const hashes = relation.columns.flatMap((_, at) => seeds.map((seed) => hashOf(relation.major, cellBytes(relation, at), seed)));
+  const cells = `ARRAY[${hashes.join(', ')}]::bigint[]::text`;
   const rows = await session.query<{ id: string; cells: string; times: string }>(
     `SELECT k1 || ' ' || k2 AS id, ${cells} AS cells, count(*) AS times FROM ${hashedRows(relation, { bits: 0, value: 0n })}${within(prefixes)} GROUP BY k1, k2, 2`,
   );
@@ -33,12 +31,33 @@ export interface Found {
   readonly id: string;
   readonly kind: RowDifference['kind'];
   readonly times: number;
+  /** Of a changed row, those that differ. */
   readonly columns: readonly string[];
+  /** Hashes of its values; of a changed row, nothing. */
+  readonly cells: string;
 }
 
-const differingCells = (was: string, is: string, { columns }: Relation): string[] => {
-  const [a, b] = [was.slice(1, -1).split(','), is.slice(1, -1).split(',')];
-  return columns.flatMap(({ name }, at) => (a[at * 2] === b[at * 2] && a[at * 2 + 1] === b[at * 2 + 1] ? [] : [name]));
+/** Two hashes of each column. */
+const perColumn = (cells: string, { columns }: Relation): { name: string; hash: string }[] => {
+  const hashes = cells.slice(1, -1).split(',');
+  return columns.map(({ name }, at) => ({ name, hash: `${hashes[at * 2] ?? ''} ${hashes[at * 2 + 1] ?? ''}` }));
+};
+
+const differingCells = (was: string, is: string, relation: Relation): string[] => {
+  const others = perColumn(is, relation);
+  return perColumn(was, relation).flatMap(({ name, hash }, at) => (hash === others[at]?.hash ? [] : [name]));
+};
+
+/** Columns that differ, where all rows that do were found: in rows of the same key; without a key, in the values that they hold. */
+export const columnsOf = (found: readonly Found[], relation: Relation): ReadonlySet<string> => {
+  if (relation.key.length > 0) return new Set(found.flatMap(({ columns }) => columns));
+  const more = new Map<string, Map<string, number>>(relation.columns.map(({ name }) => [name, new Map()]));
+  for (const { kind, times, cells } of found)
+    for (const { name, hash } of perColumn(cells, relation)) {
+      const counts = more.get(name);
+      counts?.set(hash, (counts.get(hash) ?? 0) + (kind === 'added' ? times : -times));
+    }
+  return new Set([...more].flatMap(([name, counts]) => ([...counts.values()].some((count) => count !== 0) ? [name] : [])));
 };
 
 /** Rows of buckets that differ, by hashes alone. `relations`: of the same columns and key. */
@@ -54,13 +73,13 @@ export const findRows = async (
     const [one, other] = [a[0], b[0]];
     // With a key there is one row of an identity; where there are more, on either side, they are a bag as without.
     if (a.length === 1 && b.length === 1 && one && other && one.cells !== other.cells && one.times === 1 && other.times === 1) {
-      found.push({ id, kind: 'changed', times: 1, columns: differingCells(one.cells, other.cells, relations[0]) });
+      found.push({ id, kind: 'changed', times: 1, columns: differingCells(one.cells, other.cells, relations[0]), cells: '' });
       continue;
     }
     for (const cells of new Set([...a, ...b].map((row) => row.cells))) {
       const count = (rows: readonly HashedRow[]): number => rows.find((row) => row.cells === cells)?.times ?? 0;
       const more = count(b) - count(a);
-      if (more !== 0) found.push({ id, kind: more < 0 ? 'lost' : 'added', times: Math.abs(more), columns: [] });
+      if (more !== 0) found.push({ id, kind: more < 0 ? 'lost' : 'added', times: Math.abs(more), columns: [], cells });
     }
   }
   return found;
@@ -84,10 +103,11 @@ const readValues = async (
   const { columns, from, key, major } = relation;
   const identity = (key.length === 0 ? columns : columns.filter(({ name }) => key.includes(name))).map(({ sql }) => sql);
   const id = seeds.map((seed) => hashOf(major, 'b', seed)).join(` || ' ' || `);
+  // Texts are made of the rows that are wanted, not of all.
   const rows = await session.query<{ id: string; values: string }>(
-    `SELECT ${id} AS id, to_json(ARRAY[${columns.map((_, at) => `v${at}`).join(', ')}]::text[])::text AS values
-       FROM (SELECT ${bytesOf(major, identity)} AS b${columns.map(({ quoted }, at) => `, ${shown(`t.${quoted}`)} AS v${at}`).join('')} FROM ${from} t OFFSET 0) rows
-      WHERE ${id} = ANY ($1)`,
+    `SELECT id, to_json(ARRAY[${columns.map((_, at) => shown(`r${at}`)).join(', ')}]::text[])::text AS values
+       FROM (SELECT ${id} AS id, * FROM (SELECT ${bytesOf(major, identity)} AS b${columns.map(({ quoted }, at) => `, t.${quoted} AS r${at}`).join('')} FROM ${from} t OFFSET 0) rows) hashed
+      WHERE id = ANY ($1)`,
     [ids],
   );
   return new Map(
