@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Catalog } from '../../storage/catalog.ts';
 import type { Change } from '../../storage/change.ts';
@@ -26,6 +27,17 @@ export interface Captured {
 /** Rows read of one table at most; of a larger one digests are kept. */
 const rowLimit = 50_000;
 
+/** A table's digests, or why there are none. */
+const tryDigest = async (session: Session, shape: TableShape): Promise<CapturedContent | string> => {
+  await session.query('SAVEPOINT drill_digest');
+  try {
+    return (await captureContent(session, shape)) ?? 'gone, or without its key';
+  } catch (error) {
+    await session.query('ROLLBACK TO drill_digest');
+    return messageOf(error);
+  }
+};
+
 /**
  * Captures a database in one snapshot.
  * @param earlier moments of the same database: the first one's tables and columns are looked at, those that were digested are again
@@ -42,10 +54,12 @@ export const capture = async (session: Session, earlier: readonly Captured[] = [
     for (const shape of wanted) {
       const isLarge = earlier.some((moment) => moment.digests.has(shape.table));
       const read = isLarge ? undefined : await readRows(session, shape, most);
-      const digested = read ? undefined : await captureContent(session, shape);
       if (read) rows.set(shape.table, read);
-      else if (digested) digests.set(shape.table, digested);
-      else left.push(`${shape.table} (gone, or without its key)`);
+      else {
+        const digested = await tryDigest(session, shape);
+        if (typeof digested === 'string') left.push(`${shape.table} (${digested})`);
+        else digests.set(shape.table, digested);
+      }
     }
     return { catalog, shapes: wanted, rows, digests, left };
   } finally {

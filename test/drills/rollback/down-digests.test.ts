@@ -112,6 +112,17 @@ describe('a table with too many rows to hold, after the down migrations', () => 
     expect([...new Set(small.found.map((text) => text.split(' ').slice(0, 2).join(' ')))].sort()).toEqual(severities);
   });
 
+  it('whose rows a policy hides is said not to be compared', async () => {
+    await using session = await at.copy(
+      `${keyed}; ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (id > 1); CREATE ROLE reader; GRANT SELECT ON t TO reader; GRANT USAGE ON SCHEMA public TO reader`,
+    );
+    await session.query('SET ROLE reader');
+    const [one, two] = [await capture(session, [], 10), await capture(session, [], 10)];
+    expect(compareDown(one, one, two).findings.map(({ severity, what }) => `${severity} ${what}`)).toEqual([
+      'warning the rows of public.t (query would be affected by row-level security policy for table "t") were not compared',
+    ]);
+  });
+
   it('that grew so in between, or whose key has another type for good, is said not to be compared', async () => {
     const few = keyed.replace('300', '5');
     expect((await found(few, 'SELECT', "INSERT INTO t SELECT g, '' FROM generate_series(100, 200) g", 10)).found).toEqual([
