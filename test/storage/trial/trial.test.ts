@@ -13,7 +13,8 @@ const before = `
   CREATE TYPE status AS ENUM ('new', 'paid');
   CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL UNIQUE, note text);
   CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer bigint NOT NULL REFERENCES customers,
-    status status NOT NULL DEFAULT 'new', total numeric(10,2) NOT NULL CHECK (total >= 0), at timestamptz NOT NULL DEFAULT now());`;
+    status status NOT NULL DEFAULT 'new', total numeric(10,2) NOT NULL CHECK (total >= 0), at timestamptz NOT NULL DEFAULT now());
+  CREATE VIEW paid AS SELECT id, total FROM orders WHERE status = 'paid';`;
 
 const told = ({ rule, severity, object, cells }: Finding): unknown[] => [rule, severity, object, cells];
 const later = { mixed: 'breaks-if-used', rollback: 'breaks-if-used' };
@@ -94,6 +95,19 @@ describe('a migration and what N-1 gets from it', () => {
       'pass',
       [['storage/result-differs', 'note', 'table public.customers', later]],
     ],
+    [
+      'rows that come by it: a note',
+      { up: `INSERT INTO customers (email) VALUES ('somebody@example.org')` },
+      'pass',
+      [['storage/result-differs', 'note', 'table public.customers', later]],
+    ],
+    [
+      'rows that it deletes: one finding, also where a view shows them',
+      { up: 'DELETE FROM orders WHERE id > 3' },
+      'fail',
+      [['storage/result-differs', 'error', 'table public.orders', later]],
+    ],
+    ['a grant to a role that nobody made: nothing', { up: 'GRANT SELECT ON customers TO reader' }, 'pass', []],
     [
       'a statement with * that was kept prepared',
       { up: 'ALTER TABLE customers ADD COLUMN phone text', statements: ['SELECT * FROM customers'] },
