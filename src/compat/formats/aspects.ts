@@ -105,6 +105,10 @@ export const keywordPlace = (a: Shape, b: Shape, keywords: readonly string[]): {
   return { ...(old === undefined ? {} : { old }), ...(next === undefined ? {} : { new: next }) };
 };
 
+/** What a schema says by a keyword; one that is no object says nothing. */
+const said = (schema: unknown, keyword: string): unknown =>
+  typeof schema === 'object' && schema !== null && Object.hasOwn(schema, keyword) ? (schema as Keywords)[keyword] : undefined;
+
 /** Keywords that are not understood, by name, with their text on both sides. */
 export const othersOf = (a: Shape, b: Shape): [string, string, string][] => {
   const list = ({ nodes }: Shape, keyword: string): string =>
@@ -112,7 +116,7 @@ export const othersOf = (a: Shape, b: Shape): [string, string, string][] => {
       .flatMap((node) => {
         const { others, ref } = keywordsOf(node);
         // What one dialect understands the other may mean.
-        const value = others.get(keyword) ?? (keyword === '$ref' || ref ? undefined : (node.value as Keywords)[keyword]);
+        const value = others.get(keyword) ?? (keyword === '$ref' || ref ? undefined : said(node.value, keyword));
         return value === undefined ? [] : [canonicalJson(value)];
       })
       .join();

@@ -68,3 +68,10 @@ describe('nullable in OpenAPI 3.1', () => {
     expect(judged(of('3.0.3', { ...text, nullable: true }), of('3.1.0', { type: ['string', 'null'] }))).toEqual([]);
   });
 });
+
+describe('a keyword that is not understood', () => {
+  it.each([null, 1, 'a'])('is told also where the other side has no schema at all: %j', (value) => {
+    const [old, next] = [of('3.0.3', { allOf: [value] }), of('3.0.3', { allOf: [{ $dynamicRef: '#a' }] })];
+    for (const found of [judged(old, next), judged(next, old)]) expect(found.join()).toContain('rollout unknown');
+  });
+});
