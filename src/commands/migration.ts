@@ -9,6 +9,7 @@ import { describe, formatOption, jsonOption, reporterNamed, type Subcommand } fr
 import { runBatch } from './migration/batch.ts';
 import { readSql } from './migration/files.ts';
 import { reportOf } from './migration/report.ts';
+import { budgetOf, rowsOf, usualBudget } from './migration/watched.ts';
 import { scratchServer } from './migration/server.ts';
 import { migrates, tryInTime } from './migration/subject.ts';
 
@@ -20,16 +21,20 @@ interface MigrationOptions {
   readonly migrate: Subject['migrate'];
   readonly format: string;
   readonly batch?: true;
+  readonly watch: boolean;
+  readonly rows: readonly string[];
+  readonly lockBudget: string;
 }
 
-const batchAlone = ['before', 'down', 'seed', 'statements', 'migrate', 'format', 'json'];
+const batchAlone = ['before', 'down', 'seed', 'statements', 'migrate', 'rows', 'lockBudget', 'watch', 'format', 'json'];
 
 const help = `
 It is run on a PostgreSQL server of its own, by a role without special rights, on rows that are made from the schema. What N-1 asks is
 made from its schema too, unless --statements says what it asks: all of it, so that what it never touches may go.
 
 --batch: one question a line on standard input, each text being SQL,
-  {"id":1,"before":"…","up":"…","down"?:"…","statements"?:["…",{"text":"…","values":["…"]}],"seed"?:"…","migrate"?:"before"}
+  {"id":1,"before":"…","up":"…","down"?:"…","statements"?:["…",{"text":"…","values":["…"]}],"seed"?:"…","migrate"?:"before",
+   "watch"?:true,"rows"?:{"public.orders":4000000},"lockBudget"?:"200ms"}
 and one answer a line on standard output, in order,
   {"id":1,"verdict":"fail","cells":{"rollout":"holds","mixed":"breaks-if-used","rollback":"breaks-if-used"},"findings":[{"rule","cells","severity","object","witness"?}],
    "down"?:{"catalog":"equal","kept":3,"changed":0,"lost":0},"ms":180}
@@ -53,6 +58,13 @@ export const migration: Subcommand = {
       .option('--statements <path>', 'what N-1 asks, all of it: a file or a folder of .sql')
       .option('--seed <rows.sql>', 'rows beside the generated ones')
       .addOption(new Option('--migrate <when>', 'when it runs, seen from N’s code').choices(migrates).default('before'))
+      .addOption(
+        new Option('--rows <table=rows>', 'how many rows a table has in production, e.g. public.orders=4000000; several times')
+          .argParser((one: string, all: readonly string[]) => [...all, one])
+          .default([], 'none declared'),
+      )
+      .option('--lock-budget <duration>', 'how long a lock may keep others waiting', usualBudget)
+      .option('--no-watch', 'do not look at what it locks, and how long')
       .addOption(new Option('--batch', 'many questions, as NDJSON, from standard input').conflicts(batchAlone))
       .addOption(formatOption('migration'))
       .addOption(jsonOption())
@@ -75,6 +87,7 @@ export const migration: Subcommand = {
           throw new DrillError('migration/no-before', 'the schema of N-1 is not given', {
             fix: 'Give it as --before <schema.sql>; pg_dump --schema-only writes one.',
           });
+        const watch = options.watch ? { budgetMs: budgetOf(options.lockBudget), rows: rowsOf(options.rows) } : undefined;
         const reporter = reporterNamed(options.format);
         const [before, upSql, down, seed] = await Promise.all([
           readSql(options.before, io.cwd),
@@ -93,7 +106,7 @@ export const migration: Subcommand = {
           ...(captured && { captured }),
           migrate: options.migrate,
         };
-        const report = reportOf(await tryInTime(subject, server, io.signal), subject);
+        const report = reportOf(await tryInTime(subject, server, io.signal, watch), subject);
         const judgement = judgeMigration(report);
         io.out(reporter.render([{ kind: 'migration', report, judgement }], io.look.out));
         exit(exitCodes[judgement.outcome]);

@@ -69,4 +69,48 @@ export interface MigrationReport {
   readonly wayBack: string;
   readonly phases: readonly TrialPhase[];
   readonly exercised: Exercised;
+  /** Absent: it was not watched. */
+  readonly watch?: Watch;
+}
+
+/** A lock that the migration takes on a table that was there before it. */
+export interface WatchedLock {
+  readonly table: string;
+  /** In the engine's words: `ACCESS EXCLUSIVE`. */
+  readonly mode: string;
+  /** What waits behind it: of `select`, `insert`, `update`, `delete`. */
+  readonly blocks: readonly string[];
+  /** The statement that takes it, from 1, and where it begins. */
+  readonly statement: number;
+  readonly line: number;
+  /** Why it is held long: the table is written anew, an index of it is built, it is read as a whole. */
+  readonly because?: 'rewritten' | 'indexed' | 'scanned';
+  /** From its statement to the end of its transaction, at each size of the tables: the median of the runs. */
+  readonly held: readonly { readonly rows: number; readonly ms: number }[];
+  /** At the declared numbers of rows; absent: it depends on tables whose number nobody has declared. `ms` ± `error` milliseconds. */
+  readonly estimate?: { readonly ms: number; readonly error: number };
+  /** Rows in each table up to which it is held no longer than the budget, by the estimate; absent: it does not grow with them. */
+  readonly rowsWithinBudget?: number;
+  /** The lock_timeout with which waiting for it and holding it stay within the budget; absent: none does, or it is not known. */
+  readonly lockTimeoutMs?: number;
+}
+
+/** What the migration did to tables that were there before it, seen from a second session. */
+export interface Watch {
+  /** Milliseconds that a lock may keep others waiting. */
+  readonly budgetMs: number;
+  /** Rows in each table that is worked on, for each of which it was run so many times. */
+  readonly sizes: readonly number[];
+  readonly runs: number;
+  /** Declared rows, by table. */
+  readonly rows: Readonly<Record<string, number>>;
+  readonly locks: readonly WatchedLock[];
+  readonly rewritten: readonly string[];
+  readonly scanned: readonly string[];
+  /** Tables that could not be made large, and why: what is said of time is not of them. */
+  readonly small: readonly { readonly table: string; readonly why: string }[];
+  /** Why nothing could be watched, or only in part. */
+  readonly stopped?: string;
+  /** What no estimate can know. */
+  readonly unknown: string;
 }

@@ -115,6 +115,42 @@ export interface Ground extends AsyncDisposable {
   readonly create: (from?: ScratchDatabase) => Promise<ScratchDatabase>;
 }
 
+/** What a lock keeps waiting. */
+export type Traffic = 'select' | 'insert' | 'update' | 'delete';
+
+/** A lock on a table that was there before the migration. */
+export interface LockSeen {
+  /** As SQL writes it: `public.orders`. */
+  readonly table: string;
+  /** In the engine's words: `ACCESS EXCLUSIVE`. */
+  readonly mode: string;
+  readonly blocks: readonly Traffic[];
+}
+
+/** What a migration was seen to hold, and to have done since the look before; of tables that were there before it alone. */
+export interface Sight {
+  /** From the strongest mode to the weakest. */
+  readonly locks: readonly LockSeen[];
+  /** Written anew as a whole. */
+  readonly rewritten: readonly string[];
+  /** Read from the first row to the last. */
+  readonly scanned: readonly string[];
+  /** With rows changed or deleted. */
+  readonly written: readonly string[];
+  /** With an index built, rebuilt or dropped. */
+  readonly indexed: readonly string[];
+  /** The migration has said itself how long it waits for a lock. */
+  readonly limitsWaiting: boolean;
+}
+
+/** A second session that watches one connection. */
+export interface Watcher extends AsyncDisposable {
+  /** Between two statements of the connection that is watched; inside of its transaction all of its locks are seen. */
+  readonly look: () => Promise<Sight>;
+  /** Looks at the locks again and again while something is done; what is held for a moment only may be missed. */
+  readonly during: <Result>(work: () => Promise<Result>) => Promise<{ readonly result: Result; readonly locks: () => readonly LockSeen[] }>;
+}
+
 /** A server of our own to try migrations on. */
 export interface ScratchServer extends AsyncDisposable {
   /** `PostgreSQL 18.4` */
@@ -125,6 +161,10 @@ export interface ScratchServer extends AsyncDisposable {
   readonly split: (sql: string) => Script;
   /** `name` is quoted as a name where it has to be. */
   readonly quote: (name: string) => string;
+  /** Watches a connection to a database from a second one. */
+  readonly watch: (database: ScratchDatabase, migration: Connection) => Promise<Watcher>;
+  /** Adds copies of a table's first row, with other keys, until it has so many rows; why it cannot, in the server's words. */
+  readonly grow: (connection: Connection, table: string, rows: number) => Promise<Refusal | undefined>;
   /** When the signal aborts, all that goes on in the ground is ended. `limits` in milliseconds. */
   readonly open: (limits: Limits, signal: AbortSignal) => Promise<Ground>;
 }

@@ -5,6 +5,7 @@ import type { RuleText } from '../../model/rule.ts';
 import type { StorageRule } from '../../storage/rule.ts';
 import { rules as storageRules } from '../../storage/rules/registry.ts';
 import { observedRules } from '../../storage/trial/observed.ts';
+import { watchRules } from '../../storage/watch/rules/registry.ts';
 
 /** What is seen when a migration is run, and judged by no rule beforehand. */
 type ObservedRule = RuleText & { readonly isObserved: true };
@@ -16,7 +17,7 @@ export type AnyRule = CompatRule | StorageRule | ObservedRule;
 export const rules: readonly AnyRule[] = [
   ...compatRules,
   ...storageRules,
-  ...observedRules.map((rule): ObservedRule => ({ ...rule, isObserved: true })),
+  ...[...observedRules, ...watchRules].map((rule): ObservedRule => ({ ...rule, isObserved: true })),
 ];
 
 const ids = rules.map(({ id }) => id);

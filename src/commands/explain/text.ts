@@ -17,7 +17,7 @@ export const cellsOf = (rule: AnyRule): string => {
     const state = rule.cells[cell];
     return state === undefined ? [] : [`${cell}: ${state.replaceAll('-', ' ')}`];
   });
-  if (isObserved(rule)) return hit.join('; ');
+  if (isObserved(rule)) return hit.length === 0 ? 'none' : hit.join('; ');
   if (!isAboutStores(rule)) return hit.length === 0 ? 'as the schemas decide' : hit.join('; ');
   const { ahead, stops } = rule;
   const more = [

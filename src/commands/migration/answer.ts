@@ -1,6 +1,6 @@
 import { type Cell, cells, type CellState } from '../../model/cell.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { DownReport } from '../../model/migration.ts';
+import type { DownReport, Watch } from '../../model/migration.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { ScratchServer } from '../../storage/engine.ts';
 import { judgeMigration } from '../../verdict/migration.ts';
@@ -25,6 +25,7 @@ export interface Answer {
   readonly cells: Readonly<Record<Cell, CellState>>;
   readonly findings: readonly Told[];
   readonly down?: Pick<DownReport, 'catalog' | 'kept' | 'changed' | 'lost'>;
+  readonly watch?: Watch;
   readonly wayBack: string;
   /** Why it is inconclusive. */
   readonly reason?: string;
@@ -45,7 +46,7 @@ const told = ({ rule, cells: hit, severity, object, what, route, use, at, witnes
 /** Answers one question. @throws DrillError for what is wrong with what it gives */
 export const answerTo = async (question: Question, server: ScratchServer, signal: AbortSignal): Promise<Answer> => {
   const captured = question.statements && queriesOf(question.statements, server.split);
-  const trial = await tryInTime({ ...question.subject, ...(captured && { captured }) }, server, signal);
+  const trial = await tryInTime({ ...question.subject, ...(captured && { captured }) }, server, signal, question.watch);
   const { outcome, reasons } = judgeMigration(trial);
   const open = reasons.filter((reason) => reason.outcome === 'inconclusive').map(({ what }) => what);
   return {
@@ -53,6 +54,7 @@ export const answerTo = async (question: Question, server: ScratchServer, signal
     cells: Object.fromEntries(cells.map((cell) => [cell, trial.cells[cell].state])) as Record<Cell, CellState>,
     findings: trial.findings.map(told),
     ...(trial.down && { down: { catalog: trial.down.catalog, kept: trial.down.kept, changed: trial.down.changed, lost: trial.down.lost } }),
+    ...(trial.watch && { watch: trial.watch }),
     wayBack: trial.wayBack,
     ...(outcome === 'inconclusive' && open[0] !== undefined ? { reason: open[0] } : {}),
   };

@@ -1,10 +1,12 @@
 import { suggestion } from '../../core/nearest.ts';
 import type { Value } from '../../compat/schema/value.ts';
 import type { Sql, Subject } from '../../storage/trial/subject.ts';
+import type { WatchOptions } from '../../storage/watch/watch.ts';
 import { isMembers, LineError } from '../diff/batch/question.ts';
 import { type Given, migrates } from './subject.ts';
+import { budgetOf, rowsOf } from './watched.ts';
 
-const members = ['id', 'before', 'up', 'down', 'seed', 'statements', 'migrate'] as const;
+const members = ['id', 'before', 'up', 'down', 'seed', 'statements', 'migrate', 'watch', 'rows', 'lockBudget'] as const;
 
 type Members = { readonly [name: string]: Value };
 
@@ -65,10 +67,24 @@ const migrateOf = (line: Members): Subject['migrate'] => {
   throw new LineError('batch/unknown-migrate', `there is no migrate ${JSON.stringify(shown)}; ${suggestion(shown, migrates)}`, '/migrate');
 };
 
+const watchOf = (line: Members): WatchOptions | undefined => {
+  const member = (name: string): Value | undefined => (Object.hasOwn(line, name) ? (line[name] ?? undefined) : undefined);
+  const [watch, rows, budget] = [member('watch'), member('rows'), member('lockBudget')];
+  if (watch !== undefined && typeof watch !== 'boolean') throw new LineError('batch/bad-watch', '"watch" must be true or false', '/watch');
+  if (rows !== undefined && !isMembers(rows)) throw new LineError('batch/bad-rows', '"rows" must be {"<table>":<rows>}', '/rows');
+  if (budget !== undefined && typeof budget !== 'string')
+    throw new LineError('batch/bad-budget', '"lockBudget" must be a duration, such as "200ms"', '/lockBudget');
+  if (watch !== true) return undefined;
+  const declared = Object.entries(rows ?? {}).map(([table, count]) => `${table}=${JSON.stringify(count)}`);
+  return { budgetMs: budgetOf(budget), rows: rowsOf(declared) };
+};
+
 /** What a line of a batch asks. */
 export interface Question {
   readonly subject: Omit<Subject, 'captured'>;
   readonly statements?: readonly Given[];
+  /** Absent: its locks are not watched. */
+  readonly watch?: WatchOptions;
 }
 
 /** Reads the question in a line. @throws LineError for what is missing, not known or not understood */
@@ -82,8 +98,10 @@ export const questionOf = (line: Members): Question => {
     );
   const [before, up] = [needed(line, 'before'), needed(line, 'up')];
   const [down, seed, statements] = [sqlOf(line, 'down'), sqlOf(line, 'seed'), statementsOf(line)];
+  const watch = watchOf(line);
   return {
     subject: { before, up, ...(down && { down }), ...(seed && { seed }), migrate: migrateOf(line) },
     ...(statements && { statements }),
+    ...(watch && { watch }),
   };
 };

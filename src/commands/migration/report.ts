@@ -4,7 +4,7 @@ import type { Subject } from '../../storage/trial/subject.ts';
 import type { Trial } from '../../storage/trial/trial.ts';
 
 /** A trial as a document. */
-export const reportOf = (trial: Trial, { before, up, down }: Subject): MigrationReport => {
+export const reportOf = (trial: Trial & Pick<MigrationReport, 'watch'>, { before, up, down }: Subject): MigrationReport => {
   const { changes, ...rest } = trial;
   return {
     format: 'rollback-drill/migration',

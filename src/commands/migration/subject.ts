@@ -1,6 +1,8 @@
 import { deadline } from '../../core/deadline.ts';
 import type { Subject } from '../../storage/trial/subject.ts';
+import { cellsOf } from '../../storage/trial/summary.ts';
 import { type Trial, tryMigration } from '../../storage/trial/trial.ts';
+import { type Watched, type WatchOptions, watchMigration } from '../../storage/watch/watch.ts';
 import { DrillError, messageOf, type Problem } from '../../core/error.ts';
 import type { Script, ScratchServer } from '../../storage/engine.ts';
 import { queriesIn } from '../../storage/statements/files.ts';
@@ -18,11 +20,26 @@ export const migrates: readonly Subject['migrate'][] = ['before', 'on-start', 'a
 /** Whatever a migration does, its trial ends after this many milliseconds. */
 const trialMs = 120_000;
 
-/** Tries a migration within the time that a trial may take. @throws DrillError `migration/too-long`, and what `tryMigration` throws */
-export const tryInTime = async (subject: Subject, server: ScratchServer, signal: AbortSignal): Promise<Trial> => {
+/** A trial, and what was seen of its locks. */
+type WatchedTrial = Trial & Partial<Pick<Watched, 'watch'>>;
+
+const withWatch = (trial: Trial, { watch, findings: seen }: Watched): WatchedTrial => {
+  if (seen.length === 0) return { ...trial, watch };
+  const findings = [...trial.findings, ...seen];
+  return { ...trial, findings, cells: cellsOf(findings, trial.exercised, undefined), watch };
+};
+
+/** Tries a migration within the time that a trial may take, and watches its locks where it is asked to. @throws DrillError `migration/too-long`, and what `tryMigration` throws */
+export const tryInTime = async (
+  subject: Subject,
+  server: ScratchServer,
+  signal: AbortSignal,
+  watch?: WatchOptions,
+): Promise<WatchedTrial> => {
   using limited = deadline(signal, trialMs, 'the trial of the migration');
   try {
-    return await tryMigration(subject, server, limited.signal);
+    const trial = await tryMigration(subject, server, limited.signal);
+    return watch ? withWatch(trial, await watchMigration(subject, server, watch, limited.signal)) : trial;
   } catch (cause) {
     if (signal.aborted || !limited.signal.aborted) throw cause;
     throw new DrillError('migration/too-long', messageOf(limited.signal.reason), {

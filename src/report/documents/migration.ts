@@ -51,6 +51,39 @@ const exercised = object(
   'What was done, in numbers.',
 );
 
+const watch = object(
+  {
+    budgetMs: ms('A lock may keep others waiting so long'),
+    sizes: list(count('Rows in each table that is worked on.'), 'It was timed at each.'),
+    runs: count('At each size.'),
+    rows: any('Declared rows in production, by table.'),
+    locks: list(
+      object(
+        {
+          table: text('As SQL writes it.'),
+          mode: text('`ACCESS EXCLUSIVE`.'),
+          blocks: list(oneOf(['select', 'insert', 'update', 'delete'], 'A kind of statement.'), 'What waits behind it.'),
+          statement: count('The statement that takes it, from 1.'),
+          line: count('Where that begins.'),
+          because: optional(oneOf(['rewritten', 'indexed', 'scanned'], 'Why it is held long.')),
+          held: list(object({ rows: count('Size.'), ms: ms('Median of the runs') }, 'At one size.'), 'To the end of its transaction.'),
+          estimate: optional(object({ ms: ms('Estimate'), error: ms('More or less') }, 'At the declared rows.')),
+          rowsWithinBudget: optional(count('Rows up to which it is within the budget.')),
+          lockTimeoutMs: optional(ms('The lock_timeout with which nobody waits longer than the budget')),
+        },
+        'One lock.',
+      ),
+      'On tables that were there before it.',
+    ),
+    rewritten: list(text('A table.'), 'Written anew.'),
+    scanned: list(text('A table.'), 'Read as a whole.'),
+    small: list(object({ table: text('A table.'), why: text('In the server’s words.') }, 'One.'), 'Could not be made large.'),
+    stopped: optional(text('Why nothing could be watched.')),
+    unknown: text('What no estimate can know.'),
+  },
+  'What it locks, and how long.',
+);
+
 /** `drill migration --json`. */
 export const migrationDocument = object(
   {
@@ -76,6 +109,7 @@ export const migrationDocument = object(
       'In their order.',
     ),
     exercised,
+    watch: optional(watch),
     judgement,
   },
   'What the trial of one migration showed.',

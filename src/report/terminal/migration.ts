@@ -8,6 +8,7 @@ import type { Judgement } from '../../model/verdict.ts';
 import { outcomeText, paint } from './paint.ts';
 import { table } from './table.ts';
 import { jsonText, visible } from './value.ts';
+import { watchLines } from './watch.ts';
 
 // For whoever must decide tonight: whether one gets back and how, what breaks and when, and the statement or the row that shows it.
 
@@ -59,7 +60,7 @@ const hitText = ({ cells, use, downgraded }: Finding): string => {
   const certain = Object.entries(cells).map(
     ([cell, state]) => `${when[cell as Cell]}${state === 'breaks' ? '' : state === 'unknown' ? ' (not known)' : ' (if it is used)'}`,
   );
-  return certain.join(', ');
+  return certain.length === 0 ? 'nothing breaks by itself' : certain.join(', ');
 };
 
 const findingLines = (finding: Finding, look: Look): string[] => {
@@ -107,6 +108,7 @@ export const migrationText = (report: MigrationReport, judgement: Judgement, loo
     ...(exercised.tablesWithoutRows.length > 0
       ? [`  ${paint(look, 'yellow', 'not exercised')}: no row could be placed in ${exercised.tablesWithoutRows.join(', ')}`]
       : []),
+    ...(report.watch ? watchLines(report.watch, look) : []),
     paint(
       look,
       'dim',

@@ -59,6 +59,35 @@ describe('a batch', () => {
   }, 60_000);
 });
 
+describe('a batch', () => {
+  test('watches locks where it is asked to, and there alone', async () => {
+    const question = { before: schema, up: 'CREATE INDEX i ON t (a)' };
+    const lines = [
+      { ...question, id: 1 },
+      { ...question, id: 2, watch: true, rows: { t: 500_000_000 }, lockBudget: '50ms' },
+      { ...question, id: 3, watch: 1 },
+      { ...question, id: 4, watch: true, rows: { t: '5' } },
+      { ...question, id: 5, watch: true, lockBudget: 'soon' },
+    ].map((line) => Buffer.from(`${JSON.stringify(line)}\n`));
+    const { code, out } = await folder.run(migration, ['--batch'], Readable.from(lines));
+    const [first, second, ...bad] = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Answer);
+    expect(code).toBe(64);
+    expect([first?.['watch'], first?.findings]).toEqual([undefined, []]);
+    expect(second?.findings?.map(({ rule, severity, object }) => [rule, severity, object])).toEqual([
+      ['storage/writes-held', 'warning', 'table public.t'],
+    ]);
+    expect(second?.['watch']).toMatchObject({ budgetMs: 50, rows: { 'public.t': 500_000_000 } });
+    expect(bad.map(({ id, error }) => [id, error?.code])).toEqual([
+      [3, 'batch/bad-watch'],
+      [4, 'migration/bad-rows'],
+      [5, 'migration/bad-budget'],
+    ]);
+  }, 60_000);
+});
+
 describe('one migration', () => {
   test('is told for people: what breaks, when, what shows it, and the way back', async () => {
     const { code, out } = await folder.run(migration, ['up.sql', '--before', 'schema.sql', '--down', 'down.sql']);
@@ -68,6 +97,7 @@ describe('one migration', () => {
       '  when: while both serve (if it is used), after going back (if it is used)',
       '  shown by: on schema N: column "a" does not exist [42703] (PostgreSQL 18.4)',
       '  safe to roll out: yes',
+      '  locks on tables that were there before (budget 200 ms):',
       '  way back: N-1 cannot come back on the schema that N leaves; the down migration does not bring N-1 back unharmed: this is the point of no return',
       'FAIL  up.sql',
     ])
@@ -83,6 +113,8 @@ describe('one migration', () => {
     ['no migration', [], 'migration/none'],
     ['no schema', ['up.sql'], 'migration/no-before'],
     ['a file that is not there', ['up.sql', '--before', 'nope.sql'], 'migration/unreadable'],
+    ['rows that are none', ['up.sql', '--before', 'schema.sql', '--rows', 't=many'], 'migration/bad-rows'],
+    ['a budget that is none', ['up.sql', '--before', 'schema.sql', '--lock-budget', 'soon'], 'migration/bad-budget'],
     ['a batch and a file', ['up.sql', '--batch'], 'migration/batch-with-file'],
   ])('%s is an error of use', async (_, argv, code) =>
     expect((await folder.run(migration, argv)).problems.map((one) => one.code)).toEqual([code]),

@@ -4,8 +4,10 @@ import type { Scratch } from '../../../core/scratch/scratch.ts';
 import type { Engine, Ground, Limits, ScratchDatabase, ScratchServer } from '../../engine.ts';
 import { openConnection } from './connection.ts';
 import { type PostgresServer, startEmbedded } from './embedded.ts';
+import { grow } from './grow.ts';
 import { splitScript } from './script.ts';
 import { openSession, type Session } from './session.ts';
+import { openWatcher } from './watch.ts';
 
 // A migration comes from outside: it is run by a role that owns its database and may make roles, and that is all. What
 // PostgreSQL gives to superusers alone (programs, files, settings of the server, other databases) it is refused by the server itself.
@@ -112,6 +114,8 @@ export const postgres: Engine = {
         capabilities: { transactionalDdl: true, keepsPlans: true, roles: true },
         split: splitScript,
         quote,
+        watch: async (database, migration) => openWatcher(await database.connect(), migration),
+        grow,
         open: (limits, during) => openGround(admin, server, `${run}_${++count}`, limits, during),
         [Symbol.asyncDispose]: async () => {
           await admin[Symbol.asyncDispose]();

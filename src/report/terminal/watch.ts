@@ -1,0 +1,29 @@
+import { formatDuration } from '../../core/duration.ts';
+import type { Watch, WatchedLock } from '../../model/migration.ts';
+import type { Look } from '../../model/report.ts';
+import { paint } from './paint.ts';
+import { table } from './table.ts';
+import { visible } from './value.ts';
+
+const rowOf = ({ table: name, mode, blocks, line, because, held, estimate, lockTimeoutMs }: WatchedLock): string[] => [
+  `line ${line}`,
+  mode,
+  visible(name),
+  blocks.length === 0 ? 'blocks nobody’s rows' : `blocks ${blocks.join(', ')}`,
+  because ?? '',
+  held.map(({ rows, ms }) => `${rows} rows: ${formatDuration(ms)}`).join(', '),
+  estimate ? `declared: ${formatDuration(estimate.ms)} ± ${formatDuration(estimate.error)}` : '',
+  lockTimeoutMs === undefined ? '' : `lock_timeout ${lockTimeoutMs}ms`,
+];
+
+/** What a migration locks, for people. */
+export const watchLines = ({ locks, budgetMs, small, stopped, unknown }: Watch, look: Look): string[] => {
+  if (stopped !== undefined) return [`  ${paint(look, 'yellow', 'locks not watched')}: ${visible(stopped)}`];
+  if (locks.length === 0) return ['  locks: none on a table that was there before'];
+  return [
+    `  ${paint(look, 'bold', 'locks')} on tables that were there before (budget ${formatDuration(budgetMs)}):`,
+    ...table(locks.map(rowOf), '    '),
+    ...small.map((one) => `    ${paint(look, 'yellow', 'not timed')}: ${visible(one.table)} could not be made large: ${visible(one.why)}`),
+    paint(look, 'dim', `    ${unknown}`),
+  ];
+};

@@ -1,0 +1,15 @@
+import type { WatchRule } from '../rule.ts';
+import { heldText, lockText, timeoutText } from '../words.ts';
+
+export const tableRewritten: WatchRule = {
+  id: 'storage/table-rewritten',
+  severity: 'warning',
+  cells: { rollout: 'breaks-if-used' },
+  assume: 'used',
+  why: 'Every row is written anew with the table locked: the larger the table, the longer everybody waits. How large it is in production nobody has said.',
+  fix: 'Declare how many rows it has (--rows, or rows of the store in drill.yaml) to have the time judged; or add a new column and fill it in batches.',
+  check: ({ lock, budgetMs }) =>
+    lock.because === 'rewritten' && lock.blocks.length > 0 && !lock.estimate
+      ? { what: `${lockText(lock)}; held for ${heldText(lock)}; ${timeoutText(lock, budgetMs)}` }
+      : undefined,
+};

@@ -1,0 +1,15 @@
+import type { WatchRule } from '../rule.ts';
+import { heldText, lockText, timeoutText } from '../words.ts';
+
+export const tableScanned: WatchRule = {
+  id: 'storage/table-scanned',
+  severity: 'warning',
+  cells: { rollout: 'breaks-if-used' },
+  assume: 'used',
+  why: 'Every row is read with the table locked: the larger the table, the longer others wait. How large it is in production nobody has said.',
+  fix: 'Declare how many rows it has (--rows, or rows of the store in drill.yaml) to have the time judged; or add the constraint NOT VALID and validate it afterwards, build the index CONCURRENTLY.',
+  check: ({ lock, budgetMs }) =>
+    (lock.because === 'scanned' || lock.because === 'indexed') && lock.blocks.length > 0 && !lock.estimate
+      ? { what: `${lockText(lock)}; held for ${heldText(lock)}; ${timeoutText(lock, budgetMs)}` }
+      : undefined,
+};

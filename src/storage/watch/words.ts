@@ -1,0 +1,26 @@
+import { formatDuration } from '../../core/duration.ts';
+import type { WatchedLock } from '../../model/migration.ts';
+
+const reasons = { rewritten: 'the table is written anew', indexed: 'an index is built', scanned: 'the table is read as a whole' } as const;
+
+/** Its mode, what waits behind it, and why it takes as long as it does. */
+export const lockText = ({ table, mode, blocks, because }: WatchedLock): string =>
+  `${mode} on ${table}, behind which every ${blocks.join(', ')} waits${because ? `; ${reasons[because]}` : ''}`;
+
+/** How long it is held at the declared rows; else at the largest size it was measured at. */
+export const heldText = ({ estimate, held }: WatchedLock): string => {
+  if (estimate) return `about ${formatDuration(estimate.ms)} (± ${formatDuration(estimate.error)}) at the declared rows`;
+  const last = held.at(-1);
+  return last ? `${formatDuration(last.ms)} at ${last.rows} rows here` : 'not measured';
+};
+
+/** The lock_timeout with which nobody waits longer than the budget. */
+export const timeoutText = ({ lockTimeoutMs, estimate, rowsWithinBudget }: WatchedLock, budgetMs: number): string => {
+  const budget = formatDuration(budgetMs);
+  if (lockTimeoutMs !== undefined) return `with lock_timeout = '${lockTimeoutMs}ms' nobody waits longer than ${budget}`;
+  if (estimate || rowsWithinBudget === undefined) return `no lock_timeout keeps it within ${budget}: once taken it is held too long`;
+  return `a lock_timeout keeps it within ${budget} up to about ${rowsWithinBudget.toLocaleString('en')} rows`;
+};
+
+export const unknowable =
+  'Not in any estimate: how long the migration itself waits behind a long transaction, while everybody else waits behind the migration; and how far replicas lag, which replay a lock as long as it was held.';

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Trials, trials } from '../trial/server.ts';
+import { type Watched, watchMigration } from '../../../src/storage/watch/watch.ts';
+
+let at: Trials;
+beforeAll(async () => {
+  at = await trials();
+});
+afterAll(() => at[Symbol.asyncDispose]());
+
+const before = `
+  CREATE TYPE status AS ENUM ('new', 'paid');
+  CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email varchar(200) NOT NULL UNIQUE, n int);
+  ALTER TABLE customers ADD CONSTRAINT later CHECK (n IS NULL OR n > 0 OR n <= 0) NOT VALID;
+  CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer bigint NOT NULL, status status NOT NULL,
+    total int, note varchar(20), CONSTRAINT total_there CHECK (total IS NOT NULL));`;
+
+const sql = (file: string, text: string) => ({ file, text });
+
+const watch = (up: string, more: Partial<Parameters<typeof watchMigration>[2]> = {}, schema = before): Promise<Watched> =>
+  watchMigration(
+    { before: sql('before.sql', schema), up: sql('up.sql', up) },
+    at.server,
+    { budgetMs: 200, rows: {}, sizes: [20_000], runs: 1, ...more },
+    AbortSignal.timeout(60_000),
+  );
+
+const orders = 'public.orders';
+const customers = 'public.customers';
+const all = 'select, insert, update, delete';
+const writes = 'insert, update, delete';
+const strongest = [orders, 'ACCESS EXCLUSIVE', all] as const;
+
+type Seen = readonly [locks: readonly (readonly [string, string, string])[], rewritten: readonly string[], scanned: readonly string[]];
+
+const findings = async (up: string, more: Parameters<typeof watch>[1] = {}): Promise<unknown[]> =>
+  (await watch(up, more)).findings.map(({ rule, severity, object, cells }) => [rule, severity, object, cells]);
+
+const rollout = { rollout: 'breaks-if-used' };
+const sizes = { sizes: [1_000, 10_000, 40_000], runs: 2 };
+const bigint = 'ALTER TABLE orders ALTER total TYPE bigint';
+
+describe('what of it is a finding', () => {
+  it('a table rewritten, and nobody has said how large it is', async () =>
+    expect(await findings(bigint)).toEqual([['storage/table-rewritten', 'warning', 'table public.orders', rollout]]));
+
+  it('a table read under a lock', async () =>
+    expect(await findings('CREATE INDEX i ON orders (customer)')).toEqual([
+      ['storage/table-scanned', 'warning', 'table public.orders', rollout],
+    ]));
+
+  it('over the budget at the declared rows: an error with the figure, its mode, what waits and what no estimate knows', async () => {
+    const { watch: seen, findings: found } = await watch(bigint, { ...sizes, rows: { [orders]: 400_000_000 } });
+    expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([['storage/lock-held', 'error']]);
+    expect(found[0]?.what).toMatch(
+      /^ACCESS EXCLUSIVE on public\.orders, behind which every select, insert, update, delete waits; the table is written anew; held for about .+ \(± .+\) at the declared rows, and the budget is 200 ms; no lock_timeout keeps it within 200 ms/,
+    );
+    expect(found[0]?.why).toMatch(/waits behind a long transaction.*replicas lag/);
+    expect(seen.locks[0]?.held.map(({ rows }) => rows)).toEqual([1_000, 10_000, 40_000]);
+    expect(seen.locks[0]?.estimate?.ms).toBeGreaterThan(10_000);
+  });
+
+  it('writes that wait too long', async () =>
+    expect(await findings('CREATE INDEX i ON orders (customer)', { ...sizes, rows: { [orders]: 400_000_000 } })).toEqual([
+      ['storage/writes-held', 'warning', 'table public.orders', rollout],
+    ]));
+
+  it('within the budget at the declared rows, and the migration limits its waiting: nothing', async () =>
+    expect(await findings(`SET LOCAL lock_timeout = '1s'; ${bigint}`, { ...sizes, rows: { [orders]: 1_000 }, budgetMs: 60_000 })).toEqual(
+      [],
+    ));
+
+  it('a lock for a moment without a lock_timeout is a note that hits no cell', async () =>
+    expect(await findings('ALTER TABLE orders ADD COLUMN a int', { ...sizes, budgetMs: 60_000 })).toEqual([
+      ['storage/lock-not-limited', 'note', 'table public.orders', {}],
+    ]));
+
+  it('held for long by what is no table: over the budget at any size', async () =>
+    expect(await findings('ALTER TABLE orders ADD COLUMN a int; SELECT pg_sleep(0.4)', { ...sizes, runs: 1 })).toEqual([
+      ['storage/lock-held', 'error', 'table public.orders', rollout],
+    ]));
+
+  it('a migration that is refused is not watched, and says why', async () =>
+    expect((await watch('ALTER TABLE nope ADD COLUMN a int')).watch.stopped).toBe(
+      'the migration is refused: line 1: relation "nope" does not exist',
+    ));
+
+  it('a table that cannot be made large is told', async () => {
+    const schema = `${before} CREATE TABLE one (id int PRIMARY KEY CHECK (id < 1000)); INSERT INTO one VALUES (1);`;
+    const { watch: seen } = await watch('ALTER TABLE one ADD COLUMN a int', {}, schema);
+    expect(seen.small.map(({ table }) => table)).toEqual(['public.one']);
+  });
+});
+
+describe('what a migration locks, rewrites and reads', () => {
+  it.each<[string, string, ...Seen]>([
+    ['a new table alone: nobody waits', 'CREATE TABLE x (id int); ALTER TABLE x ADD COLUMN a int', [], [], []],
+    ['a column without a default', 'ALTER TABLE orders ADD COLUMN a int', [strongest], [], []],
+    ['a constant default is not written', 'ALTER TABLE orders ADD COLUMN a int DEFAULT 7', [strongest], [], []],
+    ['now() is the same for all rows', 'ALTER TABLE orders ADD COLUMN a timestamptz DEFAULT now()', [strongest], [], []],
+    ['a volatile default is', 'ALTER TABLE orders ADD COLUMN a uuid DEFAULT gen_random_uuid()', [strongest], [orders], [orders]],
+    ['a column dropped', 'ALTER TABLE orders DROP COLUMN note', [strongest], [], []],
+    ['varchar to text', 'ALTER TABLE orders ALTER note TYPE text', [strongest], [], []],
+    ['varchar longer', 'ALTER TABLE orders ALTER note TYPE varchar(40)', [strongest], [], []],
+    ['varchar shorter', 'ALTER TABLE orders ALTER note TYPE varchar(19)', [strongest], [orders], [orders]],
+    ['integer to bigint', 'ALTER TABLE orders ALTER total TYPE bigint', [strongest], [orders], [orders]],
+    ['an index', 'CREATE INDEX i ON orders (customer)', [[orders, 'SHARE', writes]], [], [orders]],
+    [
+      'an index built beside traffic',
+      'CREATE INDEX CONCURRENTLY i ON orders (customer)',
+      [[orders, 'SHARE UPDATE EXCLUSIVE', '']],
+      [],
+      [orders],
+    ],
+    [
+      'a foreign key',
+      'ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (total) REFERENCES customers (id) NOT VALID',
+      [
+        [customers, 'SHARE ROW EXCLUSIVE', writes],
+        [orders, 'SHARE ROW EXCLUSIVE', writes],
+      ],
+      [],
+      [],
+    ],
+    ['a check', 'ALTER TABLE orders ADD CONSTRAINT c CHECK (customer <> -5)', [strongest], [], [orders]],
+    ['a check that is not validated', 'ALTER TABLE orders ADD CONSTRAINT c CHECK (customer <> -5) NOT VALID', [strongest], [], []],
+    [
+      'a check that is validated later',
+      'ALTER TABLE customers VALIDATE CONSTRAINT later',
+      [[customers, 'SHARE UPDATE EXCLUSIVE', '']],
+      [],
+      [customers],
+    ],
+    ['NOT NULL', 'ALTER TABLE orders ALTER note SET NOT NULL', [strongest], [], [orders]],
+    ['NOT NULL after a check that says so', 'ALTER TABLE orders ALTER total SET NOT NULL', [strongest], [], []],
+    ['a label of an enum', `ALTER TYPE status ADD VALUE 'gone'`, [], [], []],
+    ['TRUNCATE gives a new file and reads nothing', 'TRUNCATE orders', [strongest], [], []],
+    ['a whole table filled anew', 'UPDATE orders SET total = 1', [[orders, 'ROW EXCLUSIVE', '']], [], [orders]],
+  ])('%s', async (_, up, ...expected) => {
+    const { watch: seen } = await watch(up);
+    const locks = seen.locks.map(({ table, mode, blocks }) => [table, mode, blocks.join(', ')]);
+    expect([seen.stopped, locks.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)), seen.rewritten, seen.scanned]).toEqual([
+      undefined,
+      ...expected,
+    ]);
+  });
+});
