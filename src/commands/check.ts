@@ -21,6 +21,7 @@ import { checkBase, checkVersions, type Occasion } from './check/contracts.ts';
 import { fileOf } from './check/files.ts';
 import { expiryOf, judgeReports } from './check/judge.ts';
 import { judgedBy, refuseUnknownRules, sunsetsAllowed } from './check/policy.ts';
+import type { Stores, Versions } from './check/stores.ts';
 import { goodEverywhere } from './check/previous.ts';
 import {
   describe,
@@ -50,6 +51,7 @@ interface CheckOptions extends ReportOptions, ReplayOptions {
   readonly base?: string;
   readonly changed?: string | true;
   readonly record: boolean;
+  readonly runMigrations: boolean;
   readonly profile: Profile;
   readonly secondOpinion?: true;
   readonly environment?: string;
@@ -64,7 +66,7 @@ const checkOne = async (
   base: Base | undefined,
   options: CheckOptions,
   io: Io,
-  { asker, onRead }: Pick<Occasion, 'asker' | 'onRead'>,
+  { asker, onRead, stores }: Pick<Occasion, 'asker' | 'onRead'> & { readonly stores: () => Promise<Stores> },
 ): Promise<CheckReport> => {
   const { entries } = await readLedger(workspace.root);
   const note = (text: string): void => io.err(`note: ${visible(text)}\n`);
@@ -90,11 +92,32 @@ const checkOne = async (
     ...(options.to === undefined ? {} : { to: options.to }),
     ...(good === undefined ? {} : { lastKnownGood: good }),
   };
-  if (!base) return checkVersions(workspace, artifact, chooseVersions(workspace, artifact.name, wish), occasion);
+  const withStores = async (report: CheckReport, versions: Versions): Promise<CheckReport> =>
+    Object.keys(artifact.stores ?? {}).length === 0 ? report : (await stores()).added(report, artifact, versions);
+  if (!base) {
+    const chosen = chooseVersions(workspace, artifact.name, wish);
+    return withStores(await checkVersions(workspace, artifact, chosen, occasion), { kind: 'versions', ...chosen });
+  }
   const to =
     options.to === undefined ? artifact.ordered.findLast(({ source }) => !source.onDemand) : versionNamed(workspace, artifact, options.to);
   if (!to) throw new DrillError('version/none', `every version of ${artifact.name} is onDemand`, { fix: 'name one with `--to <version>`' });
-  return checkBase(workspace, artifact, to, base, occasion, (text) => io.err(`note: ${visible(text)}\n`));
+  const compared = await checkBase(workspace, artifact, to, base, occasion, (text) => io.err(`note: ${visible(text)}\n`));
+  return withStores(compared, { kind: 'base', base, to });
+};
+
+/** Something to compare: contracts or stores. */
+const isComparable = ({ contracts = {}, stores = {} }: Artifact): boolean => Object.keys(contracts).length + Object.keys(stores).length > 0;
+
+/** Stores are read by what takes long to load, so that is loaded with the first of them. */
+const storesWhenNeeded = (open: () => Promise<Stores>): AsyncDisposable & { readonly get: () => Promise<Stores> } => {
+  let opened: Promise<Stores> | undefined;
+  return {
+    get: () => (opened ??= open()),
+    [Symbol.asyncDispose]: async () => {
+      const stores = await opened?.catch(() => undefined);
+      await stores?.[Symbol.asyncDispose]();
+    },
+  };
 };
 
 type CheckResult = Extract<Report, { kind: 'check' }>;
@@ -148,12 +171,16 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   const about = aboutOf(io.cwd, workspace.root);
   const changes = options.changed === undefined ? undefined : await changesSince(workspace, options.changed, io);
   const inputs: string[] = [];
+  const onRead = (files: readonly string[]): void => void inputs.push(...files);
+  await using stores = storesWhenNeeded(async () =>
+    (await import('./check/stores.ts')).openStores(workspace, { cwd: io.cwd, signal: io.signal, isRun: options.runMigrations, onRead }),
+  );
   const raw: CheckReport[] = [];
   const unchanged: Omit<CheckResult, 'kind'>[] = [];
   for (const artifact of artifacts) {
     const skip = (why: string): void => io.err(`skipped: ${artifact.name} ${why}\n`);
-    if (names.length === 0 && Object.keys(artifact.contracts ?? {}).length === 0) {
-      skip('declares no contract');
+    if (names.length === 0 && !isComparable(artifact)) {
+      skip('declares neither a contract nor a store');
       continue;
     }
     if (changes && !changes.isDeclaredAnew) {
@@ -166,7 +193,8 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
     try {
       const report = await checkOne(workspace, artifact, base, options, io, {
         ...(asker ? { asker } : {}),
-        onRead: (files) => inputs.push(...files),
+        onRead,
+        stores: stores.get,
       });
       raw.push(replay ? await withReplay(report, replay) : report);
     } catch (error) {
@@ -181,7 +209,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
     ...(acceptUntil === undefined ? {} : { acceptUntil }),
     failOn: options.failOn,
     isWhole: [...workspace.artifacts.values()].every(
-      ({ name, contracts = {} }) => Object.keys(contracts).length === 0 || raw.some(({ artifact }) => artifact === name),
+      (artifact) => !isComparable(artifact) || raw.some((report) => report.artifact === artifact.name),
     ),
     now: io.clock.now(),
     cwd: io.cwd,
@@ -202,7 +230,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   }
   if (reports.length === 0)
     io.err(
-      'nothing was compared, which is never a pass: inconclusive\n  what to do: declare a contract of an artifact under `contracts:` in drill.yaml, or name an artifact that is onDemand.\n',
+      'nothing was compared, which is never a pass: inconclusive\n  what to do: declare a contract of an artifact under `contracts:` in drill.yaml, or a store under `stores:`, or name an artifact that is onDemand.\n',
     );
   return combine(reports.map(({ judgement }) => judgement.outcome));
 };
@@ -211,7 +239,7 @@ export const check: Subcommand = {
   name: 'check',
   build: (io, exit) =>
     withReplayOptions(
-      describe('check', 'Compares the contracts of N-1 and N of each artifact, and records what it found.', [
+      describe('check', 'Compares the contracts and the stores of N-1 and N of each artifact, and records what it found.', [
         ['drill check', 'every artifact that is not onDemand, newest version against the one before'],
         ['drill check orders --to 1.6.0', 'one artifact, and which version is N'],
         ['drill check --base main', 'the working tree against what is committed on main'],
@@ -225,10 +253,12 @@ export const check: Subcommand = {
         .addOption(new Option('--to <version>', 'N, instead of the newest declared version'))
         .addOption(new Option('--base <git-ref>', 'N-1 is what is committed there, N is the working tree'))
         .addOption(
-          new Option('--changed [git-ref]', 'only artifacts whose contracts differ from there; without a ref, from HEAD').conflicts(
-            'writeBaseline',
-          ),
+          new Option(
+            '--changed [git-ref]',
+            'only artifacts whose contracts or stores differ from there; without a ref, from HEAD',
+          ).conflicts('writeBaseline'),
         )
+        .addOption(new Option('--no-run-migrations', 'judge stores by their committed snapshots alone; no evidence for `drill gate`'))
         .addOption(new Option('--no-record', 'leave the ledger alone: the check is no evidence for `drill gate`'))
         .addOption(new Option('--environment <name>', 'judge by what the policy says of this environment'))
         .addOption(failOnOption())

@@ -38,7 +38,8 @@ export const evidenceOfCheck = (
   judgement: Judgement,
   { document, definition }: Pick<Evidence, 'document' | 'definition'> = {},
 ): Evidence => {
-  const work: Record<string, number> = { contracts: report.contracts.length };
+  const stores = report.contracts.filter(({ is }) => is === 'store').length;
+  const work: Record<string, number> = { contracts: report.contracts.length - stores, ...(stores > 0 && { stores }) };
   for (const { compared } of report.contracts) work[compared.what] = (work[compared.what] ?? 0) + compared.count;
   return {
     kind: 'evidence',
@@ -49,7 +50,9 @@ export const evidenceOfCheck = (
     outcome: judgement.outcome,
     reasons: reasonsOf(judgement),
     work,
-    contracts: report.contracts.flatMap(({ name, digests }) => (digests ? [{ name, ...digests }] : [])),
+    contracts: report.contracts.flatMap(({ name, is, digests }) =>
+      digests ? [{ name: is === 'store' ? `store ${name}` : name, ...digests }] : [],
+    ),
     ...(definition !== undefined && { definition }),
     ...(report.waivers?.until !== undefined && { accepted: { findings: report.waivers.accepted, until: report.waivers.until } }),
     ...(document && { document }),

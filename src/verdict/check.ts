@@ -139,6 +139,14 @@ const judgeContract = (contract: ContractReport, failOn: Severity, isDeclared: b
         'Keep one file for each version, `{version}` in its name, or compare with a commit: drill check --base <ref>.',
       ),
     ];
+  if (is === 'store' && compared.count === 0 && cells.every((cell) => states[cell].state === 'unknown'))
+    return [
+      nothing(
+        'check/store-undecided',
+        `store ${name}: nothing was compared: ${states.rollback.because}`,
+        'Commit snapshots of both versions: drill snapshot <artifact> --version <version>.',
+      ),
+    ];
   return [
     ...broken(contract),
     ...unwanted(contract, failOn),
@@ -169,8 +177,8 @@ export const judgeCheck = (report: CheckReport, { failOn = 'error' }: { readonly
       ? [
           nothing(
             'check/no-contract',
-            `${report.artifact} declares no contract, so nothing was compared`,
-            'Declare one under `contracts:` in drill.yaml.',
+            `${report.artifact} declares neither a contract nor a store, so nothing was compared`,
+            'Declare one under `contracts:` or `stores:` in drill.yaml.',
           ),
         ]
       : [...report.contracts.flatMap((contract) => judgeContract(contract, failOn, report.artifact !== 'diff')), ...told(report)],

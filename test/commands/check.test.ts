@@ -76,7 +76,7 @@ describe('drill check', () => {
   it('passes where nothing differs, says what it skipped, and records it', async () => {
     const root = workspace(two);
     const { code, out, err } = await run(check, root);
-    expect([code, err]).toEqual([0, 'skipped: plain declares no contract\n']);
+    expect([code, err]).toEqual([0, 'skipped: plain declares neither a contract nor a store\n']);
     expect(out).toContain('safe to roll out: yes / safe to roll back: yes');
     expect(facts(root)).toEqual(['check orders pass']);
   });

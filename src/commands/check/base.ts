@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import type { Tree } from '../../compat/document/tree.ts';
 import { DrillError } from '../../core/error.ts';
@@ -14,6 +15,8 @@ export interface Base {
   readonly commit: string;
   /** A file's bytes, by its path relative to the workspace's root; undefined where it was not committed then. */
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
+  /** The files right in a folder, by their names in it; undefined where there was none then. */
+  readonly list: (folder: string) => Promise<readonly string[] | undefined>;
 }
 
 /**
@@ -57,6 +60,11 @@ export const openBase = async (root: string, ref: string): Promise<Base> => {
       const listed = await git('ls-tree', '-z', '--end-of-options', commit, '--', `./${path}`).catch(() => Buffer.from(''));
       if (!/^\d+ blob /.test(listed.toString())) return undefined;
       return git('show', `${commit}:./${path}`);
+    },
+    list: async (folder) => {
+      const listed = await git('ls-tree', '-z', '--end-of-options', commit, '--', `./${folder}/`).catch(() => Buffer.from(''));
+      const names = [...listed.toString().matchAll(/\d+ blob [^\t]*\t([^\0]*)\0/g)].map(([, path = '']) => basename(path));
+      return names.length === 0 ? undefined : names;
     },
   };
 };

@@ -13,6 +13,7 @@ import { baselineName } from '../../workspace/baseline.ts';
 import { openBase, treeOf } from './base.ts';
 import { usageFilesOf } from './consumers.ts';
 import { fileOf } from './files.ts';
+import { filesOfStore, listFolder } from './stores/digest.ts';
 
 const run = promisify(execFile);
 
@@ -84,11 +85,21 @@ export const openChanges = async (workspace: Workspace, ref: string): Promise<Ch
     commit: base.commit,
     isDeclaredAnew: !declared || !declares || Buffer.compare(declared, declares) !== 0,
     of: async (artifact) => {
+      const ofStores = await Promise.all(
+        Object.entries(artifact.stores ?? {}).flatMap((store) =>
+          artifact.ordered.flatMap((version) => [filesOfStore(version, store, base.list), filesOfStore(version, store, listFolder(root))]),
+        ),
+      );
       const files = Object.values(artifact.contracts ?? {}).flatMap((contract) =>
         artifact.ordered.map(({ version }) => fileOf(contract, version)),
       );
       const digests: Record<string, string> = {};
       const changed: string[] = [];
+      for (const file of new Set(ofStores.flat().toSorted())) {
+        const [was, is] = await Promise.all([base.read(file), present(join(root, file))]);
+        if (is) digests[file] = sha256(is);
+        if ((was && sha256(was)) !== digests[file]) changed.push(file);
+      }
       for (const file of [...new Set(files)].toSorted()) {
         const [was, is] = await Promise.all([base.read(file), present(join(root, file))]);
         if (is) digests[file] = await digestOf(now, file, is);
@@ -109,13 +120,14 @@ export const openChanges = async (workspace: Workspace, ref: string): Promise<Ch
 
 /** An artifact of which nothing changed: all its contracts were looked at and are, by their hashes, what was committed. */
 export const unchangedReport = (
-  { name }: Artifact,
+  { name, stores = {} }: Artifact,
   changes: Changes,
   { digests }: Looked,
   at: Date,
 ): { readonly report: CheckReport; readonly judgement: Judgement } => {
   const count = Object.keys(digests).length;
-  const what = `${count === 1 ? 'the 1 contract file of' : `all ${count} contract files of`} ${name} ${count === 1 ? 'is' : 'are'} as committed at ${changes.name}: nothing changed that could break`;
+  const files = Object.keys(stores).length === 0 ? 'contract file' : 'file';
+  const what = `${count === 1 ? `the 1 ${files} of` : `all ${count} ${files}s of`} ${name} ${count === 1 ? 'is' : 'are'} as committed at ${changes.name}: nothing changed that could break`;
   return {
     report: {
       format: 'rollback-drill/check',

@@ -9,6 +9,7 @@ import type { DeclaredDrill, GateQuestion, Recorded } from '../../verdict/gate/q
 import { artifactNamed } from '../../workspace/choose.ts';
 import type { Artifact, Workspace } from '../../workspace/workspace.ts';
 import { contractDigests } from '../check/files.ts';
+import { storeDigests } from '../check/stores/digest.ts';
 import { judgedBy, judgedUntil } from '../check/policy.ts';
 import { definitionOf } from '../run/definition.ts';
 import { environmentNamed } from '../environment.ts';
@@ -143,7 +144,12 @@ export const ask = async (workspace: Workspace, name: string, asked: Asked, cloc
     ...(toBad && { toBad }),
     ...(notReturn !== undefined && { notReturn }),
     nothingKnown: broken === undefined && !isKnownHere(entries, name, environment),
-    contracts: old ? await contractDigests(workspace, artifact, old.version, fresh.version) : [],
+    contracts: old
+      ? [
+          ...(await contractDigests(workspace, artifact, old.version, fresh.version)),
+          ...(await storeDigests(workspace, artifact, old.version, fresh.version)),
+        ]
+      : [],
     drills: await drillsOf(workspace, name),
     evidence: entries.flatMap(({ seq, at, fact }): Recorded[] => (fact.kind === 'evidence' ? [{ seq, at, fact }] : [])),
     ...(broken !== undefined && { ledgerBroken: broken }),

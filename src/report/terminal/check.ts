@@ -71,6 +71,10 @@ export const checkText = (report: CheckReport, judgement: Judgement, look: Look)
   const whose = report.artifact === 'diff' ? '' : `${report.artifact} `;
   const lines = [
     ...report.contracts.flatMap((contract) => contractText(contract, look)),
+    // Of contracts and stores together; one alone has said it just above.
+    ...(report.summary !== undefined && report.contracts.length > 1 && report.contracts.some(({ is }) => is === 'store')
+      ? [`${paint(look, 'bold', 'together')}: ${report.summary}`]
+      : []),
     `${outcomeText(look, judgement.outcome)}  ${whose}${report.from.version} → ${report.to.version}`,
     ...judgement.reasons
       .filter(({ outcome }) => outcome !== 'pass')

@@ -5,6 +5,7 @@ import { cellsText } from '../phrases/cells.ts';
 import { exchangeLines } from './exchange.ts';
 import { paint } from './paint.ts';
 import { valueText, visible } from './value.ts';
+import { statementTexts } from './witness.ts';
 
 const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
 
@@ -23,7 +24,13 @@ export const findingText = (finding: Finding, look: Look): string => {
   if (finding.downgraded !== undefined) aside('less', finding.downgraded);
   if (finding.raised !== undefined) aside('more', finding.raised);
   if (finding.waived) aside('accepted', `until ${finding.waived.expires}: ${finding.waived.reason}`);
-  if (witness) aside('witness', `${valueText(witness.value)}  ${paint(look, 'dim', `(confirmed by ${visible(witness.confirmedBy)})`)}`);
+  const texts = statementTexts(finding);
+  if (texts) aside('asked', texts.asked);
+  if (witness)
+    aside(
+      'witness',
+      `${texts ? texts.said : valueText(witness.value)}  ${paint(look, 'dim', `(confirmed by ${visible(witness.confirmedBy)})`)}`,
+    );
   if (finding.exchange) for (const [label, text] of exchangeLines(finding.exchange)) aside(label, text);
   if (finding.noExchange !== undefined) aside('call', `none is shown: ${finding.noExchange}`);
   return lines.join('\n');

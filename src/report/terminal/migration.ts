@@ -9,6 +9,7 @@ import { outcomeText, paint } from './paint.ts';
 import { table } from './table.ts';
 import { jsonText, visible } from './value.ts';
 import { watchLines } from './watch.ts';
+import { cut, statementTexts } from './witness.ts';
 
 // For whoever must decide tonight: whether one gets back and how, what breaks and when, and the statement or the row that shows it.
 
@@ -30,29 +31,13 @@ const states = {
   'not-applicable': 'not applicable',
 } as const;
 
-/** More of a witness than this many characters is cut off. */
-const most = 300;
-
-const cut = (text: string): string => (text.length > most ? `${text.slice(0, most)}…` : text);
-
-interface Shown {
-  readonly statement?: string;
-  readonly values?: readonly (string | null)[];
-  readonly on?: string;
-  readonly error?: { readonly code: string; readonly message: string };
-  readonly difference?: string;
-}
-
-const witnessLines = ({ witness }: Finding, look: Look): string[] => {
+const witnessLines = (finding: Finding, look: Look): string[] => {
+  const { witness } = finding;
   if (!witness) return [];
-  const { statement, values, on, error, difference } = (witness.value ?? {}) as Shown;
   const by = paint(look, 'dim', `(${visible(witness.confirmedBy)})`);
-  if (typeof statement !== 'string') return [`  shown by: ${cut(jsonText(witness.value))} ${by}`];
-  const said = error ? `: ${error.message} [${error.code}]` : difference === undefined ? '' : `: ${difference}`;
-  return [
-    `  statement: ${cut(visible(statement))}${values ? ` with ${cut(jsonText(values))}` : ''}`,
-    `  shown by: ${on === undefined ? '' : `on ${visible(on)}`}${visible(said)} ${by}`,
-  ];
+  const texts = statementTexts(finding);
+  if (!texts) return [`  shown by: ${cut(jsonText(witness.value))} ${by}`];
+  return [`  statement: ${texts.asked}`, `  shown by: ${texts.said} ${by}`];
 };
 
 const hitText = ({ cells, use, downgraded }: Finding): string => {

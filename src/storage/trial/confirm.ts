@@ -33,7 +33,8 @@ const hit = (cells: Finding['cells'], observations: readonly Observation[], stat
 /** A judged finding with what the server showed of it. A captured statement that fails is a use that is seen. */
 const confirmed = (finding: Finding, observations: readonly Observation[], server: string): Finding => {
   const [best] = observations.toSorted(byForce);
-  if (!best) return finding;
+  // A plan that is kept fails by any change of its table: that of nobody we have seen shows nothing of this one.
+  if (!best || (best.kind === 'plan' && best.statement.origin === 'generated')) return finding;
   const seen = observations.filter(isSeen);
   const witness = { kind: 'statement', value: witnessOf(best), confirmedBy: server } as const;
   // The migration itself met rows that stop it: were they only made, it depends on whether there are such.

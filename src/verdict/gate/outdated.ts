@@ -21,12 +21,17 @@ const ofCheck = ({ contracts: compared = [], definition }: Evidence, { contracts
       why: 'what is accepted, what the policy says of findings here, or who uses what is not what it was judged by',
     };
   const code = 'evidence/other-contract';
+  const called = (name: string): string => (name.startsWith('store ') ? name : `contract ${name}`);
   const gone = compared.find(({ name }) => !contracts.some((each) => each.name === name));
-  if (gone) return { code, why: `it compared the contract ${gone.name}, which is declared no more` };
+  if (gone) return { code, why: `it compared the ${called(gone.name)}, which is declared no more` };
   for (const { name, old, new: fresh } of contracts) {
     const then = compared.find((each) => each.name === name);
-    if (!then) return { code, why: `it does not say that it compared the contract ${name}` };
-    if (then.old !== old || then.new !== fresh) return { code, why: `the documents of the contract ${name} are others now` };
+    if (!then) return { code, why: `it does not say that it compared the ${called(name)}` };
+    if (then.old !== old || then.new !== fresh)
+      return {
+        code,
+        why: `${name.startsWith('store ') ? 'the migrations or snapshots' : 'the documents'} of the ${called(name)} are others now`,
+      };
   }
   return undefined;
 };

@@ -49,7 +49,7 @@ export const waiverScopes: ReferenceRule = {
       if (artifact !== undefined && member(artifacts, artifact) === undefined)
         return [unknownName(subject, [...path, 'artifact'], artifact, { kind: 'artifact' }, namesOf(artifacts))];
       const owners = artifact === undefined ? membersOf(artifacts).map(([, one]) => one) : [member(artifacts, artifact)];
-      const known = [...new Set(owners.flatMap((one) => namesOf(member(one, 'contracts'))))];
+      const known = [...new Set(owners.flatMap((one) => [...namesOf(member(one, 'contracts')), ...namesOf(member(one, 'stores'))]))];
       return contract === undefined || known.includes(contract)
         ? []
         : [

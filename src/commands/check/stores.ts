@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { CheckReport, ContractReport } from '../../model/check.ts';
+import type { ScratchServer } from '../../storage/engine.ts';
+import type { Artifact, ArtifactVersion, Workspace } from '../../workspace/workspace.ts';
+import { scratchServer } from '../migration/server.ts';
+import type { Base } from './base.ts';
+import { compareStore } from './stores/compare.ts';
+import { filesOfStore, listFolder, storeDigest } from './stores/digest.ts';
+import { committedSide, sideOf, type Side } from './stores/side.ts';
+
+/** What the stores of a check are read by. */
+export interface StoreOccasion {
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+  /** Are migrations run? */
+  readonly isRun: boolean;
+  /** Hears of the files that a store may be read from, by their absolute paths. */
+  readonly onRead?: (files: readonly string[]) => void;
+}
+
+/** N-1 and N of an artifact: two versions, or what is committed and the working tree. */
+export type Versions =
+  | { readonly kind: 'versions'; readonly from: ArtifactVersion; readonly to: ArtifactVersion }
+  | { readonly kind: 'base'; readonly base: Base; readonly to: ArtifactVersion };
+
+/** Compares stores, on one server for all of them, which is there as soon as one needs it. */
+export interface Stores extends AsyncDisposable {
+  /** The report with the artifact's stores in it. @throws DrillError for migrations and snapshots that cannot be read */
+  readonly added: (report: CheckReport, artifact: Artifact, versions: Versions) => Promise<CheckReport>;
+}
+
+type NamedStore = Parameters<typeof storeDigest>[2];
+
+/** What was committed of a store: of this version, else of the newest before it. */
+const committed = async ({ ordered }: Artifact, to: ArtifactVersion, store: NamedStore, base: Base): Promise<Side> => {
+  const candidates = [to, ...ordered.slice(0, ordered.indexOf(to)).reverse()];
+  for (const version of candidates) {
+    const side = await committedSide(version, store, base);
+    if ((side.steps ?? []).length > 0 || side.snapshot) return side;
+  }
+  return committedSide(to, store, base);
+};
+
+export const openStores = (workspace: Workspace, { cwd, signal, isRun, onRead }: StoreOccasion): Stores => {
+  let starting: Promise<ScratchServer> | undefined;
+  const server = (): Promise<ScratchServer> => (starting ??= scratchServer(signal));
+  const compare = async (artifact: Artifact, store: NamedStore, versions: Versions): Promise<ContractReport> => {
+    const [name, definition] = store;
+    const { to } = versions;
+    const read = versions.kind === 'versions' ? [versions.from, to] : [to];
+    const files = await Promise.all(read.map((version) => filesOfStore(version, store, listFolder(workspace.root))));
+    onRead?.(files.flat().map((file) => join(workspace.root, file)));
+    const next = await sideOf(workspace, to, store, cwd, signal);
+    const old =
+      versions.kind === 'base'
+        ? await committed(artifact, to, store, versions.base)
+        : await sideOf(workspace, versions.from, store, cwd, signal);
+    const report = await compareStore({ artifact: artifact.name, name, definition, old, next }, { isRun, server, signal });
+    const { digests: ofFiles, ...rest } = report;
+    // What could have been run and was not is no evidence of what running it shows.
+    const isLess = !isRun && typeof definition.migrations === 'string';
+    if (isLess || versions.kind === 'base') return ofFiles && !isLess ? { ...rest, digests: ofFiles } : rest;
+    return {
+      ...rest,
+      digests: { old: await storeDigest(workspace, versions.from, store), new: await storeDigest(workspace, to, store) },
+    };
+  };
+  return {
+    added: async (report, artifact, versions) => {
+      const contracts = [...report.contracts];
+      for (const store of Object.entries(artifact.stores ?? {})) {
+        signal.throwIfAborted();
+        contracts.push(await compare(artifact, store, versions));
+      }
+      return { ...report, contracts };
+    },
+    [Symbol.asyncDispose]: async () => {
+      const started = await starting?.catch(() => undefined);
+      await started?.[Symbol.asyncDispose]();
+    },
+  };
+};

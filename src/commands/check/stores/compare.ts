@@ -1,0 +1,134 @@
+import { dirname } from 'node:path';
+import type { Place } from '../../../core/error.ts';
+import { sha256 } from '../../../core/hash.ts';
+import type { ContractReport } from '../../../model/check.ts';
+import { diffCatalogs } from '../../../storage/diff.ts';
+import type { Catalog } from '../../../storage/catalog.ts';
+import { type CatalogFile, compareCatalogs } from '../../../storage/compare.ts';
+import type { ScratchServer } from '../../../storage/engine.ts';
+import { parseSnapshot } from '../../../storage/snapshot.ts';
+import { placesIn } from '../../../storage/snapshot/place.ts';
+import type { StoreDefinition } from '../../../workspace/definition.ts';
+import type { Side, Step } from './side.ts';
+import { pendingOf, tryStore, type Tried } from './try.ts';
+
+/** A store of two versions. */
+export interface StorePair {
+  readonly artifact: string;
+  readonly name: string;
+  readonly definition: StoreDefinition;
+  readonly old: Side;
+  readonly next: Side;
+}
+
+/** What a comparison may use. */
+export interface Means {
+  /** Are migrations run? */
+  readonly isRun: boolean;
+  readonly server: () => Promise<ScratchServer>;
+  readonly signal: AbortSignal;
+}
+
+/** Nothing is known of it: never a pass. */
+const undecided = (name: string, because: string, files: ContractReport['files']): ContractReport => {
+  const cell = { state: 'unknown', because } as const;
+  return {
+    name,
+    is: 'store',
+    format: 'postgres',
+    files,
+    compared: { what: 'objects', count: 0, identical: 0 },
+    cells: { rollout: cell, mixed: cell, rollback: cell },
+    findings: [],
+  };
+};
+
+const snapshotOf = ({ snapshot }: Side): CatalogFile | undefined => {
+  if (!snapshot) return undefined;
+  const { named: file, text } = snapshot;
+  const catalog = parseSnapshot(text, file);
+  return { catalog, file, digest: sha256(text), placeOf: placesIn(catalog, text, file) };
+};
+
+const migrateOf = ({ migrate }: StoreDefinition): 'before' | 'on-start' => migrate ?? 'before';
+
+/** Why the migrations were not run, in words. */
+const whyNotRun = ({ definition }: StorePair, { isRun }: Means): string => {
+  if (definition.migrations === undefined) return 'the artifact migrates by itself when it starts, so that there is no SQL to run';
+  if (typeof definition.migrations !== 'string') return 'its migrations are run by a tool of the artifact, not as SQL';
+  return isRun ? 'its migrations are not among the files here' : 'running its migrations was left out (--no-run-migrations)';
+};
+
+/** By the committed snapshots alone. */
+const bySnapshots = (pair: StorePair, why: string): ContractReport => {
+  const { name, artifact, definition } = pair;
+  const [old, next] = [snapshotOf(pair.old), snapshotOf(pair.next)];
+  if (!old || !next) {
+    const lacking = [pair.old, pair.next].filter(({ snapshot }) => !snapshot).map(({ version }) => version);
+    return undecided(name, `${why}, and no snapshot is committed of ${artifact} ${lacking.join(' and ')}`, {
+      old: pair.old.snapshot?.named ?? pair.old.version,
+      new: pair.next.snapshot?.named ?? pair.next.version,
+    });
+  }
+  return {
+    ...compareCatalogs(old, next, name, { migrate: migrateOf(definition) }),
+    notices: [`not tried on rows: ${why}; it was judged by the committed snapshots`],
+  };
+};
+
+const folderOf = ({ steps = [], version }: Side): string => (steps[0] ? dirname(steps[0].up.file) : version);
+
+/** What people should know besides the findings. */
+const noticesOf = ({ old, next, artifact }: StorePair, tried: Tried): readonly string[] => {
+  const [before, after] = [old.steps ?? [], next.steps ?? []];
+  const isOther = ({ name, up }: Step): boolean => before.some((step) => step.name === name && step.up.text !== up.text);
+  const [edited, gone, noDown] = [
+    after.filter(isOther),
+    pendingOf(after, before),
+    pendingOf(before, after).filter(({ down }) => down === undefined),
+  ];
+  const list = (steps: readonly Step[]): string => steps.map(({ name }) => name).join(', ');
+  const drifted = (side: Side, catalog: Catalog | undefined): string[] => {
+    const kept = snapshotOf(side);
+    if (!kept || !catalog || diffCatalogs(kept.catalog, catalog).length === 0) return [];
+    return [`${kept.file} is not what the migrations give: drill snapshot ${artifact} --version ${side.version}`];
+  };
+  return [
+    ...(before.length === 0 ? ['N-1 has no migrations of this store, so that there was nothing to try those of N on'] : []),
+    ...(before.length > 0 && pendingOf(before, after).length === 0 ? ['no migration lies between the two versions'] : []),
+    ...(edited.length > 0 ? [`${list(edited)} says something else than in N-1, where it has been run already: it is not run again`] : []),
+    ...(gone.length > 0 ? [`${list(gone)} of N-1 is not among the migrations of N, and stays applied`] : []),
+    ...(before.length > 0 && noDown.length > 0 ? [`${list(noDown)} has no .down.sql, so that the route down was not tried`] : []),
+    ...(tried.trial?.exercised.tablesWithoutRows ?? []).map(
+      (table) => `no row could be placed in ${table}, so that nothing was tried on it`,
+    ),
+    ...drifted(old, tried.old),
+    ...drifted(next, tried.next),
+  ];
+};
+
+const nowhere = (file: string) => (): Place => ({ file, line: 1, column: 1 });
+
+/** By running the migrations of both, and trying those between them. */
+const byRunning = async (pair: StorePair, { server, signal }: Means): Promise<ContractReport> => {
+  const { name, definition, old, next } = pair;
+  const files = { old: folderOf(old), new: folderOf(next) };
+  if ((next.steps ?? []).length === 0) return undecided(name, `${next.version} has no .up.sql file of this store`, files);
+  const migrate = migrateOf(definition);
+  const tried = await tryStore({ old: old.steps ?? [], next: next.steps ?? [], migrate }, await server(), signal);
+  const file = (catalog: Catalog, of: string): CatalogFile => ({ catalog, file: of, digest: '', placeOf: nowhere(of) });
+  const { digests: _none, ...compared } = compareCatalogs(file(tried.old, files.old), file(tried.next ?? tried.old, files.new), name, {
+    migrate,
+  });
+  const { trial, findings } = tried;
+  const notices = noticesOf(pair, tried);
+  if (trial) return { ...compared, cells: trial.cells, findings, ...(notices.length > 0 && { notices }) };
+  if (tried.next) return { ...compared, ...(notices.length > 0 && { notices }) };
+  return undecided(name, `the migrations of ${next.version} are refused on an empty database`, files);
+};
+
+/** Compares a store of two versions: judged by its schemas, and tried where there is SQL to run. */
+export const compareStore = async (pair: StorePair, means: Means): Promise<ContractReport> => {
+  const canRun = pair.old.steps !== undefined && pair.next.steps !== undefined;
+  return means.isRun && canRun ? byRunning(pair, means) : bySnapshots(pair, whyNotRun(pair, means));
+};

@@ -1,0 +1,106 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { DrillError } from '../../../core/error.ts';
+import { silent } from '../../../core/progress.ts';
+import type { StoreDefinition } from '../../../workspace/definition.ts';
+import { asTyped } from '../../../workspace/reading/file.ts';
+import { provide } from '../../../workspace/sources/registry.ts';
+import type { ArtifactVersion, Workspace } from '../../../workspace/workspace.ts';
+import type { Base } from '../base.ts';
+import { folderOf, snapshotFile } from './digest.ts';
+
+/** One step of a store's schema, with its files as messages name them. */
+export interface Step {
+  readonly name: string;
+  readonly up: { readonly file: string; readonly text: string };
+  /** Absent: there is no way back. */
+  readonly down?: { readonly file: string; readonly text: string };
+}
+
+/** A store at one version: what can be known of it without a server. */
+export interface Side {
+  /** `1.5.0`, `main (0a1b2c3)` */
+  readonly version: string;
+  /** Its migrations in order; absent: there are none as SQL. Empty: this version has no such folder. */
+  readonly steps?: readonly Step[];
+  /** The committed snapshot, with its file relative to the workspace and as messages name it; absent: none. */
+  readonly snapshot?: { readonly file: string; readonly named: string; readonly text: string };
+}
+
+/** Where files are read from: a folder, or a commit. */
+interface Place {
+  readonly list: (folder: string) => Promise<readonly string[] | undefined>;
+  readonly read: (file: string) => Promise<Uint8Array | undefined>;
+  readonly named: (file: string) => string;
+}
+
+const onDisk = (root: string, named: Place['named']): Place => ({
+  list: (folder) => readdir(join(root, folder)).catch(() => undefined),
+  read: (file) => readFile(join(root, file)).catch(() => undefined),
+  named,
+});
+
+const textOf = (bytes: Uint8Array | undefined, named: string): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes ?? new Uint8Array());
+  } catch (cause) {
+    throw new DrillError('migrations/not-utf-8', `${named} is not valid UTF-8`, { cause, fix: 'Save it as UTF-8.' });
+  }
+};
+
+const stepsIn = async (place: Place, folder: string): Promise<readonly Step[]> => {
+  const names = ((await place.list(folder)) ?? []).map((name) => basename(name)).toSorted();
+  const read = async (name: string): Promise<Step['up']> => {
+    const path = join(folder, name);
+    const file = place.named(path);
+    return { file, text: textOf(await place.read(path), file) };
+  };
+  return Promise.all(
+    names
+      .filter((name) => name.endsWith('.up.sql'))
+      .map(async (file): Promise<Step> => {
+        const name = file.replace(/\.up\.sql$/, '');
+        const down = `${name}.down.sql`;
+        return { name, up: await read(file), ...(names.includes(down) && { down: await read(down) }) };
+      }),
+  );
+};
+
+const snapshotIn = async (place: Place, file: string): Promise<Pick<Side, 'snapshot'>> => {
+  const bytes = await place.read(file);
+  if (!bytes) return {};
+  const named = place.named(file);
+  return { snapshot: { file, named, text: textOf(bytes, named) } };
+};
+
+/** A store of a version as it lies in the working tree, or wherever the version comes from. @throws DrillError for what cannot be read */
+export const sideOf = async (
+  workspace: Workspace,
+  version: ArtifactVersion,
+  [store, definition]: readonly [string, StoreDefinition],
+  cwd: string,
+  signal: AbortSignal,
+): Promise<Side> => {
+  const here = onDisk(workspace.root, (file) => asTyped(cwd, join(workspace.root, file)));
+  const kept = await snapshotIn(here, snapshotFile(version.artifact, version.version, store));
+  const { migrations } = definition;
+  if (typeof migrations !== 'string') return { version: version.version, ...kept };
+  await using provided = await provide(workspace, version, { signal, progress: silent });
+  // What was fetched for the purpose lies in a cache, whose path says nothing to anybody.
+  const isHere = folderOf(version, definition) !== undefined;
+  const named = (file: string): string =>
+    isHere ? asTyped(cwd, join(provided.folder, file)) : `${version.artifact}@${version.version}/${file}`;
+  return { version: version.version, steps: await stepsIn(onDisk(provided.folder, named), migrations), ...kept };
+};
+
+/** The same store as it is committed at a ref. Of a version that is no folder of this repository only the snapshot can be. */
+export const committedSide = async (
+  version: ArtifactVersion,
+  [store, definition]: readonly [string, StoreDefinition],
+  base: Base,
+): Promise<Side> => {
+  const folder = folderOf(version, definition);
+  const place: Place = { list: base.list, read: base.read, named: (file) => `${base.name}:${file}` };
+  const kept = await snapshotIn(place, snapshotFile(version.artifact, version.version, store));
+  return { version: base.name, ...(folder !== undefined && { steps: await stepsIn(place, folder) }), ...kept };
+};
