@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -38,18 +38,26 @@ const api = (required: readonly string[], name: object): object => ({
   },
 });
 
+interface Loaded {
+  readonly status: number | null;
+  readonly libraries: readonly string[];
+  readonly others: readonly string[];
+}
+
 /** The libraries that a comparison loads from where they are joined, and whatever it loads from node_modules. */
-const loadedFor = (
-  old: string,
-  next: string,
-): { readonly status: number | null; readonly libraries: readonly string[]; readonly others: readonly string[] } => {
+const loadedFor = (old: string, next: string): Loaded => {
   const files = [old, next].map((text, index) => {
     const file = join(folder, `${index}.${text.startsWith('{') ? 'json' : 'yaml'}`);
     writeFileSync(file, text);
     return file;
   });
-  const { status, stderr } = spawnSync(process.execPath, ['--import', watch, join(root, 'bin', 'drill.js'), 'diff', ...files], {
+  return loadedBy('diff', ...files);
+};
+
+const loadedBy = (...words: readonly string[]): Loaded => {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', watch, join(root, 'bin', 'drill.js'), ...words], {
     encoding: 'utf8',
+    cwd: folder,
   });
   const urls = [...stderr.matchAll(/^loaded (.*)$/gm)].map(([, url = '']) => url);
   const libraries = urls.flatMap((url) => /\/dist\/libraries\/(?!shared-)(.*)\.cjs$/.exec(url)?.[1] ?? []);
@@ -79,5 +87,30 @@ describe('drill diff loads what it needs, when it needs it', () => {
     ],
   ])('%s', (_, old, next, status, libraries) => {
     expect(loadedFor(old, next)).toEqual({ status, libraries, others: [] });
+  });
+});
+
+describe('drill check loads what databases need where there is a store', () => {
+  it.each([
+    ['an artifact without stores: nothing of it', '', 0, []],
+    [
+      'a store: its server, its parser and its rows',
+      '    stores: { db: { engine: postgres, migrations: migrations } }\n',
+      0,
+      ['fast-check', 'pg'],
+    ],
+  ])('%s', (_, stores, status, databases) => {
+    for (const version of ['1', '2']) {
+      mkdirSync(join(folder, version, 'migrations'), { recursive: true });
+      writeFileSync(join(folder, version, 'migrations', '1.up.sql'), 'CREATE TABLE a (id integer);');
+      writeFileSync(join(folder, `doc-${version}.json`), '{"type":"object"}');
+    }
+    writeFileSync(
+      join(folder, 'drill.yaml'),
+      `version: 1\nartifacts:\n  a:\n    versions: { '1': { path: '1' }, '2': { path: '2' } }\n    contracts: { doc: { format: json-schema, file: 'doc-{version}.json' } }\n${stores}`,
+    );
+    const loaded = loadedBy('check', '--no-record');
+    const packages = new Set(loaded.others.map((url) => /.*\/node_modules\/([^/]+)/.exec(url)?.[1] ?? ''));
+    expect([loaded.status, [...packages].filter((name) => /^(?:pg|fast-check)$/.test(name)).toSorted()]).toEqual([status, databases]);
   });
 });
