@@ -63,6 +63,20 @@ const followsColumns = ({ is, was }: Change, all: readonly Change[]): boolean =>
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 const typeOf = (object: CatalogObject | undefined): string => (object?.kind === 'column' ? object.type : '');
 
+/** A column of an enum that is called otherwise, and has the same labels. */
+const followsTypeName = ({ is, was, fields: [field] }: Change, all: readonly Change[]): boolean => {
+  if (field?.field !== 'type' || is?.kind !== 'column' || was?.kind !== 'column') return false;
+  const enumOf = (type: string, turn: 'added' | 'removed'): readonly string[] | undefined => {
+    const change = all.find(
+      (one) => one.kind === 'enum' && one.turn === turn && lastPart(one.name) === lastPart(type.replace(/\[\]$/, '')),
+    );
+    const object = change?.is ?? change?.was;
+    return object?.kind === 'enum' ? object.labels : undefined;
+  };
+  const [before, after] = [enumOf(was.type, 'removed'), enumOf(is.type, 'added')];
+  return before !== undefined && before.join('\n') === after?.join('\n') && was.type.endsWith('[]') === is.type.endsWith('[]');
+};
+
 /** The same but for the label of an enum that is called something else. */
 const followsLabel = ({ fields: [field] }: Change, all: readonly Change[]): boolean => {
   if (typeof field?.was !== 'string' || typeof field.is !== 'string') return false;
@@ -175,7 +189,7 @@ export const isEcho = (facet: Change, whole: Change, all: readonly Change[]): bo
   const field = facet.turn === 'changed' ? facet.fields[0]?.field : undefined;
   if (isWithOther(facet, all) || isOfConstraint(facet) || inSchema(facet, all) || goesWithItsObject(facet)) return true;
   if (followsOwner(facet, all) || wentWithTarget(facet, all) || followsTable(facet, all)) return true;
-  if (field === undefined || field === 'type') return field === 'type' && isLaterOfOneEdit(field, whole);
+  if (field === undefined || field === 'type') return field === 'type' && (isLaterOfOneEdit(field, whole) || followsTypeName(facet, all));
   return (
     isLaterOfOneEdit(field, whole) ||
     lostColumn(facet, all) ||

@@ -1,6 +1,9 @@
 import { whenChanged } from '../judging/facet.ts';
 import { defineStorageRule } from '../rule.ts';
 
+/** The moment at which a transaction began has three names. */
+const plain = (text: string): string => text.replace(/^(?:CURRENT_TIMESTAMP|transaction_timestamp\(\))$/, 'now()');
+
 export const columnDefaultChanged = defineStorageRule({
   id: 'storage/column-default-changed',
   severity: 'error',
@@ -28,6 +31,10 @@ export const columnDefaultChanged = defineStorageRule({
         new: "CREATE TABLE orders (id bigint PRIMARY KEY, state text DEFAULT 'new')",
       },
       {
+        old: 'CREATE TABLE orders (id bigint PRIMARY KEY, at timestamptz DEFAULT now())',
+        new: 'CREATE TABLE orders (id bigint PRIMARY KEY, at timestamptz DEFAULT CURRENT_TIMESTAMP)',
+      },
+      {
         old: "CREATE TABLE orders (id bigint PRIMARY KEY, state varchar(9) DEFAULT 'new')",
         new: "CREATE TABLE orders (id bigint PRIMARY KEY, state text DEFAULT 'new')",
       },
@@ -35,6 +42,8 @@ export const columnDefaultChanged = defineStorageRule({
   },
   check: (change) =>
     whenChanged(change, ['column'], 'default', (was, is) =>
-      was.default !== undefined && is.default !== undefined ? `its default is ${is.default}, and was ${was.default}` : undefined,
+      was.default !== undefined && is.default !== undefined && plain(was.default) !== plain(is.default)
+        ? `its default is ${is.default}, and was ${was.default}`
+        : undefined,
     ),
 });

@@ -27,6 +27,10 @@ export const grantRevoked = defineStorageRule({
     ],
     holds: [
       {
+        old: 'CREATE TABLE orders (id bigint PRIMARY KEY, total integer, code text); CREATE ROLE app; GRANT SELECT ON orders TO app, PUBLIC',
+        new: 'CREATE TABLE orders (id bigint PRIMARY KEY, total integer, code text); CREATE ROLE app; GRANT SELECT ON orders TO PUBLIC',
+      },
+      {
         old: 'CREATE TABLE orders (id bigint PRIMARY KEY, total integer, code text); CREATE ROLE app; GRANT SELECT ON orders TO app',
         new: 'CREATE TABLE orders (id bigint PRIMARY KEY, total integer, code text); CREATE ROLE app; GRANT SELECT, UPDATE ON orders TO app',
       },

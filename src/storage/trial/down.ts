@@ -113,7 +113,9 @@ export const tryDown = async (
           ? 'the down migration does nothing and says success'
           : undefined;
   if (differences.length > 0) {
-    const objects = differences.map(({ kind, name }) => `${kind} ${name}`);
+    // What comes or goes with its table or column is told by that.
+    const own = differences.filter(({ withTable, withColumn }) => !withTable && !withColumn);
+    const objects = (own.length > 0 ? own : differences).map(({ kind, name }) => `${kind} ${name}`);
     findings.push(
       observedFinding(
         'downDiffers',

@@ -15,13 +15,19 @@ const namesOf = ({ was, is, name }: Change): readonly string[] => [
   ...new Set([was?.name, is?.name, name].filter((one) => one !== undefined)),
 ];
 
+/** The table that it belongs to, or is. A rewrite rule's is in its name; a partition counts as its parent, into which rows are put. */
 const tableOf = (object: CatalogObject | undefined): string | undefined =>
   object &&
   ('table' in object
     ? object.table
-    : object.kind === 'table' || object.kind === 'view' || object.kind === 'materialized view'
-      ? object.name
-      : undefined);
+    : object.kind === 'rule'
+      ? object.name.replace(/\.(?:"(?:[^"]|"")*"|[^."]+)$/, '')
+      : object.kind === 'table' || object.kind === 'view' || object.kind === 'materialized view'
+        ? object.name
+        : undefined);
+
+const parentOf = (object: CatalogObject | undefined): string | undefined =>
+  object?.kind === 'table' ? object.partitionOf?.parent : undefined;
 
 const quotedWords = (text: string): ReadonlySet<string> => new Set([...text.matchAll(/"((?:[^"]|"")+)"/g)].map((match) => match[1] ?? ''));
 
@@ -42,12 +48,15 @@ const weightOf = (change: Change, { statement, refusal, difference }: Observatio
   const touched = new Set(statement.touches);
   const words = quotedWords(refusal?.message ?? '');
   const names = namesOf(change);
-  const tables = new Set([tableOf(change.was), tableOf(change.is)].filter((one) => one !== undefined));
+  const tables = new Set([change.was, change.is].flatMap((one) => [tableOf(one), parentOf(one)]).filter((one) => one !== undefined));
   const isOnTable = [...tables].some((table) => touched.has(`table ${table}`));
   const short = names.map(lastPart);
   if (change.kind === 'grant') {
     const on = [change.was, change.is].flatMap((one) => (one?.kind === 'grant' ? [one.on] : []));
-    return refusal?.about === 'rights' && on.some((object) => touched.has(object) || words.has(lastPart(object))) ? 99 : 0;
+    return refusal?.about === 'rights' &&
+      on.some((object) => touched.has(object) || words.has(lastPart(object)) || refusal.message.endsWith(` ${lastPart(object)}`))
+      ? 99
+      : 0;
   }
   if (isOnTable && refusal?.constraint !== undefined && short.includes(refusal.constraint)) return 98;
   if (isOnTable && change.kind === 'column' && refusal?.column !== undefined && short.includes(refusal.column)) return 97;
@@ -59,6 +68,8 @@ const weightOf = (change: Change, { statement, refusal, difference }: Observatio
   if (names.some((name) => types.has(name) || types.has(lastPart(name)))) return 85;
   if (isOnTable) return change.kind === 'trigger' || change.kind === 'policy' || change.kind === 'rule' ? 75 : 70;
   if (short.some((name) => words.has(name))) return 65;
+  // A rule on the table that a foreign key of the one that is asked leads to.
+  if (change.kind === 'rule' && [...tables].some((table) => words.has(lastPart(table)))) return 62;
   // What has no table acts from afar: a function by its triggers, a sequence by defaults, a table by foreign keys.
   if (change.kind === 'function' || change.kind === 'sequence' || change.kind === 'schema') return 20;
   if (
@@ -70,8 +81,14 @@ const weightOf = (change: Change, { statement, refusal, difference }: Observatio
   return 0;
 };
 
-/** Of two alike the one that is judged. */
-const rank = ({ weight, judged }: { readonly weight: number; readonly judged: boolean }): number => weight + (judged ? 10 : 0);
+/** Of two alike the one that is judged: the type of a column that is judged (85) goes before its default that only follows (96). */
+const rank = ({ weight, judged }: { readonly weight: number; readonly judged: boolean }): number => weight + (judged ? 13 : 0);
+
+/** A sequence that comes with its table is told by the table. */
+const tellerOf = (change: Change | undefined, changes: readonly Change[], isJudged: (change: Change) => boolean): Change | undefined => {
+  const owner = change?.is?.kind === 'sequence' && !isJudged(change) ? change.is.ownedBy : undefined;
+  return changes.find((one) => one.kind === 'table' && owner?.startsWith(`${one.name}.`) && isJudged(one)) ?? change;
+};
 
 /** The change that explains the observation: the likeliest; undefined when none does. */
 export const explain = (
@@ -84,5 +101,5 @@ export const explain = (
   const candidates = changes
     .map((change) => ({ change, weight: weightOf(change, observation), judged: isJudged(change) }))
     .filter(({ weight }) => weight >= least);
-  return candidates.toSorted((a, b) => rank(b) - rank(a))[0]?.change;
+  return tellerOf(candidates.toSorted((a, b) => rank(b) - rank(a))[0]?.change, changes, isJudged);
 };

@@ -192,7 +192,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
 
   const next = arrived.catalog;
   // What nobody renamed is not renamed, however alike the two are. What a statement does by dynamic SQL cannot be seen here.
-  const renamed = up.statements.some(({ text }) => /\b(?:rename|do|call|select|execute)\b/i.test(text));
+  const renamed = up.statements.some(({ text }) => /\b(?:rename|set\s+schema|do|call|select|execute)\b/i.test(text));
   const changes = diffCatalogs(old, next, { renamed });
   const both = [old, next];
   await using session = await arrived.database.connect();

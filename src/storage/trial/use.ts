@@ -53,9 +53,16 @@ const meets = (change: Change, statement: Statement): boolean => {
     : change.kind === 'policy' || !actsOnWriters(change) || writing.has(statement.kind);
 };
 
-/** Nothing but what an insert that leaves the column out gets: whoever was seen to run alike on both is not hit. */
-const isDefaultAlone = ({ kind, turn, fields }: Change): boolean =>
-  kind === 'column' && turn === 'changed' && fields.length > 0 && fields.every(({ field }) => field === 'default');
+/**
+ * Only an insert that leaves the column out can notice, and gets the same each time: nothing but the default changed, or no statement
+ * names the column. Whoever was seen to run alike on both schemas is not hit.
+ */
+const isLeftOut = ({ kind, turn, fields, was }: Change, statements: readonly Statement[]): boolean =>
+  kind === 'column' &&
+  turn === 'changed' &&
+  fields.length > 0 &&
+  (fields.every(({ field }) => field === 'default') ||
+    statements.every(({ touches }) => touches.length > 0 && !touches.includes(`column ${was?.name}`)));
 
 const ruledOut = (finding: Finding, why: string): Finding => ({
   ...finding,
@@ -77,7 +84,7 @@ export const ruleOut = (
     if (mine.length === 0)
       return { change, finding: ruledOut(finding, `none of ${captured.length} captured statements of N-1 touches it`) };
     const ran = mine.every(({ origin, name }) => origin !== 'prepared-only' && !observations.some((seen) => seen.statement.name === name));
-    return isDefaultAlone(change) && ran
+    return isLeftOut(change, mine) && ran
       ? { change, finding: ruledOut(finding, `${mine.length} captured statements of N-1 were run, and get what they got before`) }
       : one;
   });
