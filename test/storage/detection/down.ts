@@ -1,0 +1,200 @@
+import { letGo, type Row, shop } from './row.ts';
+
+const before = shop;
+const add = 'ALTER TABLE orders ADD shop text; CREATE INDEX by_shop ON orders (shop)';
+const undo = 'ALTER TABLE orders DROP shop';
+const pointOfNoReturn = /this is the point of no return/;
+
+/** The way back: missing, empty, lying, failing, losing; and migrations that do not even get there. */
+export const down: readonly Row[] = [
+  {
+    name: 'a down is missing where there is no other way back',
+    before,
+    up: 'ALTER TABLE orders RENAME code TO reference',
+    as: 'column-renamed column public.orders.reference MB',
+    wayBack: /there is no down migration: this is the point of no return/,
+    twins: [{ name: 'a down is missing where none is needed', up: add }],
+  },
+  {
+    name: 'a down is empty',
+    before,
+    up: add,
+    down: '-- nothing to do',
+    as: 'down-schema-differs column public.orders.shop B',
+    twins: [{ name: 'a down takes back what the up makes', up: add, down: undo }],
+  },
+  {
+    name: 'a down does nothing, and says success',
+    before,
+    up: add,
+    down: 'SELECT 1',
+    as: 'down-schema-differs column public.orders.shop B',
+    twins: [{ name: 'a down says success, and does it', up: add, down: `${undo}; SELECT 1` }],
+  },
+  {
+    name: 'a down does only half of it',
+    before,
+    up: 'ALTER TABLE orders ADD shop text; CREATE TABLE shops (id bigint PRIMARY KEY)',
+    down: undo,
+    as: 'down-schema-differs table public.shops B',
+    twins: [
+      {
+        name: 'a down does all of it',
+        up: 'ALTER TABLE orders ADD shop text; CREATE TABLE shops (id bigint PRIMARY KEY)',
+        down: `DROP TABLE shops; ${undo}`,
+      },
+    ],
+  },
+  {
+    name: 'a down brings back another default',
+    before,
+    up: 'ALTER TABLE orders ALTER note SET DEFAULT 1',
+    down: "ALTER TABLE orders ALTER note SET DEFAULT ''",
+    as: 'down-schema-differs column public.orders.note B',
+    twins: [
+      {
+        name: 'a down brings back that there was none',
+        up: 'ALTER TABLE orders ALTER note SET DEFAULT 1',
+        down: 'ALTER TABLE orders ALTER note DROP DEFAULT',
+      },
+    ],
+  },
+  {
+    name: 'a down is refused once N has written',
+    before,
+    up: 'ALTER TABLE customers ALTER email DROP NOT NULL',
+    down: 'ALTER TABLE customers ALTER email SET NOT NULL',
+    as: 'down-failed * B',
+    twins: [
+      {
+        name: 'a down takes what N wrote',
+        up: 'ALTER TABLE customers ALTER email DROP NOT NULL',
+        down: "UPDATE customers SET email = 'none-' || id WHERE email IS NULL; ALTER TABLE customers ALTER email SET NOT NULL",
+      },
+    ],
+  },
+  {
+    name: 'a down is refused always',
+    before,
+    up: add,
+    down: 'ALTER TABLE orders DROP shops',
+    as: 'down-failed * B',
+    twins: [{ name: 'a down asks whether it is there', up: add, down: 'ALTER TABLE orders DROP IF EXISTS shops, DROP IF EXISTS shop' }],
+  },
+  {
+    name: 'a down cuts off what N wrote',
+    before,
+    up: 'ALTER TABLE orders ALTER code TYPE varchar(80)',
+    down: 'ALTER TABLE orders ALTER code TYPE varchar(40) USING left(code, 40)',
+    as: 'down-loses-new-rows column public.orders.code B',
+    twins: [
+      {
+        name: 'a down loses what only N knows',
+        up: 'ALTER TABLE orders ADD long_code varchar(80)',
+        down: 'ALTER TABLE orders DROP long_code',
+      },
+    ],
+  },
+  {
+    name: 'a down deletes what N wrote',
+    before,
+    up: 'ALTER TABLE orders ADD shop text',
+    down: `DELETE FROM orders WHERE shop IS NOT NULL; ${undo}`,
+    as: 'down-loses-new-rows column public.orders.* B',
+    twins: [
+      {
+        name: 'a down deletes from a table that only N knows',
+        up: 'CREATE TABLE x (id bigint PRIMARY KEY)',
+        down: 'DELETE FROM x; DROP TABLE x',
+      },
+    ],
+  },
+  {
+    name: 'a down deletes rows of N-1',
+    before,
+    up: 'CREATE TABLE x (id bigint PRIMARY KEY)',
+    down: 'DELETE FROM orders WHERE quantity = 1; DROP TABLE x',
+    as: 'down-loses-rows table public.orders B',
+    also: ['down-loses-new-rows column public.orders.* B'],
+    twins: [
+      {
+        name: 'a down deletes none',
+        up: 'CREATE TABLE x (id bigint PRIMARY KEY)',
+        down: 'DELETE FROM orders WHERE quantity < 0; DROP TABLE x',
+      },
+    ],
+  },
+  {
+    name: 'a down brings a column back empty',
+    before,
+    statements: letGo,
+    up: 'ALTER TABLE orders DROP note',
+    down: 'ALTER TABLE orders ADD note text',
+    as: 'down-loses-rows table public.orders B',
+    twins: [
+      {
+        name: 'a down brings it back with what was in it',
+        statements: letGo,
+        up: 'CREATE TABLE old_notes AS SELECT id, note FROM orders; ALTER TABLE orders DROP note',
+        down: 'ALTER TABLE orders ADD note text; UPDATE orders SET note = o.note FROM old_notes o WHERE o.id = orders.id; DROP TABLE old_notes',
+      },
+    ],
+  },
+  {
+    name: 'after the down the migration does not go up again',
+    before,
+    up: "CREATE TABLE x (id bigint PRIMARY KEY); INSERT INTO customers (id, email) VALUES (777002, 'again@example.com')",
+    down: 'DROP TABLE x',
+    as: 'up-again-differs * R',
+    twins: [
+      {
+        name: 'after the down it does',
+        up: "CREATE TABLE x (id bigint PRIMARY KEY); INSERT INTO customers (id, email) VALUES (777002, 'again@example.com')",
+        down: 'DELETE FROM customers WHERE id = 777002; DROP TABLE x',
+      },
+    ],
+  },
+  {
+    name: 'the way back is closed by the schema and by the down',
+    before,
+    up: 'ALTER TABLE orders DROP note',
+    down: 'SELECT 1',
+    as: 'column-dropped column public.orders.note MB',
+    also: ['down-schema-differs column public.orders.note B'],
+    wayBack: pointOfNoReturn,
+    twins: [{ name: 'nothing closes it', up: 'CREATE INDEX ON orders (note)', down: 'DROP INDEX orders_note_idx' }],
+  },
+  {
+    name: 'a migration is refused',
+    before,
+    up: 'ALTER TABLE order ADD shop text',
+    as: 'migration-failed * R',
+    twins: [{ name: 'a migration is not', up: 'ALTER TABLE orders ADD shop text' }],
+  },
+  {
+    name: 'a migration commits what it did not begin',
+    before,
+    up: 'ALTER TABLE orders ADD shop text; COMMIT; ALTER TABLE orders ADD more text',
+    as: 'migration-loses-transaction * R',
+    also: ['migration-not-repeatable * R'],
+    twins: [
+      {
+        name: 'a migration commits what it began',
+        up: 'BEGIN; ALTER TABLE orders ADD shop text; ALTER TABLE orders ADD more text; COMMIT',
+      },
+    ],
+  },
+  {
+    name: 'a migration is killed half-way, and cannot be run again',
+    before,
+    up: 'ALTER TABLE orders ADD shop text; CREATE INDEX CONCURRENTLY by_shop ON orders (shop)',
+    as: 'migration-not-repeatable * R',
+    weight: 'warning',
+    twins: [
+      {
+        name: 'and can',
+        up: 'ALTER TABLE orders ADD IF NOT EXISTS shop text; CREATE INDEX CONCURRENTLY IF NOT EXISTS by_shop ON orders (shop)',
+      },
+    ],
+  },
+];

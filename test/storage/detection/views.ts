@@ -1,0 +1,106 @@
+import { type Row, shop } from './row.ts';
+
+const before = shop;
+const open = (columns: string, where = "state = 'new'"): string => `VIEW open_orders AS SELECT ${columns} FROM orders WHERE ${where}`;
+const sums = `${shop}; CREATE MATERIALIZED VIEW sums AS SELECT customer, sum(quantity) AS all_of_it FROM orders GROUP BY customer`;
+const letters = 'CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE VIEW v AS SELECT id, a FROM t';
+
+/** Views, and functions. */
+export const views: readonly Row[] = [
+  {
+    name: 'a view is dropped',
+    before,
+    up: 'DROP VIEW open_orders',
+    as: 'view-dropped view public.open_orders MB',
+    twins: [{ name: 'a view is added', up: "CREATE VIEW paid_orders AS SELECT id FROM orders WHERE state = 'paid'" }],
+  },
+  {
+    name: 'a view loses a column',
+    before,
+    up: `DROP VIEW open_orders; CREATE ${open('id, customer')}`,
+    as: 'view-column-dropped view public.open_orders MB',
+    twins: [{ name: 'a view gets a column', up: `CREATE OR REPLACE ${open('id, customer, total, note')}` }],
+  },
+  {
+    name: 'a view gives other rows',
+    before,
+    up: `CREATE OR REPLACE ${open('id, customer, total', "state <> 'sent'")}`,
+    as: 'view-definition-changed view public.open_orders MB',
+    twins: [
+      {
+        name: 'a view is made anew, for its column is widened',
+        up: `DROP VIEW open_orders; ALTER TABLE orders ALTER total TYPE numeric(16,2); CREATE ${open('id, customer, total')}`,
+      },
+      {
+        name: 'a view says the same with a name for its table',
+        gap: 'views are compared as they are written: that the same rows came is no proof',
+        up: "CREATE OR REPLACE VIEW open_orders AS SELECT o.id, o.customer, o.total FROM orders AS o WHERE o.state = 'new'",
+      },
+    ],
+  },
+  {
+    name: 'a view gives another column by the same name',
+    before: 'CREATE TABLE t (id bigint PRIMARY KEY, net integer, gross integer); CREATE VIEW v AS SELECT id, net AS price FROM t',
+    up: 'CREATE OR REPLACE VIEW v AS SELECT id, gross AS price FROM t',
+    as: 'view-definition-changed view public.v MB',
+    twins: [{ name: 'another view does', up: 'CREATE VIEW w AS SELECT id, gross AS price FROM t' }],
+  },
+  {
+    name: 'a column of a view gets another type',
+    before,
+    up: `DROP VIEW open_orders; CREATE ${open('id, customer, total::text AS total')}`,
+    as: 'view-column-retyped view public.open_orders MB',
+    twins: [{ name: 'a column of a new view has another', up: 'CREATE VIEW totals AS SELECT id, total::text AS total FROM orders' }],
+  },
+  {
+    name: 'a view cannot be written to any more',
+    before: letters,
+    up: 'CREATE OR REPLACE VIEW v AS SELECT DISTINCT id, a FROM t',
+    as: 'view-definition-changed view public.v MB',
+    twins: [{ name: 'a view that cannot is added', up: 'CREATE VIEW w AS SELECT DISTINCT id, a FROM t' }],
+  },
+  {
+    name: 'a view takes only what it shows',
+    before: 'CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE VIEW v AS SELECT id, a FROM t WHERE id > 0',
+    up: 'ALTER VIEW v SET (check_option = local)',
+    as: 'view-options-changed view public.v MB',
+    gap: 'caught as a warning: nobody writes through views when statements are generated, and the rule has one severity for all options',
+    twins: [{ name: 'a new one does', up: 'CREATE VIEW w AS SELECT id, a FROM t WHERE id > 0 WITH CHECK OPTION' }],
+  },
+  {
+    name: 'a materialised view is dropped',
+    before: sums,
+    up: 'DROP MATERIALIZED VIEW sums',
+    as: 'view-dropped materialized view public.sums MB',
+    twins: [
+      {
+        name: 'a materialised view is filled anew',
+        gap: 'N-1’s materialised views are not filled after its rows are made, so that filling them shows rows',
+        up: 'REFRESH MATERIALIZED VIEW sums',
+      },
+    ],
+  },
+  {
+    name: 'a materialised view is emptied',
+    before: sums,
+    up: 'REFRESH MATERIALIZED VIEW sums WITH NO DATA',
+    as: 'view-not-populated materialized view public.sums RMB',
+    twins: [{ name: 'a materialised view gets an index', up: 'CREATE INDEX ON sums (customer)' }],
+  },
+  {
+    name: 'a function is dropped',
+    before: `${shop}; CREATE FUNCTION open_of(c bigint) RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM public.orders WHERE customer = c'`,
+    up: 'DROP FUNCTION open_of',
+    as: 'routine-dropped function public.open_of(bigint) MB',
+    twins: [{ name: 'a function is added', up: "CREATE FUNCTION closed_of(c bigint) RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint'" }],
+  },
+  {
+    name: 'a function takes more',
+    before: "CREATE TABLE t (id bigint PRIMARY KEY); CREATE FUNCTION f(a bigint) RETURNS bigint LANGUAGE sql AS 'SELECT a'",
+    up: "DROP FUNCTION f; CREATE FUNCTION f(a bigint, b text) RETURNS bigint LANGUAGE sql AS 'SELECT a'",
+    as: 'routine-signature-changed function public.f(bigint) MB',
+    twins: [
+      { name: 'another of its name takes more', up: "CREATE FUNCTION f(a bigint, b text) RETURNS bigint LANGUAGE sql AS 'SELECT a'" },
+    ],
+  },
+];
