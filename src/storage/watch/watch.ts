@@ -33,6 +33,12 @@ const usualRuns = 2;
 /** Large tables are filled and changed: a statement may take 30 s, the whole migration 60 s. */
 const usualLimits: Limits = { statementMs: 30_000, lockMs: 2_000, scriptMs: 60_000 };
 
+/** Nothing was seen, and why. */
+export const notWatched = ({ budgetMs, rows, sizes = usualSizes, runs = usualRuns }: WatchOptions, why: string): Watched => ({
+  watch: { budgetMs, sizes, runs, rows, locks: [], rewritten: [], scanned: [], small: [], stopped: why, unknown: unknowable },
+  findings: [],
+});
+
 /**
  * Runs a migration at three sizes of the tables that it works on, seen from a second session.
  * @throws DrillError for a schema of N-1 that is refused; the signal's reason when it aborts
@@ -47,10 +53,11 @@ export const watchMigration = async (
   const [before, up] = [readScript(server, subject.before), readScript(server, subject.up)];
   await using ground = await server.open(usualLimits, signal);
   const seen = { budgetMs, sizes, runs, rows, unknown: unknowable };
-  const stopped = (why: string): Watched => ({
-    watch: { ...seen, locks: [], rewritten: [], scanned: [], small: [], stopped: why },
-    findings: [],
-  });
+  const stopped = (why: string): Watched => {
+    // Connections that were ended from outside say many things; why they were is what counts.
+    signal.throwIfAborted();
+    return notWatched(options, why);
+  };
 
   const database = await prepareSchema(before, ground, server);
   {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Trials, trials } from '../trial/server.ts';
+import { lockHeld } from '../../../src/storage/watch/rules/lock-held.ts';
 import { type Watched, watchMigration } from '../../../src/storage/watch/watch.ts';
 
 let at: Trials;
@@ -51,7 +52,7 @@ describe('what of it is a finding', () => {
 
   it('over the budget at the declared rows: an error with the figure, its mode, what waits and what no estimate knows', async () => {
     const { watch: seen, findings: found } = await watch(bigint, { ...sizes, rows: { [orders]: 400_000_000 } });
-    expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([['storage/lock-held', 'error']]);
+    expect(found.map(({ rule }) => rule)).toEqual(['storage/lock-held']);
     expect(found[0]?.what).toMatch(
       /^ACCESS EXCLUSIVE on public\.orders, behind which every select, insert, update, delete waits; the table is written anew; held for about .+ \(± .+\) at the declared rows, and the budget is 200 ms; no lock_timeout keeps it within 200 ms/,
     );
@@ -60,10 +61,29 @@ describe('what of it is a finding', () => {
     expect(seen.locks[0]?.estimate?.ms).toBeGreaterThan(10_000);
   });
 
-  it('writes that wait too long', async () =>
-    expect(await findings('CREATE INDEX i ON orders (customer)', { ...sizes, rows: { [orders]: 400_000_000 } })).toEqual([
-      ['storage/writes-held', 'warning', 'table public.orders', rollout],
-    ]));
+  it('writes that wait too long', async () => {
+    const { watch: seen, findings: found } = await watch('CREATE INDEX i ON orders (customer)', {
+      ...sizes,
+      rows: { [orders]: 400_000_000 },
+    });
+    expect(found.map(({ rule, severity, cells }) => [rule, severity, cells])).toEqual([['storage/writes-held', 'warning', rollout]]);
+    expect(found[0]?.what).toMatch(
+      /^SHARE on public\.orders, behind which every insert, update, delete waits; an index is built; held for about /,
+    );
+    expect(seen.locks[0]?.estimate?.ms).toBeGreaterThan(5_000);
+  });
+
+  it.each<[string, number, number, string | undefined]>([
+    ['over the budget with its error', 900, 600, 'error'],
+    ['perhaps over it', 900, 800, 'warning'],
+    ['perhaps over it, and likely not', 150, 60, 'warning'],
+    ['within it', 150, 50, undefined],
+  ])('an estimate that is %s', (_, ms, error, severity) => {
+    const blocks = ['select', 'insert', 'update', 'delete'];
+    const lock = { table: orders, mode: 'ACCESS EXCLUSIVE', blocks, statement: 1, line: 1, held: [], estimate: { ms, error } };
+    const told = lockHeld.check({ lock, budgetMs: 200, limitsWaiting: false });
+    expect(told && (told.severity ?? lockHeld.severity)).toBe(severity);
+  });
 
   it('within the budget at the declared rows, and the migration limits its waiting: nothing', async () =>
     expect(await findings(`SET LOCAL lock_timeout = '1s'; ${bigint}`, { ...sizes, rows: { [orders]: 1_000 }, budgetMs: 60_000 })).toEqual(
@@ -76,7 +96,7 @@ describe('what of it is a finding', () => {
     ]));
 
   it('held for long by what is no table: over the budget at any size', async () =>
-    expect(await findings('ALTER TABLE orders ADD COLUMN a int; SELECT pg_sleep(0.4)', { ...sizes, runs: 1 })).toEqual([
+    expect(await findings('ALTER TABLE orders ADD COLUMN a int; SELECT pg_sleep(1.2)', sizes)).toEqual([
       ['storage/lock-held', 'error', 'table public.orders', rollout],
     ]));
 
@@ -84,6 +104,16 @@ describe('what of it is a finding', () => {
     expect((await watch('ALTER TABLE nope ADD COLUMN a int')).watch.stopped).toBe(
       'the migration is refused: line 1: relation "nope" does not exist',
     ));
+
+  it('one that is interrupted is not said to be watched', async () =>
+    await expect(
+      watchMigration(
+        { before: sql('before.sql', before), up: sql('up.sql', 'SET statement_timeout = 0; SELECT pg_sleep(60)') },
+        at.server,
+        { budgetMs: 200, rows: {} },
+        AbortSignal.timeout(3_000),
+      ),
+    ).rejects.toThrow(/timeout/));
 
   it('a table that cannot be made large is told', async () => {
     const schema = `${before} CREATE TABLE one (id int PRIMARY KEY CHECK (id < 1000)); INSERT INTO one VALUES (1);`;
