@@ -219,7 +219,9 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   // Of what was not compared to its end nothing is told and nothing recorded.
   io.signal.throwIfAborted();
   if (changes)
-    io.err(`compared: ${raw.length} of ${raw.length + unchanged.length} artifacts, whose contracts differ from ${changes.name}\n`);
+    io.err(
+      `compared: ${raw.length} of ${raw.length + unchanged.length} artifacts, whose contracts or stores differ from ${changes.name}\n`,
+    );
   if (reports.length > 0 || options.format !== 'terminal') io.out(reporter.render(reports, io.look.out));
   await writeReports(reports, options.report, io);
   // What was found is told first: a ledger that cannot be written must not hide it.

@@ -89,7 +89,7 @@ describe('a check of what changed', () => {
     const { code, out, err } = await run(root, '--changed', 'main', '--json');
     expect(code).toBe(0);
     expect(reportsIn(out)).toEqual({ orders: none, payments: none, refunds: none });
-    expect(err).toMatch(/compared: 0 of 3 artifacts, whose contracts differ from main \([0-9a-f]{7}\)\n/);
+    expect(err).toMatch(/compared: 0 of 3 artifacts, whose contracts or stores differ from main \([0-9a-f]{7}\)\n/);
     expect(out).toMatch(/"all 2 contract files of orders are as committed at main/);
     expect(existsSync(join(root, '.drill/ledger.ndjson'))).toBe(false);
   });
