@@ -63,6 +63,19 @@ describe('small parts that both documents have', () => {
 });
 
 describe('a part that is filled in later', () => {
+  it('is no map of anything before it is read', () => {
+    const holding = (more: object): object => ({
+      type: 'object',
+      allOf: [
+        { additionalProperties: { $ref: '#/$defs/map' } },
+        { properties: { a: { type: 'object', required: ['v'], properties: { v: { type: 'string' }, ...more } } }, required: ['a'] },
+      ],
+      $defs: { ...padding, map: { type: 'object', required: ['u'], properties: { u: { type: 'integer' } } } },
+    });
+    const [a, b] = [holding({}), holding({ v: { type: 'integer' } })];
+    expect(contains(a, b, { profile: 'tolerant-reader' }).kind).toBe('not-contained');
+  });
+
   it('brings what has no place of its own, such as what dependentRequired demands', () => {
     const dependent = { dependentRequired: { a: ['b'] }, required: ['a'] };
     const holding = (more: object): object => ({

@@ -1,5 +1,5 @@
 import { aliasOf, type ArrayPart, bitOf, blank, type Draft, isBlank, type Node, type ObjectPart } from '../form/node.ts';
-import { type Joined, joinedBy, type Joint, nothingJoined } from './joined.ts';
+import { type Joined, joinedBy, type Joint, meantBy, nothingJoined } from './joined.ts';
 
 // The profile `tolerant-reader`, of the writer's side: a writer sends the members that its own schema declares, and
 // no others, wherever the schema declares any. Where it declares none (a map, a free-form object), or says what other
@@ -24,6 +24,7 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
   const placed = new Map<string, Map<Node, Draft>>();
   const joints = new Map<string, Draft>();
   const joinedOf = joinedBy(whole);
+  const meant = meantBy(whole);
   const postponed = new Map<Node, Draft>();
   const declares = new Map<Node, boolean>();
   let fresh: Node[] = [];
@@ -112,7 +113,7 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
   const membersOf = ({ object, dependents }: Node, { members, left }: Joined, isCertain: boolean): ObjectPart => {
     const { rest, ...others } = object ?? noMembers;
     // `additionalProperties: true` says what no keyword at all says, so it declares no members.
-    const remaining = rest && !isBlank(whole(rest)) ? { rest: left.has('others') ? rest : location(rest) } : {};
+    const remaining = rest && !isBlank(meant(rest)) ? { rest: left.has('others') ? rest : location(rest) } : {};
     const properties = new Map<string, Node>();
     for (const [name, child] of others.properties)
       properties.set(name, members.has(name) ? (isCertain ? always() : child) : location(child));
@@ -160,10 +161,11 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
   /** A node that is all that is said of a value. */
   const location = (node: Node): Node => {
     if (node.lazy) return later(node, node.lazy.key);
-    const meant = aliasOf(node);
-    if (meant) return location(meant);
+    const target = aliasOf(node);
+    if (target) return location(target);
     const declaring = (node.types & bitOf.object) !== 0 && declaresMembers(node);
-    const joined = isSimple(node) || isChoice(node) ? nothingJoined : joinedOf(node);
+    const isAlone = isChoice(node) || (isSimple(node) && !node.array?.contains && !node.object?.patterns.length);
+    const joined = isAlone ? nothingJoined : joinedOf(node);
     if (!declaring && joined.key === '') return inPlace(node, joined, true);
     let draft = located.get(node);
     if (draft) return draft;
@@ -178,7 +180,7 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
       // Exactly one branch holds, so that its members are all there are.
       made.all = [node];
       made.any = [branches.map(location)];
-    } else if (isSimple(node) && object && !node.unevaluatedProperties) {
+    } else if (isSimple(node) && object && !node.unevaluatedProperties && joined.key === '') {
       const inner = inPlace(node, nothingJoined, true);
       copies.push(() => {
         Object.assign(made, inner, { cls: -1, wider: node });

@@ -9,6 +9,9 @@ const kinds = (...names: string[]): object => ({
 const sent = (properties: object, required = Object.keys(properties)): object => object({ properties, required });
 const inMember = (name: string, properties: object, required?: string[]): object => sent({ [name]: sent(properties, required) });
 
+// oxlint-disable-next-line unicorn/no-thenable -- the keyword is called so
+const then = (schema: object): object => ({ then: schema });
+
 /** The same pair, as strict validators, tolerant readers and generated code see it: does the reader B take what the writer A sends? */
 export const profileRows: readonly (readonly [name: string, a: unknown, b: unknown, holds: Readonly<Record<Profile, boolean>>])[] = [
   [
@@ -196,6 +199,51 @@ export const profileRows: readonly (readonly [name: string, a: unknown, b: unkno
       ],
     },
     inMember('m', { x: { enum: [1, 3] } }),
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a value that two parts of a branch describe',
+    { anyOf: [{ allOf: [inMember('m', { x: { enum: [1, 2] } }), inMember('m', { y: text })] }, { type: 'null' }] },
+    { anyOf: [{ allOf: [inMember('m', { x: { enum: [1] } }), inMember('m', { y: text })] }, { type: 'null' }] },
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a value that two conditions describe, which may hold together',
+    {
+      ...sent({ a: number, m: object({}) }),
+      allOf: [
+        { if: { required: ['a'] }, ...then(inMember('m', { x: { enum: [1, 2] } })) },
+        { if: { required: ['m'] }, ...then(inMember('m', { y: text })) },
+      ],
+    },
+    inMember('m', { x: { enum: [1] } }),
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a value that two demands of members describe',
+    {
+      ...sent({ a: number, b: number, m: object({}) }),
+      dependentSchemas: { a: inMember('m', { x: { enum: [1, 2] } }), b: inMember('m', { y: text }) },
+    },
+    inMember('m', { x: { enum: [1] } }),
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a value that a name and a pattern of one object describe',
+    { ...inMember('m', { x: { enum: [1, 2] } }), patternProperties: { '^m': sent({ y: text }) } },
+    inMember('m', { x: { enum: [1] } }),
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'items of which some have more members',
+    { type: 'array', items: sent({ x: number }), contains: sent({ y: text }) },
+    { type: 'string' },
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'others that are anything by a reference, beside a member',
+    { properties: { a: text }, additionalProperties: { $ref: '#/$defs/any' }, required: ['a'], $defs: { any: {} } },
+    object({ properties: { a: text, b: number } }),
     { strict: false, 'tolerant-reader': false, codegen: false },
   ],
   [
