@@ -22,6 +22,10 @@ export const toldBelow = (top: Here): Told => {
   return told;
 };
 
+/** Keywords that a pair, or one below it, says to be undecided. */
+export const undecidedBelow = (top: Here): ReadonlySet<string> =>
+  new Set([...allOf(top)].flatMap(({ facts }) => facts.flatMap((fact) => (fact.kind === 'undecided' ? (fact.keyword ?? []) : []))));
+
 /** How many facts a pair and those below it have. */
 export const factsBelow = (top: Here): number => [...allOf(top)].reduce((sum, { facts }) => sum + facts.length, 0);
 

@@ -110,8 +110,8 @@ const said = (schema: unknown, keyword: string): unknown =>
   typeof schema === 'object' && schema !== null && Object.hasOwn(schema, keyword) ? (schema as Keywords)[keyword] : undefined;
 
 /** Keywords that are not understood, by name, with their text on both sides. */
-export const othersOf = (a: Shape, b: Shape): [string, string, string][] => {
-  const list = ({ nodes }: Shape, keyword: string): string =>
+export const othersOf = (a: Pick<Shape, 'nodes'>, b: Pick<Shape, 'nodes'>): [string, string, string][] => {
+  const list = ({ nodes }: Pick<Shape, 'nodes'>, keyword: string): string =>
     nodes
       .flatMap((node) => {
         const { others, ref } = keywordsOf(node);
@@ -119,6 +119,7 @@ export const othersOf = (a: Shape, b: Shape): [string, string, string][] => {
         const value = others.get(keyword) ?? (keyword === '$ref' || ref ? undefined : said(node.value, keyword));
         return value === undefined ? [] : [canonicalJson(value)];
       })
+      .sort()
       .join();
   // Of `nullable` in 3.0 it is said elsewhere (nullable.ts).
   const namesOf = (node: Node): string[] =>

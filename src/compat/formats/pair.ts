@@ -19,10 +19,12 @@ import type { Containment } from '../fact.ts';
 import { type Add, askOf, type Here, type Pair, type Place, type Walk } from './here.ts';
 import { membersOf } from './members.ts';
 import { into, type Site } from '../site.ts';
+import { isForeign } from './schemas/foreign.ts';
 import { keywordsOf } from './schemas/keywords.ts';
 import { nullableAlone } from './schemas/nullable.ts';
 import { itemOfShape, longestPrefix, type Shape, shapeOf } from './schemas/shape.ts';
-import type { Schema } from './schemas/source.ts';
+import type { Node, Schema } from './schemas/source.ts';
+import { unread } from './unread.ts';
 
 /** Compares two schemas seen from a side; what it finds is left with the walk once all are compared. */
 export interface Pairs {
@@ -114,7 +116,8 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
 
   /** Behind a reference that the pairing does not follow anything may stand: the whole is asked, and nothing else is said of the place. */
   const elsewhere = (a: Shape, b: Shape, add: Add): boolean => {
-    const first = othersOf(a, b).find(([keyword]) => leadsElsewhere.has(keyword));
+    const leads = ({ source }: Node, keyword: string): boolean => leadsElsewhere.has(keyword) && !isForeign(source.dialect, keyword);
+    const first = othersOf(a, b).find(([keyword]) => [...a.nodes, ...b.nodes].some((node) => has(node, keyword) && leads(node, keyword)));
     if (!first) return false;
     const [keyword, oldText, newText] = first;
     const answers = { oldInNew: walk.contains(a.nodes, b.nodes), newInOld: walk.contains(b.nodes, a.nodes) };
@@ -172,6 +175,7 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
         const what = `the keyword ${keyword} differs and is not understood`;
         add({ kind: 'undecided', side, what, keyword }, { oldInNew: reason, newInOld: reason }, keywordPlace(a, b, [keyword]));
       }
+    unread(walk, side, a, b, here);
   };
 
   /** What differs inside branches that belong together. */

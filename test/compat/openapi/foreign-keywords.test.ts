@@ -53,6 +53,53 @@ describe('a keyword that OpenAPI 3.0 does not have', () => {
   });
 });
 
+describe('a keyword that the dialect does not have, below what is asked as a whole', () => {
+  const text = { type: 'string' };
+  const holding = (schema: object): object => ({ type: 'object', properties: { a: schema } });
+  it.each<[string, (schema: object) => object]>([
+    ['in a branch of anyOf', (schema) => ({ anyOf: [schema, { type: 'integer' }] })],
+    ['in a member of a branch', (schema) => ({ anyOf: [holding(schema), { type: 'integer' }] })],
+    ['in a branch of oneOf', (schema) => ({ oneOf: [{ type: 'integer' }, holding(schema)] })],
+    ['in anyOf in anyOf', (schema) => ({ anyOf: [{ anyOf: [schema, { type: 'boolean' }] }, { type: 'integer' }] })],
+    ['in not', (schema) => ({ type: 'object', not: { ...holding(schema), required: ['a'] } })],
+    [
+      'beside other alternatives that nothing pairs',
+      (schema) => ({
+        anyOf: [
+          { ...text, maxLength: 3 },
+          { minLength: 5, ...schema },
+        ],
+      }),
+    ],
+  ])('is not decided where it comes or goes: %s', (_, around) => {
+    for (const [keyword, value] of Object.entries({ const: 'x', foo: 1 })) {
+      const [old, next] = [of('3.0.3', around(text)), of('3.0.3', around({ ...text, [keyword]: value }))];
+      expect(judged(old, next)).toHaveLength(1);
+      expect(judged(old, next).join()).toContain(`the keyword ${keyword} differs and is not understood`);
+      expect(judged(next, old)).toHaveLength(1);
+    }
+  });
+
+  it('is the same in another order, and no matter of alternatives that merely come', () => {
+    const [one, two, three] = [
+      { ...text, foo: 1 },
+      { type: 'integer', foo: 2 },
+      { type: 'boolean', foo: 3 },
+    ];
+    expect(judged(of('3.0.3', { anyOf: [one, two] }), of('3.0.3', { anyOf: [two, one] }))).toEqual([]);
+    expect(judged(of('3.0.3', { anyOf: [one, two] }), of('3.0.3', { anyOf: [one, two, three] })).join()).not.toContain('understood');
+  });
+
+  it('is not decided in conditions of 3.1', () => {
+    const around = (schema: object): string => of('3.1.0', { ...members, if: { required: ['a'] }, else: schema });
+    expect(judged(around(members), around({ ...members, foo: 1 }))).toEqual(open('foo'));
+  });
+
+  it('is no reference where the dialect has none of its name', () => {
+    expect(judged(of('3.1.0', text), of('3.1.0', { ...text, $recursiveRef: '#' }))).toEqual(open('$recursiveRef'));
+  });
+});
+
 describe('nullable in OpenAPI 3.1', () => {
   const text = { type: 'string' };
   it.each<[string, object, object, string[]]>([
