@@ -1,9 +1,9 @@
 import type { Fact, Side } from '../fact.ts';
-import { keywordPlace, sendsOthers } from './aspects.ts';
+import { keywordPlace } from './aspects.ts';
 import { contained, fails, turnOf } from './directions.ts';
 import type { Here, Walk } from './here.ts';
 import type { Shape } from './schemas/shape.ts';
-import { instead, only, type Schema } from './schemas/source.ts';
+import { instead, type Node, only, type Schema } from './schemas/source.ts';
 import { placed } from './standing.ts';
 
 // A writer sends the members that its schema names. One that says beside them, in words of its own, that any other may stand there
@@ -14,7 +14,9 @@ const something = { type: ['null', 'boolean', 'number', 'string'] };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
-const isOpenByWord = (shape: Shape): boolean => shape.names.size > 0 && shape.rest.length > 0 && !sendsOthers(shape);
+/** Patterns beside it say what some look like, and nothing of the others. */
+const isOpenByWord = ({ names, rest }: Shape): boolean => names.size > 0 && rest.length > 0 && rest.every(saysNothing);
+const saysNothing = ({ value }: Node): boolean => value === true || (isRecord(value) && Object.keys(value).length === 0);
 const isClosed = ({ rest }: Shape): boolean => rest.some(({ value }) => value === false);
 
 /** A schema whose writer sends members that nobody names. */

@@ -47,6 +47,13 @@ describe('what was open by its own words and is closed', () => {
     ['is no break where nothing was said', 'request', having(), having(false), []],
     ['is no break where nothing is said any more', 'request', having(true), having(), []],
     [
+      'refuses it beside patterns',
+      'request',
+      { ...having(true), patternProperties: { '^x-': { type: 'integer' } } },
+      { ...having(false), patternProperties: { '^x-': { type: 'integer' } } },
+      [`error compat/request-members-narrowed rollout breaks, rollback holds | ${shown}`],
+    ],
+    [
       'is said of a member',
       'request',
       { type: 'object', properties: { m: having(true) } },
