@@ -17,7 +17,15 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** Patterns beside it say what some look like, and nothing of the others. */
 const isOpenByWord = ({ names, rest }: Shape): boolean => names.size > 0 && rest.length > 0 && rest.every(saysNothing);
 const saysNothing = ({ value }: Node): boolean => value === true || (isRecord(value) && Object.keys(value).length === 0);
-const isClosed = ({ rest }: Shape): boolean => rest.some(({ value }) => value === false);
+const says = ({ value }: Node, keyword: string): boolean => isRecord(value) && Object.hasOwn(value, keyword);
+/** Where parts or conditions stand beside it, what is evaluated depends on them as well. */
+const evaluating = ['allOf', '$ref', '$dynamicRef', 'if', 'dependentSchemas', 'dependencies'];
+const isClosedByRest = ({ nodes }: Shape): boolean =>
+  nodes.length === 1 &&
+  nodes.every(
+    (node) => isRecord(node.value) && node.value['unevaluatedProperties'] === false && !evaluating.some((keyword) => says(node, keyword)),
+  );
+const isClosed = (shape: Shape): boolean => shape.rest.some(({ value }) => value === false) || isClosedByRest(shape);
 
 /** A schema whose writer sends members that nobody names. */
 const sending = ({ nodes }: Shape): Schema =>
@@ -28,6 +36,7 @@ const sending = ({ nodes }: Shape): Schema =>
   );
 
 const aboutMembers: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'additionalProperties']);
+const aboutAll: ReadonlySet<string> = new Set([...aboutMembers, 'unevaluatedProperties']);
 
 /** Says that a schema that is open by its own words on one side is closed on the other. Nothing above is asked: silence there means nothing. */
 export const closing = (walk: Walk, side: Side, a: Shape, b: Shape, { mask, site, place }: Here): void => {
@@ -36,7 +45,7 @@ export const closing = (walk: Walk, side: Side, a: Shape, b: Shape, { mask, site
     counts && isOpenByWord(sender) && isClosed(taker)
       ? walk.contains(
           sending(sender),
-          taker.nodes.map((node) => only(node, aboutMembers)),
+          taker.nodes.map((node) => only(node, isClosedByRest(taker) ? aboutAll : aboutMembers)),
         )
       : contained;
   const answers = { oldInNew: ask(a, b, mask.oldInNew), newInOld: ask(b, a, mask.newInOld) };

@@ -54,6 +54,14 @@ describe('what was open by its own words and is closed', () => {
       [`error compat/request-members-narrowed rollout breaks, rollback holds | ${shown}`],
     ],
     [
+      'refuses it where it is closed by what is not evaluated',
+      'request',
+      having(true),
+      { ...having(), unevaluatedProperties: false },
+      [`error compat/request-members-narrowed rollout breaks, rollback holds | ${shown}`],
+    ],
+    ['refuses nothing where all is evaluated', 'request', having(true), { ...having(true), unevaluatedProperties: false }, []],
+    [
       'is said of a member',
       'request',
       { type: 'object', properties: { m: having(true) } },
