@@ -34,7 +34,7 @@ export const lifted = (answer: Containment, name: string): Containment =>
   answer.kind === 'not-contained' ? { ...answer, witness: { [name]: answer.witness } } : answer;
 
 /** What a discriminator calls a branch (discriminators.ts), as one text: what bears its names belongs to it, whatever it refers to. */
-const namesOf = (node: Node): string | undefined => {
+export const namesOf = (node: Node): string | undefined => {
   const { allOf, properties } = keywordsOf(node);
   const [first, ...more] = properties.values();
   if (allOf.length !== 1 || !first || more.length > 0 || !has(first, 'enum')) return undefined;

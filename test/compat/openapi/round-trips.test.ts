@@ -31,6 +31,24 @@ describe('a resource that is read and put back as a whole', () => {
   const two = having({ a: text, b: text });
   const shut = { additionalProperties: false };
 
+  const tagged = (schema: object, tag: string): object => ({
+    ...schema,
+    properties: { ...(schema as { properties: object }).properties, k: { const: tag } },
+    required: ['k'],
+  });
+  it.each<[string, (schema: object) => object]>([
+    ['in an alternative beside null', (schema) => ({ anyOf: [schema, { type: 'null' }] })],
+    ['in one of several alternatives of one type', (schema) => ({ oneOf: [tagged(schema, 'p'), tagged(having({ q: text }), 'q')] })],
+    ['in parts of an alternative', (schema) => ({ anyOf: [{ allOf: [schema, having({ c: text })] }, { type: 'null' }] })],
+    ['in alternatives of an alternative', (schema) => ({ anyOf: [{ anyOf: [schema, { type: 'null' }] }, text] })],
+    ['in every member of a map', (schema) => ({ type: 'object', additionalProperties: schema })],
+    ['in each item', (schema) => ({ type: 'array', items: schema })],
+  ])('loses what N-1 does not know %s', (_, within) => {
+    const of = (schema: object): string => resource(having({ m: within(schema) }));
+    expect(compareTexts(of(one), of(two)).findings.map(({ rule }) => rule)).toEqual(['compat/lost-on-round-trip']);
+    expect(compareTexts(of(one), of(one)).findings).toEqual([]);
+  });
+
   it.each<[string, string, string, string[]]>([
     [
       'loses what N-1 does not know',

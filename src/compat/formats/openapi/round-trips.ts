@@ -108,6 +108,10 @@ const tripsOf = (
         here,
         new Set([...around, ...shapes.otherRead.names.keys(), ...shapes.otherWrite.names.keys()]),
       );
+    const others = each(member, (schema) => shapeOf(schema).rest);
+    const isMap = (rest: Schema): boolean => rest.length > 0 && rest.every(({ value }) => typeof value === 'object');
+    if (Object.values(others).every(isMap))
+      visit(others, path === '' ? '*' : `${path}.*`, into(here, 'every other member', { any: 'member' }));
     // What names no members carries all on.
     if (all.some(({ names, unions }) => names.size === 0 && unions.length === 0)) return;
     const isMoved = (name: string): boolean =>
