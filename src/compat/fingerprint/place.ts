@@ -19,12 +19,27 @@ const behind = (root: unknown, value: unknown, hops = 8): unknown => {
   return target === undefined || !isRecord(value) || !Object.hasOwn(value, '$ref') ? value : behind(root, valueAt(root, target), hops - 1);
 };
 
-/** Which alternative it is, in no words that people choose for it: its type, and the members that it must have. */
+/** The one value that a member can have, where it is a plain one: it tells an alternative from the others. */
+const onlyValue = (schema: unknown): unknown => {
+  if (!isRecord(schema)) return undefined;
+  const [only, ...more] = Array.isArray(schema['enum']) ? (schema['enum'] as unknown[]) : [];
+  const value = schema['const'] ?? (more.length === 0 ? only : undefined);
+  return typeof value === 'object' ? undefined : value;
+};
+const tagsOf = (part: unknown): string[] =>
+  isRecord(part) && isRecord(part['properties'])
+    ? Object.entries(part['properties']).flatMap(([name, schema]) => {
+        const value = onlyValue(schema);
+        return value === undefined ? [] : [`${name}=${JSON.stringify(value)}`];
+      })
+    : [];
+
+/** Which alternative it is, in no words that people choose for it: its type, the members that it must have, and what tells it from others. */
 const branchName = (root: unknown, branch: unknown): string => {
   const parts = [branch, ...(isRecord(branch) && Array.isArray(branch['allOf']) ? branch['allOf'].map((part) => behind(root, part)) : [])];
   const required = parts.flatMap((part): unknown[] => (isRecord(part) && Array.isArray(part['required']) ? part['required'] : []));
   const type = parts.map((part) => textOf(part, 'type')).find((text) => text !== '');
-  return [...(type === undefined ? [] : [type]), ...required.map(String).sort()].join(' ');
+  return [...(type === undefined ? [] : [type]), ...required.map(String).sort(), ...parts.flatMap(tagsOf).sort()].join(' ');
 };
 
 /** What an item of a list is called, whose position says nothing; undefined where the list is passed over. */

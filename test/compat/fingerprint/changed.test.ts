@@ -59,6 +59,18 @@ const put = (...names: string[]): string => {
 const taken = (schema: object): string => around('request', schema);
 const given = (schema: object): string => around('response', schema);
 
+describe('the same change in another alternative', () => {
+  const told = (kind: object, of: object): object => ({ type: 'object', properties: { kind, of }, required: ['kind', 'of'] });
+  it.each<[string, (name: string) => object]>([
+    ['by a value', (name) => ({ const: name })],
+    ['by a list of one', (name) => ({ enum: [name] })],
+  ])('has another fingerprint where they are told apart: %s', (_, kind) => {
+    const pay = (card: object, bank: object): string => taken({ oneOf: [told(kind('card'), card), told(kind('bank'), bank)] });
+    expect(compareTexts(pay(text, text), pay(number, text)).findings.length).toBeGreaterThan(0);
+    expect(shared(pay(text, text), pay(number, text), pay(text, number))).toEqual([]);
+  });
+});
+
 describe('another change at the same place has another fingerprint', () => {
   it.each<[string, string, string, string]>([
     [
