@@ -1,4 +1,5 @@
 import type { Departure } from '../departure.ts';
+import { absentDependency } from './absent-dependency.ts';
 import { containedItems } from './contained-items.ts';
 import { doubles } from './doubles.ts';
 import { emptyName } from './empty-name.ts';
@@ -12,6 +13,7 @@ import { protoMember } from './proto-member.ts';
 
 /** Every known departure of ajv from its dialects. */
 export const departures: readonly Departure[] = [
+  absentDependency,
   containedItems,
   doubles,
   emptyName,
