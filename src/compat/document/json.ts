@@ -4,7 +4,7 @@ import { DrillError, type Problem } from '../../core/error.ts';
 import { below, segmentsOf } from '../pointer.ts';
 import { parseValue } from '../schema/text.ts';
 import { countKeys, type Member, type Outline, outlineOf } from './json/outline.ts';
-import { readAlike, type Written } from './json/shared.ts';
+import { readAlike, type Written } from './json/alike.ts';
 import { nameIn, skipSpace, skipString, skipValue } from './json/tokens.ts';
 import { maxDepth } from './depth.ts';
 import type { Parsed } from './parsed.ts';

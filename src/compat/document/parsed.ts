@@ -1,5 +1,5 @@
 import type { Place } from '../../core/error.ts';
-import type { Written } from './json/shared.ts';
+import type { Written } from './json/alike.ts';
 
 /** A text as a value, and where each part of it stands. */
 export interface Parsed {

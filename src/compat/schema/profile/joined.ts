@@ -1,4 +1,5 @@
 import { matches } from '../language/matches.ts';
+import { Undecided } from '../undecided.ts';
 import { aliasOf, isBlank, isPlain, type Node } from '../form/node.ts';
 
 // A value may be spoken of in several parts of one schema: `allOf` of two objects that both declare `address`, each with members of
@@ -43,7 +44,7 @@ export interface Joined {
 
 export const nothingJoined: Joined = { key: '', members: new Map(), left: new Set() };
 
-/** So many ways to parts are followed: schemas that lead to the same parts by ever more ways end here. */
+/** Schemas that lead to the same parts by ever more ways are not followed for ever. */
 const mostParts = 2000;
 
 /** The node that says what a node says, which may be a reference, and may not have been read yet. */
@@ -60,7 +61,7 @@ const partsOf = (root: Node, meant: (node: Node) => Node): Part[] => {
   const parts: Part[] = [];
   let last = 0;
   const visit = (one: Node, turns: readonly Turn[]): void => {
-    if (parts.length >= mostParts) return;
+    if (parts.length >= mostParts) throw new Undecided(`more than ${mostParts} parts of a schema speak of the same value`);
     const node = meant(one);
     parts.push({ node, turns });
     for (const child of node.all) visit(child, turns);
