@@ -27,7 +27,7 @@ import {
 } from './command.ts';
 import { exchangesFor } from './check/exchanges.ts';
 import { type ReplayOptions, replayOf, withReplay, withReplayOptions } from './check/replay.ts';
-import { runBatch } from './diff/batch/batch.ts';
+import { runDiffBatch } from './diff/batch/batch.ts';
 import { areSnapshots } from './diff/kind.ts';
 import { aboutOf } from './report/about.ts';
 import { refuseOverwriting } from './report/distinct.ts';
@@ -125,7 +125,7 @@ export const diff: Subcommand = {
             throw new DrillError('diff/batch-with-files', '--batch reads its questions from standard input', {
               fix: 'Leave the files out.',
             });
-          exit(await runBatch(io));
+          exit(await runDiffBatch(io));
           return;
         }
         const [oldName, newName] = two(oldFile, newFile);

@@ -6,7 +6,7 @@ import { readQueries } from '../storage/statements/files.ts';
 import type { Subject } from '../storage/trial/subject.ts';
 import { judgeMigration } from '../verdict/migration.ts';
 import { describe, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
-import { runBatch } from './migration/batch.ts';
+import { runMigrationBatch } from './migration/batch.ts';
 import { readSql } from './migration/files.ts';
 import { reportOf } from './migration/report.ts';
 import { budgetOf, rowsOf, usualBudget } from './migration/watched.ts';
@@ -76,7 +76,7 @@ export const migration: Subcommand = {
               fix: 'Leave the file out.',
             });
           await using server = await scratchServer(io.signal);
-          exit(await runBatch(server, io));
+          exit(await runMigrationBatch(server, io));
           return;
         }
         if (up === undefined)

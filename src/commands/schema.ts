@@ -6,7 +6,7 @@ import { type Mode, modes } from '../model/schema.ts';
 import { judgeSchema } from '../verdict/schema.ts';
 import { describe, formatOption, type Io, jsonOption, reporterNamed, secondOpinionOption, type Subcommand } from './command.ts';
 import { askSchemas, withDialects, withDocuments } from './schema/ask.ts';
-import { runBatch } from './schema/batch/batch.ts';
+import { runSchemaBatch } from './schema/batch/batch.ts';
 import { readSchemas } from './schema/documents.ts';
 import { withSecondOpinion } from './schema/second.ts';
 import { addEngineOptions, dialectOption, type EngineOptions, readEngineOptions } from './schema/options.ts';
@@ -85,7 +85,7 @@ export const schema: Subcommand = {
             });
           const dialect = { a: options.dialectA ?? options.dialect, b: options.dialectB ?? options.dialect };
           const words = await readEngineOptions(options, io);
-          exit(await runBatch({ ...words.options, ...withDialects(dialect) }, io));
+          exit(await runSchemaBatch({ ...words.options, ...withDialects(dialect) }, io));
           return;
         }
         const reporter = reporterNamed(options.format);

@@ -1,19 +1,17 @@
-import { suggestion } from '../../core/nearest.ts';
 import type { Value } from '../../compat/schema/value.ts';
 import type { Sql, Subject } from '../../storage/trial/subject.ts';
 import type { WatchOptions } from '../../storage/watch/watch.ts';
-import { isMembers, LineError } from '../diff/batch/question.ts';
+import { LineError } from '../batch/line-error.ts';
+import { choice, flag, isMembers, type Members, option, refuseStrangers } from '../batch/members.ts';
 import { type Given, migrates } from './subject.ts';
 import { budgetOf, rowsOf } from './watched.ts';
 
 const members = ['id', 'before', 'up', 'down', 'seed', 'statements', 'migrate', 'watch', 'rows', 'lockBudget'] as const;
 
-type Members = { readonly [name: string]: Value };
-
 /** A member that is SQL; null is what many writers put for nothing. */
 const sqlOf = (line: Members, name: 'before' | 'up' | 'down' | 'seed'): Sql | undefined => {
-  const value = Object.hasOwn(line, name) ? line[name] : undefined;
-  if (value === undefined || value === null) return undefined;
+  const value = option(line, name);
+  if (value === undefined) return undefined;
   if (typeof value !== 'string') throw new LineError('batch/bad-sql', `${JSON.stringify(name)} must be SQL, as a text`, `/${name}`);
   return { file: name, text: value };
 };
@@ -52,25 +50,14 @@ const statementOf = (value: Value, index: number): Given => {
 };
 
 const statementsOf = (line: Members): readonly Given[] | undefined => {
-  const value = Object.hasOwn(line, 'statements') ? line['statements'] : undefined;
-  if (value === undefined || value === null) return undefined;
+  const value = option(line, 'statements');
+  if (value === undefined) return undefined;
   if (!Array.isArray(value)) throw new LineError('batch/bad-statements', '"statements" must be a list', '/statements');
   return value.map((one, index) => statementOf(one as Value, index));
 };
 
-const migrateOf = (line: Members): Subject['migrate'] => {
-  const value = Object.hasOwn(line, 'migrate') ? line['migrate'] : undefined;
-  if (value === undefined || value === null) return 'before';
-  const found = migrates.find((one) => one === value);
-  if (found) return found;
-  const shown = typeof value === 'string' ? value.slice(0, 80) : (JSON.stringify(value) ?? 'nothing');
-  throw new LineError('batch/unknown-migrate', `there is no migrate ${JSON.stringify(shown)}; ${suggestion(shown, migrates)}`, '/migrate');
-};
-
 const watchOf = (line: Members): WatchOptions | undefined => {
-  const member = (name: string): Value | undefined => (Object.hasOwn(line, name) ? (line[name] ?? undefined) : undefined);
-  const [watch, rows, budget] = [member('watch'), member('rows'), member('lockBudget')];
-  if (watch !== undefined && typeof watch !== 'boolean') throw new LineError('batch/bad-watch', '"watch" must be true or false', '/watch');
+  const [watch, rows, budget] = [flag(line, 'watch'), option(line, 'rows'), option(line, 'lockBudget')];
   if (rows !== undefined && !isMembers(rows)) throw new LineError('batch/bad-rows', '"rows" must be {"<table>":<rows>}', '/rows');
   if (budget !== undefined && typeof budget !== 'string')
     throw new LineError('batch/bad-budget', '"lockBudget" must be a duration, such as "200ms"', '/lockBudget');
@@ -89,18 +76,12 @@ export interface Question {
 
 /** Reads the question in a line. @throws LineError for what is missing, not known or not understood */
 export const questionOf = (line: Members): Question => {
-  const unknown = Object.keys(line).find((name) => !members.some((one) => one === name));
-  if (unknown !== undefined)
-    throw new LineError(
-      'batch/unknown-member',
-      `a question has no member ${JSON.stringify(unknown)}; ${suggestion(unknown, members)}`,
-      `/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    );
+  refuseStrangers(line, members);
   const [before, up] = [needed(line, 'before'), needed(line, 'up')];
   const [down, seed, statements] = [sqlOf(line, 'down'), sqlOf(line, 'seed'), statementsOf(line)];
   const watch = watchOf(line);
   return {
-    subject: { before, up, ...(down && { down }), ...(seed && { seed }), migrate: migrateOf(line) },
+    subject: { before, up, ...(down && { down }), ...(seed && { seed }), migrate: choice(line, 'migrate', migrates) ?? 'before' },
     ...(statements && { statements }),
     ...(watch && { watch }),
   };

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
-import { lanes } from '../../../src/commands/migration/lanes.ts';
 import { migration } from '../../../src/commands/migration.ts';
 import { folderOf } from '../schema/folder.ts';
 
@@ -81,7 +80,7 @@ describe('a batch', () => {
     ]);
     expect(second?.['watch']).toMatchObject({ budgetMs: 50, rows: { 'public.t': 500_000_000 } });
     expect(bad.map(({ id, error }) => [id, error?.code])).toEqual([
-      [3, 'batch/bad-watch'],
+      [3, 'batch/bad-option'],
       [4, 'migration/bad-rows'],
       [5, 'migration/bad-budget'],
     ]);
@@ -119,34 +118,4 @@ describe('one migration', () => {
   ])('%s is an error of use', async (_, argv, code) =>
     expect((await folder.run(migration, argv)).problems.map((one) => one.code)).toEqual([code]),
   );
-});
-
-describe('lanes', () => {
-  const soon = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
-
-  test('hand on in the order given, however long each takes, so many at a time; who is alone is alone', async () => {
-    const handed: number[] = [];
-    let [running, most] = [0, 0];
-    const beside: number[] = [];
-    const { add, end } = lanes<number>(2, async (one) => void handed.push(one));
-    for (const [index, ms] of [30, 5, 1, 20, 1].entries())
-      await add(async () => {
-        most = Math.max(most, ++running);
-        if (index === 3) beside.push(running);
-        await soon(ms);
-        if (index === 3) beside.push(running);
-        running--;
-        return index;
-      }, index === 3);
-    await end();
-    expect([handed, most, beside]).toEqual([[0, 1, 2, 3, 4], 2, [1, 1]]);
-  });
-
-  test('end with what could not be handed on', async () => {
-    const { add, end } = lanes<number>(2, async () => {
-      throw new Error('nobody reads');
-    });
-    await add(async () => 1, false);
-    await expect(end()).rejects.toThrow('nobody reads');
-  });
 });

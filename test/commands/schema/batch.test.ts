@@ -218,9 +218,9 @@ describe('the stream', () => {
         yield Buffer.from(`{"id":${i},"a":true,"b":true}\n`);
       }
     };
-    const { runBatch } = await import('../../../src/commands/schema/batch/batch.ts');
+    const { runSchemaBatch } = await import('../../../src/commands/schema/batch/batch.ts');
     const { systemClock } = await import('../../../src/core/clock.ts');
-    await runBatch(
+    await runSchemaBatch(
       {},
       {
         out: (line) => void order.push(`out ${(JSON.parse(line) as { id: number }).id}`),

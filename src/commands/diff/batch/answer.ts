@@ -9,7 +9,10 @@ import { inTurns } from '../../../core/turns.ts';
 import type { Outcome } from '../../../model/outcome.ts';
 import { judgeCheck } from '../../../verdict/check.ts';
 import { beginsAsSnapshot, bothOrNone, isSnapshot } from '../kind.ts';
-import { type Given, isMembers, LineError, type Question } from './question.ts';
+import type { Wrong } from '../../batch/batch.ts';
+import { LineError } from '../../batch/line-error.ts';
+import { isMembers } from '../../batch/members.ts';
+import type { Given, Question } from './question.ts';
 
 /** A finding of a line. Where it is: in a file, line, column and pointer; in a document given as a value, its pointer alone. */
 interface Told {
@@ -117,8 +120,16 @@ export const answerTo = async (question: Question, cwd: string, at: Date, signal
   };
 };
 
-/** Which member of a line a problem is about, by the file that it lies in; undefined for neither or both. */
-export const sideOf = ({ at }: Problem, question: Question): 'old' | 'new' | undefined => {
-  const sides = (['old', 'new'] as const).filter((name) => at?.file === fileOf(question[name], name));
-  return sides.length === 1 ? sides[0] : undefined;
+/** An error as the line's answer tells it, with the member that its first problem is about, by the file that it lies in. */
+export const wrongOf = (error: DrillError, question: Question | undefined): Wrong => {
+  const first = error.problems[0];
+  const at = first?.at;
+  const sides = question ? (['old', 'new'] as const).filter((name) => at?.file === fileOf(question[name], name)) : [];
+  return {
+    code: first?.code ?? 'batch/internal',
+    message: error.problems.map(({ what }) => what).join('; '),
+    // In both, or in neither: nobody knows.
+    ...(sides.length === 1 ? { pointer: `/${sides[0]}` } : {}),
+    ...(at ? { document: at } : {}),
+  };
 };

@@ -2,8 +2,9 @@ import { formats } from '../../../compat/formats/registry.ts';
 import type { FormatName } from '../../../compat/formats/format.ts';
 import { type Profile, profiles } from '../../../compat/profile.ts';
 import type { Value } from '../../../compat/schema/value.ts';
-import { suggestion } from '../../../core/nearest.ts';
 import { type Migrate, migrates } from '../../../storage/rule.ts';
+import { LineError } from '../../batch/line-error.ts';
+import { choice, flag, isMembers, type Members, refuseStrangers, said } from '../../batch/members.ts';
 
 const roles = ['provider', 'consumer', 'both'] as const;
 const members = ['id', 'old', 'new', 'as', 'profile', 'role', 'persisted', 'migrate'] as const;
@@ -28,37 +29,6 @@ export interface Question {
   };
 }
 
-type Members = { readonly [name: string]: Value };
-
-export const isMembers = (value: Value): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) === Object.prototype;
-
-/** A line that is no question; `pointer` says where in it. */
-export class LineError extends Error {
-  readonly code: string;
-  readonly pointer: string | undefined;
-  constructor(code: string, message: string, pointer?: string) {
-    super(message);
-    this.code = code;
-    this.pointer = pointer;
-  }
-}
-
-const said = (line: Members, name: string): Value | undefined => (Object.hasOwn(line, name) ? line[name] : undefined);
-
-const choice = <T extends string>(line: Members, name: string, known: readonly T[]): T | undefined => {
-  const value = said(line, name);
-  if (value === undefined) return undefined;
-  const found = known.find((one) => one === value);
-  if (found !== undefined) return found;
-  const shown = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  throw new LineError(
-    `batch/unknown-${name}`,
-    `there is no ${name} ${JSON.stringify(shown.slice(0, 80))}; ${suggestion(shown, known)}`,
-    `/${name}`,
-  );
-};
-
 /** A text with a line break, or that begins as JSON does, is a document; any other is a path. */
 const givenOf = (line: Members, name: 'old' | 'new'): Given => {
   const value = said(line, name);
@@ -75,13 +45,7 @@ const givenOf = (line: Members, name: 'old' | 'new'): Given => {
 
 /** Reads the question in a line. @throws LineError for what is missing, not known or not understood */
 export const questionOf = (line: Members): Question => {
-  const unknown = Object.keys(line).find((name) => !members.some((one) => one === name));
-  if (unknown !== undefined)
-    throw new LineError(
-      'batch/unknown-member',
-      `a question has no member ${JSON.stringify(unknown)}; ${suggestion(unknown, members)}`,
-      `/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    );
+  refuseStrangers(line, members);
   const [old, next] = [givenOf(line, 'old'), givenOf(line, 'new')];
   const as = choice(
     line,
@@ -91,9 +55,7 @@ export const questionOf = (line: Members): Question => {
   const role = choice(line, 'role', roles);
   const profile = choice(line, 'profile', profiles);
   const migrate = choice(line, 'migrate', migrates);
-  const persisted = said(line, 'persisted');
-  if (persisted !== undefined && typeof persisted !== 'boolean')
-    throw new LineError('batch/bad-option', '"persisted" must be true or false', '/persisted');
+  const persisted = flag(line, 'persisted');
   return {
     old,
     new: next,

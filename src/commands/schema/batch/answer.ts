@@ -3,7 +3,8 @@ import { bothWays } from '../../../compat/schema/relation.ts';
 import type { Containment } from '../../../compat/schema/question.ts';
 import { notGiven } from '../../../compat/schema/undecided.ts';
 import type { Value } from '../../../compat/schema/value.ts';
-import { type Question, type Wrong, wrongOf } from './question.ts';
+import type { Wrong } from '../../batch/batch.ts';
+import { type Question, wrongOf } from './question.ts';
 
 /** What a line is answered with, but for its id and its time. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesOf } from '../../../src/commands/schema/batch/lines.ts';
+import { linesOf } from '../../../src/commands/batch/lines.ts';
 
 const read = async (chunks: readonly string[], limit = 100): Promise<(readonly [number, string | undefined])[]> => {
   const source = async function* () {
