@@ -1,17 +1,14 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../model/cell.ts';
-import { duration, named, object, oneOf, optional, pointer, requestLine, text } from './definition/values.ts';
+import { command, duration, named, object, oneOf, optional, pointer, requestLine, text } from './definition/values.ts';
 import { policy } from './definition/policy.ts';
+import { store } from './definition/stores.ts';
 import { waivers } from './definition/waivers.ts';
 import { type step, workload, type workloadDefinition } from './definition/workload.ts';
 
 // drill.yaml as data: the types, the JSON Schema that editors read and the check of the file all come from here.
 // Adding a key means adding it here, with its description, and nowhere else.
 
-const command = Type.Array(Type.String({ description: 'The program, or one argument.' }), {
-  minItems: 1,
-  description: 'Program and arguments; no shell. `node` is the Node that drill runs on. The working directory is the version’s folder.',
-});
 const environmentVariable = Type.Union(
   [
     Type.String({ description: 'A fixed value. `${port}`, `${host}` and `${stores.<name>.url}` are filled in.' }),
@@ -70,25 +67,6 @@ const contract = object(
     persisted: optional(Type.Boolean({ description: 'Documents of this contract are stored and outlive a release.' })),
   },
   { description: 'An API schema that the artifact provides or consumes.' },
-);
-
-const store = object(
-  {
-    engine: oneOf(['postgres'], 'The storage engine.'),
-    migrations: optional(
-      Type.Union(
-        [
-          text('Folder of plain SQL files in the version: `<name>.up.sql` and `<name>.down.sql`, applied in order of name.'),
-          object({ up: command, down: optional(command) }, { description: 'The artifact’s own migration tool.' }),
-        ],
-        { description: 'How the store’s schema comes about: a folder of SQL files, or commands.' },
-      ),
-    ),
-    migrate: optional(
-      oneOf(['before', 'on-start'], 'When migrations run: before the version starts (default), or by the artifact itself when it starts.'),
-    ),
-  },
-  { description: 'A store: where the artifact keeps its data.' },
 );
 
 const served = Type.Union(

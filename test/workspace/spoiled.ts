@@ -159,6 +159,33 @@ export const spoiled: readonly [sentence: string, was: string, is: string, ...pr
     '32:27 config/no-down-migrations: drills.back takes the route down, but no store of orders has down migrations -> add a `down` command to the migrations, or take the route out',
   ],
   [
+    'a time of migrations mistyped',
+    'migrate: before',
+    'migrate: befor',
+    '18:65 config/bad-value: artifacts.orders.stores.db.migrate must be before, on-start, after or background; found "befor" -> did you mean "before"?',
+  ],
+  [
+    'rows of a table without its schema, and none at all',
+    'migrate: before',
+    'rows: { orders: 4000000, public.items: 0 }, lockBudget: 4000d',
+    '18:64 config/bad-name: artifacts.orders.stores.db.rows: "orders" is not a table with its schema -> write it as public.orders',
+    '18:95 config/bad-value: artifacts.orders.stores.db.rows["public.items"] must be a whole number (at least 1); found the number 0',
+    '18:112 config/bad-value: artifacts.orders.stores.db.lockBudget must be at most 3650d; found "4000d"',
+  ],
+  [
+    'statements that lead out of the version, and a seed that is captured',
+    'migrate: before',
+    'statements: ../asked, seed: { captured: true }',
+    '18:68 config/missing-path: artifacts.orders.stores.db.statements: ../asked leads out of the version -> name a file inside its folder',
+    '18:84 config/wrong-type: artifacts.orders.stores.db.seed must be text; found a mapping',
+  ],
+  [
+    'a tool that goes one step back only',
+    'migrations: migrations/',
+    'migrations: { up: [x], down: [x], step: { down: [x] } }',
+    '18:71 config/missing-key: artifacts.orders.stores.db.migrations.step has no "up" -> add "up": a list',
+  ],
+  [
     'a drill of what cannot be run',
     'artifact: orders\n    environment: local\n    from: 1.4.0\n    to: 1.5.0\n    routes: [schema-left, down]',
     'artifact: payments\n    environment: local',

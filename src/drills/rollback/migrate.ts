@@ -47,11 +47,16 @@ const toolRun = (stage: Stage, store: PlannedStore, version: PlannedVersion, com
 
 const versionOf = ({ plan }: Stage, role: Role): PlannedVersion => (role === 'old' ? plan.from : plan.to);
 
-/** Runs a version's migrations upwards, for every store where they come before the version starts. */
-export const migrateStoresUp = async (stage: Stage, role: Role, signal: AbortSignal): Promise<void> => {
+/** Runs a version's migrations upwards, for every store where they come at one of these times. */
+export const migrateStoresUp = async (
+  stage: Stage,
+  role: Role,
+  when: readonly PlannedStore['migrate'][],
+  signal: AbortSignal,
+): Promise<void> => {
   const version = versionOf(stage, role);
   for (const store of stage.plan.stores) {
-    if (store.migrate !== 'before' || store.migrations === undefined) continue;
+    if (!when.includes(store.migrate) || store.migrations === undefined) continue;
     if (typeof store.migrations !== 'string') await runTool(toolRun(stage, store, version, store.migrations.up), signal);
     else {
       await using session = await openSession(stage.urls[store.name] ?? '');

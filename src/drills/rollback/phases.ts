@@ -51,10 +51,13 @@ const compareStores = (stage: Stage, left: ReadonlyMap<string, Captured>, now: R
   stage.compared = compared;
 };
 
+/** Its own migrations are there before a version that has been released is started, whenever they once came. */
+const atSomeTime = ['before', 'after', 'background'] as const;
+
 /** N-1 is migrated and serves. */
 export const prepare = async (stage: Stage, signal: AbortSignal): Promise<Running> => {
   const { from } = stage.plan;
-  await blaming(stage, 'old', `the migrations of ${from.version} failed`, () => migrateStoresUp(stage, 'old', signal));
+  await blaming(stage, 'old', `the migrations of ${from.version} failed`, () => migrateStoresUp(stage, 'old', atSomeTime, signal));
   const old = await blaming(stage, 'old', `${from.version} does not start`, () => startVersion(stage, 'old', 'first', signal));
   await captureContracts(stage, old, signal);
   alone(stage, old);
@@ -115,11 +118,19 @@ export const readBackBaseline = async (stage: Stage, old: Running, signal: Abort
 export const rollout = async (stage: Stage, old: Running, signal: AbortSignal): Promise<Running> => {
   const { to } = stage.plan;
   if (stage.route === 'down') stage.before = await captureStores(stage);
-  await blaming(stage, 'new', `the migrations of ${to.version} failed`, () => migrateStoresUp(stage, 'new', signal));
+  const migrate = (when: (typeof atSomeTime)[number]): Promise<void> =>
+    blaming(stage, 'new', `the migrations of ${to.version} failed`, () => migrateStoresUp(stage, 'new', [when], signal));
+  await migrate('before');
   const fresh = await blaming(stage, 'new', `${to.version} does not start`, () => startVersion(stage, 'new', 'n', signal));
   await captureContracts(stage, fresh, signal);
-  await shift(stage, old, fresh, waiting(signal));
+  let isFirst = true;
+  await shift(stage, old, fresh, async (ms) => {
+    await waiting(signal)(ms);
+    if (isFirst) await migrate('background');
+    isFirst = false;
+  });
   await retire(stage, old, signal);
+  await migrate('after');
   return fresh;
 };
 
@@ -129,7 +140,7 @@ const boot = (stage: Stage, signal: AbortSignal): Promise<Running> => {
   const { version } = stage.plan.from;
   const left = stage.route === 'down' ? 'what the down migrations left' : `the schema that ${stage.plan.to.version} left`;
   return blaming(stage, 'old', `${version} does not start on ${left}`, async () => {
-    await migrateStoresUp(stage, 'old', signal);
+    await migrateStoresUp(stage, 'old', atSomeTime, signal);
     const cold = await startVersion(stage, 'old', 'cold', signal);
     stage.time.oldReady = performance.now() - (stage.decidedMs ?? 0);
     return cold;

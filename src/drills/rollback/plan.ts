@@ -18,7 +18,7 @@ export interface PlannedVersion extends VersionId {
 export interface PlannedStore {
   readonly name: string;
   readonly migrations: StoreDefinition['migrations'];
-  readonly migrate: 'before' | 'on-start';
+  readonly migrate: NonNullable<StoreDefinition['migrate']>;
 }
 
 /** One rollback drill with everything decided: durations in milliseconds, defaults filled in. */

@@ -35,3 +35,7 @@ export const requestLine = (description: string) =>
     patternErrorMessage: 'a method and a path, such as GET /healthz',
     examples: ['GET /healthz'],
   });
+export const command = Type.Array(Type.String({ description: 'The program, or one argument.' }), {
+  minItems: 1,
+  description: 'Program and arguments; no shell. `node` is the Node that drill runs on. The working directory is the version’s folder.',
+});

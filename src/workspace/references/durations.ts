@@ -30,11 +30,16 @@ export const durationLimits: ReferenceRule = {
     const stops = membersOf(member(subject.data, 'artifacts')).flatMap(([name, artifact]) =>
       textsIn(member(member(artifact, 'run'), 'stop'), ['artifacts', name, 'run', 'stop']),
     );
+    const budgets = membersOf(member(subject.data, 'artifacts')).flatMap(([name, artifact]) =>
+      membersOf(member(artifact, 'stores')).flatMap(([store, about]) =>
+        textsIn(member(about, 'lockBudget'), ['artifacts', name, 'stores', store, 'lockBudget']),
+      ),
+    );
     const fresh = membersOf(member(subject.data, 'policy')).flatMap(([name, policy]) =>
       textsIn(member(policy, 'freshFor'), ['policy', name, 'freshFor']),
     );
     return [
-      ...[...drills, ...stops, ...fresh]
+      ...[...drills, ...stops, ...budgets, ...fresh]
         .filter(([, text]) => (parseDuration(text) ?? 0) > longestMs)
         .map(([path, text]) => wrong(subject, path, `must be at most 3650d; found ${JSON.stringify(text)}`)),
       ...fresh

@@ -98,6 +98,26 @@ export const migrationFolders: ReferenceRule = {
     ),
 };
 
+export const storeFiles: ReferenceRule = {
+  name: 'the statements and the seed of a store lie in some version',
+  // Not in each: a version that nobody goes back to needs none.
+  check: (subject) =>
+    artifactsOf(subject).flatMap(({ name, artifact, local, versions }) =>
+      membersOf(member(artifact, 'stores')).flatMap(([store, about]) =>
+        (['statements', 'seed'] as const).flatMap((key): readonly Problem[] => {
+          const path = textAt(about, key);
+          const at = ['artifacts', name, 'stores', store, key];
+          if (path === undefined) return [];
+          if (isOutside('/v', resolve('/v', path)))
+            return [missing(subject, at, `${path} leads out of the version`, 'name a file inside its folder')];
+          if (local.length === 0 || local.length < versions.length) return [];
+          if (local.some((version) => statOf(resolve(subject.root, version.path, path)))) return [];
+          return [missing(subject, at, `no version of ${name} has ${path}`)];
+        }),
+      ),
+    ),
+};
+
 export const contractFiles: ReferenceRule = {
   name: 'the document of a contract is there for each version',
   // Versions from npm, git or an image may be older than what is kept here; those without a document are not compared.

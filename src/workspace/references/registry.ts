@@ -2,9 +2,9 @@ import { consumedContracts, consumerCycles } from './consumers.ts';
 import { drillNames, drillRoutes, drillRuns, drillStores, drillVersions } from './drills.ts';
 import { durationLimits, trafficSteps } from './durations.ts';
 import { environmentStores, environmentUrls, policyNames } from './environments.ts';
-import { configFiles, contractFiles, migrationFolders, versionFolders, workloadFiles } from './files.ts';
+import { configFiles, contractFiles, migrationFolders, storeFiles, versionFolders, workloadFiles } from './files.ts';
 import type { ReferenceRule } from './reference.ts';
-import { exactPackages, logPatterns, storeUrls } from './values.ts';
+import { exactPackages, logPatterns, storeRows, storeUrls } from './values.ts';
 import { policyEnvironments, waiverPlaces, waiverScopes } from './waivers.ts';
 
 /** Everything that drill.yaml's parts must be to each other and to the files around it. */
@@ -22,10 +22,12 @@ export const referenceRules: readonly ReferenceRule[] = [
   versionFolders,
   configFiles,
   migrationFolders,
+  storeFiles,
   contractFiles,
   workloadFiles,
   exactPackages,
   storeUrls,
+  storeRows,
   logPatterns,
   durationLimits,
   trafficSteps,

@@ -43,6 +43,27 @@ export const storeUrls: ReferenceRule = {
     }),
 };
 
+export const storeRows: ReferenceRule = {
+  name: 'the rows of a table are said of the table with its schema',
+  check: ({ data, places }) =>
+    membersOf(member(data, 'artifacts')).flatMap(([name, artifact]) =>
+      membersOf(member(artifact, 'stores')).flatMap(([store, about]) =>
+        namesOf(member(about, 'rows')).flatMap((table): readonly Problem[] => {
+          if (/^("[^"]+"|[^".]+)\.("[^"]+"|[^".]+)$/.test(table)) return [];
+          const pointer = pointerOf('artifacts', name, 'stores', store, 'rows', table);
+          return [
+            {
+              code: 'config/bad-name',
+              what: `${pathText(pointerOf('artifacts', name, 'stores', store, 'rows'))}: ${JSON.stringify(table)} is not a table with its schema`,
+              fix: `write it as ${/^[^".]+$/.test(table) ? `public.${table}` : 'public.orders'}`,
+              at: places.key(pointer),
+            },
+          ];
+        }),
+      ),
+    ),
+};
+
 export const logPatterns: ReferenceRule = {
   name: 'the pattern that counts lines of a log is a regular expression',
   check: ({ data, places }) =>

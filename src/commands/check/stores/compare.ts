@@ -6,6 +6,7 @@ import { diffCatalogs } from '../../../storage/diff.ts';
 import type { Catalog } from '../../../storage/catalog.ts';
 import { type CatalogFile, compareCatalogs } from '../../../storage/compare.ts';
 import type { ScratchServer } from '../../../storage/engine.ts';
+import type { Migrate } from '../../../storage/rule.ts';
 import { parseSnapshot } from '../../../storage/snapshot.ts';
 import { placesIn } from '../../../storage/snapshot/place.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
@@ -50,7 +51,7 @@ const snapshotOf = ({ snapshot }: Side): CatalogFile | undefined => {
   return { catalog, file, digest: sha256(text), placeOf: placesIn(catalog, text, file) };
 };
 
-const migrateOf = ({ migrate }: StoreDefinition): 'before' | 'on-start' => migrate ?? 'before';
+const migrateOf = ({ migrate }: StoreDefinition): Migrate => migrate ?? 'before';
 
 /** Why the migrations were not run, in words. */
 const whyNotRun = ({ definition }: StorePair, { isRun }: Means): string => {
