@@ -26,6 +26,8 @@ export interface ScriptStatement {
   readonly control?: 'begin' | 'commit' | 'rollback';
   /** It cannot be run inside of a transaction, or what it makes cannot be used there. */
   readonly alone?: true;
+  /** The rows that follow it in the script, as they stand there, and the line that they begin on. */
+  readonly copy?: { readonly rows: string; readonly line: number };
 }
 
 /** What cannot be read as statements. */
@@ -50,6 +52,8 @@ export interface Refusal {
   readonly hint?: string;
   /** In the text that was sent, in characters from 1. */
   readonly position?: number;
+  /** Of the rows that were sent with it, from 1. */
+  readonly row?: number;
   readonly schema?: string;
   readonly table?: string;
   readonly column?: string;
@@ -71,11 +75,12 @@ export type Reply =
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** A statement with its parameters; `name`: prepared under it, and its plan kept. */
+/** A statement with its parameters; `name`: prepared under it, and its plan kept; `copy`: rows that it reads, in the form that it says. */
 export interface Asked {
   readonly text: string;
   readonly values?: readonly (string | null)[];
   readonly name?: string;
+  readonly copy?: string;
 }
 
 /** One connection to a scratch database, with the rights of a migration and no more. Never throws what a server says. */

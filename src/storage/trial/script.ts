@@ -1,5 +1,5 @@
 import { DrillError, type Place } from '../../core/error.ts';
-import type { Connection, Refusal, Script, ScriptStatement, ScratchServer } from '../engine.ts';
+import type { Asked, Connection, Refusal, Script, ScriptStatement, ScratchServer } from '../engine.ts';
 import type { Sql } from './subject.ts';
 
 // How a script is run. Tools run a migration in one transaction where they can, and so do we: where it brings no transaction of
@@ -57,8 +57,16 @@ export const readScript = (server: ScratchServer, { file, text }: Sql): ReadScri
   };
 };
 
-/** The place that a server's position means, in the file: in characters from the statement's first. */
-const placeOf = (file: string, { text, line, column }: ScriptStatement, position: number | undefined): Place => {
+/** What a connection is asked for a statement of a script. */
+export const askedOf = ({ text, copy }: ScriptStatement): Asked => ({ text, ...(copy && { copy: copy.rows }) });
+
+/** The place that a server's position means, in the file: in characters from the statement's first; or that of a row. */
+const placeOf = (
+  file: string,
+  { text, line, column, copy }: ScriptStatement,
+  { position, row }: Pick<Refusal, 'position' | 'row'>,
+): Place => {
+  if (copy && row !== undefined) return { file, line: copy.line + row - 1, column: 1 };
   const before = position === undefined ? [] : Array.from(text).slice(0, position - 1);
   const lineFeeds = before.filter((one) => one === '\n').length;
   return {
@@ -89,10 +97,10 @@ export const runStatements = async (
   for (let index = from; index < to; index++) {
     const statement = script.statements[index];
     if (!statement) break;
-    const reply = await connection.ask({ text: statement.text });
+    const reply = await connection.ask(askedOf(statement));
     if (reply.kind === 'done') continue;
     const refusal: Refusal = limit.isOver() ? { ...reply.refusal, stopped: 'time' } : reply.refusal;
-    return { statement, number: index + 1, refusal, at: placeOf(script.file, statement, refusal.position) };
+    return { statement, number: index + 1, refusal, at: placeOf(script.file, statement, refusal) };
   }
   return undefined;
 };
@@ -114,7 +122,7 @@ export const applyScript = async (connection: Connection, script: ReadScript): P
   const last = script.statements.at(-1);
   // What is deferred to the end of the transaction is refused there.
   return reply.kind === 'refused' && last
-    ? { statement: last, number: script.statements.length, refusal: reply.refusal, at: placeOf(script.file, last, undefined) }
+    ? { statement: last, number: script.statements.length, refusal: reply.refusal, at: placeOf(script.file, last, {}) }
     : undefined;
 };
 
@@ -133,17 +141,30 @@ export const refusalText = ({ message, detail, hint, stopped }: Refusal): string
 
 const missingRole = /^role "(.+)" does not exist$/;
 
+/** The role that shall own what lies in the schema `public`, where it may make nothing: only a superuser passes over that, and dumps are made for one. */
+const poorOwner = ({ statement, refusal }: Failure): string | undefined =>
+  refusal.message === 'permission denied for schema public' ? /\bOWNER\s+TO\s+(\S+)\s*$/i.exec(statement.text)?.[1] : undefined;
+
 /**
  * Runs a script; roles that it names and nobody has made are made first, for schemas are written down without them.
  * Only what is in one transaction can be begun again, which a schema is.
  */
 export const applyWithRoles = async (connection: Connection, script: ReadScript, server: ScratchServer): Promise<Failure | undefined> => {
-  const made = new Set<string>();
-  for (;;) {
-    const failure = await applyScript(connection, script);
-    const role = failure && missingRole.exec(failure.refusal.message)?.[1];
-    if (role === undefined || made.has(role) || script.mode !== 'one-transaction' || !server.capabilities.roles) return failure;
-    made.add(role);
-    if ((await connection.ask({ text: `CREATE ROLE ${server.quote(role)}` })).kind === 'refused') return failure;
+  const asked = new Set<string>();
+  const owners: string[] = [];
+  const ask = async (text: string): Promise<boolean> => (await connection.ask({ text })).kind === 'done';
+  try {
+    for (;;) {
+      const failure = await applyScript(connection, script);
+      if (!failure || script.mode !== 'one-transaction' || !server.capabilities.roles) return failure;
+      const role = missingRole.exec(failure.refusal.message)?.[1];
+      const owner = poorOwner(failure);
+      const mend = role === undefined ? owner && `GRANT CREATE ON SCHEMA public TO ${owner}` : `CREATE ROLE ${server.quote(role)}`;
+      if (mend === undefined || asked.has(mend) || !(await ask(mend))) return failure;
+      asked.add(mend);
+      if (role === undefined && owner !== undefined) owners.push(owner);
+    }
+  } finally {
+    for (const owner of owners) await ask(`REVOKE CREATE ON SCHEMA public FROM ${owner}`);
   }
 };

@@ -1,5 +1,5 @@
 import type { Connection, LockSeen, Reply, ScratchDatabase, ScratchServer, ScriptStatement, Sight, Watcher } from '../engine.ts';
-import { type ReadScript, refusalText } from '../trial/script.ts';
+import { askedOf, type ReadScript, refusalText } from '../trial/script.ts';
 
 /** What one statement did. */
 interface Step {
@@ -50,7 +50,7 @@ const runOn = async (connection: Connection, up: ReadScript, watcher: Watcher | 
     // What can be in a transaction is put into one, so that its locks are there to be looked at.
     const own = !within && !control && statement.alone === undefined;
     if (own) await connection.ask({ text: 'BEGIN' });
-    const once = (): Promise<Done> => timed(() => connection.ask({ text: statement.text }));
+    const once = (): Promise<Done> => timed(() => connection.ask(askedOf(statement)));
     const alone = async (): Promise<Seen> => {
       if (!watcher) return { done: await once(), locks: [] };
       const { result, locks } = await watcher.during(once);

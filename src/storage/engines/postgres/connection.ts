@@ -3,6 +3,7 @@ import { DrillError, messageOf } from '../../../core/error.ts';
 import { sha256 } from '../../../core/hash.ts';
 import type { Asked, Connection, Limits, Refusal, Reply } from '../../engine.ts';
 import { readCatalog } from './catalog.ts';
+import { copyIn } from './copy.ts';
 import type { Session } from './session.ts';
 
 const asText = { getTypeParser: () => (value: string) => value } as unknown as CustomTypesConfig;
@@ -17,7 +18,9 @@ const aboutOf = (code: string, message: string): Refusal['about'] => {
 };
 
 const refusalOf = (error: unknown): Refusal => {
-  const said = error as Partial<Record<'code' | 'detail' | 'hint' | 'position' | 'schema' | 'table' | 'column' | 'constraint', string>>;
+  const said = error as Partial<
+    Record<'code' | 'detail' | 'hint' | 'position' | 'where' | 'schema' | 'table' | 'column' | 'constraint', string>
+  >;
   const fields = (['detail', 'hint', 'schema', 'table', 'column', 'constraint'] as const).flatMap((name) =>
     said[name] === undefined ? [] : [[name, said[name]] as const],
   );
@@ -25,12 +28,14 @@ const refusalOf = (error: unknown): Refusal => {
   const code = said.code ?? '08006';
   const stopped = /^\d/.test(code) && said.code !== undefined ? stops[code] : 'killed';
   const about = aboutOf(code, messageOf(error));
+  const row = /^COPY .*, line (\d+)/m.exec(said.where ?? '')?.[1];
   return {
     code,
     message: messageOf(error),
     ...(about && { about }),
     ...Object.fromEntries(fields),
     ...(said.position === undefined ? {} : { position: Number(said.position) }),
+    ...(row === undefined ? {} : { row: Number(row) }),
     ...(stopped && { stopped }),
   };
 };
@@ -81,7 +86,8 @@ export const openConnection = async (url: string, limits: Limits, killer: (pid: 
   }
   const typeNames = new Map<number, string>();
 
-  const send = async ({ text, values, name }: Asked): Promise<Result> => {
+  const send = async ({ text, values, name, copy }: Asked): Promise<Result> => {
+    if (copy !== undefined) return { fields: [], rows: [], rowCount: await copyIn(client, text, copy) };
     const given = values === undefined ? {} : { values: [...values] };
     const asked: QueryArrayConfig = { text, rowMode: 'array', ...given, ...(name === undefined ? {} : { name }) };
     const result = (await client.query(asked)) as Result | readonly Result[];

@@ -2,41 +2,8 @@ import { DrillError, messageOf, type Place } from '../../../core/error.ts';
 import { splitScript } from './script.ts';
 import type { Session } from './session.ts';
 
-// What pg_dump writes as plain text is made for psql. The schema in it is SQL; the rows between COPY and its end are left out, and
+// What pg_dump writes as plain text is made for psql. The schema in it is SQL; the rows of COPY are left out, and
 // roles that the dump speaks of and that are not here are made, for it does not bring them along.
-
-interface Cut {
-  readonly sql: string;
-  /** Tables whose rows were left out. */
-  readonly tables: number;
-}
-
-const copyLine = /^COPY [^\n]* FROM stdin;[ \t]*\r?$/gm;
-const copyEnd = /^\\\.\r?$/gm;
-
-/** A line that looks like a COPY may stand in the body of a function: then what is before it ends within a quote. */
-const isOpen = (sql: string): boolean => {
-  const script = splitScript(sql);
-  return script.kind === 'unreadable' && script.problem.code === 'sql/not-closed';
-};
-
-/** The SQL of a dump: where something is left out, its line breaks stay, so that lines keep their numbers. */
-const withoutRows = (text: string): Cut => {
-  let sql = '';
-  let from = 0;
-  let tables = 0;
-  copyLine.lastIndex = 0;
-  for (let found = copyLine.exec(text); found; found = copyLine.exec(text)) {
-    if (isOpen(text.slice(from, found.index))) continue;
-    copyEnd.lastIndex = copyLine.lastIndex;
-    const end = copyEnd.exec(text);
-    const to = end ? end.index + end[0].length : text.length;
-    sql += text.slice(from, found.index) + text.slice(found.index, to).replaceAll(/[^\n]+/g, '');
-    copyLine.lastIndex = from = to;
-    tables++;
-  }
-  return { sql: sql + text.slice(from), tables };
-};
 
 /**
  * Refuses what begins as other forms of a dump do.
@@ -91,8 +58,7 @@ const fillViews = async (session: Session): Promise<void> => {
  */
 export const loadDump = async (session: Session, text: string, file: string): Promise<void> => {
   refuseOtherForms(text, file);
-  const { sql } = withoutRows(text);
-  const script = splitScript(sql);
+  const script = splitScript(text);
   const placed = (line: number, column: number): Place => ({ file, line, column });
   if (script.kind === 'unreadable') {
     const { code, what, fix, line, column } = script.problem;
@@ -103,7 +69,8 @@ export const loadDump = async (session: Session, text: string, file: string): Pr
     });
   }
   const roles = new Set<string>();
-  for (const { text: statement, line, column } of script.statements) {
+  for (const { text: statement, line, column, copy } of script.statements) {
+    if (copy) continue;
     if (/^CREATE\s+DATABASE\b/i.test(statement))
       throw new DrillError('dump/creates-database', 'the dump makes its own database', {
         fix: 'make it without --create: pg_dump --schema-only',
@@ -129,7 +96,7 @@ export const loadDump = async (session: Session, text: string, file: string): Pr
     }
   }
   if (!script.statements.some(({ text: statement }) => /^REFRESH\s/i.test(statement))) await fillViews(session);
-  const owner = commonOwner(sql);
+  const owner = commonOwner(script.statements.map(({ text: statement }) => `${statement};`).join('\n'));
   if (owner === undefined) return;
   const [{ name } = { name: '' }] = await session.query<{ name: string }>('SELECT quote_ident(current_database()) AS name');
   await session.query(`ALTER DATABASE ${name} OWNER TO ${owner}`);

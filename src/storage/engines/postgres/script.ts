@@ -50,6 +50,9 @@ const mostWords = 60;
 
 const metaFix = 'drill sends SQL to the server, as a migration tool does; leave out what only psql understands';
 
+/** What ends the rows of COPY … FROM stdin, on a line of its own. */
+const copyEnd = /^\\\.\r?$/gm;
+
 /** Cuts a script into its statements. */
 export const splitScript = (sql: string): Script => {
   const statements: ScriptStatement[] = [];
@@ -75,23 +78,27 @@ export const splitScript = (sql: string): Script => {
   let last = '';
   let brackets = 0;
   let bodies = 0;
-  const close = (end: number): Script | undefined => {
-    if (start === undefined) return undefined;
+  const close = (end: number): void => {
+    if (start === undefined) return;
     const text = sql.slice(start, end).trimEnd();
     const head = words.join(' ');
-    if (/^COPY\b/.test(head) && /\bFROM STDIN\b/.test(head))
-      return unreadable(
-        'sql/copy-from-stdin',
-        'COPY … FROM stdin needs a second stream, which a migration has not',
-        'write INSERT statements; of a dump: pg_dump --inserts',
-        start,
-      );
     const control = bodies === 0 ? controls.find(([, pattern]) => pattern.test(head))?.[0] : undefined;
     statements.push({ text, offset: start, ...placeOf(start), ...(control && { control }), ...(alone.test(head) && { alone: true }) });
     start = undefined;
     words = [];
     brackets = bodies = 0;
-    return undefined;
+  };
+  const isCopyIn = (): boolean => /^COPY\b.* FROM STDIN\b/.test(words.join(' '));
+  /** Closes a COPY at its semicolon. Its rows begin on the next line; where they end. */
+  const closeCopy = (semicolon: number): number => {
+    const lineEnd = sql.indexOf('\n', semicolon);
+    const from = lineEnd === -1 ? sql.length : lineEnd + 1;
+    copyEnd.lastIndex = from;
+    const end = copyEnd.exec(sql);
+    close(semicolon);
+    const last = statements.at(-1);
+    if (last) statements[statements.length - 1] = { ...last, copy: { rows: sql.slice(from, end?.index), line: placeOf(from).line } };
+    return end ? end.index + end[0].length : sql.length;
   };
 
   // A byte order mark is no part of the first statement.
@@ -111,9 +118,17 @@ export const splitScript = (sql: string): Script => {
       continue;
     }
     if (text === ';' && brackets <= 0 && bodies === 0) {
-      const bad = close(at);
-      if (bad) return bad;
-      at++;
+      const rest = sql.slice(at + 1, sql.indexOf('\n', at) === -1 ? undefined : sql.indexOf('\n', at));
+      const copies = isCopyIn();
+      if (copies && !/^\s*(?:--.*)?$/.test(rest))
+        return unreadable(
+          'sql/copy-from-stdin',
+          'behind COPY … FROM stdin stands something else on its line',
+          'its rows begin on the next line',
+          at,
+        );
+      if (copies) at = closeCopy(at);
+      else close(at++);
       continue;
     }
     if (text === '\\') {
@@ -133,11 +148,14 @@ export const splitScript = (sql: string): Script => {
       if (bodies > 0 ? word === 'BEGIN' || word === 'CASE' : word === 'ATOMIC' && last === 'BEGIN') bodies++;
       else if (bodies > 0 && word === 'END') bodies--;
       last = word;
-      if (words.length < mostWords) words.push(word);
+      // The columns of a COPY may be many.
+      if (words.length < mostWords && !(brackets > 0 && words[0] === 'COPY')) words.push(word);
     } else if (text === '(') brackets++;
     else if (text === ')') brackets--;
     else if (kind === 'text' && words.length < mostWords) words.push('…');
     at += text.length;
   }
-  return close(sql.length) ?? { kind: 'script', statements };
+  if (isCopyIn()) closeCopy(sql.length);
+  else close(sql.length);
+  return { kind: 'script', statements };
 };

@@ -30,12 +30,31 @@ describe('a script is cut into statements', () => {
     ['a byte order mark is no part of it', '\uFEFFSELECT 1', ['SELECT 1']],
     ['what pg_dump writes around everything is passed over', '\\restrict abc\nSELECT 1;\n\\unrestrict abc\n', ['SELECT 1']],
     ['a command of psql is none', 'SELECT 1;\n  \\connect x', ['sql/psql-command']],
-    ['COPY FROM stdin is none', 'COPY t (a) FROM stdin;\n1\n', ['sql/copy-from-stdin']],
+    ['COPY FROM stdin with more behind it on its line is none', 'COPY t (a) FROM stdin; SELECT 1;\n1\n', ['sql/copy-from-stdin']],
     ['a text that is not closed is none', "SELECT 'a", ['sql/not-closed']],
     ['a text that ends in an escaped quote is none', "SELECT 'a''", ['sql/not-closed']],
     ['a comment that is not closed is none', 'SELECT 1 /* a', ['sql/not-closed']],
     ['a body that is not closed is none', 'DO $$ BEGIN', ['sql/not-closed']],
   ])('%s', (_, sql, texts) => expect(textsOf(sql)).toEqual(texts));
+
+  it.each<[string, string, unknown[]]>([
+    [
+      'up to its end, whatever stands in them',
+      "SELECT 1;\nCOPY t (a) FROM stdin; -- rows\n1;'\t\\N\n\\.x\n\\.\nSELECT 2;",
+      [undefined, { rows: "1;'\t\\N\n\\.x\n", line: 3 }, undefined],
+    ],
+    ['none', 'COPY t FROM STDIN WITH (FORMAT csv);\n\\.\n', [{ rows: '', line: 2 }]],
+    ['of windows', 'copy t from stdin;\r\n1\r\n\\.\r\nSELECT 2', [{ rows: '1\r\n', line: 2 }, undefined]],
+    ['up to the end of the script', 'COPY t FROM stdin;\n1\n', [{ rows: '1\n', line: 2 }]],
+    ['of many columns', `COPY t (${'a, '.repeat(100)}b) FROM stdin;\n1\n\\.`, [{ rows: '1\n', line: 2 }]],
+    [
+      'of a file are not in the script',
+      "COPY t FROM '/etc/passwd'; COPY t TO stdout; SELECT 'COPY t FROM stdin;'",
+      [undefined, undefined, undefined],
+    ],
+  ])('the rows of a COPY: %s', (_, sql, copies) =>
+    expect(statementsOf(sql).map((one) => ('copy' in one ? one.copy : undefined))).toEqual(copies),
+  );
 
   it('with the place of each, in characters', () =>
     expect(statementsOf("SELECT '😀'; SELECT 2;\n\n  -- x\n  SELECT 3").map(({ line, column }) => [line, column])).toEqual([
