@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DrillError, type Problem } from '../../core/error.ts';
 import type { Script } from '../engine.ts';
+import { loggedIn } from './logged.ts';
 import { isOfSession, type Parameter, type Query } from './query.ts';
 
 const wanted =
@@ -82,8 +83,49 @@ export const queriesIn = (text: string, file: string, split: (sql: string) => Sc
   return found;
 };
 
+/** What may lie in a folder of captured statements: SQL, and what a server wrote. */
+const isCapture = (name: string): boolean => /\.(?:sql|json|jsonl|ndjson|csv|log)$/.test(name);
+
+/** A file that holds captured statements. */
+export interface CapturedFile {
+  /** As messages name it. */
+  readonly file: string;
+  readonly text: string;
+}
+
 /**
- * Captured statements from a directory of `.sql` files, in order of name, or from one file. Throws `DrillError` with all that cannot be read, by
+ * Captured statements of files whose text is known; `from`: what they are all of, for messages. Throws `DrillError` with all that cannot be
+ * read, by file and line; `statements/none` where there is not one statement: nothing captured is not a workload that touches nothing.
+ */
+export const queriesOfFiles = (
+  files: readonly CapturedFile[],
+  from: string,
+  split: (sql: string) => Script,
+  database?: string,
+): readonly Query[] => {
+  const problems: Problem[] = [];
+  const found = files.flatMap(({ file, text }): readonly Query[] => {
+    if (file.endsWith('.sql') || !isCapture(file)) return queriesIn(text, file, split, problems);
+    try {
+      return loggedIn(text, file, { split, ...(database !== undefined && { database }) });
+    } catch (error) {
+      if (!(error instanceof DrillError)) throw error;
+      problems.push(...error.problems);
+      return [];
+    }
+  });
+  const [first, ...rest] = problems;
+  if (first) throw DrillError.of([first, ...rest]);
+  if (found.length === 0)
+    throw new DrillError('statements/none', `there is no statement in ${from}`, {
+      why: files.length === 0 ? 'it has no .sql file' : 'its files hold none but those that speak to the connection alone',
+      fix: `give ${wanted}; without any, leave the option out, and statements are made from the schema`,
+    });
+  return found;
+};
+
+/**
+ * Captured statements from a directory of `.sql` files and of what servers wrote (`loggedIn`), in order of name, or from one file. Throws `DrillError` with all that cannot be read, by
  * file and line; `statements/none` where there is not one statement: nothing captured is not a workload that touches nothing.
  */
 export const readQueries = async (path: string, split: (sql: string) => Script): Promise<readonly Query[]> => {
@@ -102,24 +144,16 @@ export const readQueries = async (path: string, split: (sql: string) => Script):
     : [];
   const files = isFolder
     ? names
-        .filter((name) => name.endsWith('.sql'))
+        .filter(isCapture)
         .toSorted()
         .map((name) => join(path, name))
     : [path];
-  const problems: Problem[] = [];
-  const found: Query[] = [];
+  const texts: CapturedFile[] = [];
   for (const file of files) {
     const text = await readFile(file, 'utf8').catch((cause: Error) => {
       throw unreadable(file, cause);
     });
-    found.push(...queriesIn(text, file, split, problems));
+    texts.push({ file, text });
   }
-  const [first, ...rest] = problems;
-  if (first) throw DrillError.of([first, ...rest]);
-  if (found.length === 0)
-    throw new DrillError('statements/none', `there is no statement in ${path}`, {
-      why: files.length === 0 ? 'it has no .sql file' : 'its files hold none but those that speak to the connection alone',
-      fix: `give ${wanted}; without any, leave the option out, and statements are made from the schema`,
-    });
-  return found;
+  return queriesOfFiles(texts, path, split);
 };

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { DrillError } from '../../core/error.ts';
 import type { Connection, Script } from '../engine.ts';
 import { readLog } from '../engines/postgres/log.ts';
+import { readSummed } from '../engines/postgres/stat-statements.ts';
 import { isOfSession, type Query } from './query.ts';
 
 /** So many different lists of parameters are kept of one statement. */
@@ -14,17 +15,18 @@ export interface LogOptions {
   readonly split: (sql: string) => Script;
 }
 
+const summedIn = (text: string, file: string): readonly Query[] | undefined =>
+  readSummed(text)?.flatMap(({ text: query, calls, line }): Query[] =>
+    isOfSession(query) ? [] : [{ text: query, name: `${basename(file)}:${line}`, origin: 'prepared-only', times: calls }],
+  );
+
 /**
- * Captured statements from a PostgreSQL server's log (jsonlog or csvlog), with parameters. The same statement with the same parameters is
- * one. Throws `DrillError` `statements/unreadable`, `statements/log`, `statements/none`.
+ * Captured statements from the text of a PostgreSQL server's log (jsonlog or csvlog), with parameters, or of a dump of pg_stat_statements,
+ * which has none. The same statement with the same parameters is one. Throws `DrillError` `statements/log`, `statements/none`.
  */
-export const readLogged = async (file: string, { database, split }: LogOptions): Promise<readonly Query[]> => {
-  const log = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new DrillError('statements/unreadable', `cannot read the log ${file}: ${cause.message}`, {
-      cause,
-      fix: 'check the path, and who may read it',
-    });
-  });
+export const loggedIn = (log: string, file: string, { database, split }: LogOptions): readonly Query[] => {
+  const dumped = summedIn(log, file);
+  if (dumped && dumped.length > 0) return dumped;
   const entries = readLog(log);
   if ('why' in entries)
     throw new DrillError('statements/log', `the log cannot be read: ${entries.why}`, {
@@ -57,6 +59,17 @@ export const readLogged = async (file: string, { database, split }: LogOptions):
       fix: 'set log_statement = all before the traffic',
     });
   return [...found.values()];
+};
+
+/** The same of a file. Throws `statements/unreadable` as well. */
+export const readLogged = async (file: string, options: LogOptions): Promise<readonly Query[]> => {
+  const log = await readFile(file, 'utf8').catch((cause: Error) => {
+    throw new DrillError('statements/unreadable', `cannot read the log ${file}: ${cause.message}`, {
+      cause,
+      fix: 'check the path, and who may read it',
+    });
+  });
+  return loggedIn(log, file, options);
 };
 
 /** Texts that pg_stat_statements keeps of this database; it has no parameters, so they can be prepared and no more. Throws `statements/…`. */

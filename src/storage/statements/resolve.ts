@@ -7,12 +7,17 @@ import { probeOf } from '../rows/probe.ts';
 import { guessParameters, parameterText } from './parameters.ts';
 import { kindOf, type Query } from './query.ts';
 import type { Statement } from './statement.ts';
-import { touchesOf } from './touches.ts';
+import { mentionedIn, touchesOf } from './touches.ts';
 
 export interface Resolved {
   readonly statements: readonly Statement[];
-  /** What was logged, and the store does not understand: with reasons. */
-  readonly unresolved: readonly { readonly name: string; readonly text: string; readonly why: string }[];
+  /** What was logged, and the store does not understand: with reasons, and what it may touch by the words in it. */
+  readonly unresolved: readonly {
+    readonly name: string;
+    readonly text: string;
+    readonly why: string;
+    readonly touches: readonly string[];
+  }[];
 }
 
 const placeIn = (at: Place, text: string, position: number | undefined): Place => {
@@ -25,15 +30,15 @@ const placeIn = (at: Place, text: string, position: number | undefined): Place =
   return before.length === 1 ? { ...at, column: at.column + column - 1 } : { ...at, line: at.line + before.length - 1, column };
 };
 
-const refused = ({ text, at }: Query, { message, code, hint, position }: Refusal): Problem => ({
+const refused = ({ text, at }: Query, { message, code, hint, position }: Refusal, whose: string): Problem => ({
   code: 'statements/refused',
-  what: `the store of N-1 does not understand the statement: ${message} (${code})`,
-  fix: hint ?? 'captured statements are those that N-1 asks of its own schema',
+  what: `the store of ${whose} does not understand the statement: ${message} (${code})`,
+  fix: hint ?? `captured statements are those that ${whose} asks of its own schema`,
   ...(at && { at: placeIn(at, text, position) }),
 });
 
 /**
- * Captured statements, with the objects that they touch and the parameters that they are asked with, by what the store of N-1 itself says of
+ * Captured statements, with the objects that they touch and the parameters that they are asked with, by what the store of `whose` version itself says of
  * them. `rows`: what is in the store. Throws `DrillError` with all that is wrong with the user's own files, by file and line; what was
  * logged and is not understood is said in `unresolved`. Nothing is run.
  */
@@ -42,6 +47,7 @@ export const resolveQueries = async (
   catalog: Catalog,
   queries: readonly Query[],
   rows: readonly Insert[],
+  whose: 'N-1' | 'N' = 'N-1',
 ): Promise<Resolved> => {
   const problems: Problem[] = [];
   const unresolved: Resolved['unresolved'][number][] = [];
@@ -49,14 +55,14 @@ export const resolveQueries = async (
   const statements: Statement[] = [];
   const not = (query: Query, problem: Problem): void => {
     if (query.at) problems.push(problem);
-    else unresolved.push({ name: query.name, text: query.text, why: problem.what });
+    else unresolved.push({ name: query.name, text: query.text, why: problem.what, touches: mentionedIn(catalog, query.text) });
   };
   await connection.begin();
   try {
     for (const query of queries) {
       const described = await describeStatement(connection, query.text);
       if (described.kind === 'refused') {
-        not(query, refused(query, described.refusal));
+        not(query, refused(query, described.refusal, whose));
         continue;
       }
       const { parameters } = described;
@@ -100,9 +106,9 @@ export const resolveQueries = async (
   const [first, ...rest] = problems;
   if (first) throw DrillError.of([first, ...rest]);
   if (statements.length === 0)
-    throw new DrillError('statements/none', `none of ${queries.length} captured statements is one of N-1’s store`, {
+    throw new DrillError('statements/none', `none of ${queries.length} captured statements is one of ${whose}’s store`, {
       why: unresolved[0]?.why ?? 'there was none',
-      fix: 'capture them from N-1, on the schema that it runs on',
+      fix: `capture them from ${whose}, on the schema that it runs on`,
     });
   return { statements, unresolved };
 };

@@ -97,3 +97,15 @@ export const touchesOf = (
     }
   return [...objects].toSorted();
 };
+
+/** Of a statement that no server explains: the tables that it names, with all of their columns. Empty: it names a view or a routine, and may touch anything. */
+export const mentionedIn = (catalog: Catalog, text: string): readonly string[] => {
+  const words = wordsOf(text);
+  const named = catalog.objects.filter(({ name }) => words.has(lastName(name)));
+  if (named.some(({ kind }) => kind === 'view' || kind === 'materialized view' || kind === 'function' || kind === 'procedure')) return [];
+  const tables = new Set(named.flatMap(({ kind, name }) => (kind === 'table' ? [name] : [])));
+  const columns = catalog.objects.flatMap((object) =>
+    object.kind === 'column' && tables.has(object.table) ? [`column ${object.name}`] : [],
+  );
+  return tables.size === 0 ? ['nothing of the store'] : [...[...tables].map((table) => `table ${table}`), ...columns].toSorted();
+};

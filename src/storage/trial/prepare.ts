@@ -1,10 +1,12 @@
 import { DrillError } from '../../core/error.ts';
+import type { StatementCoverage } from '../../model/migration.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { insertRows, type Placement } from '../rows/insert-rows.ts';
 import { type Insert, rowsFor } from '../rows/rows.ts';
 import { statementsFor } from '../statements/generated.ts';
-import { resolveQueries } from '../statements/resolve.ts';
+import { coverageOf } from '../statements/coverage.ts';
+import { type Resolved, resolveQueries } from '../statements/resolve.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type Baseline, baselineOf } from './cells.ts';
 import { allowedRoles, type RoleBaseline } from './roles.ts';
@@ -29,8 +31,9 @@ export interface Prepared {
   readonly unusable: number;
   /** What each role may do that something was granted to. */
   readonly roles: readonly RoleBaseline[];
-  /** What was captured of N-1, with what it touches. */
+  /** What was captured of N-1, with what it touches, also what its own schema does not understand; and what that covers. */
   readonly captured?: readonly Statement[];
+  readonly coverage?: StatementCoverage;
   readonly contents: Contents;
 }
 
@@ -61,6 +64,16 @@ export const prepareSchema = async (before: ReadScript, ground: Ground, server: 
   await makeSchema(session, before, server);
   return database;
 };
+
+/** What is not understood is not asked, and rules out nothing that it may touch. */
+const asStatement = ({ name, text, touches }: Resolved['unresolved'][number]): Statement => ({
+  name,
+  text,
+  touches,
+  origin: 'prepared-only',
+  values: [],
+  kind: 'other',
+});
 
 /** Learns which further rows the server takes, and leaves none of them. */
 export const withSpare = async (session: Connection, catalog: Catalog, { placed, tables }: Placement): Promise<RowsThere> => {
@@ -105,7 +118,15 @@ export const prepare = async (
     baseline: usable,
     unusable: left,
     roles,
-    ...(resolved && { captured: resolved.statements }),
+    ...(resolved && {
+      captured: [...resolved.statements, ...resolved.unresolved.map(asStatement)],
+      coverage: coverageOf(
+        'N-1',
+        catalog,
+        resolved,
+        usable.map(({ statement }) => statement),
+      ),
+    }),
     contents: await readContents(session, catalog),
   };
 };

@@ -17,5 +17,7 @@ export interface Subject {
   readonly seed?: Sql;
   /** What N-1 is seen to ask, all of it; absent: nothing was captured, and its statements are made from its schema. */
   readonly captured?: readonly Query[];
+  /** The same of N. */
+  readonly capturedNew?: readonly Query[];
   readonly migrate: Migrate;
 }

@@ -3,27 +3,22 @@ import { DrillError } from '../../core/error.ts';
 import type { Cell } from '../../model/cell.ts';
 import type { CellReport } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { DownReport, Exercised, TrialPhase } from '../../model/migration.ts';
-import type { Catalog } from '../catalog.ts';
+import type { DownReport, Exercised, StatementCoverage, TrialPhase } from '../../model/migration.ts';
 import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
-import type { Connection, Ground, Limits, ScratchServer } from '../engine.ts';
+import type { Ground, Limits, ScratchServer } from '../engine.ts';
 import { judgeChanges } from '../judge.ts';
-import type { Insert } from '../rows/rows.ts';
-import { statementsFor } from '../statements/generated.ts';
-import { type Baseline, baselineOf, observe } from './cells.ts';
+import { observe } from './cells.ts';
 import { confirm } from './confirm.ts';
 import { tryDown } from './down.ts';
-import { writtenIn } from './fate.ts';
 import { type Stuck, tryKill, tryKills } from './kills.ts';
-import type { Observation } from './observation.ts';
 import { observedFinding } from './observed.ts';
-import { letNewWrite, prepare, type Prepared, withSpare } from './prepare.ts';
+import { letNewWork } from './new-work.ts';
+import { prepare, type Prepared } from './prepare.ts';
 import { readScript, type ReadScript, refusalText } from './script.ts';
 import type { Sql, Subject } from './subject.ts';
 import { observeRoles } from './roles.ts';
 import { cellsOf, wayBackOf } from './summary.ts';
-import { type Contents, readContents } from './tables.ts';
 import { goUp, refusedUp, type Went } from './up.ts';
 import { ruleOut } from './use.ts';
 import { withRows } from './witness.ts';
@@ -39,6 +34,8 @@ export interface Trial {
   readonly wayBack: string;
   readonly phases: readonly TrialPhase[];
   readonly exercised: Exercised;
+  /** Of captured statements; absent: none were given. */
+  readonly captured?: readonly StatementCoverage[];
 }
 
 /** A statement may take 10 s and wait 2 s for a lock, a script 20 s: on small tables nothing needs as much. */
@@ -115,27 +112,9 @@ const killedFinding = ({ after, failure, objects }: Stuck, up: ReadScript, serve
     },
   );
 
-/** What N's code does on N's schema with N-1's rows, then the rows that it writes of its own. */
-const letNewWork = async (
-  session: Connection,
-  catalog: Catalog,
-  placed: readonly Insert[],
-): Promise<{ baseline: readonly Baseline[]; unusable: number; observations: readonly Observation[]; written: Contents }> => {
-  const before = await readContents(session, catalog);
-  const { spare } = await withSpare(session, catalog, { placed, tables: [], unplaced: [] });
-  const { usable, refused } = await baselineOf(session, statementsFor(catalog, placed, spare), [catalog]);
-  await letNewWrite(session, catalog, placed);
-  const written = writtenIn(before, await readContents(session, catalog));
-  // Why its own schema refuses it may lie in how it was made: it shows what was judged, and no more.
-  const observations = refused.map(({ statement, refusal }): Observation => ({
-    cells: ['rollout'],
-    on: 'rows of N-1',
-    statement,
-    kind: 'refused',
-    refusal,
-    weak: true,
-  }));
-  return { baseline: usable, unusable: refused.length, observations, written };
+const captured = (...all: readonly (StatementCoverage | undefined)[]): Pick<Trial, 'captured'> => {
+  const told = all.filter((one) => one !== undefined);
+  return told.length > 0 ? { captured: told } : {};
 };
 
 /** Everything that is tried of one migration, on its own databases. */
@@ -187,6 +166,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
       wayBack: wayBackOf(findings, cells, undefined, down !== undefined, phases),
       phases,
       exercised: known,
+      ...captured(prepared.coverage),
     };
   }
 
@@ -197,7 +177,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   const both = [old, next];
   await using session = await arrived.database.connect();
   const onNew = await observe(session, usable, { cells: ['mixed', 'rollback'], on: 'schema N', sameRows: arrived.withRows }, both);
-  const byNew = await letNewWork(session, next, prepared.rows.placed);
+  const byNew = await letNewWork(session, next, prepared.rows.placed, subject.capturedNew);
   const afterNew = await observe(
     session,
     usable,
@@ -259,6 +239,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     wayBack: wayBackOf(findings, cells, after?.report, down !== undefined, phases),
     phases,
     exercised,
+    ...captured(prepared.coverage, byNew.coverage),
   };
 };
 

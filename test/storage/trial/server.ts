@@ -3,6 +3,7 @@ import { openScratch } from '../../../src/core/scratch/scratch.ts';
 import type { Limits, ScratchServer } from '../../../src/storage/engine.ts';
 import { postgres } from '../../../src/storage/engines/postgres/ground.ts';
 import { queriesIn } from '../../../src/storage/statements/files.ts';
+import { loggedIn } from '../../../src/storage/statements/logged.ts';
 import type { Migrate } from '../../../src/storage/rule.ts';
 import { type Trial, tryMigration, usualLimits } from '../../../src/storage/trial/trial.ts';
 
@@ -13,6 +14,10 @@ export interface Case {
   readonly down?: string;
   readonly seed?: string;
   readonly statements?: readonly string[];
+  /** What N was seen to ask. */
+  readonly newStatements?: readonly string[];
+  /** What N-1's server wrote: nobody's file, so that what is not understood is no error. */
+  readonly log?: string;
   readonly migrate?: Migrate;
   readonly limits?: Partial<Limits>;
 }
@@ -29,7 +34,7 @@ export const trials = async (): Promise<Trials> => {
   const sql = (file: string, text: string) => ({ file, text });
   return {
     server,
-    of: ({ before, up, down, seed, statements, migrate = 'before', limits }, signal = AbortSignal.timeout(60_000)) =>
+    of: ({ before, up, down, seed, statements, newStatements, log, migrate = 'before', limits }, signal = AbortSignal.timeout(60_000)) =>
       tryMigration(
         {
           before: sql('before.sql', before),
@@ -37,6 +42,10 @@ export const trials = async (): Promise<Trials> => {
           ...(down === undefined ? {} : { down: sql('down.sql', down) }),
           ...(seed === undefined ? {} : { seed: sql('seed.sql', seed) }),
           ...(statements ? { captured: statements.flatMap((text, index) => queriesIn(text, `s${index + 1}`, server.split, [])) } : {}),
+          ...(newStatements
+            ? { capturedNew: newStatements.flatMap((text, index) => queriesIn(text, `n${index + 1}`, server.split, [])) }
+            : {}),
+          ...(log === undefined ? {} : { captured: loggedIn(log, 'log.json', server) }),
           migrate,
         },
         server,

@@ -1,3 +1,5 @@
+import { csvRecords } from './csv.ts';
+
 // A server's own log, with `log_statement = all`. Read as jsonlog (PostgreSQL 15 and later), where each entry is one line and one object, or
 // as csvlog (every version); in the plain form entries run over several lines in the form of a prefix that everybody sets for himself, and
 // cannot be told from what their statements contain.
@@ -67,25 +69,14 @@ const fromJson = (log: string): Entry[] | UnreadableLog => {
 const csv = { database: 2, message: 13, detail: 14, application: 22 } as const;
 
 const fromCsv = (log: string): Entry[] | UnreadableLog => {
+  const records = csvRecords(log);
+  if ('unreadable' in records) return { line: records.unreadable, why: 'it is neither jsonlog nor csvlog' };
   const entries: Entry[] = [];
-  const field = /(?:"(?<quoted>(?:[^"]|"")*)"|(?<plain>[^",\n]*))(?<end>,|\n|$)/gy;
-  let fields: string[] = [];
-  let line = 1;
-  let start = 1;
-  while (field.lastIndex < log.length) {
-    const at = field.lastIndex;
-    const groups = field.exec(log)?.groups;
-    if (!groups) return { line, why: 'it is neither jsonlog nor csvlog' };
-    fields.push((groups['quoted'] ?? groups['plain'] ?? '').replaceAll('""', '"'));
-    line += log.slice(at, field.lastIndex).split('\n').length - 1;
-    if (groups['end'] === ',') continue;
-    if (fields.length > 1) {
-      const of = (name: keyof typeof csv): string => fields[csv[name]] ?? '';
-      if (fields.length < csv.application) return { line: start, why: `it has ${fields.length} columns, and csvlog has 23 at least` };
-      entries.push({ database: of('database'), application: of('application'), message: of('message'), detail: of('detail'), line: start });
-    } else if (fields[0] !== '') return { line: start, why: 'it is neither jsonlog nor csvlog' };
-    fields = [];
-    start = line;
+  for (const { fields, line } of records) {
+    if (fields.length === 1) return { line, why: 'it is neither jsonlog nor csvlog' };
+    if (fields.length < csv.application) return { line, why: `it has ${fields.length} columns, and csvlog has 23 at least` };
+    const of = (name: keyof typeof csv): string => fields[csv[name]] ?? '';
+    entries.push({ database: of('database'), application: of('application'), message: of('message'), detail: of('detail'), line });
   }
   return entries;
 };

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeMigration } from '../../../src/verdict/migration.ts';
+import { type Case, type Trials, trials } from './server.ts';
+
+// What captured statements rest on is told, and only what not one of them may touch is ruled out.
+
+let at: Trials;
+beforeAll(async () => {
+  at = await trials();
+});
+afterAll(() => at[Symbol.asyncDispose]());
+
+const before = `
+  CREATE TABLE customers (id bigint PRIMARY KEY, email text NOT NULL, note text);
+  CREATE TABLE visits (id bigint PRIMARY KEY, customer bigint);
+  CREATE VIEW notes AS SELECT note FROM customers;`;
+const log = (...texts: string[]): string => texts.map((text) => JSON.stringify({ message: `statement: ${text}` })).join('\n');
+const drop = 'ALTER TABLE customers DROP COLUMN note CASCADE';
+const dropVisits = 'DROP TABLE visits';
+
+describe('what is ruled out by captured statements', () => {
+  it.each<[string, Omit<Case, 'before'>, string]>([
+    ['a column that none touches', { up: dropVisits, log: log('SELECT email FROM customers') }, 'pass'],
+    ['not what one touches', { up: dropVisits, log: log('SELECT email FROM customers', 'SELECT id FROM visits') }, 'fail'],
+    [
+      'not what one names that the store does not understand',
+      { up: dropVisits, log: log('SELECT email FROM customers', 'SELECT v.id FROM visits v JOIN shadow s ON s.id = v.id') },
+      'fail',
+    ],
+    [
+      'what one leaves alone that the store does not understand',
+      { up: dropVisits, log: log('SELECT email FROM customers', 'SELECT a FROM shadow') },
+      'pass',
+    ],
+    [
+      'nothing where one that is not understood speaks of a view',
+      { up: drop, log: log('SELECT email FROM customers', 'SELECT n.note FROM notes n JOIN shadow USING (id)') },
+      'fail',
+    ],
+  ])('%s', async (_, one, verdict) => {
+    const trial = await at.of({ before, ...one });
+    expect(judgeMigration(trial).outcome).toBe(verdict);
+  });
+});
+
+describe('what captured statements cover', () => {
+  it('is told by table and column, with what is prepared, refused, and cannot be told', async () => {
+    const { captured } = await at.of({
+      before,
+      up: 'ALTER TABLE customers ADD COLUMN phone text',
+      log: log(
+        'SELECT email FROM customers WHERE id = 1',
+        'SELECT 1 / (SELECT count(*) FROM customers WHERE id = -7)',
+        'SELECT a FROM shadow',
+        'TRUNCATE visits',
+      ),
+      newStatements: ['SELECT phone FROM customers', 'SELECT customer FROM visits'],
+    });
+    expect(captured).toEqual([
+      {
+        of: 'N-1',
+        statements: 4,
+        asked: 2,
+        prepared: 0,
+        refused: 2,
+        untold: 1,
+        tables: [{ table: 'public.customers', touched: ['email', 'id'], untouched: ['note'] }],
+        untouched: ['public.visits'],
+      },
+      {
+        of: 'N',
+        statements: 2,
+        asked: 2,
+        prepared: 0,
+        refused: 0,
+        untold: 0,
+        tables: [
+          { table: 'public.customers', touched: ['phone'], untouched: ['email', 'id', 'note'] },
+          { table: 'public.visits', touched: ['customer'], untouched: ['id'] },
+        ],
+        untouched: [],
+      },
+    ]);
+  });
+
+  it('counts what a dump of pg_stat_statements says as prepared alone', async () => {
+    const dump = 'calls,query\n7,"SELECT email\nFROM customers WHERE id = $1"\n2,BEGIN\n1,SELECT count(*) FROM customers\n';
+    const trial = await at.of({ before, up: drop, log: dump });
+    expect([trial.captured?.map(({ asked, prepared }) => [asked, prepared]), trial.findings.map(({ use }) => use?.state)]).toEqual([
+      [[0, 2]],
+      ['ruled-out', 'ruled-out'],
+    ]);
+  });
+
+  it('N’s own statements are refused by what they name, where its schema does not have it', async () => {
+    await expect(at.of({ before, up: drop, newStatements: ['SELECT note FROM customers'] })).rejects.toThrow(
+      'the store of N does not understand the statement: column "note" does not exist',
+    );
+  });
+});
