@@ -14,7 +14,7 @@ import { indexes } from './catalog/indexes.ts';
 import { operators } from './catalog/operators.ts';
 import { policies } from './catalog/policies.ts';
 import { publications } from './catalog/publications.ts';
-import type { Query } from './catalog/query.ts';
+import { anyComment, anyMember, type Query } from './catalog/query.ts';
 import { ranges } from './catalog/ranges.ts';
 import { routines } from './catalog/routines.ts';
 import { rules } from './catalog/rules.ts';
@@ -73,6 +73,8 @@ const settings: Readonly<Record<string, string>> = {
 const current = `SELECT ${[
   "current_setting('server_version_num') AS version",
   ...Object.keys(settings).map((name) => `current_setting('${name}') AS "${name}"`),
+  `EXISTS (SELECT FROM ${anyMember}) AS extensions`,
+  `EXISTS (SELECT FROM ${anyComment}) AS comments`,
   ...queries.flatMap(({ any }, index) => (any === undefined ? [] : [`EXISTS (SELECT FROM ${any}) AS "any ${index}"`])),
 ].join(', ')}`;
 
@@ -94,11 +96,11 @@ const versionText = (number: number): string => `${Math.floor(number / 10000)}.$
 export const readCatalog = async (session: Session): Promise<Catalog> => {
   const [before] = await session.query<Record<string, string>>(current);
   const version = Number(before?.['version'] ?? 0);
-  const major = Math.floor(version / 10000);
+  const look = { major: Math.floor(version / 10000), extensions: before?.['extensions'] === 't', comments: before?.['comments'] === 't' };
   await session.query(...setting(settings));
   try {
     const asked = queries.filter(({ any }, index) => any === undefined || before?.[`any ${index}`] === 't');
-    const rows = await session.query<{ object: string }>(asked.map(({ sql }) => sql(major)).join('\nUNION ALL\n'));
+    const rows = await session.query<{ object: string }>(asked.map(({ sql }) => sql(look)).join('\nUNION ALL\n'));
     const objects = rows.map(({ object }) => JSON.parse(object) as CatalogObject).sort(bySortKey);
     return { engine: 'postgres', server: versionText(version), objects };
   } finally {

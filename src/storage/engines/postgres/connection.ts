@@ -4,6 +4,7 @@ import { sha256 } from '../../../core/hash.ts';
 import type { Asked, Connection, Limits, Refusal, Reply } from '../../engine.ts';
 import { readCatalog } from './catalog.ts';
 import { copyIn } from './copy.ts';
+import { markOfSchema } from './mark.ts';
 import type { Session } from './session.ts';
 
 const asText = { getTypeParser: () => (value: string) => value } as unknown as CustomTypesConfig;
@@ -39,26 +40,6 @@ const refusalOf = (error: unknown): Refusal => {
     ...(stopped && { stopped }),
   };
 };
-
-/** Every committed change of a schema writes a row of one of these anew. */
-const markOfSchema = [
-  'class',
-  'attribute',
-  'constraint',
-  'type',
-  'proc',
-  'enum',
-  'attrdef',
-  'index',
-  'trigger',
-  'policy',
-  'rewrite',
-  'namespace',
-  'extension',
-  'description',
-]
-  .map((name) => `SELECT count(*) || ':' || coalesce(sum(hashtext(xmin::text || ctid::text)), 0) FROM pg_${name}`)
-  .join(' UNION ALL ');
 
 /** Characters of a query that is worth being kept prepared. */
 const longText = 4000;
@@ -130,7 +111,9 @@ export const openConnection = async (url: string, limits: Limits, killer: (pid: 
     [Symbol.asyncDispose]: async () => {},
   };
   const savepoint = 'drill_try';
+  const { processID } = client as unknown as { processID: number };
   return {
+    id: String(processID),
     ask,
     begin: async (isolation) => {
       await must(isolation === 'snapshot' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ' : 'BEGIN');
@@ -162,7 +145,6 @@ export const openConnection = async (url: string, limits: Limits, killer: (pid: 
       return now === 'T' ? 'open' : now === 'E' ? 'failed' : 'none';
     },
     kill: async () => {
-      const { processID } = client as unknown as { processID: number };
       const gone = new Promise<void>((resolve) => client.once('end', resolve));
       await killer(String(processID));
       await gone;

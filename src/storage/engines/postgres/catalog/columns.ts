@@ -4,7 +4,7 @@ const expression = (attribute: string, value: string): string => `pg_get_expr(${
 
 // A partition's column is listed where it says something else than its parent's.
 export const columns: Query = {
-  sql: () => `
+  sql: (look) => `
   SELECT ${object({
     kind: `'column'`,
     name: `format('%I.%I.%I', n.nspname, c.relname, a.attname)`,
@@ -20,8 +20,8 @@ export const columns: Query = {
   })}
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
          LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-         ${describing('pg_class', 'c.oid', 'a.attnum')}
-   WHERE c.relkind IN ('r', 'p', 'f') AND a.attrelid >= ${firstOid} AND a.attnum > 0 AND NOT a.attisdropped AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}
+         ${describing(look, 'pg_class', 'c.oid', 'a.attnum')}
+   WHERE c.relkind IN ('r', 'p', 'f') AND a.attrelid >= ${firstOid} AND a.attnum > 0 AND NOT a.attisdropped AND ${ours('n.nspname')} AND ${own(look, 'pg_class', 'c.oid')}
      AND NOT (c.relispartition AND EXISTS (
            SELECT FROM pg_inherits h JOIN pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname
                   LEFT JOIN pg_attrdef o ON o.adrelid = p.attrelid AND o.adnum = p.attnum

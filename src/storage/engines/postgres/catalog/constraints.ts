@@ -9,7 +9,7 @@ const definition = `regexp_replace(pg_get_constraintdef(k.oid), '( DEFERRABLE)?(
 // What a table has from its parent is the parent's. From 18 on NOT NULL is a constraint, too: the column tells it, unless it has
 // more to say than a column can.
 export const constraints: Query = {
-  sql: (major) => `
+  sql: (look) => `
   SELECT ${object({
     kind: `'constraint'`,
     name: `format('%I.%I.%I', n.nspname, c.relname, k.conname)`,
@@ -19,12 +19,12 @@ export const constraints: Query = {
     columns: `CASE WHEN k.contype = 'c' THEN ${columnsIn('k.conkey', 'k.conrelid', 'a.attname COLLATE "C"')} ELSE ${columnsIn('k.conkey', 'k.conrelid', 'key.at')} END`,
     definition,
     validated: 'k.convalidated',
-    enforced: major >= 18 ? 'k.conenforced' : 'true',
+    enforced: look.major >= 18 ? 'k.conenforced' : 'true',
     deferrable: `CASE WHEN k.condeferred THEN 'deferred' WHEN k.condeferrable THEN 'immediate' END`,
     references: `CASE WHEN k.contype = 'f' THEN json_build_object('table', k.confrelid::regclass::text, 'columns', ${columnsIn('k.confkey', 'k.confrelid', 'key.at')}) END`,
   })}
-    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_constraint', 'k.oid')}
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace ${describing(look, 'pg_constraint', 'k.oid')}
    WHERE k.contype IN ('p', 'u', 'f', 'c', 'x', 'n') AND k.conparentid = 0 AND (k.conislocal OR k.coninhcount = 0)
      AND (k.contype <> 'n' OR NOT k.convalidated OR k.connoinherit)
-     AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}`,
+     AND ${ours('n.nspname')} AND ${own(look, 'pg_class', 'c.oid')}`,
 };

@@ -2,7 +2,7 @@ import { describing, firstOid, object, ours, own, ownerOf, type Query } from './
 
 export const domains: Query = {
   any: `pg_type WHERE oid >= ${firstOid} AND typtype = 'd'`,
-  sql: () => `
+  sql: (look) => `
   SELECT ${object({
     kind: `'domain'`,
     name: `format('%I.%I', n.nspname, t.typname)`,
@@ -14,6 +14,6 @@ export const domains: Query = {
     collation: `(SELECT t.typcollation::regcollation::text FROM pg_type b WHERE b.oid = t.typbasetype AND b.typcollation <> t.typcollation)`,
     checks: `coalesce((SELECT json_agg(one ORDER BY one COLLATE "C") FROM (SELECT format('%I %s', k.conname, pg_get_constraintdef(k.oid)) AS one FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c') each), '[]')`,
   })}
-    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace ${describing('pg_type', 't.oid')}
-   WHERE t.typtype = 'd' AND ${ours('n.nspname')} AND ${own('pg_type', 't.oid')}`,
+    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace ${describing(look, 'pg_type', 't.oid')}
+   WHERE t.typtype = 'd' AND ${ours('n.nspname')} AND ${own(look, 'pg_type', 't.oid')}`,
 };

@@ -1,22 +1,22 @@
-import { kindOfRelation, notOfExtension, object, ours, own, type Query } from './query.ts';
+import { firstOid, kindOfRelation, type Look, notOfExtension, object, ours, own, type Query } from './query.ts';
 
 /** Everything that has privileges that somebody changed: what it is, what they are, what they would be, whose it is. */
-const changed = `
+const changed = (look: Look): string => `
   SELECT ${kindOfRelation('c.relkind')} || ' ' || format('%I.%I', n.nspname, c.relname) AS thing, c.relacl AS acl,
          acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner) AS base, c.relowner AS owner
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relacl IS NOT NULL AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relacl IS NOT NULL AND ${ours('n.nspname')} AND ${own(look, 'pg_class', 'c.oid')}
   UNION ALL
   SELECT 'column ' || format('%I.%I.%I', n.nspname, c.relname, a.attname), a.attacl, NULL, c.relowner
-    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND ${ours('n.nspname')} AND ${own(look, 'pg_class', 'c.oid')}
   UNION ALL
   SELECT 'schema ' || quote_ident(n.nspname), n.nspacl, coalesce((SELECT i.initprivs FROM pg_init_privs i WHERE i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid), acldefault('n', n.nspowner)), n.nspowner
-    FROM pg_namespace n WHERE n.nspacl IS NOT NULL AND ${ours('n.nspname')} AND ${notOfExtension('pg_namespace', 'n.oid')}
+    FROM pg_namespace n WHERE n.nspacl IS NOT NULL AND ${ours('n.nspname')} AND ${notOfExtension(look, 'pg_namespace', 'n.oid')}
   UNION ALL
   SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END || ' ' || format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)), p.proacl, acldefault('f', p.proowner), p.proowner
-    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.proacl IS NOT NULL AND ${ours('n.nspname')} AND ${own('pg_proc', 'p.oid')}
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.proacl IS NOT NULL AND ${ours('n.nspname')} AND ${own(look, 'pg_proc', 'p.oid')}
   UNION ALL
   SELECT CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range' WHEN 'c' THEN 'composite' ELSE 'type' END || ' ' || format('%I.%I', n.nspname, t.typname), t.typacl, acldefault('T', t.typowner), t.typowner
-    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typacl IS NOT NULL AND t.typtype <> 'm' AND ${ours('n.nspname')} AND ${own('pg_type', 't.oid')}
+    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typacl IS NOT NULL AND t.typtype <> 'm' AND ${ours('n.nspname')} AND ${own(look, 'pg_type', 't.oid')}
   UNION ALL
   SELECT 'foreign server ' || quote_ident(s.srvname), s.srvacl, acldefault('S', s.srvowner), s.srvowner FROM pg_foreign_server s WHERE s.srvacl IS NOT NULL
   UNION ALL
@@ -33,7 +33,14 @@ const byRole = (acl: string): string => `
 
 // Told is what differs from what the owner and PUBLIC have by themselves: with no privileges at all it was taken from them.
 export const grants: Query = {
-  sql: () => `
+  any: `(SELECT 1 FROM pg_class WHERE relacl IS NOT NULL AND oid >= ${firstOid}
+         UNION ALL SELECT 1 FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid >= ${firstOid}
+         UNION ALL SELECT 1 FROM pg_proc WHERE proacl IS NOT NULL AND oid >= ${firstOid}
+         UNION ALL SELECT 1 FROM pg_type WHERE typacl IS NOT NULL AND oid >= ${firstOid}
+         UNION ALL SELECT 1 FROM pg_foreign_server UNION ALL SELECT 1 FROM pg_default_acl
+         UNION ALL SELECT 1 FROM pg_namespace n WHERE nspacl IS NOT NULL AND ${ours('nspname')}
+                      AND nspacl IS DISTINCT FROM (SELECT initprivs FROM pg_init_privs WHERE classoid = 'pg_namespace'::regclass AND objoid = n.oid)) changed`,
+  sql: (look) => `
   SELECT ${object({
     kind: `'grant'`,
     name: `s.thing || ' to ' || g.role`,
@@ -41,7 +48,7 @@ export const grants: Query = {
     to: 'g.role',
     privileges: 'to_json(g.privileges)',
   })}
-    FROM (${changed}) s,
+    FROM (${changed(look)}) s,
          LATERAL (SELECT coalesce(now.role, base.role) AS role, coalesce(now.privileges, '{}') AS privileges
                     FROM (${byRole('s.acl')}) now FULL JOIN (${byRole('s.base')}) base ON base.role = now.role
                    WHERE now.privileges IS DISTINCT FROM base.privileges) g`,

@@ -15,7 +15,7 @@ const keys = `(SELECT json_agg(concat(
 
 // An index of a partition that hangs below its parent's is the parent's.
 export const indexes: Query = {
-  sql: (major) => `
+  sql: (look) => `
   SELECT ${object({
     kind: `'index'`,
     name: `format('%I.%I', n.nspname, c.relname)`,
@@ -28,9 +28,9 @@ export const indexes: Query = {
     include: `(SELECT json_agg(pg_get_indexdef(i.indexrelid, at::int, false) ORDER BY at) FROM generate_series(i.indnkeyatts + 1, i.indnatts) at)`,
     predicate: 'pg_get_expr(i.indpred, i.indrelid)',
     constraint: `(SELECT quote_ident(k.conname) FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x'))`,
-    nullsNotDistinct: major >= 15 ? `CASE WHEN i.indnullsnotdistinct THEN true END` : 'NULL::boolean',
+    nullsNotDistinct: look.major >= 15 ? `CASE WHEN i.indnullsnotdistinct THEN true END` : 'NULL::boolean',
     options: sorted('c.reloptions'),
   })}
-    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = c.relam ${describing('pg_class', 'c.oid')}
-   WHERE ${ours('n.nspname')} AND NOT c.relispartition AND ${own('pg_class', 'i.indrelid')}`,
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = c.relam ${describing(look, 'pg_class', 'c.oid')}
+   WHERE ${ours('n.nspname')} AND NOT c.relispartition AND ${own(look, 'pg_class', 'i.indrelid')}`,
 };

@@ -1,5 +1,15 @@
 import { bookkeepingSchema } from '../migrations.ts';
 
+/** What a query is made for. */
+export interface Look {
+  /** Of the server: 14 to 18. */
+  readonly major: number;
+  /** Extensions have brought along objects. */
+  readonly extensions: boolean;
+  /** Something is commented on. */
+  readonly comments: boolean;
+}
+
 /** One part of the catalog. */
 export interface Query {
   /** Where what it tells of begins: without a row there, it is not asked. `pg_policy`, `pg_cast WHERE …` */
@@ -7,9 +17,8 @@ export interface Query {
   /**
    * SQL that gives a column `object` of JSON, one `CatalogObject` a row, without what it has nothing to say of. It is run with
    * an empty search_path, so that every name comes qualified.
-   * @param major of the server: 14 to 18
    */
-  readonly sql: (major: number) => string;
+  readonly sql: (look: Look) => string;
 }
 
 /** Objects from here on were made after the server's own. */
@@ -19,16 +28,26 @@ export const firstOid = 16384;
 export const ours = (schema: string): string =>
   `left(${schema}, 3) <> 'pg_' AND ${schema} NOT IN ('information_schema', '${bookkeepingSchema}')`;
 
+// Planning these twenty times takes longer than all the rest, and most databases have neither.
+
+/** Where there is one, of extensions' objects and of comments: beside these two parts most databases have nothing to look at. */
+export const anyMember = `pg_depend WHERE deptype = 'e' AND objid >= ${firstOid}`;
+export const anyComment = `pg_description WHERE objoid >= ${firstOid} OR objoid = 2200 AND classoid = 'pg_namespace'::regclass AND description <> 'standard public schema'`;
+
 /** What an extension brought along is the extension's. */
-export const notOfExtension = (catalog: string, oid: string): string =>
-  `NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`;
+export const notOfExtension = ({ extensions }: Look, catalog: string, oid: string): string =>
+  extensions
+    ? `NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`
+    : 'true';
 
 /** Made by somebody, and not by the server or an extension. */
-export const own = (catalog: string, oid: string): string => `${oid} >= ${firstOid} AND ${notOfExtension(catalog, oid)}`;
+export const own = (look: Look, catalog: string, oid: string): string => `${oid} >= ${firstOid} AND ${notOfExtension(look, catalog, oid)}`;
 
 /** Joins `described.description`, the comment of an object. */
-export const describing = (catalog: string, oid: string, column = '0'): string =>
-  `LEFT JOIN pg_description described ON described.classoid = '${catalog}'::regclass AND described.objoid = ${oid} AND described.objsubid = ${column}`;
+export const describing = ({ comments }: Look, catalog: string, oid: string, column = '0'): string =>
+  comments
+    ? `LEFT JOIN pg_description described ON described.classoid = '${catalog}'::regclass AND described.objoid = ${oid} AND described.objsubid = ${column}`
+    : 'CROSS JOIN (SELECT NULL::text AS description) described';
 
 /** A role, absent where it is the database's owner: what it is called differs from server to server. */
 export const ownerOf = (role: string): string =>

@@ -2,7 +2,7 @@ import { describing, firstOid, object, ours, own, ownerOf, type Query } from './
 
 export const ranges: Query = {
   any: `pg_type WHERE oid >= ${firstOid} AND typtype = 'r'`,
-  sql: () => `
+  sql: (look) => `
   SELECT ${object({
     kind: `'range'`,
     name: `format('%I.%I', n.nspname, t.typname)`,
@@ -16,6 +16,6 @@ export const ranges: Query = {
       CASE WHEN r.rngsubdiff::oid <> 0 THEN 'SUBTYPE_DIFF = ' || r.rngsubdiff END,
       'MULTIRANGE_TYPE_NAME = ' || r.rngmultitypid::regtype)`,
   })}
-    FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_type b ON b.oid = r.rngsubtype JOIN pg_opclass o ON o.oid = r.rngsubopc JOIN pg_namespace n ON n.oid = t.typnamespace ${describing('pg_type', 't.oid')}
-   WHERE ${ours('n.nspname')} AND ${own('pg_type', 't.oid')}`,
+    FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_type b ON b.oid = r.rngsubtype JOIN pg_opclass o ON o.oid = r.rngsubopc JOIN pg_namespace n ON n.oid = t.typnamespace ${describing(look, 'pg_type', 't.oid')}
+   WHERE ${ours('n.nspname')} AND ${own(look, 'pg_type', 't.oid')}`,
 };

@@ -6,7 +6,7 @@ const aggregate = `(SELECT concat_ws(', ', 'SFUNC = ' || g.aggtransfn, 'STYPE = 
 
 export const routines: Query = {
   any: `pg_proc WHERE oid >= ${firstOid}`,
-  sql: () => `
+  sql: (look) => `
   SELECT ${object({
     kind: `CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END`,
     name: `format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes))`,
@@ -15,7 +15,7 @@ export const routines: Query = {
     definition: `CASE WHEN p.prokind = 'a' THEN ${aggregate} ELSE rtrim(pg_get_functiondef(p.oid), E'\\n') END`,
     returns: 'pg_get_function_result(p.oid)',
   })}
-    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace ${describing('pg_proc', 'p.oid')}
-   WHERE ${ours('n.nspname')} AND ${own('pg_proc', 'p.oid')}
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace ${describing(look, 'pg_proc', 'p.oid')}
+   WHERE ${ours('n.nspname')} AND ${own(look, 'pg_proc', 'p.oid')}
      AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.refclassid = 'pg_type'::regclass AND i.deptype = 'i')`,
 };

@@ -1,7 +1,7 @@
 import { describing, kindOfRelation, object, ours, own, ownerOf, type Query, sorted } from './query.ts';
 
 export const tables: Query = {
-  sql: () => `
+  sql: (look) => `
   SELECT ${object({
     kind: kindOfRelation('c.relkind'),
     name: `format('%I.%I', n.nspname, c.relname)`,
@@ -18,6 +18,6 @@ export const tables: Query = {
     rowSecurity: `CASE WHEN c.relrowsecurity AND c.relforcerowsecurity THEN 'forced' WHEN c.relrowsecurity THEN 'on' END`,
     replicaIdentity: `CASE WHEN c.relkind <> 'f' THEN CASE c.relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN (SELECT 'index ' || i.indexrelid::regclass FROM pg_index i WHERE i.indrelid = c.oid AND i.indisreplident) END END`,
   })}
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_class', 'c.oid')}
-   WHERE c.relkind IN ('r', 'p', 'f') AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}`,
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace ${describing(look, 'pg_class', 'c.oid')}
+   WHERE c.relkind IN ('r', 'p', 'f') AND ${ours('n.nspname')} AND ${own(look, 'pg_class', 'c.oid')}`,
 };

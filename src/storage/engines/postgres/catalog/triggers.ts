@@ -7,7 +7,7 @@ export const enabled = (state: string): string =>
 // The copy of a trigger that a partition has is the parent's.
 export const triggers: Query = {
   any: 'pg_trigger WHERE NOT tgisinternal',
-  sql: () => `
+  sql: (look) => `
   SELECT ${object({
     kind: `'trigger'`,
     name: `format('%I.%I.%I', n.nspname, c.relname, t.tgname)`,
@@ -16,6 +16,6 @@ export const triggers: Query = {
     definition: 'pg_get_triggerdef(t.oid)',
     enabled: enabled('t.tgenabled'),
   })}
-    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_trigger', 't.oid')}
-   WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}`,
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace ${describing(look, 'pg_trigger', 't.oid')}
+   WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND ${ours('n.nspname')} AND ${own(look, 'pg_class', 'c.oid')}`,
 };

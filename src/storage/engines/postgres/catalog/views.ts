@@ -2,7 +2,7 @@ import { describing, firstOid, kindOfRelation, object, ours, own, ownerOf, type 
 
 export const views: Query = {
   any: `pg_class WHERE oid >= ${firstOid} AND relkind IN ('v', 'm')`,
-  sql: () => `
+  sql: (look) => `
   SELECT ${object({
     kind: kindOfRelation('c.relkind'),
     name: `format('%I.%I', n.nspname, c.relname)`,
@@ -14,6 +14,6 @@ export const views: Query = {
     populated: 'CASE WHEN NOT c.relispopulated THEN false END',
     options: sorted('c.reloptions'),
   })}
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace ${describing('pg_class', 'c.oid')}
-   WHERE c.relkind IN ('v', 'm') AND ${ours('n.nspname')} AND ${own('pg_class', 'c.oid')}`,
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace ${describing(look, 'pg_class', 'c.oid')}
+   WHERE c.relkind IN ('v', 'm') AND ${ours('n.nspname')} AND ${own(look, 'pg_class', 'c.oid')}`,
 };
