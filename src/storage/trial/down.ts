@@ -3,7 +3,7 @@ import type { DownReport } from '../../model/migration.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
-import type { ScratchDatabase, ScratchServer } from '../engine.ts';
+import type { Connection, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { fateOf, harmedIn, type Harmed } from './fate.ts';
 import { observedFinding } from './observed.ts';
 import { applyScript, type Failure, type ReadScript, refusalText } from './script.ts';
@@ -81,24 +81,21 @@ const newRowsFinding = (columns: DownReport['columns'], old: Catalog, server: st
   ];
 };
 
-/** Runs the down migration on a database that N has written to, sees what it left, and runs the up again. */
-export const tryDown = async (
-  database: ScratchDatabase,
-  up: ReadScript,
-  down: ReadScript,
+/** What a down migration left. */
+interface AfterDown {
+  readonly differences: readonly Change[];
+  readonly findings: readonly Finding[];
+  readonly report: Omit<DownReport, 'again'>;
+}
+
+/** Holds a database after a down migration against what was there before N came. `isEmpty`: the down has no statement. */
+export const lookAfterDown = async (
+  session: Connection,
   { old, next, oldRows, written }: BeforeDown,
-  server: ScratchServer,
-): Promise<DownTrial> => {
+  isEmpty: boolean,
+  server: string,
+): Promise<AfterDown> => {
   const findings: Finding[] = [];
-  const begunMs = performance.now();
-  await using session = await database.connect();
-  const refused = await applyScript(session, down);
-  const downMs = performance.now() - begunMs;
-  if (refused) {
-    const text = `the down migration is refused at statement ${refused.number} of ${down.statements.length}`;
-    return { findings: [failureFinding('downFailed', refused, server.name, text)], downMs, againMs: 0 };
-  }
-  await session.reset();
   const left = await session.catalog();
   const differences = diffCatalogs(old, left).filter((change) => !isOrder(change));
   const now = await readContents(session, left);
@@ -107,7 +104,7 @@ export const tryDown = async (
   const nothing =
     differences.length === 0
       ? undefined
-      : down.statements.length === 0
+      : isEmpty
         ? 'the down migration is empty'
         : diffCatalogs(next, left).length === 0
           ? 'the down migration does nothing and says success'
@@ -125,21 +122,55 @@ export const tryDown = async (
           witness: {
             kind: 'statement',
             value: differences.slice(0, 5).map(({ turn, kind, name, fields }) => ({ turn, object: `${kind} ${name}`, fields })),
-            confirmedBy: `${server.name} catalog`,
+            confirmedBy: `${server} catalog`,
           },
         },
       ),
     );
   }
   // What was not even tried loses nothing more than that.
-  if (nothing === undefined) findings.push(...oldRowsFinding(harmed, server.name), ...newRowsFinding(columns, old, server.name));
+  if (nothing === undefined) findings.push(...oldRowsFinding(harmed, server), ...newRowsFinding(columns, old, server));
+  const sum = (field: 'kept' | 'changed' | 'lost'): number => columns.reduce((total, column) => total + column[field], 0);
+  return {
+    differences,
+    findings,
+    report: {
+      catalog: differences.length === 0 ? 'equal' : 'differs',
+      kept: sum('kept'),
+      changed: sum('changed'),
+      lost: sum('lost'),
+      columns,
+      oldRows: { compared, harmed: harmed.length },
+    },
+  };
+};
+
+/** Runs the down migration on a database that N has written to, sees what it left, and runs the up again. */
+export const tryDown = async (
+  database: ScratchDatabase,
+  up: ReadScript,
+  down: ReadScript,
+  before: BeforeDown,
+  server: ScratchServer,
+): Promise<DownTrial> => {
+  const begunMs = performance.now();
+  await using session = await database.connect();
+  const refused = await applyScript(session, down);
+  const downMs = performance.now() - begunMs;
+  if (refused) {
+    const text = `the down migration is refused at statement ${refused.number} of ${down.statements.length}`;
+    return { findings: [failureFinding('downFailed', refused, server.name, text)], downMs, againMs: 0 };
+  }
+  await session.reset();
+  const left = await lookAfterDown(session, before, down.statements.length === 0, server.name);
+  const findings = [...left.findings];
 
   const againBegunMs = performance.now();
   const failure = await applyScript(session, up);
   await session.reset();
-  const end = failure ? undefined : diffCatalogs(next, await session.catalog()).filter((change) => !isOrder(change));
+  const end = failure ? undefined : diffCatalogs(before.next, await session.catalog()).filter((change) => !isOrder(change));
   const isSame = end?.length === 0;
-  if (!isSame && differences.length === 0)
+  if (!isSame && left.differences.length === 0)
     findings.push(
       observedFinding(
         'upAgain',
@@ -149,18 +180,9 @@ export const tryDown = async (
         failure ? { at: { new: failure.at } } : {},
       ),
     );
-  const sum = (field: 'kept' | 'changed' | 'lost'): number => columns.reduce((total, column) => total + column[field], 0);
   return {
     findings,
-    report: {
-      catalog: differences.length === 0 ? 'equal' : 'differs',
-      kept: sum('kept'),
-      changed: sum('changed'),
-      lost: sum('lost'),
-      columns,
-      oldRows: { compared, harmed: harmed.length },
-      again: failure ? 'failed' : isSame ? 'equal' : 'differs',
-    },
+    report: { ...left.report, again: failure ? 'failed' : isSame ? 'equal' : 'differs' },
     downMs,
     againMs: performance.now() - againBegunMs,
   };
