@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { routes } from '../model/cell.ts';
 import { command, duration, named, object, oneOf, optional, pointer, requestLine, text } from './definition/values.ts';
+import { plan } from './definition/plans.ts';
 import { policy } from './definition/policy.ts';
 import { store } from './definition/stores.ts';
 import { waivers } from './definition/waivers.ts';
@@ -258,6 +259,7 @@ export const definition = object(
     artifacts: named(artifact, 'What is deployed as one unit, code and config together.', { minProperties: 1 }),
     environments: optional(named(environment, 'Where versions run.')),
     drills: optional(named(drill, 'Rehearsals.')),
+    plans: optional(named(plan, 'Changes of stores that take several releases.')),
     policy: optional(named(policy, 'What a rollout needs, by artifact; `default` is for those that are not named.')),
     waivers: optional(waivers),
   },
@@ -270,6 +272,7 @@ export type RunDefinition = NonNullable<ArtifactDefinition['run']>;
 export type SourceDefinition = Static<typeof source>;
 export type ContractDefinition = Static<typeof contract>;
 export type StoreDefinition = Static<typeof store>;
+export type PlanDefinition = Static<typeof plan>;
 export type EnvironmentDefinition = Static<typeof environment>;
 export type DrillDefinition = Static<typeof drill>;
 export type WaiverDefinition = Static<typeof waivers>[number];

@@ -37,6 +37,11 @@ policy:
   default: { needs: [check, drill], from: [local], freshFor: 7d }
 waivers:
   - { rule: operation-*, place: GET /orders, contract: http, reason: nobody calls it, expires: 2026-12-31 }
+plans:
+  mail:
+    'artifact': orders
+    drops: column public.orders.email
+    steps: { expand: '1.4.0', stop-using: 1.10.0, contract: 2.1.0 }
 `;
 
 /** The files that it refers to. */

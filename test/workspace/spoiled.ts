@@ -473,4 +473,52 @@ export const spoiled: readonly [sentence: string, was: string, is: string, ...pr
     'payments: { contract: http, as: http }',
     '19:49 config/unknown-contract: artifacts.orders.consumes.payments.as: there is no contract "http" of orders with role: consumer -> none is declared',
   ],
+  [
+    'a plan of an artifact that there is not',
+    "'artifact': orders",
+    "'artifact': ordrs",
+    '41:17 config/unknown-artifact: plans.mail.artifact: there is no artifact "ordrs" -> did you mean "orders"?',
+  ],
+  [
+    'a plan of a store that there is not',
+    "'artifact': orders",
+    "'artifact': orders\n    store: bd",
+    '42:12 config/unknown-store: plans.mail.store: there is no store "bd" of orders -> did you mean "db"?',
+  ],
+  [
+    'a plan of an artifact without a store',
+    "'artifact': orders",
+    "'artifact': payments",
+    '40:3 config/missing-key: plans.mail has no "store", and payments has none -> declare it under artifacts.payments.stores',
+  ],
+  [
+    'a plan of a column without a table',
+    'column public.orders.email',
+    'column email',
+    '42:12 config/bad-value: plans.mail.drops must be column, table or value with its name, such as column public.orders.email or value public.order_status.open; found "column email"',
+  ],
+  [
+    'a step of a plan mistyped',
+    'stop-using: 1.10.0',
+    'stop-usin: 1.10.0',
+    '43:31 config/unknown-key: unknown key "stop-usin" in plans.mail.steps -> did you mean "stop-using"?',
+  ],
+  [
+    'a plan without steps',
+    "{ expand: '1.4.0', stop-using: 1.10.0, contract: 2.1.0 }",
+    '{}',
+    '43:12 config/bad-value: plans.mail.steps must not be empty -> Which release takes which step. Steps whose release is not known yet are left out.',
+  ],
+  [
+    'a step in a version that neither is nor is to come',
+    'stop-using: 1.10.0',
+    'stop-using: 1.1.0',
+    '43:43 config/unknown-version: plans.mail.steps.stop-using: there is no version "1.1.0" of orders -> did you mean "1.4.0"?',
+  ],
+  [
+    'a step in a version that is no semantic one',
+    'contract: 2.1.0',
+    'contract: next year',
+    '43:61 config/unknown-version: plans.mail.steps.contract: there is no version "next year" of orders -> there are: 1.4.0, 1.5.0, 1.10.0, 2.0.0',
+  ],
 ];

@@ -42,6 +42,24 @@ export const policy = object(
       }),
     ),
     freshFor: optional(duration('Evidence older than this does not count (default 7d); more than nothing.')),
+    return: optional(
+      object(
+        {
+          versions: optional(
+            Type.Integer({
+              minimum: 1,
+              maximum: 100,
+              description: 'The last known good version, and so many of those before it in all (default 1).',
+            }),
+          ),
+          days: optional(Type.Integer({ minimum: 1, maximum: 3650, description: 'And every version that ran within so many days.' })),
+        },
+        {
+          description:
+            'The versions that must stay reachable, in each environment: what is dropped from a store must not be needed by any of them (`drill check --contract-ready`, `plans`).',
+        },
+      ),
+    ),
     ...judging,
     environments: optional(
       named(

@@ -51,6 +51,21 @@ export const store = object(
         additionalProperties: false,
       }),
     ),
+    database: optional(
+      text('Name of the database, where stores of several artifacts are in the same one: those that say the same name share it.'),
+    ),
+    role: optional(
+      text('The role that it connects as. Where no statements are captured, what the role was granted tells what it may write.'),
+    ),
+    owns: optional(
+      Type.Array(
+        Type.String({ description: 'A table or a column with its schema, such as public.orders or public.orders.email.', minLength: 1 }),
+        {
+          uniqueItems: true,
+          description: 'Of a shared database: what is this artifact’s to write; that others write it, too, is agreed then.',
+        },
+      ),
+    ),
     lockBudget: optional(duration('How long a lock of a migration may keep others waiting (default 200ms).')),
   },
   { description: 'A store: where the artifact keeps its data.' },

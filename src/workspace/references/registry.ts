@@ -3,6 +3,7 @@ import { drillNames, drillRoutes, drillRuns, drillStores, drillVersions } from '
 import { durationLimits, trafficSteps } from './durations.ts';
 import { environmentStores, environmentUrls, policyNames } from './environments.ts';
 import { configFiles, contractFiles, migrationFolders, storeFiles, versionFolders, workloadFiles } from './files.ts';
+import { planNames } from './plans.ts';
 import type { ReferenceRule } from './reference.ts';
 import { exactPackages, logPatterns, storeRows, storeUrls } from './values.ts';
 import { policyEnvironments, waiverPlaces, waiverScopes } from './waivers.ts';
@@ -19,6 +20,7 @@ export const referenceRules: readonly ReferenceRule[] = [
   consumedContracts,
   consumerCycles,
   policyNames,
+  planNames,
   versionFolders,
   configFiles,
   migrationFolders,
