@@ -7,8 +7,8 @@ import type { Migrate } from '../../../storage/rule.ts';
 import { applyWithRoles, readScript, refusalText } from '../../../storage/trial/script.ts';
 import type { Sql } from '../../../storage/trial/subject.ts';
 import { usualLimits, type Trial } from '../../../storage/trial/trial.ts';
+import { joinFiles, placedIn } from '../../../storage/trial/chain/joined.ts';
 import { tryInTime } from '../../migration/subject.ts';
-import { joinFiles, placedIn } from './joined.ts';
 import type { Step } from './side.ts';
 
 /** What running the migrations of two versions gave. */
