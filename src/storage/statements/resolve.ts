@@ -68,7 +68,14 @@ export const resolveQueries = async (
       const { parameters } = described;
       const kind = kindOf(query.text);
       const touches = touchesOf(catalog, described, kind);
-      const common = { name: query.name, origin: query.origin, text: query.text, kind, touches };
+      const common = {
+        name: query.name,
+        origin: query.origin,
+        text: query.text,
+        kind,
+        touches,
+        ...(described.writes && touches.length > 0 && { writes: described.writes }),
+      };
       if (query.origin === 'prepared-only') {
         statements.push({ ...common, values: [] });
         continue;

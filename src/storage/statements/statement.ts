@@ -10,4 +10,6 @@ export interface Statement {
   readonly kind: 'select' | 'insert' | 'update' | 'upsert' | 'delete' | 'other';
   /** Objects by kind and name: `table public.orders`, `column public.orders.note`. Empty: it cannot be told, and may be any. */
   readonly touches: readonly string[];
+  /** Of a captured one: the columns that it writes itself, and the tables whose rows it deletes. Absent: it cannot be told. */
+  readonly writes?: readonly string[];
 }

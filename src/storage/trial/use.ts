@@ -34,7 +34,7 @@ const typesTouched = ({ old }: Change, touched: ReadonlySet<string>): ReadonlySe
   );
 
 /** Does the statement have to do with what changed? Where that cannot be said it does. */
-const meets = (change: Change, statement: Statement): boolean => {
+export const meets = (change: Change, statement: Statement): boolean => {
   const touched = new Set(statement.touches);
   if (touched.size === 0) return true;
   const names = [change.was?.name, change.is?.name].filter((name) => name !== undefined);

@@ -1,4 +1,5 @@
 import type { Connection, Refusal } from '../../engine.ts';
+import { writesIn } from './writes.ts';
 
 // Which objects a statement speaks of is asked of the server: as the body of an SQL function, which is never called and is gone at once,
 // it leaves in pg_depend each table, column, type and function that it names, also within conditions, subqueries and views. A plan
@@ -12,6 +13,8 @@ export type Described =
       readonly parameters: readonly string[];
       /** By kind and name; undefined: it cannot be told. */
       readonly objects?: readonly string[];
+      /** Columns that it writes itself, and tables whose rows it deletes; absent with `objects`. */
+      readonly writes?: readonly string[];
       /** It reads whole rows: all columns of the tables that it names. */
       readonly wholeRows: boolean;
     }
@@ -79,6 +82,17 @@ const corrected = (lines: readonly string[], body: string): readonly string[] =>
   return [...new Set([...kept, ...set])];
 };
 
+/** Written tables and columns, as they are called in a catalog. */
+const writtenObjects = (body: string, objects: readonly string[]): readonly string[] => {
+  const relations = objects.filter((object) => /^(?:foreign )?table /.test(object)).map((object) => object.replace(/^.*?table /, ''));
+  const written = writesIn(body.slice('body '.length)).flatMap(({ table, columns }): readonly string[] => {
+    const name = relations.find((one) => one === table || one.endsWith(`.${table}`));
+    if (name === undefined) return [];
+    return columns ? columns.map((column) => `column ${name}.${column}`) : [`table ${name}`];
+  });
+  return [...new Set(written)].toSorted();
+};
+
 /** Asks the server about one statement, inside of a transaction. Nothing is run, and nothing stays. */
 export const describeStatement = async (connection: Connection, text: string): Promise<Described> => {
   if (!describable.test(text)) return { kind: 'described', parameters: [], wholeRows: false };
@@ -111,6 +125,7 @@ export const describeStatement = async (connection: Connection, text: string): P
     kind: 'described',
     parameters,
     objects: corrected(lines, body),
+    writes: writtenObjects(body, lines),
     wholeRows: meansWholeRows(body),
   };
 };
