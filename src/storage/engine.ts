@@ -83,8 +83,32 @@ export interface Asked {
   readonly copy?: string;
 }
 
+/** A session that waits for what others hold. */
+export interface Waiting {
+  /** Its `Connection.id`. */
+  readonly who: string;
+  /** Those that hold it, or stand before it in the queue. */
+  readonly behind: readonly string[];
+  /** In the engine's words: `ACCESS EXCLUSIVE`, `a row`. */
+  readonly wants: string;
+  /** `table public.orders`; absent: it belongs to no relation. */
+  readonly object?: string;
+  /** What waits behind it as long as it waits itself. */
+  readonly blocks: readonly Traffic[];
+  /** What the first of those holds of the same object, and what that one is doing. */
+  readonly held?: string;
+  readonly holder?: string;
+}
+
+/** Looks at who waits in a database. */
+export interface Lookout extends AsyncDisposable {
+  readonly look: () => Promise<readonly Waiting[]>;
+}
+
 /** One connection to a scratch database, with the rights of a migration and no more. Never throws what a server says. */
 export interface Connection extends AsyncDisposable {
+  /** The server's name of it, as long as it is there. */
+  readonly id: string;
   readonly ask: (asked: Asked) => Promise<Reply>;
   readonly begin: (isolation?: 'snapshot') => Promise<void>;
   readonly commit: () => Promise<Reply>;
@@ -168,6 +192,8 @@ export interface ScratchServer extends AsyncDisposable {
   readonly quote: (name: string) => string;
   /** Watches a connection to a database from a second one. */
   readonly watch: (database: ScratchDatabase, migration: Connection) => Promise<Watcher>;
+  /** Looks at a database from a session of its own. */
+  readonly lookout: (database: ScratchDatabase) => Promise<Lookout>;
   /** Adds copies of a table's first row, with other keys, until it has so many rows; why it cannot, in the server's words. */
   readonly grow: (connection: Connection, table: string, rows: number) => Promise<Refusal | undefined>;
   /** When the signal aborts, all that goes on in the ground is ended. `limits` in milliseconds. */

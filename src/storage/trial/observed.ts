@@ -41,6 +41,13 @@ const observed = {
     why: 'A migration that is killed half-way (a node goes, a deadline passes) is run again; this one then ends in a schema that is neither of N-1 nor of N.',
     fix: 'Write IF NOT EXISTS and IF EXISTS where it is not in one transaction, or make each of its statements a migration of its own.',
   },
+  deadlock: {
+    id: 'storage/traffic-deadlocks',
+    severity: 'warning',
+    cells: { rollout: 'breaks-if-used' },
+    why: 'While the migration runs N-1 goes on. Each holds what the other wants: either requests of N-1 fail, or the migration does, by chance.',
+    fix: 'Take the strongest lock first (LOCK TABLE … IN ACCESS EXCLUSIVE MODE, in the order in which N-1 takes them), or put each statement into a transaction of its own.',
+  },
   refused: {
     id: 'storage/statement-refused',
     severity: 'error',

@@ -61,7 +61,7 @@ export const readScript = (server: ScratchServer, { file, text }: Sql): ReadScri
 export const askedOf = ({ text, copy }: ScriptStatement): Asked => ({ text, ...(copy && { copy: copy.rows }) });
 
 /** The place that a server's position means, in the file: in characters from the statement's first; or that of a row. */
-const placeOf = (
+export const placeOf = (
   file: string,
   { text, line, column, copy }: ScriptStatement,
   { position, row }: Pick<Refusal, 'position' | 'row'>,

@@ -8,6 +8,7 @@ import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
 import type { Ground, Limits, ScratchServer } from '../engine.ts';
 import { judgeChanges } from '../judge.ts';
+import { tryBeside } from './beside.ts';
 import { observe } from './cells.ts';
 import { confirm } from './confirm.ts';
 import { tryDown } from './down.ts';
@@ -135,6 +136,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   phase('before');
   const isWhole = up.mode === 'one-transaction';
   const atCommit = isWhole ? await tryKill(first, before, up, old) : undefined;
+  const beside = isWhole && !atCommit?.hanging ? await tryBeside(first, up, usable, server) : [];
   phase('kills');
   // N-1 as it was is looked at again only where the migration comes late, or can stop half-way.
   const isLate = subject.migrate === 'after' || subject.migrate === 'background';
@@ -219,6 +221,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   const findings = [
     ...looseFinding(up),
     ...shown.map(({ finding }) => finding),
+    ...beside,
     ...(after?.findings ?? []),
     ...kills.stuck.slice(0, 1).map((one) => killedFinding(one, up, server.name)),
   ];

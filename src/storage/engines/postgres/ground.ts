@@ -3,10 +3,12 @@ import { sleep } from '../../../core/deadline.ts';
 import type { Scratch } from '../../../core/scratch/scratch.ts';
 import type { Engine, Ground, Limits, ScratchDatabase, ScratchServer } from '../../engine.ts';
 import { openConnection } from './connection.ts';
+import { type Databases, openDatabases } from './databases.ts';
 import { type PostgresServer, startEmbedded } from './embedded.ts';
 import { grow } from './grow.ts';
 import { splitScript } from './script.ts';
 import { openSession, type Session } from './session.ts';
+import { openLookout } from './waits.ts';
 import { openWatcher } from './watch.ts';
 
 // A migration comes from outside: it is run by a role that owns its database and may make roles, and that is all. What
@@ -14,6 +16,9 @@ import { openWatcher } from './watch.ts';
 
 /** More than this of temporary files nobody's migration of a scratch database needs. */
 const temporaryFiles = '1GB';
+
+/** Databases live for a second: what tidies them up in the background only takes the machine's time. */
+const briefSettings = { autovacuum: 'off', max_wal_size: '256MB' };
 
 const urlFor = (url: string, user: string, password: string): string => {
   const made = new URL(url);
@@ -24,25 +29,20 @@ const urlFor = (url: string, user: string, password: string): string => {
 
 const quote = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
-/** Connections that were closed take a moment to be gone, and CREATE DATABASE itself would look again after 100 ms only. */
-const untilAlone = async (admin: Session, database: string, signal: AbortSignal): Promise<void> => {
-  for (let look = 0; look < 100; look++) {
-    const [there] = await admin.query<{ count: string }>('SELECT count(*) FROM pg_stat_activity WHERE datname = $1', [database]);
-    if (there?.count === '0') return;
-    await sleep(2, signal);
-  }
-};
+/** What the databases of all trials on one server need. */
+interface Hub {
+  readonly admin: Session;
+  readonly server: PostgresServer;
+  readonly databases: Databases;
+  /** Goes on beside whatever is tried; the server is not stopped before it is done. */
+  readonly inBackground: (work: Promise<void>) => void;
+}
 
 /** Databases of one trial, and the role that owns them. */
-const openGround = async (
-  admin: Session,
-  { url, lost }: PostgresServer,
-  id: string,
-  limits: Limits,
-  signal: AbortSignal,
-): Promise<Ground> => {
+const openGround = async (hub: Hub, role: string, limits: Limits, signal: AbortSignal): Promise<Ground> => {
   signal.throwIfAborted();
-  const role = `trial_${id}`;
+  const { admin, databases } = hub;
+  const { url, lost } = hub.server;
   const password = randomBytes(12).toString('hex');
   await admin.query(`CREATE ROLE ${role} LOGIN CREATEROLE NOSUPERUSER NOCREATEDB NOREPLICATION CONNECTION LIMIT 20 PASSWORD '${password}'`);
   await admin.query(`ALTER ROLE ${role} SET temp_file_limit = '${temporaryFiles}'`);
@@ -53,24 +53,27 @@ const openGround = async (
   };
   const stop = (): void => void endAll().catch(() => {});
   signal.addEventListener('abort', stop, { once: true });
-  const removeAll = async (): Promise<void> => {
-    for (const name of all) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    // Roles belong to the server: those that the migration made must not be there for the next.
+  /** Roles belong to the server: those that the migration made must not be there for the next. */
+  const madeRoles = async (): Promise<readonly string[]> => {
     const made = await admin.query<{ name: string }>(
       'SELECT DISTINCT quote_ident(r.rolname) AS name FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid WHERE m.member = $1::regrole AND m.admin_option',
       [role],
     );
-    for (const { name } of [...made, { name: role }]) await admin.query(`DROP ROLE IF EXISTS ${name}`);
+    return made.map(({ name }) => name);
+  };
+  const removeAll = async (made: readonly string[]): Promise<void> => {
+    await databases.remove(all);
+    for (const name of [...made, role]) await admin.query(`DROP ROLE IF EXISTS ${name}`);
+  };
+  /** With a server that is lost its databases are, too. */
+  const unlessLost = async (error: unknown): Promise<void> => {
+    if ((await Promise.race([lost, sleep(1000)])) === undefined) throw error;
   };
   return {
     create: async (from) => {
       signal.throwIfAborted();
-      const name = `${role}_${all.length + 1}`;
+      const name = await databases.create(role, from && names.get(from));
       all.push(name);
-      const source = from && names.get(from);
-      if (source !== undefined) await untilAlone(admin, source, signal);
-      // Files are copied, which is four times as fast as by way of the log where nothing is flushed.
-      await admin.query(`CREATE DATABASE ${name} OWNER ${role} TEMPLATE ${source ?? 'template0'} STRATEGY FILE_COPY`);
       const database: ScratchDatabase = {
         connect: async () => {
           signal.throwIfAborted();
@@ -84,10 +87,35 @@ const openGround = async (
     },
     [Symbol.asyncDispose]: async () => {
       signal.removeEventListener('abort', stop);
-      // With a server that is lost its databases are, too.
-      await removeAll().catch(async (error: unknown) => {
-        if ((await Promise.race([lost, sleep(1000)])) === undefined) throw error;
-      });
+      try {
+        const made = await madeRoles();
+        const removed = removeAll(made);
+        // Nobody else meets these databases; a role that is still there another migration would meet.
+        if (made.length === 0) hub.inBackground(removed.catch(unlessLost));
+        else await removed;
+      } catch (error) {
+        await unlessLost(error);
+      }
+    },
+  };
+};
+
+/** Work that goes on beside the rest; the first of it that failed is told at the end. */
+const background = (): { readonly add: Hub['inBackground']; readonly end: () => Promise<void> } => {
+  const going = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  return {
+    add: (work) => {
+      const one = work
+        .catch((error: unknown) => {
+          failures.push(error);
+        })
+        .finally(() => going.delete(one));
+      going.add(one);
+    },
+    end: async () => {
+      await Promise.all(going);
+      if (failures.length > 0) throw failures[0];
     },
   };
 };
@@ -96,17 +124,25 @@ const openGround = async (
 export const postgres: Engine = {
   name: 'postgres',
   start: async (scratch: Scratch, signal: AbortSignal): Promise<ScratchServer> => {
-    const server = await startEmbedded(scratch, signal);
+    const server = await startEmbedded(scratch, signal, { inMemory: true, settings: briefSettings });
     try {
       const admin = await openSession(server.url('postgres'));
+      const maker = await openSession(server.url('postgres'));
       // Passwords are random and live for one trial: hashing them thousands of times over buys nothing but time.
       await admin.query('SET scram_iterations = 1');
-      // Databases live for a second: what tidies them up in the background only takes the machine's time.
-      await admin.query('ALTER SYSTEM SET autovacuum = off');
-      await admin.query('SELECT pg_reload_conf()');
       // What everybody may connect to by default is nobody's who tries a migration.
       await admin.query('REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC');
       const run = randomBytes(3).toString('hex');
+      const databases = openDatabases({
+        admin,
+        maker,
+        prefix: `drill_${run}`,
+        visit: async (database) => {
+          await using _visitor = await openSession(server.url(database));
+        },
+      });
+      const { add, end } = background();
+      const hub: Hub = { admin, server, databases, inBackground: add };
       let count = 0;
       return {
         name: `PostgreSQL ${server.version}`,
@@ -116,10 +152,18 @@ export const postgres: Engine = {
         quote,
         watch: async (database, migration) => openWatcher(await database.connect(), migration),
         grow,
-        open: (limits, during) => openGround(admin, server, `${run}_${++count}`, limits, during),
+        open: (limits, during) => {
+          // Where there is a second trial there will be more.
+          if (++count === 2) databases.makeAhead();
+          return openGround(hub, `trial_${run}_${count}`, limits, during);
+        },
         [Symbol.asyncDispose]: async () => {
-          await admin[Symbol.asyncDispose]();
-          await server[Symbol.asyncDispose]();
+          try {
+            await end();
+          } finally {
+            for (const session of [admin, maker]) await session[Symbol.asyncDispose]();
+            await server[Symbol.asyncDispose]();
+          }
         },
       };
     } catch (error) {

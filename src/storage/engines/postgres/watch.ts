@@ -1,20 +1,9 @@
 import { sleep } from '../../../core/deadline.ts';
-import type { Asked, Connection, LockSeen, Sight, Traffic, Watcher } from '../../engine.ts';
+import type { Asked, Connection, LockSeen, Sight, Watcher } from '../../engine.ts';
+import { lockModes } from './lock-modes.ts';
 
 // What a migration does to tables that were there before it. Locks are looked at by a second session, which sees of tables only what is
 // committed, so that new ones do not count; files and scans are told to the migration's own session alone until it commits.
-
-/** From the strongest to the weakest, and what each keeps waiting: chapter 13.3 of PostgreSQL's manual, "Conflicting Lock Modes". */
-const modes: readonly (readonly [name: string, mode: string, blocks: readonly Traffic[]])[] = [
-  ['AccessExclusiveLock', 'ACCESS EXCLUSIVE', ['select', 'insert', 'update', 'delete']],
-  ['ExclusiveLock', 'EXCLUSIVE', ['insert', 'update', 'delete']],
-  ['ShareRowExclusiveLock', 'SHARE ROW EXCLUSIVE', ['insert', 'update', 'delete']],
-  ['ShareLock', 'SHARE', ['insert', 'update', 'delete']],
-  ['ShareUpdateExclusiveLock', 'SHARE UPDATE EXCLUSIVE', []],
-  ['RowExclusiveLock', 'ROW EXCLUSIVE', []],
-  ['RowShareLock', 'ROW SHARE', []],
-  ['AccessShareLock', 'ACCESS SHARE', []],
-];
 
 const isSystem = String.raw`n.nspname IN ('pg_catalog', 'information_schema') OR n.nspname LIKE 'pg\_toast%' OR n.nspname LIKE 'pg\_temp%'`;
 
@@ -55,7 +44,7 @@ export const openWatcher = async (second: Connection, migration: Connection): Pr
     new Map((await rowsOf(migration, { text: filesAndScans, values: [oids] })).map((row) => [row[0] ?? '', row]));
   const locksNow = async (): Promise<readonly LockSeen[]> => {
     const held = await rowsOf(second, { text: locksHeld, values: [pid ?? '0', oids] });
-    return modes.flatMap(([name, mode, blocks]) =>
+    return lockModes.flatMap(([name, mode, blocks]) =>
       held.filter(([, one]) => one === name).map(([oid]): LockSeen => ({ table: tables.get(oid ?? '') ?? '', mode, blocks })),
     );
   };
