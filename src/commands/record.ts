@@ -21,6 +21,7 @@ interface RecordOptions {
   readonly environment?: string;
   readonly reason?: string;
   readonly firstRelease?: boolean;
+  readonly beside?: boolean;
   readonly format: string;
   readonly file?: string;
 }
@@ -70,6 +71,7 @@ const enter = async (io: Io, kind: keyof typeof facts, name: string, named: stri
     ...(environment !== undefined && { environment }),
     ...(options.reason !== undefined && options.reason !== '' && { reason: options.reason }),
     ...(options.firstRelease && { firstRelease: true }),
+    ...(options.beside && { beside: true }),
   };
   const entry = await ledger.append(facts[kind](wanted, entries));
   io.out(reporter.render([{ kind: 'history', entries: [entry] }], io.look.out));
@@ -81,6 +83,7 @@ const own = {
   reason: (command: Command) => command.option('--reason <text>', 'why, for those who read it later'),
   from: (command: Command) => command.option('--from <version>', 'what was left, instead of what the ledger says is deployed'),
   firstRelease: (command: Command) => command.option('--first-release', 'there is no N-1 yet'),
+  beside: (command: Command) => command.option('--beside', 'what ran there goes on: a canary, or one region of several'),
 } as const;
 
 const subcommand = (io: Io, exit: (code: 0) => void, { kind, is, options, examples }: (typeof kinds)[number]): Command => {

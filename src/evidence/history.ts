@@ -19,6 +19,8 @@ export interface Marked extends Known {
 interface Here {
   readonly deployed: ReadonlySet<string>;
   readonly now: Known | undefined;
+  /** All that run there: what was deployed last, and what that was deployed beside; by digest. */
+  readonly live: ReadonlyMap<string, Known>;
   readonly firstRelease: Known | undefined;
   /** Known good, by digest; the most recently marked last. */
   readonly good: ReadonlyMap<string, Known>;
@@ -26,7 +28,7 @@ interface Here {
   readonly bad: ReadonlyMap<string, Marked>;
 }
 
-const nothing: Here = { deployed: new Set(), now: undefined, firstRelease: undefined, good: new Map(), bad: new Map() };
+const nothing: Here = { deployed: new Set(), now: undefined, live: new Map(), firstRelease: undefined, good: new Map(), bad: new Map() };
 
 const without = <Value>(known: ReadonlyMap<string, Value>, digest: string): ReadonlyMap<string, Value> =>
   new Map([...known].filter(([each]) => each !== digest));
@@ -42,6 +44,7 @@ const after = (here: Here, { fact, seq, at }: Entry): Here => {
         ...here,
         deployed: new Set([...here.deployed, fact.digest]),
         now,
+        live: new Map([...(fact.beside ? without(here.live, now.digest) : []), [now.digest, now]]),
         firstRelease: fact.firstRelease ? now : here.firstRelease,
       };
     }
@@ -68,6 +71,7 @@ const after = (here: Here, { fact, seq, at }: Entry): Here => {
         ...here,
         deployed: new Set([...here.deployed, fact.to.digest]),
         now: { ...fact.to, seq, at },
+        live: new Map([...without(without(here.live, fact.from.digest), fact.to.digest), [fact.to.digest, { ...fact.to, seq, at }]]),
         good: without(here.good, fact.from.digest),
       };
     case 'version':
@@ -104,6 +108,23 @@ export const isKnownHere = (entries: readonly Entry[], artifact: string, environ
 /** What runs there now, as far as the ledger was told. */
 export const deployedNow = (entries: readonly Entry[], artifact: string, environment: string): Known | undefined =>
   hereOf(entries, artifact, environment).now;
+
+/** Every version that runs there now: one, but for canaries and regions (`drill record deployed --beside`). The newest last. */
+export const liveHere = (entries: readonly Entry[], artifact: string, environment: string): readonly Known[] => [
+  ...hereOf(entries, artifact, environment).live.values(),
+];
+
+/** Every version that ran there at some time since, by digest. */
+export const ranSince = (entries: readonly Entry[], artifact: string, environment: string, since: Date): readonly Known[] => {
+  const ran = new Map<string, Known>();
+  let here = nothing;
+  for (const entry of entries) {
+    if (!isHere(entry.fact, artifact, environment)) continue;
+    if (Date.parse(entry.at) >= since.getTime()) for (const [digest, known] of here.live) ran.set(digest, known);
+    here = after(here, entry);
+  }
+  return [...new Map([...ran, ...here.live]).values()];
+};
 
 /** What was recorded there as the first release, which has no N-1. */
 export const firstReleaseHere = (entries: readonly Entry[], artifact: string, environment: string): Known | undefined =>

@@ -9,7 +9,7 @@ const version = { artifact: text, version: text, digest };
 
 const facts: Readonly<Record<string, Form>> = {
   version: object({ ...version, source: optional(text) }),
-  deployed: object({ ...version, environment: text, firstRelease: optional(yes) }),
+  deployed: object({ ...version, environment: text, firstRelease: optional(yes), beside: optional(yes) }),
   good: object({ ...version, environment: text, reason: optional(text) }),
   bad: object({ ...version, environment: optional(text), reason: optional(text) }),
   'rolled-back': object({ artifact: text, environment: text, from: versionId, to: versionId, reason: optional(text) }),

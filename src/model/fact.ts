@@ -40,6 +40,8 @@ export type Fact =
       readonly digest: string;
       readonly environment: string;
       readonly firstRelease?: true;
+      /** It runs beside what ran there before: a canary, or one region of several. */
+      readonly beside?: true;
     }
   | {
       readonly kind: 'good';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deployedNow, firstReleaseHere, goodHere, lastKnownGood, wasDeployed } from '../../src/evidence/history.ts';
+import { deployedNow, firstReleaseHere, goodHere, lastKnownGood, liveHere, ranSince, wasDeployed } from '../../src/evidence/history.ts';
 import type { Fact } from '../../src/model/fact.ts';
 import { bad, chainOf, deployed, digestOf, good, known, rolledBack } from './facts.ts';
 
@@ -73,4 +73,34 @@ test('a first release is one that was recorded as such', () => {
   const first = chainOf({ ...deployed('1.4.0'), firstRelease: true } as Fact, deployed('1.5.0'));
   expect(firstReleaseHere(first, 'orders', 'local')?.version).toBe('1.4.0');
   expect(firstReleaseHere(entries, 'orders', 'local')).toBeUndefined();
+});
+
+describe('what runs there at the same time', () => {
+  const beside = (version: string): Fact => ({ ...deployed(version), beside: true }) as Fact;
+  test.each<[string, readonly Fact[], readonly string[]]>([
+    ['nothing was recorded', [], []],
+    ['one takes the place of the other', [deployed('1.4.0'), deployed('1.5.0')], ['1.5.0']],
+    ['a canary runs beside', [deployed('1.4.0'), beside('1.5.0')], ['1.4.0', '1.5.0']],
+    ['two of them', [deployed('1.4.0'), beside('1.5.0'), beside('1.6.0')], ['1.4.0', '1.5.0', '1.6.0']],
+    ['the canary becomes all', [deployed('1.4.0'), beside('1.5.0'), deployed('1.5.0')], ['1.5.0']],
+    ['the canary is rolled back', [deployed('1.4.0'), beside('1.5.0'), rolledBack('1.5.0', '1.4.0')], ['1.4.0']],
+    ['one of two is rolled back', [deployed('1.4.0'), beside('1.5.0'), beside('1.6.0'), rolledBack('1.6.0', '1.5.0')], ['1.4.0', '1.5.0']],
+    ['elsewhere', [deployed('1.4.0'), { ...deployed('1.5.0', 'prod'), beside: true } as Fact], ['1.4.0']],
+  ])('%s', (_, facts, expected) =>
+    expect(
+      liveHere(chainOf(...facts), 'orders', 'local')
+        .map(({ version }) => version)
+        .toSorted(),
+    ).toEqual(expected),
+  );
+
+  test('what ran since a moment is what ran at it, and what came after', () => {
+    // One minute an entry, from 12:00.
+    const all = chainOf(deployed('1.3.0'), deployed('1.4.0'), good('1.4.0'), deployed('1.5.0'), rolledBack('1.5.0', '1.4.0'));
+    const since = (time: string) => ranSince(all, 'orders', 'local', new Date(`2026-03-01T${time}Z`)).map(({ version }) => version);
+    expect(since('12:04:30')).toEqual(['1.4.0']);
+    expect(since('12:03:30')).toEqual(['1.5.0', '1.4.0']);
+    expect(since('12:02:30')).toEqual(['1.4.0', '1.5.0']);
+    expect(since('12:00:30')).toEqual(['1.3.0', '1.4.0', '1.5.0']);
+  });
 });

@@ -7,7 +7,7 @@ import { readUsage } from '../../compat/usage/recorded.ts';
 import type { Consumer, Use } from '../../compat/usage/usage.ts';
 import { DrillError, messageOf } from '../../core/error.ts';
 import { sha256 } from '../../core/hash.ts';
-import { deployedNow } from '../../evidence/history.ts';
+import { liveHere } from '../../evidence/history.ts';
 import type { Entry } from '../../model/fact.ts';
 import type { Artifact, Workspace } from '../../workspace/workspace.ts';
 import { fileOf } from './files.ts';
@@ -24,7 +24,7 @@ const versionsOf = (
   entries: readonly Entry[],
   environments: readonly string[],
 ): readonly { readonly version: string; readonly said: string }[] => {
-  const deployed = [...new Set(environments.flatMap((environment) => deployedNow(entries, name, environment)?.version ?? []))];
+  const deployed = [...new Set(environments.flatMap((environment) => liveHere(entries, name, environment).map(({ version }) => version)))];
   if (deployed.length > 0) return deployed.sort().map((version) => ({ version, said: `${name} ${version}` }));
   const newest = ordered.findLast(({ source }) => !source.onDemand) ?? ordered.at(-1);
   return newest

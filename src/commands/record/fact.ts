@@ -12,6 +12,8 @@ export interface Wanted {
   readonly environment?: string;
   readonly reason?: string;
   readonly firstRelease?: boolean;
+  /** It runs beside what runs there already. */
+  readonly beside?: boolean;
 }
 
 const here = ({ environment }: Wanted): string => {
@@ -22,7 +24,7 @@ const here = ({ environment }: Wanted): string => {
 const because = ({ reason }: Wanted): { reason?: string } => (reason === undefined ? {} : { reason });
 
 const deployed = (wanted: Wanted, entries: readonly Entry[]): Fact => {
-  const { artifact, id, firstRelease } = wanted;
+  const { artifact, id, firstRelease, beside } = wanted;
   const environment = here(wanted);
   const before = entries.find(
     ({ fact }) => fact.kind === 'deployed' && fact.artifact === artifact && fact.environment === environment && fact.digest !== id.digest,
@@ -35,7 +37,7 @@ const deployed = (wanted: Wanted, entries: readonly Entry[]): Fact => {
         fix: 'Leave --first-release out.',
       },
     );
-  return { kind: 'deployed', artifact, ...id, environment, ...(firstRelease && { firstRelease: true }) };
+  return { kind: 'deployed', artifact, ...id, environment, ...(firstRelease && { firstRelease: true }), ...(beside && { beside: true }) };
 };
 
 const good = (wanted: Wanted, entries: readonly Entry[]): Fact => {

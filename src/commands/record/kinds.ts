@@ -3,7 +3,7 @@ import type { facts } from './fact.ts';
 interface Kind {
   readonly kind: keyof typeof facts;
   readonly is: string;
-  readonly options: readonly ('environment' | 'reason' | 'from' | 'firstRelease')[];
+  readonly options: readonly ('environment' | 'reason' | 'from' | 'firstRelease' | 'beside')[];
   readonly examples: readonly (readonly [line: string, meaning: string])[];
 }
 
@@ -18,10 +18,11 @@ export const kinds: readonly Kind[] = [
   {
     kind: 'deployed',
     is: 'A version runs in an environment now.',
-    options: ['environment', 'firstRelease'],
+    options: ['environment', 'firstRelease', 'beside'],
     examples: [
       ['drill record deployed orders 1.5.0 --environment local', 'after its rollout'],
       ['drill record deployed orders 1.4.0 --environment local --first-release', 'there is nothing before it'],
+      ['drill record deployed orders 1.5.0 --environment production --beside', 'a canary: what ran there goes on'],
     ],
   },
   {

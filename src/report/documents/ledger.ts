@@ -20,6 +20,7 @@ const fact = either(
         ...about,
         environment,
         firstRelease: optional(only(true, 'There is nothing before it.')),
+        beside: optional(only(true, 'It runs beside what ran there before.')),
       },
       'A version runs there now.',
     ),

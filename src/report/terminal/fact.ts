@@ -17,7 +17,7 @@ export const factText = (fact: Fact, look: Look): string => {
     case 'version':
       return `${fact.version} known as ${fact.digest}`;
     case 'deployed':
-      return `${fact.version} deployed${fact.firstRelease ? ', the first release' : ''}`;
+      return `${fact.version} deployed${fact.firstRelease ? ', the first release' : ''}${fact.beside ? ', beside what ran there' : ''}`;
     case 'good':
       return `${fact.version} good${because(fact.reason)}`;
     case 'bad':
