@@ -98,7 +98,7 @@ const isValid = (place: Place | undefined, value: Value): boolean => {
   if (!place || says(place, value) !== true) return false;
   using _ = stage('confirming witnesses');
   try {
-    const compiled = compiledOf(place, true, small);
+    const compiled = compiledOf(place, true, small, value);
     return typeof compiled === 'string' || needsExactNumbers(compiled.bundle, value) || compiled.validate?.(value) !== false;
   } catch (error) {
     if (error instanceof Undecided || error instanceof SchemaError || error instanceof RangeError) return true;
@@ -111,17 +111,46 @@ export const valuesOf = ({ find, placeOf }: Questions): Values => {
   const known = new Map<string, Common | Lacking>();
   const shown = new Map<string, Refused | Lacking>();
 
-  const confirmed = (sent: Schema, receiver: Schema, value: Value): Refused | Lacking => {
+  /** @param read what the receiver reads it as: itself, or all of it but what is refused as it wants it */
+  const confirmed = (sent: Schema, receiver: Schema, value: Value, read = value): Refused | Lacking => {
     const [a, b] = [placeOf(sent), placeOf(receiver)];
     if (!a || !b) return { lacking: 'a schema cannot be read' };
-    if (says(a, value) !== true || says(b, value) !== false) return { lacking: 'the value that shows it is not confirmed' };
+    if (says(a, value) !== true || says(b, read) !== false) return { lacking: 'the value that shows it is not confirmed' };
     // ajv is asked at the smallest schemas that decide: once for each of them, however many values are shown.
-    const refusal = mostTelling(b, value, { formatAssertion: true });
+    const refusal = mostTelling(b, read, { formatAssertion: true });
     const inner = refusal && lastApplied(a, value, refusal.document, { formatAssertion: true });
     const decides = inner ? { a: inner, b: refusal.place, witness: valueAt(value, refusal.document) as Value } : { a, b, witness: value };
     const answer = confirm({ ...decides, formatAssertion: true });
     if (answer.kind !== 'confirmed') return { lacking: `the value that shows it is not confirmed: ${answer.reason}` };
     return { value, confirmedBy: answer.by.join(', '), at: refusal?.document ?? '' };
+  };
+
+  /** Of texts: what the receiver reads as it wants it, but for the value that is refused, and what means the same to the sender. */
+  const besideHint = (
+    sent: Schema,
+    receiver: Schema,
+    taken: Schema,
+    { steps: [first] }: Hint,
+    { besides, readings }: Pick<Wire, 'besides' | 'readings'>,
+  ): Refused | undefined => {
+    if (typeof first !== 'string' || find({ sent, taken, refused: receiver, besides }).kind !== 'none') return undefined;
+    const [mine, theirs] = [find({ sent, refused: receiver, besides }), find({ sent: [], taken, besides })];
+    if (mine.kind !== 'value' || theirs.kind !== 'value') return undefined;
+    const [a, b, opened] = [sent, receiver, taken].map(placeOf);
+    const mixed = {
+      ...(mine.value as object),
+      ...(theirs.value as object),
+      [first]: (mine.value as Record<string, Value>)[first],
+    } as Value;
+    for (const value of readings(mixed) ?? []) {
+      if (says(a, value) !== true) continue;
+      const read = readings(value) ?? [];
+      const telling = read.find((one) => says(opened, one) === true);
+      if (telling === undefined || read.some((one) => says(b, one) !== false)) continue;
+      const found = confirmed(sent, receiver, value, telling);
+      if (!isLacking(found)) return found;
+    }
+    return undefined;
   };
 
   const search = (sent: Schema, receiver: Schema, hint: Hint | undefined, { besides, better, readings }: Wire): Refused | Lacking => {
@@ -130,6 +159,10 @@ export const valuesOf = ({ find, placeOf }: Questions): Values => {
     let last: Lacking = { lacking: nobody };
     // What is right but for the one place is better: then the exchange is refused for one reason alone.
     const taken = hint && openedAt(receiver, hint.steps);
+    if (taken && hint) {
+      const mixed = besideHint(sent, receiver, taken, hint, { besides: [...besides, ...pin], readings });
+      if (mixed) return mixed;
+    }
     const wishes: { readonly more: readonly unknown[]; readonly taken?: Schema; readonly from?: Schema }[] = [
       ...(taken ? [{ more: [...pin, ...better], taken }] : []),
       { more: [...pin, ...better] },

@@ -63,7 +63,7 @@ const most = 256;
 interface Workshop {
   readonly ajv: Validator;
   /** Weakly, for a place holds on to its whole document. */
-  readonly compiled: WeakMap<Place, Compiled | NoBundle>;
+  readonly compiled: WeakMap<Place, Map<Value | undefined, Compiled | NoBundle>>;
   count: number;
 }
 const workshops = new Map<string, Workshop>();
@@ -82,16 +82,19 @@ const workshopOf = (dialect: Dialect, formatAssertion: boolean): Workshop => {
  * The schema at a place as ajv compiles it.
  *
  * @param limit characters beyond which ajv is not asked: it takes seconds for megabytes.
+ * @param document the one that it is asked about: what no part of it meets is left out. Absent: any.
  */
-export const compiledOf = (place: Place, formatAssertion: boolean, limit: number): Compiled | NoBundle => {
+export const compiledOf = (place: Place, formatAssertion: boolean, limit: number, document?: Value): Compiled | NoBundle => {
   const asserts = formatAssertion || place.resource.formatAssertion;
   const workshop = workshopOf(place.resource.dialect, asserts);
-  let known = workshop.compiled.get(place);
+  const byDocument = workshop.compiled.get(place) ?? new Map<Value | undefined, Compiled | NoBundle>();
+  workshop.compiled.set(place, byDocument);
+  let known = byDocument.get(document);
   if (known === undefined || known === 'too big') {
-    const bundle = bundleOf(place, limit);
+    const bundle = bundleOf(place, limit, document);
     known = typeof bundle === 'string' ? bundle : { bundle, validate: compile(workshop.ajv, bundle) };
     workshop.count++;
-    workshop.compiled.set(place, known);
+    byDocument.set(document, known);
   }
   return known;
 };

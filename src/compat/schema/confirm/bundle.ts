@@ -5,10 +5,11 @@ import { isRecord } from '../read/shape.ts';
 import { dynamicTarget } from '../interpret/keywords/reference.ts';
 import type { Value } from '../value.ts';
 import { numbersIn } from './numbers.ts';
+import { reachedBy } from './reached.ts';
 
 // All that a schema leads to as one schema that stands alone, in its own dialect: what ajv is given. Identifiers, anchors and
 // keywords of no dialect are left behind, and dynamic references become plain ones, so that ajv has nothing to resolve but
-// pointers, and nothing to compile but what is reached.
+// pointers, and nothing to compile but what the document that it is asked about reaches.
 
 export interface Bundle {
   readonly dialect: Dialect;
@@ -50,18 +51,20 @@ class FollowScopes extends Error {}
 
 /**
  * @param most characters beyond which there is no bundle.
+ * @param document the one that the bundle is for: of what no part of it meets nothing is said. Absent: any.
  * @throws SchemaError, Undecided as reading does.
  */
-export const bundleOf = (place: Place, most: number): Bundle | NoBundle => {
+export const bundleOf = (place: Place, most: number, document?: Value): Bundle | NoBundle => {
+  const reached = document === undefined ? undefined : reachedBy(place, document);
   try {
-    return bundled(place, most, false);
+    return bundled(place, most, false, reached);
   } catch (error) {
-    if (error instanceof FollowScopes) return bundled(place, most, true);
+    if (error instanceof FollowScopes) return bundled(place, most, true, reached);
     throw error;
   }
 };
 
-const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | NoBundle => {
+const bundled = (root: Place, most: number, followsScopes: boolean, reached: ReadonlySet<Place> | undefined): Bundle | NoBundle => {
   const { dialect } = root.resource;
   const $defs: Output = {};
   const named = new Map<Place, Map<Scope, string>>();
@@ -100,8 +103,10 @@ const bundled = (root: Place, most: number, followsScopes: boolean): Bundle | No
   };
   /** Schemas below a keyword are done later, not by recursion. */
   const later = (place: Place, scope: Scope, holder: Output | unknown[], key: string | number): void => {
+    const isLeftOut = reached !== undefined && !reached.has(place);
     // Not by assignment: `__proto__` is a name like others.
-    Object.defineProperty(holder, key, { value: true, enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(holder, key, { value: isLeftOut ? {} : true, enumerable: true, writable: true, configurable: true });
+    if (isLeftOut) return;
     work.push({
       place,
       scope: enter(scope, place),

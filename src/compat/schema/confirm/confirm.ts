@@ -55,7 +55,13 @@ export const confirm = (question: Confirming): Confirmation => {
     const most = (): number => Math.max(tiny, Math.min(small, limit ? limit.left() * pace : small));
     const said = [ask(candidate.a, true, most()), ask(candidate.b, false, most())];
     if (said.includes('too big')) {
-      isLate ||= limit !== undefined && most() < small && isSmall([candidate.a, candidate.b].filter((_, i) => said[i] === 'too big'));
+      isLate ||=
+        limit !== undefined &&
+        most() < small &&
+        isSmall(
+          candidate,
+          [candidate.a, candidate.b].filter((_, i) => said[i] === 'too big'),
+        );
       continue;
     }
     if (said.includes('passes')) return alone;
@@ -70,7 +76,8 @@ export const confirm = (question: Confirming): Confirmation => {
 };
 
 /** Would ajv be asked if there were time? */
-const isSmall = (places: readonly Place[]): boolean => places.every((place) => bundleOf(place, small) !== 'too big');
+const isSmall = ({ witness }: Candidate, places: readonly Place[]): boolean =>
+  places.every((place) => bundleOf(place, small, witness) !== 'too big');
 
 /** Why the interpreter does not confirm it; undefined when it does. */
 const byInterpreter = ({ a, b, witness }: Candidate, options: InterpretOptions): string | undefined => {
@@ -103,7 +110,7 @@ interface AjvQuestion {
 
 const askAjv = (place: Place, witness: Value, { valid, options, most }: AjvQuestion): Said => {
   try {
-    const compiled = compiledOf(place, options.formatAssertion === true, most);
+    const compiled = compiledOf(place, options.formatAssertion === true, most, witness);
     if (compiled === 'too big') return compiled;
     if (typeof compiled === 'string' || !compiled.validate || needsExactNumbers(compiled.bundle, witness)) return 'passes';
     if (weightOf(place, witness, options) > heaviest) return 'passes';
