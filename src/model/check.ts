@@ -1,6 +1,7 @@
 import type { Place } from '../core/error.ts';
 import type { Basis, Cell, CellState } from './cell.ts';
 import type { Finding } from './finding.ts';
+import type { StatementCoverage } from './migration.ts';
 import type { ReplayReport } from './replay.ts';
 import type { SecondAnswer } from './schema.ts';
 import type { VersionId } from './version.ts';
@@ -51,6 +52,8 @@ export interface ContractReport {
   readonly findings: readonly Finding[];
   /** What to look at first, such as documents that look swapped; no findings. */
   readonly notices?: readonly string[];
+  /** Of a store: what captured statements rest on; absent: they were made from its schema. */
+  readonly captured?: readonly StatementCoverage[];
   readonly secondOpinion?: SecondOpinions;
   /** What a running server said to the requests that its document refuses. */
   readonly replay?: ReplayReport;

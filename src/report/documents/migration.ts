@@ -1,5 +1,5 @@
 import { cells } from '../../model/cell.ts';
-import { finding, judgement } from './parts.ts';
+import { coverage, finding, judgement } from './parts.ts';
 import { any, count, head, list, ms, object, oneOf, optional, text, yes } from './values.ts';
 
 const cell = object(
@@ -109,6 +109,7 @@ export const migrationDocument = object(
       'In their order.',
     ),
     exercised,
+    captured: optional(list(coverage, 'What captured statements rest on.')),
     watch: optional(watch),
     judgement,
   },

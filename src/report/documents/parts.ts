@@ -122,6 +122,31 @@ export const finding = object(
   'One incompatibility.',
 );
 
+export const coverage = object(
+  {
+    of: oneOf(['N-1', 'N'], 'Whose.'),
+    from: optional(text('The file or folder.')),
+    statements: count('Each with each of its lists of parameters.'),
+    asked: count('Run on their own schema.'),
+    prepared: count('Prepared alone, for want of parameters.'),
+    refused: count('Refused or not understood by their own schema.'),
+    untold: count('Of which it cannot be told what they touch, so that nothing is ruled out.'),
+    tables: list(
+      object(
+        {
+          table: text('As SQL writes it.'),
+          touched: list(text('A column.'), 'Columns that are touched.'),
+          untouched: list(text('A column.'), 'Columns that are not.'),
+        },
+        'A table that is touched.',
+      ),
+      'Tables that are touched.',
+    ),
+    untouched: list(text('A table.'), 'Tables that none touches.'),
+  },
+  'What captured statements of a version touch.',
+);
+
 export const secondAnswer = object(
   {
     stands: oneOf(['agrees', 'silent', 'beside', 'refuted', 'confirmed', 'unsettled'], 'How it stands to ours.'),

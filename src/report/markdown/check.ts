@@ -2,6 +2,7 @@ import type { ContractReport } from '../../model/check.ts';
 import { type Finding, severities } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { cellWords, isWorseBetween } from '../phrases/cells.ts';
+import { coverageText } from '../phrases/coverage.ts';
 import { headline } from '../phrases/headline.ts';
 import { plural } from '../phrases/plural.ts';
 import { gravestFirst } from '../phrases/weight.ts';
@@ -29,6 +30,13 @@ const fold = (summary: string, findings: readonly Finding[]): readonly Block[] =
     gravestFirst(findings.map((finding) => ({ finding }))).map(({ finding }) => findingItem(finding)),
   );
 
+/** What captured statements rest on: what rules things out says by what. */
+export const coverageBlocks = ({ captured = [] }: ContractReport): readonly Block[] =>
+  captured.map((one) => {
+    const { what, touched, untouched } = coverageText(one);
+    return paragraph([`- ${inline(what)}`, `  - touched: ${inline(touched)}`, `  - not touched: ${inline(untouched)}`].join('\n'));
+  });
+
 /** One check: the verdict, a row a contract, what to do; the findings folded away, the gravest first. */
 export const checkBlocks = (check: Extract<Report, { kind: 'check' }>): readonly Block[] => {
   const { report, judgement } = check;
@@ -50,6 +58,7 @@ export const checkBlocks = (check: Extract<Report, { kind: 'check' }>): readonly
           ),
         ]),
     ...(reasons.length === 0 ? [] : [{ begin: '', items: reasons.map((item) => `${item}\n`), end: '' }]),
+    ...report.contracts.flatMap(coverageBlocks),
     ...severities.flatMap((severity) => {
       const some = standing.filter((finding) => finding.severity === severity);
       return fold(plural(some.length, severity), some);

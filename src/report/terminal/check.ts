@@ -4,6 +4,7 @@ import { type Finding, severities } from '../../model/finding.ts';
 import type { Look } from '../../model/report.ts';
 import type { Judgement } from '../../model/verdict.ts';
 import { assumedToBreak, isWorseBetween } from '../phrases/cells.ts';
+import { coverageLines } from './coverage.ts';
 import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
 import { replayText } from './replay.ts';
@@ -60,6 +61,7 @@ const contractText = (contract: ContractReport, look: Look): string[] => {
     ...limited(findings, look),
     `${paint(look, 'bold', contract.name)} (${contract.format}): ${compared.count} ${noun} compared, ${compared.identical} identical; ${counts.length === 0 ? 'no finding' : counts.map(([severity, count]) => plural(count, severity)).join(', ')}${accepted === 0 ? '' : `; ${accepted} of them accepted`}`,
     `  ${cellText('to roll out', 'rollout', contract)} / ${cellText('to roll back', 'rollback', contract)}${between}`,
+    ...coverageLines(contract.captured, look),
     ...(contract.notices ?? []).map((notice) => `  ${paint(look, 'yellow', 'notice')}: ${notice}`),
     ...(contract.secondOpinion ? secondOpinionsText(contract.secondOpinion, look) : []),
     ...(contract.replay ? replayText(contract.replay, look) : []),

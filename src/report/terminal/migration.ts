@@ -5,6 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { DownReport, MigrationReport } from '../../model/migration.ts';
 import type { Look } from '../../model/report.ts';
 import type { Judgement } from '../../model/verdict.ts';
+import { coverageLines } from './coverage.ts';
 import { outcomeText, paint } from './paint.ts';
 import { table } from './table.ts';
 import { jsonText, visible } from './value.ts';
@@ -93,6 +94,7 @@ export const migrationText = (report: MigrationReport, judgement: Judgement, loo
     ...(exercised.tablesWithoutRows.length > 0
       ? [`  ${paint(look, 'yellow', 'not exercised')}: no row could be placed in ${exercised.tablesWithoutRows.join(', ')}`]
       : []),
+    ...coverageLines(report.captured, look),
     ...(report.watch ? watchLines(report.watch, look) : []),
     paint(
       look,

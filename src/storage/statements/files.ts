@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { DrillError, type Problem } from '../../core/error.ts';
 import type { Script } from '../engine.ts';
 import { loggedIn } from './logged.ts';
-import { isOfSession, type Parameter, type Query } from './query.ts';
+import { isCapture, isOfSession, type Parameter, type Query } from './query.ts';
 
 const wanted =
   'a directory of .sql files, or one file; several statements a file, each with its parameters in a comment: -- params: [1, "a", null]';
@@ -82,9 +82,6 @@ export const queriesIn = (text: string, file: string, split: (sql: string) => Sc
       });
   return found;
 };
-
-/** What may lie in a folder of captured statements: SQL, and what a server wrote. */
-const isCapture = (name: string): boolean => /\.(?:sql|json|jsonl|ndjson|csv|log)$/.test(name);
 
 /** A file that holds captured statements. */
 export interface CapturedFile {

@@ -17,6 +17,9 @@ export interface Query {
 /** A parameter: a text that the server reads, or what a JSON document says (an array for an array, anything for JSON). */
 export type Parameter = string | null | { readonly json: unknown };
 
+/** What may lie in a folder of captured statements: SQL, and what a server wrote. */
+export const isCapture = (name: string): boolean => /\.(?:sql|json|jsonl|ndjson|csv|log)$/.test(name);
+
 const session =
   /^(?:begin|start\s+transaction|commit|end|rollback|abort|savepoint|release|set|reset|show|discard|deallocate|prepare\s+transaction|listen|unlisten|explain|fetch|close|move|declare|checkpoint|load)\b/i;
 

@@ -47,7 +47,7 @@ const differenceIn = ({ statement, own: [first, again] }: Baseline, other: Askin
   const ordered = isOrdered(statement);
   for (const part of ['reply', 'after'] as const) {
     const [a, b, c] = [done(first[part]), done(again[part]), done(other[part])];
-    const difference = a && b && c ? differenceOf([a, b], c, part === 'reply' && ordered) : undefined;
+    const difference = a && b && c ? differenceOf([a, b], c, part === 'reply' && ordered, part === 'after') : undefined;
     if (difference) return difference;
   }
   return undefined;

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Place } from '../../../core/error.ts';
 import { sha256 } from '../../../core/hash.ts';
 import type { ContractReport } from '../../../model/check.ts';
+import type { StatementCoverage } from '../../../model/migration.ts';
 import { diffCatalogs } from '../../../storage/diff.ts';
 import type { Catalog } from '../../../storage/catalog.ts';
 import { type CatalogFile, compareCatalogs } from '../../../storage/compare.ts';
@@ -103,9 +104,16 @@ const noticesOf = ({ old, next, artifact }: StorePair, tried: Tried): readonly s
     ...(tried.trial?.exercised.tablesWithoutRows ?? []).map(
       (table) => `no row could be placed in ${table}, so that nothing was tried on it`,
     ),
+    ...(tried.trial ? [...(old.given?.lacking ?? []), ...(next.given?.lacking ?? [])] : []),
     ...drifted(old, tried.old),
     ...drifted(next, tried.next),
   ];
+};
+
+/** With where they were read from. */
+const withSource = (coverage: StatementCoverage, { old, next }: StorePair): StatementCoverage => {
+  const from = (coverage.of === 'N' ? next : old).given?.statements?.from;
+  return from === undefined ? coverage : { ...coverage, from };
 };
 
 const nowhere = (file: string) => (): Place => ({ file, line: 1, column: 1 });
@@ -116,14 +124,16 @@ const byRunning = async (pair: StorePair, { server, signal }: Means): Promise<Co
   const files = { old: folderOf(old), new: folderOf(next) };
   if ((next.steps ?? []).length === 0) return undecided(name, `${next.version} has no .up.sql file of this store`, files);
   const migrate = migrateOf(definition);
-  const tried = await tryStore({ old: old.steps ?? [], next: next.steps ?? [], migrate }, await server(), signal);
+  const given = { ...(old.given && { old: old.given }), ...(next.given && { next: next.given }) };
+  const tried = await tryStore({ old: old.steps ?? [], next: next.steps ?? [], migrate, given }, await server(), signal);
   const file = (catalog: Catalog, of: string): CatalogFile => ({ catalog, file: of, digest: '', placeOf: nowhere(of) });
   const { digests: _none, ...compared } = compareCatalogs(file(tried.old, files.old), file(tried.next ?? tried.old, files.new), name, {
     migrate,
   });
   const { trial, findings } = tried;
   const notices = noticesOf(pair, tried);
-  if (trial) return { ...compared, cells: trial.cells, findings, ...(notices.length > 0 && { notices }) };
+  const captured = trial?.captured && { captured: trial.captured.map((one) => withSource(one, pair)) };
+  if (trial) return { ...compared, cells: trial.cells, findings, ...captured, ...(notices.length > 0 && { notices }) };
   if (tried.next) return { ...compared, ...(notices.length > 0 && { notices }) };
   return undecided(name, `the migrations of ${next.version} are refused on an empty database`, files);
 };

@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { canonicalJson, sha256 } from '../../../core/hash.ts';
+import { isCapture } from '../../../storage/statements/query.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
 import type { Artifact, ArtifactVersion, Workspace } from '../../../workspace/workspace.ts';
+import { capturedFile, givenPaths } from './given.ts';
 
 // Beside contracts without loading anything that knows databases: the gate asks for these at every rollout.
 
@@ -26,9 +28,18 @@ export const filesOfStore = async (
 ): Promise<readonly string[]> => {
   const folder = folderOf(version, definition);
   const names = folder === undefined ? [] : ((await list(folder)) ?? []);
+  const { source } = version;
+  const root = 'path' in source && !('git' in source) ? source.path : undefined;
+  const given = await Promise.all(
+    (root === undefined ? [] : givenPaths(definition)).map(async (path) => {
+      const at = join(root ?? '', path);
+      return (await list(at))?.filter(isCapture).map((name) => join(at, name)) ?? [at];
+    }),
+  );
   return [
     snapshotFile(version.artifact, version.version, store),
     ...names.filter((name) => name.endsWith('.sql')).map((name) => join(folder ?? '', name)),
+    ...given.flat(),
   ];
 };
 
@@ -42,7 +53,10 @@ export const listFolder =
  * elsewhere is in the version's own digest. Never fails: a file that cannot be read counts as none.
  */
 export const storeDigest = async ({ root }: Workspace, version: ArtifactVersion, store: NamedStore): Promise<string> => {
-  const files = await filesOfStore(version, store, listFolder(root));
+  const [name, { statements }] = store;
+  // What a drill has captured lies beside the workspace's files, and is never committed.
+  const captured = typeof statements === 'object' ? [capturedFile(version, name)] : [];
+  const files = [...(await filesOfStore(version, store, listFolder(root))), ...captured];
   const contents = await Promise.all(
     files.toSorted().map(async (file) => {
       const bytes = await readFile(join(root, file)).catch(() => undefined);

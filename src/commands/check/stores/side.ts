@@ -8,6 +8,7 @@ import { provide } from '../../../workspace/sources/registry.ts';
 import type { ArtifactVersion, Workspace } from '../../../workspace/workspace.ts';
 import type { Base } from '../base.ts';
 import { folderOf, snapshotFile } from './digest.ts';
+import { type Given, givenBy } from './given.ts';
 
 /** One step of a store's schema, with its files as messages name them. */
 export interface Step {
@@ -25,6 +26,8 @@ export interface Side {
   readonly steps?: readonly Step[];
   /** The committed snapshot, with its file relative to the workspace and as messages name it; absent: none. */
   readonly snapshot?: { readonly file: string; readonly named: string; readonly text: string };
+  /** Statements that it asks, and rows; absent: its migrations are not run, so that nothing is asked. */
+  readonly given?: Given;
 }
 
 /** Where files are read from: a folder, or a commit. */
@@ -90,7 +93,16 @@ export const sideOf = async (
   const isHere = folderOf(version, definition) !== undefined;
   const named = (file: string): string =>
     isHere ? asTyped(cwd, join(provided.folder, file)) : `${version.artifact}@${version.version}/${file}`;
-  return { version: version.version, steps: await stepsIn(onDisk(provided.folder, named), migrations), ...kept };
+  const inVersion = onDisk(provided.folder, named);
+  const given = await givenBy(version, [store, definition], inVersion, { place: here, digest: provided.digest });
+  return { version: version.version, steps: await stepsIn(inVersion, migrations), given, ...kept };
+};
+
+/** The files of a version that is a folder, by their paths in it. */
+const inFolder = (place: Place, { source }: ArtifactVersion): Place => {
+  const root = 'path' in source ? (source.path ?? '') : '';
+  const at = (path: string): string => join(root, path);
+  return { list: (path) => place.list(at(path)), read: (path) => place.read(at(path)), named: (path) => place.named(at(path)) };
 };
 
 /** The same store as it is committed at a ref. Of a version that is no folder of this repository only the snapshot can be. */
@@ -102,5 +114,6 @@ export const committedSide = async (
   const folder = folderOf(version, definition);
   const place: Place = { list: base.list, read: base.read, named: (file) => `${base.name}:${file}` };
   const kept = await snapshotIn(place, snapshotFile(version.artifact, version.version, store));
-  return { version: base.name, ...(folder !== undefined && { steps: await stepsIn(place, folder) }), ...kept };
+  const given = await givenBy(version, [store, definition], inFolder(place, version), { place, digest: undefined });
+  return { version: base.name, ...(folder !== undefined && { steps: await stepsIn(place, folder), given }), ...kept };
 };

@@ -6,6 +6,7 @@ import type { Connection, ScratchServer } from '../../../storage/engine.ts';
 import type { Migrate } from '../../../storage/rule.ts';
 import { applyWithRoles, readScript, refusalText } from '../../../storage/trial/script.ts';
 import type { Sql } from '../../../storage/trial/subject.ts';
+import { askedOf, type GivenOfBoth } from './asked.ts';
 import { usualLimits, type Trial } from '../../../storage/trial/trial.ts';
 import { joinFiles, placedIn } from '../../../storage/trial/chain/joined.ts';
 import { tryInTime } from '../../migration/subject.ts';
@@ -114,19 +115,30 @@ const downOf = (pending: readonly Step[]): readonly Sql[] | undefined => {
 
 /** Runs the migrations of both versions, and tries those between them on rows. */
 export const tryStore = async (
-  { old, next, migrate }: { readonly old: readonly Step[]; readonly next: readonly Step[]; readonly migrate: Migrate },
+  {
+    old,
+    next,
+    migrate,
+    given,
+  }: {
+    readonly old: readonly Step[];
+    readonly next: readonly Step[];
+    readonly migrate: Migrate;
+    readonly given?: GivenOfBoth;
+  },
   server: ScratchServer,
   signal: AbortSignal,
 ): Promise<Tried> => {
   const pending = pendingOf(old, next);
   // All are read first, so that what is no SQL is told by its own file.
   for (const { up, down } of [...old, ...pending]) for (const one of down ? [up, down] : [up]) readScript(server, one);
+  const asked = askedOf(given, server);
   const catalogs = await catalogsOf(old, pending, server, signal);
   if (old.length === 0 || pending.length === 0) return { ...catalogs, findings: [] };
   const [before, up] = [joinFiles(ups(old), 'the migrations of N-1'), joinFiles(ups(pending), 'the migrations of N')];
   const downs = downOf(pending);
   const down = downs && joinFiles(downs, 'the down migrations of N');
-  const whole = await tryInTime({ before: before.sql, up: up.sql, ...(down && { down: down.sql }), migrate }, server, signal);
+  const whole = await tryInTime({ before: before.sql, up: up.sql, ...(down && { down: down.sql }), ...asked, migrate }, server, signal);
   const trial = pending.length > 1 ? withoutKills(whole) : whole;
   const joined = [before, up, ...(down ? [down] : [])];
   const findings = trial.findings.map((finding): Finding => {
