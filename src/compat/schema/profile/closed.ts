@@ -1,4 +1,5 @@
 import { aliasOf, type ArrayPart, bitOf, blank, type Draft, isBlank, type Node, type ObjectPart } from '../form/node.ts';
+import { silencedBy } from './silenced.ts';
 import { type Joined, joinedBy, type Joint, meantBy, nothingJoined } from './joined.ts';
 
 // The profile `tolerant-reader`, of the writer's side: a writer sends the members that its own schema declares, and
@@ -35,6 +36,7 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
     fresh.push(node);
     return node;
   };
+  const silent = silencedBy(whole, added);
   const never = (): Node => added({ ...blank(), types: 0 });
   const always = (): Node => added(blank());
 
@@ -88,9 +90,10 @@ export const closerOf = (whole: (node: Node) => Node): ((node: Node) => Closed) 
       Object.assign(made, node, { cls: -1, wider: node });
       made.all = node.all.map(alike);
       // A branch that is closed would exclude less: so oneOf stays, and what is sent is closed beside it.
+      made.one = node.one.map((branches) => branches.map(silent));
       made.any = [...node.any, ...node.one].map((branches) => branches.map(perhaps));
       made.conditions = node.conditions.map((one) => ({
-        test: one.test,
+        test: silent(one.test),
         ...(one.yes ? { yes: perhaps(one.yes) } : {}),
         ...(one.no ? { no: perhaps(one.no) } : {}),
       }));

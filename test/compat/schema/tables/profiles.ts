@@ -12,6 +12,9 @@ const inMember = (name: string, properties: object, required?: string[]): object
 // oxlint-disable-next-line unicorn/no-thenable -- the keyword is called so
 const then = (schema: object): object => ({ then: schema });
 
+/** Has to have a member, and says that any other may stand there. */
+const open = (name: string): object => object({ properties: { [name]: text }, required: [name], additionalProperties: true });
+
 /** The same pair, as strict validators, tolerant readers and generated code see it: does the reader B take what the writer A sends? */
 export const profileRows: readonly (readonly [name: string, a: unknown, b: unknown, holds: Readonly<Record<Profile, boolean>>])[] = [
   [
@@ -48,6 +51,30 @@ export const profileRows: readonly (readonly [name: string, a: unknown, b: unkno
     'a member that the reader requires',
     object({ properties: { a: text } }),
     object({ properties: { a: text }, required: ['a'] }),
+    { strict: false, 'tolerant-reader': false, codegen: false },
+  ],
+  [
+    'a member that only the reader knows, beside exactly one of some that are open by their own words',
+    object({ properties: { a: text }, oneOf: [open('b'), open('c')] }),
+    object({ properties: { a: text, d: number }, oneOf: [open('b'), open('c')] }),
+    { strict: false, 'tolerant-reader': true, codegen: true },
+  ],
+  [
+    'a member that only the reader knows, beside exactly one of some that are open further in',
+    object({ properties: { a: text }, oneOf: [{ allOf: [open('b')] }, { anyOf: [open('c')] }] }),
+    object({ properties: { a: text, d: number }, oneOf: [{ allOf: [open('b')] }, { anyOf: [open('c')] }] }),
+    { strict: false, 'tolerant-reader': true, codegen: true },
+  ],
+  [
+    'a member that only the reader knows, beside a condition that is open by its own words',
+    object({ properties: { a: text }, if: open('b'), ...then({ required: ['a'] }) }),
+    object({ properties: { a: text, d: number }, if: open('b'), ...then({ required: ['a'] }) }),
+    { strict: false, 'tolerant-reader': true, codegen: true },
+  ],
+  [
+    'a member that nobody names, of one that says what others look like',
+    object({ properties: { a: text }, oneOf: [{ ...open('b'), additionalProperties: text }, open('c')] }),
+    object({ properties: { a: text, d: number }, oneOf: [{ ...open('b'), additionalProperties: text }, open('c')] }),
     { strict: false, 'tolerant-reader': false, codegen: false },
   ],
   [
