@@ -41,11 +41,16 @@ export const namesOf = (node: Node): string | undefined => {
   return canonicalJson([...properties.keys(), first.value]);
 };
 
-/** Branches that belong together, of those that are not the same: by their names, by reference, by title, by type. None where some have no partner. */
+/**
+ * Branches that belong together, of those that are not the same: by their names, by reference, by title, by type.
+ *
+ * @param some also where others have no partner; else there are none then
+ */
 export const pairedBranches = (
   old: readonly Node[],
   next: readonly Node[],
   same: (a: Node, b: Node) => boolean,
+  some = false,
 ): readonly (readonly [Node, Node])[] => {
   let left = old.filter((node) => !next.some((other) => same(node, other)));
   let right = next.filter((node) => !old.some((other) => same(other, node)));
@@ -60,5 +65,5 @@ export const pairedBranches = (
       left = left.filter((other) => other !== node);
       right = right.filter((other) => other !== partner);
     }
-  return left.length > 0 || right.length > 0 ? [] : pairs;
+  return !some && (left.length > 0 || right.length > 0) ? [] : pairs;
 };

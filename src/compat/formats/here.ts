@@ -33,6 +33,8 @@ export interface Here {
   readonly site: Site;
   readonly place: Place;
   readonly mask: Mask;
+  /** It is an alternative, or stands below one. */
+  readonly isBranch: boolean;
   readonly add: Add;
   /** What is told of it, not of its parts. */
   readonly facts: Fact[];

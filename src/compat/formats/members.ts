@@ -18,7 +18,6 @@ export const membersOf = (walk: Walk, side: Side, pair: Pair): ((a: Shape, b: Sh
   const restOf = (a: Shape, b: Shape, here: Here): void => {
     const { site, place, mask, add, told } = here;
     if (a.rest.length === 0 && b.rest.length === 0) return;
-    closing(walk, side, a, b, here);
     if (a.unions.length > 0 || b.unions.length > 0) {
       // What branches name is no rest to the writer, so the question is asked of the whole.
       const answers = askOf(walk, a, b, ['properties', 'patternProperties', 'additionalProperties'], site);
@@ -150,6 +149,7 @@ export const membersOf = (walk: Walk, side: Side, pair: Pair): ((a: Shape, b: Sh
       );
     }
     restOf(a, b, here);
+    closing(walk, side, a, b, here);
     for (const pattern of new Set([...a.patternNames.keys(), ...b.patternNames.keys()])) {
       const [mine, theirs] = [a.patternNames.get(pattern), b.patternNames.get(pattern)];
       const sent = {

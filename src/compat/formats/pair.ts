@@ -41,10 +41,18 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
   const seen = new Map<string, Here>();
   const agreement = agreementOf(walk.add);
 
-  const compared = (old: Schema, next: Schema, site: Site, at: Place, mask: Mask, above?: Here): Here | undefined => {
+  const compared = (
+    old: Schema,
+    next: Schema,
+    site: Site,
+    at: Place,
+    mask: Mask,
+    above?: Here,
+    isBranch = above?.isBranch ?? false,
+  ): Here | undefined => {
     const wanted = next.filter((node) => !old.some((other) => walk.same(other, node)));
     if (wanted.length === 0 && old.every((node) => next.some((other) => walk.same(node, other)))) return undefined;
-    const key = `${old.map(({ id }) => id).join()}|${next.map(({ id }) => id).join()}|${mask.oldInNew}${mask.newInOld}${site.written?.as}`;
+    const key = `${old.map(({ id }) => id).join()}|${next.map(({ id }) => id).join()}|${mask.oldInNew}${mask.newInOld}${site.written?.as}${isBranch}`;
     const before = seen.get(key);
     if (before) {
       for (const fact of before.facts) fact.reached++;
@@ -68,7 +76,7 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
       const turned = change.kind === 'aspect' ? { ...change, turn: turnOf({ oldInNew, newInOld }) } : change;
       facts.push({ ...place, ...more, ...turned, oldInNew, newInOld, ...placed(site), reached: 1 } as Fact);
     };
-    const here: Here = { old, next, site, place, mask, add, facts, parts: [], told };
+    const here: Here = { old, next, site, place, mask, isBranch, add, facts, parts: [], told };
     seen.set(key, here);
     above?.parts.push(here);
     compareParts(a, b, here);
@@ -185,7 +193,7 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
     const [two] = b.unions;
     if (!one || !two || a.unions.length > 1 || b.unions.length > 1) return inner;
     const pairs = pairedBranches(one.branches, two.branches, walk.same);
-    for (const [x, y] of pairs) tell(inner, pair([x], [y], here.site, here.place, mask, here));
+    for (const [x, y] of pairs) tell(inner, compared([x], [y], here.site, here.place, mask, here, true)?.told ?? nothing);
     tell(here.told, inner);
     return inner;
   };

@@ -1,0 +1,107 @@
+import { below } from '../pointer.ts';
+import { inBranches, pairedBranches } from './branches.ts';
+import type { Walk } from './here.ts';
+import { isClosed, isOpenByWord, sending } from './open-by-word.ts';
+import { itemOfShape, type Shape, shapeOf } from './schemas/shape.ts';
+import { instead, type Node, type Schema } from './schemas/source.ts';
+
+// What is open by its own words on one side and closed on the other, beside alternatives and below them.
+
+/** One such place, and what a writer of the whole sends who puts a member there that nobody names. */
+interface Opening {
+  readonly sent: Schema;
+  readonly sender: Shape;
+  readonly taker: Shape;
+}
+
+/** Part of a whole: a schema of the part becomes one of the whole. */
+type Wrap = (part: Schema) => Schema;
+
+/** Further down nothing is looked for. */
+const deepest = 6;
+
+/** Objects with a member of another name than some, and that no pattern speaks of. */
+const unnamed = (node: Node, names: ReadonlySet<string>, patterns: readonly string[]): Node => {
+  const anything = instead(node, {});
+  const mapped = (list: Iterable<string>): object => Object.fromEntries([...list].map((name) => [name, {}]));
+  const children = [
+    ...[...names].map((name) => below('', 'properties', name)),
+    ...patterns.map((pattern) => below('', 'patternProperties', pattern)),
+  ];
+  const others = instead(
+    node,
+    {
+      properties: mapped(names),
+      ...(patterns.length > 0 ? { patternProperties: mapped(patterns) } : {}),
+      additionalProperties: false,
+    },
+    new Map([
+      ...children.map((child): [string, Schema] => [child, [anything]]),
+      ['/additionalProperties', [instead(node, false)]] as const,
+    ]),
+  );
+  return instead(node, { type: 'object', not: {} }, new Map([['/not', [others]]]));
+};
+
+/** Values that are so further down. */
+const holding = (node: Node, step: string | undefined, part: Schema): Node =>
+  step === undefined
+    ? instead(node, { type: 'array', minItems: 1, items: {} }, new Map([['/items', part]]))
+    : instead(
+        node,
+        { type: 'object', required: [step], properties: Object.fromEntries([[step, {}]]) },
+        new Map([[below('', 'properties', step), part]]),
+      );
+
+/** Some branches of two that belong together, though not each has a partner. */
+const partnersOf = (walk: Walk, sender: Shape, taker: Shape): readonly (readonly [Node, Node | undefined])[] => {
+  const branches = ({ unions }: Shape): Node[] => unions.flatMap((union) => union.branches);
+  const [mine, theirs] = [branches(sender), branches(taker)];
+  const without = (some: readonly Node[], others: readonly Node[]): Node[] =>
+    some.filter((node) => !others.some((other) => walk.same(node, other)));
+  const pairs = new Map(pairedBranches(mine, theirs, walk.same, true));
+  const paired = new Set(pairs.values());
+  const left = without(theirs, mine).filter((node) => !paired.has(node));
+  const all = without(mine, theirs);
+  const isOnlyOne = left.length === 1 && all.filter((node) => !pairs.has(node)).length === 1;
+  return all.map((node) => [node, pairs.get(node) ?? (isOnlyOne ? left[0] : undefined)]);
+};
+
+/** The openings at two shapes and below their alternatives; what stands below them otherwise is compared by itself. */
+export const openings = (walk: Walk, sender: Shape, taker: Shape): readonly Opening[] => {
+  const found: Opening[] = [];
+  const [top] = sender.nodes;
+  if (!top) return found;
+
+  const opened = (one: Shape, other: Shape): Schema => {
+    const names = new Set([...one.names.keys(), ...inBranches(one), ...other.names.keys(), ...inBranches(other)]);
+    return [...sending(one), unnamed(one.nodes[0] ?? top, names, [...one.patternNames.keys(), ...other.patternNames.keys()])];
+  };
+
+  const visit = (one: Shape, other: Shape, wrap: Wrap, depth: number): void => {
+    if (isOpenByWord(one) && isClosed(other)) found.push({ sent: wrap(opened(one, other)), sender: one, taker: other });
+    if (depth === deepest) return;
+    for (const [branch, partner] of partnersOf(walk, one, other)) {
+      const inside = shapeOf([branch]);
+      const outwards: Wrap = (part) => wrap([...one.nodes, ...part]);
+      if (partner) visit(inside, shapeOf([partner]), outwards, depth + 1);
+      else if (isOpenByWord(inside)) {
+        // Nobody knows what became of it. It is closed where the other side takes it but for members that nobody names.
+        const closed = other.unions.flatMap((union) => union.branches).find((node) => isClosed(shapeOf([node])));
+        if (closed && walk.contains(wrap([...one.nodes, branch]), taker.nodes).kind === 'contained')
+          found.push({ sent: outwards(opened(inside, other)), sender: inside, taker: shapeOf([closed]) });
+      }
+    }
+    if (depth === 0) return;
+    const further = (step: string | undefined, mine: Schema, theirs: Schema): void => {
+      const [node] = one.nodes;
+      const isSame = mine.every((part) => theirs.some((counterpart) => walk.same(part, counterpart)));
+      if (node && mine.length > 0 && theirs.length > 0 && !isSame)
+        visit(shapeOf(mine), shapeOf(theirs), (part) => wrap([...one.nodes, holding(node, step, part)]), depth + 1);
+    };
+    for (const [name, mine] of one.names) further(name, mine, other.names.get(name) ?? []);
+    if (one.atoms.has('array')) further(undefined, itemOfShape(one, 0), itemOfShape(other, 0));
+  };
+  visit(sender, taker, (part) => part, 0);
+  return found;
+};
