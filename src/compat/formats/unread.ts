@@ -4,6 +4,7 @@ import { keywordsOf as shapesOf } from '../schema/read/keywords.ts';
 import { undecidedBelow } from './agreement.ts';
 import { leadsElsewhere, othersOf } from './aspects.ts';
 import type { Here, Walk } from './here.ts';
+import { isForeign } from './schemas/foreign.ts';
 import { keywordsOf } from './schemas/keywords.ts';
 import type { Shape } from './schemas/shape.ts';
 import type { Node } from './schemas/source.ts';
@@ -62,8 +63,12 @@ export const unread = (walk: Walk, side: Side, a: Shape, b: Shape, here: Here): 
   const [mine, theirs] = [starts, ends].map((nodes) => ({ nodes: [...allBelow(nodes)] }));
   if (!mine || !theirs) return;
   const said = undecidedBelow(here);
+  /** A reference of its dialect: the engine knows that it cannot follow it. */
+  const isAsked = (keyword: string): boolean =>
+    leadsElsewhere.has(keyword) &&
+    [...mine.nodes, ...theirs.nodes].some((node) => keywordsOf(node).others.has(keyword) && !isForeign(node.source.dialect, keyword));
   for (const [keyword, oldText, newText] of othersOf(mine, theirs)) {
-    if (oldText === newText || leadsElsewhere.has(keyword) || said.has(keyword)) continue;
+    if (oldText === newText || isAsked(keyword) || said.has(keyword)) continue;
     const reason: Containment = { kind: 'unknown', reason: `the keyword ${keyword} is not understood` };
     const place = (nodes: readonly Node[]): string | undefined =>
       nodes.find(({ value }) => isRecord(value) && Object.hasOwn(value, keyword))?.pointer;

@@ -30,6 +30,9 @@ describe('a keyword that OpenAPI 3.0 does not have', () => {
     ['patternProperties', { ...members, patternProperties: { '^x': { type: 'string' } } }],
     ['if', { ...members, if: { required: ['a'] }, else: { required: ['b'] } }],
     ['dependencies', { ...members, dependencies: { a: ['b'] } }],
+    ['id', { ...members, id: 'https://example.com/a' }],
+    ['$id', { ...members, $id: 'https://example.com/a' }],
+    ['$dynamicRef', { ...members, $dynamicRef: '#a' }],
   ])('is not decided where it comes or goes: %s', (keyword, schema) => {
     const without = Object.fromEntries(Object.entries(schema).filter(([name]) => name !== keyword && name !== 'else'));
     const [old, next] = [of('3.0.3', without), of('3.0.3', schema)];
@@ -61,6 +64,7 @@ describe('a keyword that the dialect does not have, below what is asked as a who
     ['in a member of a branch', (schema) => ({ anyOf: [holding(schema), { type: 'integer' }] })],
     ['in a branch of oneOf', (schema) => ({ oneOf: [{ type: 'integer' }, holding(schema)] })],
     ['in anyOf in anyOf', (schema) => ({ anyOf: [{ anyOf: [schema, { type: 'boolean' }] }, { type: 'integer' }] })],
+    ['in allOf in a branch', (schema) => ({ anyOf: [{ allOf: [schema] }, { type: 'integer' }] })],
     ['in not', (schema) => ({ type: 'object', not: { ...holding(schema), required: ['a'] } })],
     [
       'beside other alternatives that nothing pairs',
@@ -72,7 +76,7 @@ describe('a keyword that the dialect does not have, below what is asked as a who
       }),
     ],
   ])('is not decided where it comes or goes: %s', (_, around) => {
-    for (const [keyword, value] of Object.entries({ const: 'x', foo: 1 })) {
+    for (const [keyword, value] of Object.entries({ const: 'x', foo: 1, $dynamicRef: '#x' })) {
       const [old, next] = [of('3.0.3', around(text)), of('3.0.3', around({ ...text, [keyword]: value }))];
       expect(judged(old, next)).toHaveLength(1);
       expect(judged(old, next).join()).toContain(`the keyword ${keyword} differs and is not understood`);
@@ -93,6 +97,14 @@ describe('a keyword that the dialect does not have, below what is asked as a who
   it('is not decided in conditions of 3.1', () => {
     const around = (schema: object): string => of('3.1.0', { ...members, if: { required: ['a'] }, else: schema });
     expect(judged(around(members), around({ ...members, foo: 1 }))).toEqual(open('foo'));
+  });
+
+  it('is a name that the dialect does not have', () => {
+    expect(judged(of('3.1.0', text), of('3.1.0', { ...text, id: 'a' }))).toEqual(open('id'));
+    expect(judged(of('3.1.0', text), of('3.1.0', { ...text, $id: 'https://example.com/a' }))).toEqual([]);
+    expect(
+      judged(of('3.1.0', { ...members }), of('3.1.0', { ...members, properties: { ...members.properties, id: text } })).join(),
+    ).toContain('the property id is new');
   });
 
   it('is no reference where the dialect has none of its name', () => {

@@ -11,9 +11,8 @@ const parts: ReadonlySet<string> = new Set(['then', 'else']);
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Is a keyword none of the dialect? Names of schemas say nothing in any. */
-export const isForeign = (dialect: Dialect, keyword: string): boolean =>
-  !keywordsOf[dialect].has(keyword) && keyword !== '$id' && keyword !== 'id';
+/** Is a keyword none of the dialect? A name, too: who reads it finds other schemas behind the references below it. */
+export const isForeign = (dialect: Dialect, keyword: string): boolean => !keywordsOf[dialect].has(keyword);
 
 /** What a keyword that is none of the dialect says to whoever reads it all the same; undefined: nothing. */
 export const saidBy = (schema: Readonly<Record<string, unknown>>, keyword: string): unknown => {

@@ -42,6 +42,9 @@ const asked: ReadonlySet<string> = new Set(
   unevaluatedItems unevaluatedProperties not if then else type required`.split(/\s+/),
 );
 
+/** Names of schemas, where their dialect has them. */
+const names: ReadonlySet<string> = new Set(['$id', 'id']);
+
 const atomsOf = (type: unknown): readonly Atom[] =>
   type === 'number' ? ['integer', 'fraction'] : atoms.includes(type as Atom) && type !== 'fraction' ? [type as Atom] : [];
 
@@ -120,7 +123,7 @@ const read = (node: Node): Keywords => {
       if (Array.isArray(v) && v.length > 0) out[keyword] = schemas(keyword, v);
     } else if (keyword === 'discriminator' && isRecord(v) && !Object.hasOwn(v, 'propertyName')) {
       continue; // written out as alternatives (discriminators.ts)
-    } else if (!asked.has(keyword) && keyword !== '$id' && keyword !== 'id') out.others.set(keyword, v);
+    } else if (!asked.has(keyword) && !names.has(keyword)) out.others.set(keyword, v);
   }
   return out;
 };

@@ -1,5 +1,6 @@
 import { compare, decimalOf } from '../number/decimal.ts';
 import { isKnownFormat } from '../language/formats.ts';
+import { keywordsOf } from '../read/keywords.ts';
 import { type Place, SchemaError } from '../read/place.ts';
 import { types, type Value } from '../value.ts';
 import { bitOf, blank, type Draft } from './node.ts';
@@ -14,6 +15,9 @@ export const annotations: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
+
+/** Names of schemas, which not every dialect has. */
+const names: ReadonlySet<string> = new Set(['$id', 'id']);
 
 /** Reads a keyword's value; says false where the dialect does not know the keyword. */
 type Reader = (r: Reading, v: unknown) => void | false;
@@ -156,7 +160,8 @@ export const readKeywords = (place: Place, neighbours: Neighbours): Draft => {
     // Read with `if`; alone they say nothing.
     if ((keyword === 'then' || keyword === 'else') && r.on('since-07')) continue;
     const read = readers.get(keyword);
-    if ((!read || read(r, value[keyword]) === false) && !annotations.has(keyword) && !keyword.startsWith('x-')) neighbours.ignore(keyword);
+    const isSilent = annotations.has(keyword) && (!names.has(keyword) || keywordsOf[r.dialect].has(keyword));
+    if ((!read || read(r, value[keyword]) === false) && !isSilent && !keyword.startsWith('x-')) neighbours.ignore(keyword);
   }
   return r.finished();
 };
