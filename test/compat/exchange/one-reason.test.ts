@@ -66,3 +66,30 @@ it.each<[string, object, object, string[]]>([
   const bodies = findings.map(({ exchange }) => canonicalJson(JSON.parse(exchange?.request.body?.text ?? 'null')));
   expect(bodies.toSorted()).toEqual(expected);
 });
+
+const listOfTexts = (maxLength?: number): object => ({
+  type: 'array',
+  items: { type: 'string', ...(maxLength === undefined ? {} : { maxLength }) },
+});
+
+it.each<[string, object, object, string[]]>([
+  [
+    'a text that becomes a number',
+    has({ n: { type: 'string' }, arr: listOfTexts() }, { required: ['n'] }),
+    has({ n: { type: 'integer' }, arr: listOfTexts(2) }, { required: ['n'] }),
+    ['n=', 'n=0&arr=aaa'],
+  ],
+  [
+    'a text that becomes a boolean, and another that has to be there',
+    has({ n: { type: 'string' }, m: { type: 'string' }, arr: listOfTexts() }, { required: ['n'] }),
+    has({ n: { type: 'boolean' }, m: { enum: ['x'] }, arr: listOfTexts(2) }, { required: ['n'] }),
+    ['n=', 'n=false&arr=aaa', 'n=false&m='],
+  ],
+])('a form is refused for one reason beside %s', (_, old, next, expected) => {
+  const of = (schema: object): string => {
+    const content = { 'application/x-www-form-urlencoded': { schema } };
+    return api({ '/a': { post: { requestBody: { required: true, content }, responses: { 200: { description: '' } } } } });
+  };
+  const { findings } = compareTexts(of(old), of(next), 'openapi', { exchanges: { error: 9 } });
+  expect(findings.map(({ exchange }) => exchange?.request.body?.text).toSorted()).toEqual(expected);
+});
