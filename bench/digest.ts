@@ -109,7 +109,7 @@ const run =
   (make: (rows: number) => string) =>
   async (rows: number): Promise<Figures> => {
     await using scratch = await openScratch(`bench${randomBytes(4).toString('hex')}`);
-    await using server = await startEmbedded(scratch, AbortSignal.timeout(600_000), {}, await installed());
+    await using server = await startEmbedded(scratch, AbortSignal.timeout(600_000), { installed: await installed() });
     const url = server.url('was');
     await server.createDatabase('was');
     {

@@ -21,7 +21,7 @@ export interface Stores extends AsyncDisposable {
 /** A real server for the tests of one file, with a database for each test. */
 export const stores = async (settings: Readonly<Record<string, string>> = {}): Promise<Stores> => {
   const scratch = await openScratch(`test${randomBytes(4).toString('hex')}`);
-  const server = await startEmbedded(scratch, AbortSignal.timeout(60_000), settings);
+  const server = await startEmbedded(scratch, AbortSignal.timeout(60_000), { settings, inMemory: true });
   let count = 0;
   return {
     folder: scratch.folder,

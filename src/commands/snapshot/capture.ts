@@ -55,7 +55,7 @@ const onScratch = async <T>(
 ): Promise<T> => {
   progress.step('prepare', 'PostgreSQL');
   await using scratch = await openScratch(`snapshot${randomBytes(4).toString('hex')}`);
-  await using server = await startEmbedded(scratch, signal);
+  await using server = await startEmbedded(scratch, signal, { inMemory: true });
   return await work({
     server,
     scratch,

@@ -77,18 +77,18 @@ const ancestors = async (): Promise<Set<number>> => {
 };
 
 /**
- * Every process that carries the mark `name=value` in its environment, or works inside `folder`. (PostgreSQL paints
+ * Every process that carries the mark `name=value` in its environment, or works inside one of the folders. (PostgreSQL paints
  * its title over its environment, but works in its data folder.) Itself excepted, and who looks around in there: whoever only
- * works inside the folder and belongs to a terminal, or is an ancestor of ours.
+ * works inside of them and belongs to a terminal, or is an ancestor of ours.
  */
-export const findMarked = async (mark: string, folder?: string): Promise<ProcessId[]> => {
+export const findMarked = async (mark: string, ...folders: readonly string[]): Promise<ProcessId[]> => {
   if (process.platform !== 'linux') {
     const { stdout } = await run('ps', ['-axEww', '-o', 'pid=,command='], { maxBuffer: 64 << 20 });
     const lookers = await ancestors();
     const pids: number[] = [];
     for (const line of stdout.split('\n')) {
       const pid = Number.parseInt(line, 10);
-      if (pid === process.pid || !(line.includes(mark) || (folder !== undefined && line.includes(folder)))) continue;
+      if (pid === process.pid || !(line.includes(mark) || folders.some((folder) => line.includes(folder)))) continue;
       if (line.includes(mark) || (!lookers.has(pid) && !(await stat(pid))?.terminal)) pids.push(pid);
     }
     return Promise.all(pids.map(identify));
@@ -101,7 +101,7 @@ export const findMarked = async (mark: string, folder?: string): Promise<Process
     const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
     const works = await readlink(`/proc/${pid}/cwd`).catch(() => '');
     if (!`\0${environment}`.includes(`\0${mark}\0`)) {
-      if (folder === undefined || (works !== folder && !works.startsWith(`${folder}/`))) continue;
+      if (!folders.some((folder) => works === folder || works.startsWith(`${folder}/`))) continue;
       if (lookers.has(pid) || (await stat(pid))?.terminal) continue;
     }
     const id = await identify(pid);

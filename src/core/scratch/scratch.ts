@@ -1,19 +1,22 @@
 import { execFile } from 'node:child_process';
 import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { sleep } from '../deadline.ts';
 import { DrillError, messageOf } from '../error.ts';
+import { hasRoom, memoryRoot } from './memory.ts';
 import { findMarked, identify, isAlive, type ProcessId, signalTo } from './processes.ts';
 
-// Everything that a run makes lies in one folder and every process that it starts carries the folder's id, so
+// Everything that a run makes lies in one folder, or in one of the same name in memory, and every process that it starts carries the folder's id, so
 // that whatever way the run ends, the next command finds and removes what is left of it.
 
 /** What one run makes outside the workspace. Disposing of it ends its processes and removes its folder. */
 export interface Scratch extends AsyncDisposable {
   readonly id: string;
   readonly folder: string;
+  /** A folder for what need not survive the machine: in memory where there is room for it, else the run's own. */
+  readonly inMemory: () => Promise<string>;
   /** Must be in the environment of every process that the run starts. */
   readonly mark: Readonly<Record<string, string>>;
   /** From now on nothing is removed until `drill clean`. `how` tells people how to look at it. */
@@ -72,8 +75,7 @@ const rootPath = async (): Promise<string> => {
   return join(base, `rollback-drill-${uid}`);
 };
 
-const makeRoot = async (): Promise<string> => {
-  const root = await rootPath();
+const makeRoot = async (root: string): Promise<string> => {
   await mkdir(root, { mode: 0o711 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST')
       throw new DrillError('scratch/unwritable', `cannot make the folder for temporary files, ${root}: ${error.message}`, {
@@ -108,10 +110,10 @@ const removeFolder = async (folder: string): Promise<void> => {
  * Ends every process of a run: first politely, and the heads of families alone, for PostgreSQL ends its own children and
  * removes its shared memory only then; after 3 s all of them by force.
  */
-const endProcesses = async (id: string, folder: string): Promise<void> => {
+const endProcesses = async (id: string, folders: readonly string[]): Promise<void> => {
   const mark = `${variable}=${id}`;
   for (let round = 0; round < 20; round++) {
-    const alive = await findMarked(mark, folder);
+    const alive = await findMarked(mark, ...folders);
     if (alive.length === 0) return;
     const pids = new Set(alive.map(({ pid }) => pid));
     const heads = alive.filter(({ parent }) => parent === undefined || !pids.has(parent));
@@ -131,10 +133,10 @@ const readKept = async (folder: string): Promise<string[] | undefined> => {
 };
 
 /** Makes a run's folder; the folder around it goes when it is empty, so it may vanish between being made and being used. */
-const makeFolder = async (name: string): Promise<string> => {
+const makeFolder = async (root: string, name: string): Promise<string> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      const folder = join(await makeRoot(), name);
+      const folder = join(await makeRoot(root), name);
       await mkdir(folder, { mode: 0o711 });
       return folder;
     } catch (error) {
@@ -143,21 +145,39 @@ const makeFolder = async (name: string): Promise<string> => {
   }
 };
 
-/** Ends the processes of a run and removes its folder; and the folder around it, when it was the last. */
+/** A run's folder, and the one in memory, whether they are there or not. */
+const foldersOf = (folder: string): readonly string[] => {
+  const inMemory = memoryRoot(dirname(folder));
+  return inMemory === undefined ? [folder] : [folder, join(inMemory, basename(folder))];
+};
+
+/** Ends the processes of a run and removes its folders; and the folders around them, when it was the last. */
 export const removeScratch = async ({ id, folder }: Pick<FoundScratch, 'id' | 'folder'>): Promise<void> => {
-  await endProcesses(id, folder);
+  const folders = foldersOf(folder);
+  await endProcesses(id, folders);
   await removeSharedMemory(folder);
-  await removeFolder(folder);
-  await rmdir(dirname(folder)).catch(() => {}); // Not empty: another run's.
+  // The run's own goes last: as long as it is there, the other is found.
+  for (const one of folders.toReversed()) {
+    await removeFolder(one);
+    await rmdir(dirname(one)).catch(() => {}); // Not empty: another run's.
+  }
 };
 
 /** Makes the folder of a run. `id` must be new; letters, digits and dashes. */
 export const openScratch = async (id: string): Promise<Scratch> => {
-  const folder = await makeFolder(await nameOf(id, await identify(process.pid)));
+  const root = await rootPath();
+  const name = await nameOf(id, await identify(process.pid));
+  const folder = await makeFolder(root, name);
   let kept = false;
+  let memory: Promise<string> | undefined;
+  const openMemory = async (): Promise<string> => {
+    const other = memoryRoot(root);
+    return other !== undefined && (await hasRoom()) ? makeFolder(other, name) : folder;
+  };
   return {
     id,
     folder,
+    inMemory: () => (memory ??= openMemory()),
     mark: { [variable]: id },
     keep: async (how) => {
       kept = true;
@@ -174,7 +194,9 @@ export const listScratches = async (): Promise<FoundScratch[]> => {
   const root = await rootPath();
   const here = await namespace();
   const found: FoundScratch[] = [];
-  for (const name of await readdir(root).catch(() => [])) {
+  const listed = [root, memoryRoot(root) ?? root].map((one) => readdir(one).catch(() => []));
+  // One in memory alone: somebody has removed the other.
+  for (const name of new Set((await Promise.all(listed)).flat())) {
     const parts = partsOf(name);
     if (!parts) continue;
     const folder = join(root, name);

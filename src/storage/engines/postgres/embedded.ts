@@ -105,19 +105,26 @@ const rememberSharedMemory = async (scratch: Scratch, data: string): Promise<voi
   if (segment !== undefined) await writeFile(join(scratch.folder, sharedMemoryFile), segment);
 };
 
+export interface EmbeddedOptions {
+  /** Added to its own ones. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Programs of another server than the one from npm. */
+  readonly installed?: Binaries | undefined;
+  /** Its data lies in memory where there is room: nothing large and nothing that is kept. */
+  readonly inMemory?: boolean;
+}
+
 /**
- * Makes and starts a PostgreSQL server below the run's folder, on a port of its own; `settings` are added to its own ones.
+ * Makes and starts a PostgreSQL server below the run's folder, on a port of its own.
  * Throws `DrillError` `postgres/…`; the signal's reason when it aborts.
- * @param installed programs of another server than the one from npm
  */
 export const startEmbedded = async (
   scratch: Scratch,
   signal: AbortSignal,
-  settings: Readonly<Record<string, string>> = {},
-  installed?: Binaries,
+  { settings = {}, installed, inMemory = false }: EmbeddedOptions = {},
 ): Promise<PostgresServer> => {
   const binaries = installed ?? (await findBinaries());
-  const folder = join(scratch.folder, 'postgres');
+  const folder = join(inMemory ? await scratch.inMemory() : scratch.folder, 'postgres');
   await mkdir(folder, { mode: 0o700 });
   const password = randomBytes(12).toString('hex');
   await initialise(scratch, binaries, folder, password, signal);
@@ -159,7 +166,7 @@ export const startEmbedded = async (
         const client = new Client({ connectionString: url('postgres') });
         await client.connect();
         try {
-          await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+          await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} STRATEGY FILE_COPY`);
         } finally {
           await client.end();
         }

@@ -17,8 +17,8 @@ import { openWatcher } from './watch.ts';
 /** More than this of temporary files nobody's migration of a scratch database needs. */
 const temporaryFiles = '1GB';
 
-/** Databases live for a second: what tidies them up in the background only takes the machine's time. */
-const briefSettings = { autovacuum: 'off', max_wal_size: '256MB' };
+/** Databases live for a second: what tidies them up in the background only takes the machine's time. Two that wait for each other are found at once. */
+const briefSettings = { autovacuum: 'off', max_wal_size: '256MB', deadlock_timeout: '20ms' };
 
 const urlFor = (url: string, user: string, password: string): string => {
   const made = new URL(url);
@@ -152,6 +152,7 @@ export const postgres: Engine = {
         quote,
         watch: async (database, migration) => openWatcher(await database.connect(), migration),
         grow,
+        lookout: async (database) => openLookout(await database.connect()),
         open: (limits, during) => {
           // Where there is a second trial there will be more.
           if (++count === 2) databases.makeAhead();

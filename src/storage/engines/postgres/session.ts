@@ -17,9 +17,14 @@ export const openSession = async (url: string): Promise<Session> => {
   } catch (cause) {
     throw new DrillError('postgres/connect', `cannot connect to the database: ${messageOf(cause)}`, { cause, kind: 'internal' });
   }
+  /** Several may ask at a time; they are served one after the other. */
+  let before: Promise<unknown> = Promise.resolve();
   return {
-    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
-      (await client.query({ text: sql, ...(values.length > 0 ? { values: [...values] } : {}) })).rows as Row[],
+    query: async <Row>(sql: string, values: readonly unknown[] = []) => {
+      const result = before.then(() => client.query({ text: sql, ...(values.length > 0 ? { values: [...values] } : {}) }));
+      before = result.catch(() => {});
+      return (await result).rows as Row[];
+    },
     [Symbol.asyncDispose]: () => client.end().catch(() => {}),
   };
 };

@@ -14,7 +14,7 @@ export interface Databases extends AsyncDisposable {
 
 export const databases = async (): Promise<Databases> => {
   const scratch: Scratch = await openScratch(`test${randomBytes(4).toString('hex')}`);
-  const server: PostgresServer = await startEmbedded(scratch, AbortSignal.timeout(60_000));
+  const server: PostgresServer = await startEmbedded(scratch, AbortSignal.timeout(60_000), { inMemory: true });
   let count = 0;
   const fresh = async (sql?: string): Promise<Session> => {
     const name = `test_${++count}`;

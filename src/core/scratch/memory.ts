@@ -1,0 +1,24 @@
+import { statfs } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { sha256 } from '../hash.ts';
+
+// Where the system has a file system in memory, a server whose data need not survive works twice as fast there: file systems on a disk
+// are slow to make and to remove thousands of small files.
+
+const mount = '/dev/shm';
+
+/** Of `statfs`: a file system in memory, from linux/magic.h. */
+const tmpfs = 0x01021994;
+
+/** Bytes that must be free: a batch needs 100 MB, tables for watching locks some hundred more. */
+const roomBytes = 2 * 1024 ** 3;
+
+/** What holds the folders in memory of the runs whose own folders are in `root`. */
+export const memoryRoot = (root: string): string | undefined =>
+  process.platform !== 'linux' || root.startsWith(`${mount}/`) ? undefined : `${mount}/${basename(root)}-${sha256(root).slice(-8)}`;
+
+/** Is there a file system in memory, and enough of it and of memory? A container often gives it 64 MB only. */
+export const hasRoom = async (): Promise<boolean> => {
+  const found = await statfs(mount).catch(() => undefined);
+  return found?.type === tmpfs && found.bavail * found.bsize >= roomBytes && process.availableMemory() >= 1.5 * roomBytes;
+};
