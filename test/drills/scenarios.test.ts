@@ -206,6 +206,21 @@ const migrations: Scenario[] = [
     says: ['public.items: a row is gone after the down migrations', 'seed-2'],
   },
   {
+    name: 'a down migration takes back the rows that the up migration made, and no others',
+    wanted: {
+      new: {
+        migrations: {
+          '002_states.up.sql': "INSERT INTO items (key, name) VALUES ('made-by-002', 'x');",
+          '002_states.down.sql': "DELETE FROM items WHERE key = 'made-by-002';",
+        },
+      },
+      drill: down,
+    },
+    outcome: 'pass',
+    codes: [],
+    says: [],
+  },
+  {
     name: 'a down migration brings a table back empty',
     wanted: {
       old: {

@@ -39,8 +39,8 @@ describe.each(versions)('unleash %s', (version) => {
     expect(artifacts.get('unleash')?.versions[version]).toEqual({ npm: `unleash-server@${version}`, with: `drills/unleash/${version}` });
   });
 
-  test('is started like the other', () => {
-    expect(read(version, 'start.js')).toBe(read('7.6.5', 'start.js'));
+  test('is started and migrated like the other', () => {
+    for (const file of ['start.js', 'migrate.js']) expect(read(version, file)).toBe(read('7.6.5', file));
   });
 });
 

@@ -42,19 +42,20 @@ const assess = ({ code, out, err }: Ran): { passed: number; failed: number } => 
   if (/\[source\/(npm-failed|no-npm|cache-unwritable)\]/.test(err))
     return nothingDrilled('the versions could not be fetched from npm (see above)');
   const drill = documentIn(out);
-  const rehearsal = drill?.rehearsals?.[0];
-  if (!drill || !rehearsal) return nothingDrilled(`exit code ${code}, and no journal with a rehearsal`);
+  if (!drill?.rehearsals?.length) return nothingDrilled(`exit code ${code}, and no journal with a rehearsal`);
   const sum = { passed: 0, failed: 0 };
-  for (const [name, check] of Object.entries(checksOf(drill, rehearsal, code))) {
-    try {
-      check();
-      sum.passed++;
-      process.stdout.write(`ok      ${name}\n`);
-    } catch (error) {
-      sum.failed++;
-      process.stdout.write(`not ok  ${name}\n        ${(error as Error).message.replaceAll('\n', '\n        ')}\n`);
+  for (const rehearsal of drill.rehearsals)
+    for (const [name, check] of Object.entries(checksOf(drill, rehearsal, code))) {
+      const told = `${rehearsal.route}: ${name}`;
+      try {
+        check();
+        sum.passed++;
+        process.stdout.write(`ok      ${told}\n`);
+      } catch (error) {
+        sum.failed++;
+        process.stdout.write(`not ok  ${told}\n        ${(error as Error).message.replaceAll('\n', '\n        ')}\n`);
+      }
     }
-  }
   return sum;
 };
 

@@ -10,6 +10,7 @@ import { readRows, readShapes, type Rows, type TableShape } from '../../storage/
 import type { Session } from '../../storage/engines/postgres/session.ts';
 import { common, rowFinding } from './down-finding.ts';
 import { judgeDigests } from './down-digests.ts';
+import { explaining, type Made } from './made.ts';
 
 // The `down` route promises more than "N-1 runs": the schema is N-1's again, and no row was harmed on the way.
 
@@ -163,7 +164,7 @@ const judgeReturned = (table: string, rows: Rows, now: Rows): Finding[] => {
 };
 
 /** Rows without a key, as a bag of those columns that were there all the time: fewer rows are a loss, others a change that may be N's own. */
-const judgeKeyless = (table: string, left: Rows, now: Rows): Finding[] => {
+const judgeKeyless = (table: string, left: Rows, now: Rows, isMade: (row: Row) => boolean): Finding[] => {
   const names = Object.keys(left.values().next().value ?? {});
   const text = (row: Row): string => JSON.stringify(names.map((name) => row[name] ?? null));
   const there = new Map<string, number>();
@@ -171,7 +172,7 @@ const judgeKeyless = (table: string, left: Rows, now: Rows): Finding[] => {
   const missing = [...left.values()].filter((row) => {
     const count = there.get(text(row)) ?? 0;
     there.set(text(row), count - 1);
-    return count <= 0;
+    return count <= 0 && !isMade(row);
   });
   const lost = left.size - now.size;
   return missing.map((row, index) =>
@@ -231,9 +232,16 @@ const summed = (findings: readonly Finding[]): Finding[] => {
 /**
  * Compares a database before N came (`old`), before the down migrations (`left`) and after them (`now`). All three hold the
  * tables and columns of N-1. Pure.
+ * @param made rows that N's migrations make by themselves: those may go with them
  */
-export const compareDown = (old: Captured, left: Captured, now: Captured): { findings: Finding[]; objects: number; rows: number } => {
+export const compareDown = (
+  old: Captured,
+  left: Captured,
+  now: Captured,
+  made: Made = new Map(),
+): { findings: Finding[]; objects: number; rows: number } => {
   const rowFindings: Finding[] = [];
+  const isMade = explaining(made);
   let compared = 0;
   for (const [table, rows] of left.rows) {
     // Gone altogether: the schema's difference says so already.
@@ -241,12 +249,14 @@ export const compareDown = (old: Captured, left: Captured, now: Captured): { fin
     if (!after) continue;
     if (old.shapes.some((shape) => shape.table === table && shape.key.length === 0)) {
       compared += rows.size;
-      rowFindings.push(...judgeKeyless(table, rows, after));
+      rowFindings.push(...judgeKeyless(table, rows, after, (row) => isMade(table, row)));
       continue;
     }
     for (const [key, row] of rows) {
       compared++;
-      const found = judgeRow(table, old.rows.get(table)?.get(key), row, after.get(key));
+      const before = old.rows.get(table)?.get(key);
+      if (!before && !after.has(key) && isMade(table, row)) continue;
+      const found = judgeRow(table, before, row, after.get(key));
       if (found) rowFindings.push(found);
     }
   }

@@ -1,4 +1,5 @@
 import { sleep } from '../../core/deadline.ts';
+import type { Finding } from '../../model/finding.ts';
 import { openSession } from '../../storage/engines/postgres/session.ts';
 import type { Acked } from '../workload/acked.ts';
 import { availabilityOf, errorRateBackAt, sumUp } from '../workload/samples.ts';
@@ -7,11 +8,14 @@ import { verifyWrites } from '../workload/verify.ts';
 import { Blamed, blaming } from './blame.ts';
 import { captureContracts } from './contract.ts';
 import { capture, type Captured, compareDown } from './down.ts';
+import { type Made, madeBetween } from './made.ts';
 import { migrateStoresDown, migrateStoresUp } from './migrate.ts';
 import { redact } from './redact.ts';
 import { askServed, retire, type Running, shift, type Stage, startVersion, stopVersion } from './stage.ts';
 
 // The phases of one rehearsal up to verification, in their order. Each throws what stopped it, with whose fault it is.
+
+type Compared = { readonly findings: readonly Finding[]; readonly compared: { readonly objects: number; readonly rows: number } };
 
 type Wait = (ms: number) => Promise<void>;
 const waiting =
@@ -38,16 +42,35 @@ const captureStores = async (stage: Stage, left?: ReadonlyMap<string, Captured>)
 };
 
 /** Holds every store after the down migrations against what it was before N came, and before they ran. */
-const compareStores = (stage: Stage, left: ReadonlyMap<string, Captured>, now: ReadonlyMap<string, Captured>): void => {
+const compareStores = ({ before = new Map(), down }: Stage, made: ReadonlyMap<string, Made> = new Map()): Compared => {
+  const findings: Finding[] = [];
   const compared = { objects: 0, rows: 0 };
-  for (const [name, old] of stage.before ?? []) {
-    const [leftThere, nowThere] = [left.get(name), now.get(name)];
-    if (!leftThere || !nowThere) continue;
-    const { findings, objects, rows } = compareDown(old, leftThere, nowThere);
-    stage.findings.push(...findings);
+  for (const [name, old] of before) {
+    const [left, now] = [down?.left.get(name), down?.now.get(name)];
+    if (!left || !now) continue;
+    const { findings: found, objects, rows } = compareDown(old, left, now, made.get(name));
+    findings.push(...found);
     compared.objects += objects;
     compared.rows += rows;
   }
+  return { findings, compared };
+};
+
+/**
+ * Judges what the down migrations did. Rows that are gone may be none that anybody wrote: where some are, N's migrations are run once
+ * more to see which they make by themselves. Nothing may run on the stores any more; undefined leaves that out.
+ */
+export const judgeDown = async (stage: Stage, signal: AbortSignal | undefined): Promise<void> => {
+  if (!stage.down) return;
+  let { findings, compared } = compareStores(stage);
+  if (signal && findings.some(({ rule }) => rule === 'drills/down-row-lost')) {
+    const before = await captureStores(stage);
+    await migrateStoresUp(stage, 'new', [...atSomeTime, 'on-start'], signal);
+    const after = await captureStores(stage, before);
+    const made = new Map([...before].map(([name, moment]) => [name, madeBetween(moment, after.get(name) ?? moment)]));
+    ({ findings, compared } = compareStores(stage, made));
+  }
+  stage.findings.push(...findings);
   stage.compared = compared;
 };
 
@@ -165,7 +188,7 @@ const byDown = async (stage: Stage, fresh: Running, signal: AbortSignal): Promis
   const left = await captureStores(stage);
   stage.progress.step('rollback', `down migrations of ${stage.plan.to.version}`);
   await blaming(stage, 'new', `the down migrations of ${stage.plan.to.version} failed`, () => migrateStoresDown(stage, signal));
-  compareStores(stage, left, await captureStores(stage, left));
+  stage.down = { left, now: await captureStores(stage, left) };
   const cold = await boot(stage, signal);
   alone(stage, cold);
   return cold;

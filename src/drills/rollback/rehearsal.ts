@@ -13,7 +13,7 @@ import { verifyWrites } from '../workload/verify.ts';
 import { blame, Blamed } from './blame.ts';
 import { observed } from './observed.ts';
 import { phaseRunner } from './phase-runner.ts';
-import { askAll, baseline, exercise, prepare, readBackBaseline, rollback, rollout, stopAll } from './phases.ts';
+import { askAll, baseline, exercise, judgeDown, prepare, readBackBaseline, rollback, rollout, stopAll } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { hideFailure, redact } from './redact.ts';
 import type { KeepContract, Running, Stage } from './stage.ts';
@@ -83,6 +83,7 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     told: [],
     findings: [],
     before: undefined,
+    down: undefined,
     compared: undefined,
     doing: undefined,
     decidedMs: undefined,
@@ -176,6 +177,12 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
   await within(AbortSignal.timeout(plan.phaseDeadlineMs.cleanup), cleaned).catch((error: unknown) =>
     progress.note(`cleanup: ${messageOf(error)}`),
   );
+  // Where versions are left running, or the drill has been broken off, nothing may be run on their stores.
+  const mayRun = !ground.keep && lost === undefined && !outer.aborted;
+  await judgeDown(stage, mayRun ? AbortSignal.timeout(plan.phaseDeadlineMs.cleanup) : undefined).catch(async (error: unknown) => {
+    progress.note(`what N's migrations make by themselves could not be seen: ${messageOf(error)}`);
+    await judgeDown(stage, undefined);
+  });
   phases.push({ name: 'cleanup', startedMs: cleanupStart, endedMs: now(), requests: 0, failed: 0 });
 
   const rehearsal = observed(stage, { phases, failures, writes });

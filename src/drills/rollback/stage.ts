@@ -52,7 +52,9 @@ export interface Stage {
   readonly findings: Finding[];
   /** N-1's schema and rows by store, as they were before N came; for the `down` route. */
   before: ReadonlyMap<string, Captured> | undefined;
-  compared: { objects: number; rows: number } | undefined;
+  /** The same before the down migrations and after them. */
+  down: { readonly left: ReadonlyMap<string, Captured>; readonly now: ReadonlyMap<string, Captured> } | undefined;
+  compared: { readonly objects: number; readonly rows: number } | undefined;
   doing: Doing | undefined;
   /** Monotonic ms at which it was decided to go back. */
   decidedMs: number | undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Captured, compareDown } from '../../../src/drills/rollback/down.ts';
+import { madeBetween } from '../../../src/drills/rollback/made.ts';
 
 // One table, `t`, at three moments: before N came, before its down migrations, after them.
 
@@ -99,6 +100,34 @@ describe('rows after the down migrations', () => {
   ])('without a key: %s', (_, left, now, found) => {
     const { findings, rows } = compareDown(captured({}, true), captured(left, true), captured(now, true));
     expect([findings.map(({ severity, rule }) => `${severity} ${rule}`), rows]).toEqual([found, Object.keys(left).length]);
+  });
+
+  it.each<[name: string, lost: Row[], made: Row[], found: string[]]>([
+    ['is none that anybody wrote', [x], [x], []],
+    ['is one of two', [x, x], [x], ['t: a row is gone after the down migrations']],
+    ['says something else than the one that went: somebody has changed that', [y], [x], ['t: a row is gone after the down migrations']],
+    ['has another number of a sequence', [{ id: '7', a: 'x' }], [{ id: '9', a: 'x' }], []],
+    ['has another number that nobody counts', [{ a: 'x', b: '7' }], [{ a: 'x', b: '9' }], ['t: a row is gone after the down migrations']],
+    ['was made at another time', [{ a: '2026-01-01 10:00:00.1+00' }], [{ a: '2026-02-01 11:00:00+00' }], []],
+    [
+      'was made at a time, and the one that went says none',
+      [{ a: 'x' }],
+      [{ a: '2026-02-01 11:00:00+00' }],
+      ['t: a row is gone after the down migrations'],
+    ],
+  ])('a row that N’s migrations make by themselves %s', (_, lost, made, found) => {
+    const table = (rows: Row[]): Table => Object.fromEntries(rows.map((row, index) => [index, row]));
+    const sequence: Captured['catalog']['objects'] = [
+      { kind: 'column', name: 't.id', table: 't', column: 'id', type: 'integer', notNull: true, default: "nextval('s'::regclass)" },
+    ];
+    for (const keyless of [false, true]) {
+      const at = (rows: Row[]): Captured => ({
+        ...captured(table(rows), keyless),
+        catalog: { ...captured({}).catalog, objects: sequence },
+      });
+      const { findings } = compareDown(at([]), at(lost), at([]), madeBetween(at([]), at(made)));
+      expect(findings.map(({ what }) => what)).toEqual(found);
+    }
   });
 
   it('that nobody compared are said to be so, and undecided', () => {
