@@ -68,7 +68,7 @@ const bundled = (root: Place, most: number, followsScopes: boolean, reached: Rea
   const { dialect } = root.resource;
   const $defs: Output = {};
   const named = new Map<Place, Map<Scope, string>>();
-  const references = new Map<string, number>();
+  const references = new Map<string, Output[]>();
   const keywords = new Set<string>();
   const work: { readonly place: Place; readonly scope: Scope; readonly put: (schema: unknown) => void }[] = [];
   let [size, count, hasExact, hasFraction, mentionsProto, mentionsEmpty] = [0, 0, false, false, false, false];
@@ -84,8 +84,11 @@ const bundled = (root: Place, most: number, followsScopes: boolean, reached: Rea
       const key = name;
       work.push({ place, scope, put: (schema) => void ($defs[key] = schema) });
     }
-    references.set(name, (references.get(name) ?? 0) + 1);
-    return { $ref: `#/$defs/${name}` };
+    const reference: Output = { $ref: `#/$defs/${name}` };
+    const others = references.get(name);
+    if (others) others.push(reference);
+    else references.set(name, [reference]);
+    return reference;
   };
   /** A value that is no schema, with doubles for its numbers. */
   const plain = (value: unknown): unknown => {
@@ -168,8 +171,17 @@ const bundled = (root: Place, most: number, followsScopes: boolean, reached: Rea
     next.put(written(next.place, next.scope));
     if (size > most) return 'too big';
   }
-  // Referred to by nobody else, the root need not be a definition: that is a function less for ajv to compile.
-  const { n0, ...others } = $defs;
-  const schema = references.get('n0') === 1 && isRecord(n0) ? { ...n0, $defs: others } : { $defs, allOf: [start] };
+  // Referred to by one alone, a definition may as well stand there: that is a function less for ajv to compile.
+  for (const [name, [only, ...more]] of references) {
+    const definition = $defs[name];
+    if (!only || more.length > 0) continue;
+    delete $defs[name];
+    delete only['$ref'];
+    if (definition === false) only['not'] = {};
+    else if (isRecord(definition)) for (const keyword of Object.keys(definition)) only[keyword] = definition[keyword];
+  }
+  // Beside a reference other keywords are void in some dialects.
+  const own = Object.hasOwn(start, '$ref') ? { allOf: [start] } : start;
+  const schema = Object.keys($defs).length > 0 ? { ...own, $defs } : own;
   return { dialect, schema, keywords, size, hasExact, hasFraction, mentionsProto, mentionsEmpty };
 };
