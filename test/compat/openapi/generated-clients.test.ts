@@ -3,7 +3,7 @@ import { around, compareTexts, judgementOf } from '../contracts.ts';
 import { done, whole } from './told.ts';
 
 // `--profile codegen`: clients were generated from the contract, and know the values and alternatives that it lists, also where it leaves
-// the list open. Servers were not.
+// the list open, and hold a number of 32 bits in such a variable. Servers were not.
 
 const one = (profile: 'codegen' | 'tolerant-reader', old: string, next: string): string[] =>
   compareTexts(old, next, 'openapi', { profile }).findings.map(judgementOf);
@@ -41,6 +41,45 @@ it.each<[string, object, object]>([
 ])('a request may have other values than those of a list that is %s: the server was not generated', (_, old, next) => {
   for (const profile of ['codegen', 'tolerant-reader'] as const)
     expect(one(profile, around('request', old), around('request', next))).toEqual([]);
+});
+
+describe('a number of 32 bits', () => {
+  const [small, large, free] = ['int32', 'int64', undefined].map((format) =>
+    within({ type: 'integer', ...(format === undefined ? {} : { format }) }),
+  ) as [object, object, object];
+  it.each<[string, 'request' | 'response', object, object, string[]]>([
+    ['becomes one of 64 in an answer', 'response', small, large, ['error compat/response-bounds-widened rollout breaks, rollback holds']],
+    ['becomes any in an answer', 'response', small, free, ['error compat/response-bounds-widened rollout breaks, rollback holds']],
+    [
+      'was one of 64 in an answer: N-1 gives those again',
+      'response',
+      large,
+      small,
+      ['error compat/response-bounds-narrowed rollout holds, rollback breaks'],
+    ],
+    [
+      'becomes one of 64 in a request: clients of N send what N-1 does not hold',
+      'request',
+      small,
+      large,
+      ['note compat/request-bounds-widened rollout holds, rollback breaks-if-used'],
+    ],
+    ['was one of 64 in a request', 'request', large, small, ['error compat/request-bounds-narrowed rollout breaks, rollback holds']],
+    ['of 64 bits becomes any', 'response', large, free, []],
+  ])('%s', (_, side, old, next, expected) => {
+    expect(one('codegen', around(side, old), around(side, next))).toEqual(expected);
+    // A tool may pass over the format (OpenAPI 3.0.4, 4.4), and a client that reads what travels does.
+    expect(one('tolerant-reader', around(side, old), around(side, next))).toEqual([]);
+  });
+});
+
+it.each([
+  [{ maximum: 2 ** 40 }, []],
+  [{ minimum: -(2 ** 40) }, []],
+  [{ minimum: 0 }, ['error compat/response-bounds-narrowed rollout holds, rollback breaks']],
+])('bounds beside 32 bits count where they are closer: %j', (bounds, expected) => {
+  const schema = { type: 'integer', format: 'int32' };
+  expect(one('codegen', around('response', within(schema)), around('response', within({ ...schema, ...bounds })))).toEqual(expected);
 });
 
 it('a webhook is read by whom it calls', () => {

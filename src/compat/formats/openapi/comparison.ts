@@ -104,8 +104,7 @@ export const comparisonOf = (
   const askedOf = (side: 'request' | 'response'): Asked => {
     // What the artifact tells is seen as an answer, whether it is asked for it or calls.
     const view = (side === 'request') === isTurned ? 'response' : 'request';
-    const isKnown = isGenerated && view === 'response';
-    const [a, b] = [sourceOf(old, oldDialect, view, isKnown), sourceOf(next, newDialect, view, isKnown)];
+    const [a, b] = [sourceOf(old, oldDialect, view, isGenerated), sourceOf(next, newDialect, view, isGenerated)];
     return { old: a, new: b, questions: questionsOf(a, b, same, shared) };
   };
   const undecided: Comparison['undecided'] = (what, where, at, side) =>

@@ -4,6 +4,7 @@ import { valueAt } from '../../pointer.ts';
 import { withAlternatives } from './discriminators.ts';
 import { localPointer } from './local.ts';
 import { withOctets } from './octets.ts';
+import { withSizes } from './sized.ts';
 import { asTravelling, type View } from './travel.ts';
 import { asGenerated } from '../../schema/profile/codegen.ts';
 import type { Dialect } from '../../schema/read/place.ts';
@@ -39,11 +40,12 @@ export type Schema = readonly Node[];
 
 let lastId = 0;
 
-/** @param isGenerated whoever reads on this side was generated from the document: it knows what is listed, and nothing else */
+/** @param isGenerated clients were generated from the document: they know how large numbers are, and of what they read nothing but what is listed */
 export const sourceOf = (document: Document, dialect: Dialect, view: View, isGenerated = false): Source => {
   const nodes = new Map<string, Node>();
   const travelling = asTravelling(view === 'document' ? document.value : withOctets(withAlternatives(document.value)), view);
-  const seen = isGenerated ? asGenerated(travelling) : travelling;
+  const large = isGenerated ? withSizes(travelling) : travelling;
+  const seen = isGenerated && view === 'response' ? asGenerated(large) : large;
   const source: Source = {
     document,
     dialect,
