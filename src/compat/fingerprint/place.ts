@@ -1,4 +1,6 @@
 import { hungIn } from '../document/names.ts';
+import { canonicalJson } from '../../core/hash.ts';
+import { toldBy } from '../formats/schemas/discriminators.ts';
 import { localPointer } from '../formats/schemas/local.ts';
 import { segmentsOf, valueAt } from '../pointer.ts';
 
@@ -34,16 +36,31 @@ const tagsOf = (part: unknown): string[] =>
       })
     : [];
 
-/** Which alternative it is, in no words that people choose for it: its type, the members that it must have, and what tells it from others. */
-const branchName = (root: unknown, branch: unknown): string => {
+/**
+ * Which alternative it is, in no words that people choose for it: its type, the members that it must have, and what tells it from others,
+ * be it the discriminator of the schema that has them alone.
+ */
+const branchName = (root: unknown, holder: unknown, item: unknown): string => {
+  const branch = behind(root, item);
   const parts = [branch, ...(isRecord(branch) && Array.isArray(branch['allOf']) ? branch['allOf'].map((part) => behind(root, part)) : [])];
   const required = parts.flatMap((part): unknown[] => (isRecord(part) && Array.isArray(part['required']) ? part['required'] : []));
   const type = parts.map((part) => textOf(part, 'type')).find((text) => text !== '');
-  return [...(type === undefined ? [] : [type]), ...required.map(String).sort(), ...parts.flatMap(tagsOf).sort()].join(' ');
+  const tags = parts.flatMap(tagsOf);
+  const told = toldBy(holder, item);
+  if (told && !tags.some((tag) => tag.startsWith(`${told.property}=`)))
+    tags.push(`${told.property}=${canonicalJson([...told.names].sort())}`);
+  return [...(type === undefined ? [] : [type]), ...required.map(String).sort(), ...tags.sort()].join(' ');
 };
 
 /** What an item of a list is called, whose position says nothing; undefined where the list is passed over. */
-const itemName = (root: unknown, list: string, item: unknown, index: string, path: string): string | undefined => {
+const itemName = (
+  root: unknown,
+  [holder, list]: readonly [unknown, string],
+  at: unknown,
+  index: string,
+  path: string,
+): string | undefined => {
+  const item = behind(root, at);
   switch (list) {
     // A position that means something: what stands first is the first item.
     case 'items':
@@ -56,7 +73,7 @@ const itemName = (root: unknown, list: string, item: unknown, index: string, pat
     }
     case 'oneOf':
     case 'anyOf':
-      return branchName(root, item);
+      return branchName(root, holder, at);
     case 'servers':
       return textOf(item, 'url');
     default:
@@ -75,6 +92,7 @@ export const logicalWay = (root: unknown, way: Way): readonly string[] => {
   const place: string[] = [];
   let path = '';
   let list = '';
+  let holder: unknown;
   for (const { from, pointer } of way) {
     let value: unknown = valueAt(root, from);
     for (const segment of segmentsOf(pointer)) {
@@ -84,7 +102,7 @@ export const logicalWay = (root: unknown, way: Way): readonly string[] => {
           ? (parent as Record<string, unknown>)[segment]
           : undefined;
       if (Array.isArray(parent)) {
-        const name = itemName(root, list, behind(root, value), segment, path);
+        const name = itemName(root, [holder, list], value, segment, path);
         if (name === undefined) place.pop();
         else place.push(name);
       } else if (list === 'paths' && place.length === 1) {
@@ -95,6 +113,7 @@ export const logicalWay = (root: unknown, way: Way): readonly string[] => {
         place.push(...segmentsOf(segment.split('#')[1] ?? ''));
       } else place.push(segment);
       list = segment;
+      holder = parent;
     }
   }
   return place;

@@ -69,6 +69,20 @@ describe('the same change in another alternative', () => {
     expect(compareTexts(pay(text, text), pay(number, text)).findings.length).toBeGreaterThan(0);
     expect(shared(pay(text, text), pay(number, text), pay(text, number))).toEqual([]);
   });
+
+  it.each<[string, object | undefined]>([
+    ['its mapping', { card: 'Card', bank: '#/components/schemas/Bank' }],
+    ['the names of the components', undefined],
+  ])('has another fingerprint where a discriminator alone tells them apart, by %s', (_, mapping) => {
+    const pay = (card: object, bank: object): string => {
+      const schemas = { Card: told(text, card), Bank: told(text, bank) };
+      const oneOf = Object.keys(schemas).map((name) => ({ $ref: `#/components/schemas/${name}` }));
+      const discriminator = { propertyName: 'kind', ...(mapping ? { mapping } : {}) };
+      return api({ '/a': { post: { ...done, requestBody: json({ oneOf, discriminator }) } } }, { components: { schemas } });
+    };
+    expect(compareTexts(pay(text, text), pay(number, text)).findings.length).toBeGreaterThan(0);
+    expect(shared(pay(text, text), pay(number, text), pay(text, number))).toEqual([]);
+  });
 });
 
 describe('another change at the same place has another fingerprint', () => {

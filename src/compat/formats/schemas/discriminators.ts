@@ -218,6 +218,13 @@ const writeOut = (document: unknown, left: ReadonlySet<unknown>): unknown => {
   return written(document, '', false);
 };
 
+/** By which values of which member one of the alternatives of a schema is told, as its document writes it; undefined where no discriminator says so. */
+export const toldBy = (schema: unknown, branch: unknown): { readonly property: string; readonly names: readonly string[] } | undefined => {
+  const discriminator = discriminatorOf(schema);
+  const target = targetOf(branch);
+  return discriminator && target !== undefined ? { property: discriminator.property, names: namesOf(target, discriminator) } : undefined;
+};
+
 /** The member that tells the alternatives of a schema apart, where its discriminator was written out. */
 export const tellingMember = (schema: unknown): string | undefined => {
   const said = isRecord(schema) ? schema['discriminator'] : undefined;
