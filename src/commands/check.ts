@@ -58,6 +58,7 @@ interface CheckOptions extends ReportOptions, ReplayOptions {
   readonly failOn: Severity;
   readonly writeBaseline?: true;
   readonly expires?: string;
+  readonly contractReady?: string;
 }
 
 const checkOne = async (
@@ -249,6 +250,7 @@ export const check: Subcommand = {
         ['drill check orders --replay http://localhost:3000', 'and what the server that runs there says to what breaks'],
         ['drill check --environment production', 'judged by what the policy says of production'],
         ['drill check --write-baseline --expires 14d', 'accept what it finds today, for a fortnight'],
+        ['drill check --contract-ready orders.email', 'may this column be dropped now, and who still needs it?'],
       ])
         .argument('[artifact...]', 'artifacts by name; all that are not onDemand when none is named')
         .addOption(new Option('--from <version>', 'N-1, instead of the last known good version').conflicts('base'))
@@ -266,11 +268,20 @@ export const check: Subcommand = {
         .addOption(failOnOption())
         .addOption(new Option('--write-baseline', 'accept what it finds: from now on it does not count, until it expires'))
         .addOption(new Option('--expires <when>', 'how long that is accepted (30d), or until which day (2026-12-31); default 30d'))
+        .addOption(
+          new Option(
+            '--contract-ready <name>',
+            'may a column, table or enum value be dropped now? By its name, or that of its plan; exit 0 yes, 1 no, 2 not known',
+          ).conflicts(['from', 'to', 'base', 'changed', 'writeBaseline', 'replay', 'report']),
+        )
         .addOption(profileOption())
         .addOption(secondOpinionOption())
         .addOption(fileOption())
         .addOption(formatOption('check'))
         .addOption(reportOption('check'))
         .addOption(jsonOption()),
-    ).action(async (names: string[], options: CheckOptions) => exit(exitCodes[await checkAll(names, options, io)])),
+    ).action(async (names: string[], options: CheckOptions) => {
+      if (options.contractReady === undefined) exit(exitCodes[await checkAll(names, options, io)]);
+      else exit(await (await import('./check/plans/ready.ts')).contractReady(options.contractReady, names, options, io));
+    }),
 };

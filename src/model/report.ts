@@ -3,6 +3,7 @@ import type { CheckReport } from './check.ts';
 import type { Entry } from './fact.ts';
 import type { Journal } from './journal.ts';
 import type { MigrationReport } from './migration.ts';
+import type { ReadinessReport } from './readiness.ts';
 import type { GeneratedReport, SchemaReport } from './schema.ts';
 import type { SnapshotReport } from './snapshot.ts';
 import type { RuleText } from './rule.ts';
@@ -19,6 +20,7 @@ export type Report =
   | { readonly kind: 'check'; readonly report: CheckReport; readonly judgement: Judgement; readonly about?: About }
   | { readonly kind: 'schema'; readonly report: SchemaReport; readonly judgement: Judgement }
   | { readonly kind: 'migration'; readonly report: MigrationReport; readonly judgement: Judgement }
+  | { readonly kind: 'readiness'; readonly report: ReadinessReport; readonly judgement: Judgement }
   | { readonly kind: 'generated'; readonly report: GeneratedReport }
   | { readonly kind: 'snapshot'; readonly report: SnapshotReport }
   | { readonly kind: 'gate'; readonly verdict: Verdict }

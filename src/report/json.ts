@@ -9,6 +9,8 @@ const documentOf = (report: Report): unknown => {
       return { ...report.report, judgement: report.judgement };
     case 'schema':
       return { ...report.report, judgement: report.judgement };
+    case 'readiness':
+      return { ...report.report, judgement: report.judgement };
     case 'migration':
       return { ...report.report, judgement: report.judgement };
     case 'generated':

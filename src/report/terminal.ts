@@ -6,6 +6,7 @@ import { journalText } from './terminal/journal.ts';
 import { ledgerText } from './terminal/ledger.ts';
 import { generatedText } from './terminal/generated.ts';
 import { migrationText } from './terminal/migration.ts';
+import { readinessText } from './terminal/readiness.ts';
 import { schemaText } from './terminal/schema.ts';
 import { snapshotText } from './terminal/snapshot.ts';
 import { verdictText } from './terminal/verdict.ts';
@@ -20,6 +21,8 @@ const textOf = (report: Report, look: Look): string => {
       return schemaText(report, look);
     case 'migration':
       return migrationText(report.report, report.judgement, look);
+    case 'readiness':
+      return readinessText(report.report, report.judgement, look);
     case 'generated':
       return generatedText(report.report);
     case 'snapshot':

@@ -198,6 +198,53 @@ export const samples: Readonly<Record<string, readonly Report[]>> = {
       ],
     }),
   ],
+  'readiness-needed': [
+    {
+      kind: 'readiness',
+      report: {
+        format: 'rollback-drill/readiness',
+        version: 1,
+        artifact: 'orders',
+        store: 'db',
+        object: 'column public.orders.email',
+        plan: { name: 'mail', replacedBy: 'column public.orders.contact', steps: { expand: '1.5.0', contract: '1.7.0' } },
+        environment: 'production',
+        at: '2026-03-01T12:00:00.000Z',
+        answer: 'needed',
+        versions: [
+          {
+            artifact: 'orders',
+            store: 'db',
+            version: '1.5.0',
+            because: ['it runs in production'],
+            state: 'needs',
+            what: '1 of 2 captured statements needs it',
+            statements: [{ name: 'q.sql:2', text: 'SELECT email\n  FROM orders', at: { file: 'sql/q.sql', line: 2, column: 1 } }],
+          },
+          {
+            artifact: 'mailer',
+            store: 'own',
+            version: '1.0.0',
+            because: ['it runs in production'],
+            state: 'unknown',
+            what: 'its statements are not captured',
+            statements: [],
+            fix: 'capture them',
+          },
+        ],
+        gaps: [
+          {
+            what: 'which version of orders runs in staging is not recorded',
+            fix: 'drill record deployed orders <version> --environment staging',
+          },
+        ],
+      },
+      judgement: {
+        outcome: 'fail',
+        reasons: [{ outcome: 'fail', code: 'plans/needed', what: 'orders 1.5.0 needs column public.orders.email', fix: 'wait' }],
+      },
+    },
+  ],
   'snapshot-differs': [
     {
       kind: 'snapshot',

@@ -2,6 +2,7 @@ import { checkDocument } from './check.ts';
 import { journalDocument } from './journal.ts';
 import { historyDocument, ledgerDocument, verdictDocument } from './ledger.ts';
 import { migrationDocument } from './migration.ts';
+import { readinessDocument } from './readiness.ts';
 import { generatedDocument, schemaDocument } from './schema.ts';
 import { snapshotDocument } from './snapshot.ts';
 
@@ -12,6 +13,7 @@ const documents = {
   generated: generatedDocument,
   captured: snapshotDocument,
   migration: migrationDocument,
+  readiness: readinessDocument,
   verdict: verdictDocument,
   history: historyDocument,
   ledger: ledgerDocument,

@@ -86,16 +86,21 @@ export const sideOf = async (
 ): Promise<Side> => {
   const here = onDisk(workspace.root, (file) => asTyped(cwd, join(workspace.root, file)));
   const kept = await snapshotIn(here, snapshotFile(version.artifact, version.version, store));
-  const { migrations } = definition;
-  if (typeof migrations !== 'string') return { version: version.version, ...kept };
+  const { migrations, statements } = definition;
+  if (typeof migrations !== 'string' && statements === undefined) return { version: version.version, ...kept };
   await using provided = await provide(workspace, version, { signal, progress: silent });
   // What was fetched for the purpose lies in a cache, whose path says nothing to anybody.
-  const isHere = folderOf(version, definition) !== undefined;
+  const isHere = 'path' in version.source && !('git' in version.source);
   const named = (file: string): string =>
     isHere ? asTyped(cwd, join(provided.folder, file)) : `${version.artifact}@${version.version}/${file}`;
   const inVersion = onDisk(provided.folder, named);
   const given = await givenBy(version, [store, definition], inVersion, { place: here, digest: provided.digest });
-  return { version: version.version, steps: await stepsIn(inVersion, migrations), given, ...kept };
+  return {
+    version: version.version,
+    ...(typeof migrations === 'string' && { steps: await stepsIn(inVersion, migrations) }),
+    given,
+    ...kept,
+  };
 };
 
 /** The files of a version that is a folder, by their paths in it. */
