@@ -1,6 +1,10 @@
 import type { Document } from '../document.ts';
 import type { Asked } from '../formats/openapi/comparison.ts';
 import type { Schema } from '../formats/schemas/source.ts';
+import { isFile } from '../formats/openapi/encoding.ts';
+import { objectsAreJson } from '../formats/openapi/form-objects.ts';
+import { shapeOf } from '../formats/schemas/shape.ts';
+import type { Form } from './wire/body.ts';
 import { mediaTypes } from '../formats/openapi/media.ts';
 import { memberOf, namedParts, type Part, partAt, partsOf } from '../formats/openapi/part.ts';
 import { below, segmentsOf } from '../pointer.ts';
@@ -51,6 +55,13 @@ export const schemaOf = (end: End, side: 'request' | 'response', part: Part | un
   const [content] = partsOf(end.document, memberOf(end.document, part, 'content')).values();
   return content ? schemaOf(end, side, content) : [];
 };
+
+/** How one side writes a form of a media type. */
+export const formOf = (end: End, side: 'request' | 'response', part: Part): Form => ({
+  encoding: part.value['encoding'],
+  isJson: objectsAreJson(end.document),
+  files: new Set([...shapeOf(schemaOf(end, side, part)).names].filter(([, schema]) => isFile(schema)).map(([name]) => name)),
+});
 
 /** What may be sent as a body, by media type. */
 export const bodiesOf = (end: End, holder: Part | undefined): Map<string, Part> =>

@@ -1,8 +1,7 @@
 import type { Exchange } from '../../model/exchange.ts';
-import { objectsAreJson } from '../formats/openapi/form-objects.ts';
 import type { Part } from '../formats/openapi/part.ts';
 import type { Carrier } from '../site.ts';
-import { bodiesOf, type End, isRequired, keyOf, namesIn, requestBodyOf, schemaOf } from './end.ts';
+import { bodiesOf, type End, formOf, isRequired, keyOf, namesIn, requestBodyOf, schemaOf } from './end.ts';
 import { type Common, type Hint, isLacking, isRefused, type Lacking, type Refused, type Values } from './values.ts';
 import { concrete, writtenBody } from './wire/body.ts';
 import { type Pieces, type Writing, writingOf, written } from './wire/parameter.ts';
@@ -120,11 +119,12 @@ const bodyOf = (sender: End, receiver: End, values: Values, wish: Wish): Body | 
   const part = name === undefined ? undefined : mine.get(name);
   if (name === undefined || !part) return { lacking: 'the request has no body of a known media type' };
   const other = theirs.get(name);
-  const wire = bodyWire(name, part.value['encoding'], objectsAreJson(sender.document));
+  const form = formOf(sender, 'request', part);
+  const wire = bodyWire(name, form);
   const [a, b] = [schemaOf(sender, 'request', part), other && schemaOf(receiver, 'request', other)];
   const found: Refused | Common | Lacking = shown ? values.refused(a, b ?? [], wish.refuse?.hint, wire) : values.common(a, b, wire.besides);
   if (isLacking(found)) return { lacking: shown ? found.lacking : `the request body: ${found.lacking}` };
-  const text = writtenBody(name, found.value, part.value['encoding'], objectsAreJson(sender.document));
+  const text = writtenBody(name, found.value, form);
   if (!text) return { lacking: `a body of ${concrete(name)} is not written here` };
   return { media: text.media, text: text.text, ...(isRefused(found) ? { shown: found } : {}) };
 };

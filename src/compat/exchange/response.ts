@@ -1,7 +1,6 @@
 import type { Exchange } from '../../model/exchange.ts';
-import { objectsAreJson } from '../formats/openapi/form-objects.ts';
 import type { Part } from '../formats/openapi/part.ts';
-import { bodiesOf, type End, headersOf, isRequired, responsesOf, schemaOf } from './end.ts';
+import { bodiesOf, type End, formOf, headersOf, isRequired, responsesOf, schemaOf } from './end.ts';
 import { isHeaderText, mediaOf, type Refusal } from './request.ts';
 import { type Common, isLacking, isRefused, type Lacking, type Refused, type Values } from './values.ts';
 import { concrete, writtenBody } from './wire/body.ts';
@@ -126,11 +125,12 @@ const bodyOf = (
   const part = mine.get(name);
   if (!part) return { lacking: 'the response has no body of that media type' };
   const other = theirs.get(name);
-  const wire = bodyWire(name, part.value['encoding'], objectsAreJson(sender.document));
+  const form = formOf(sender, 'response', part);
+  const wire = bodyWire(name, form);
   const [a, b] = [schemaOf(sender, 'response', part), other && schemaOf(receiver, 'response', other)];
   const found: Refused | Common | Lacking = shown ? values.refused(a, b ?? [], wish.refuse?.hint, wire) : values.common(a, b, wire.besides);
   if (isLacking(found)) return { lacking: shown ? found.lacking : `the response body: ${found.lacking}` };
-  const text = writtenBody(name, found.value, part.value['encoding'], objectsAreJson(sender.document));
+  const text = writtenBody(name, found.value, form);
   if (!text) return { lacking: `a body of ${concrete(name)} is not written here` };
   return { media: text.media, text: text.text, ...(isRefused(found) ? { shown: found } : {}) };
 };

@@ -91,11 +91,11 @@ describe('a body is written', () => {
     ['not as text, when it is a list', 'text/plain', ['x'], undefined, undefined],
     ['not as a form, when it nests', 'application/x-www-form-urlencoded', { a: { b: { c: 1 } } }, undefined, undefined],
     ['not in parts whose name ends a header', 'multipart/form-data', { 'a"\r\nx': 'y' }, undefined, undefined],
-  ])('%s', (_, media, value, encoding, expected) => expect(writtenBody(media, value, encoding)?.text).toBe(expected));
+  ])('%s', (_, media, value, encoding, expected) => expect(writtenBody(media, value, { encoding })?.text).toBe(expected));
 
   it('and each form may be read as what it was', () => {
     const value = { a: 'x', b: [1, 2], c: true };
     for (const media of ['application/x-www-form-urlencoded', 'multipart/form-data'])
-      expect(writtenBody(media, value, undefined)?.readings).toContainEqual(value);
+      expect(writtenBody(media, value)?.readings).toContainEqual(value);
   });
 });

@@ -71,5 +71,5 @@ it.each<[string, unknown, boolean, string]>([
   ['JSON where that is said', json.encoding, false, 'a=%7B%22b%22%3A%22c%22%7D'],
   ['its members in brackets where that is said', deep.encoding, true, 'a%5Bb%5D=c'],
 ])('an object in a field is written as %s', (_, encoding, isJson, expected) => {
-  expect(writtenBody(form, { a: { b: 'c' } }, encoding, isJson)?.text).toBe(expected);
+  expect(writtenBody(form, { a: { b: 'c' } }, { encoding, isJson })?.text).toBe(expected);
 });

@@ -12,6 +12,16 @@ export interface WrittenBody {
   readonly readings: readonly Value[] | undefined;
 }
 
+/** How a body is written where its media type does not say it all: of forms. */
+export interface Form {
+  /** `encoding` of the media type object. */
+  readonly encoding?: unknown;
+  /** An object in a field is JSON, where `encoding` says nothing of it. */
+  readonly isJson?: boolean;
+  /** Parts that are files by their schemas. */
+  readonly files?: ReadonlySet<string>;
+}
+
 /** What a media type object says of the parts of a form. */
 type Encodings = Readonly<Record<string, unknown>>;
 
@@ -38,18 +48,15 @@ const isJsonType = (media: string): boolean => /^application\/json([+.]|$)|[/+]j
 
 /**
  * Writes a value in a media type.
- *
- * @param encoding `encoding` of the media type object, for forms.
- * @param isJson an object in a field of a form is JSON, where `encoding` says nothing of it.
  * @returns undefined where nobody here knows how: XML, a binary document that is no text, a form of something that nests.
  */
-export const writtenBody = (name: string, value: Value, encoding: unknown, isJson = false): WrittenBody | undefined => {
+export const writtenBody = (name: string, value: Value, { encoding, isJson = false, files }: Form = {}): WrittenBody | undefined => {
   const media = concrete(name);
   if (!/^[ -~]+$/.test(media)) return undefined;
   const encodings: Encodings = isRecord(encoding) ? encoding : {};
   if (isJsonType(media)) return { media, text: writeValue(value), readings: [value] };
   if (essence(media) === 'application/x-www-form-urlencoded') return urlEncoded(media, value, encodings, isJson);
-  if (essence(media) === 'multipart/form-data') return multipart(value, encodings);
+  if (essence(media) === 'multipart/form-data') return multipart(value, encodings, files ?? new Set());
   if (/^(application|text)\/([\w.-]+\+)?xml$/.test(essence(media))) return undefined;
   const text = leafText(value);
   if (text === undefined || !isWellFormed(text)) return undefined;
@@ -98,7 +105,10 @@ const urlEncoded = (media: string, value: Value, encodings: Encodings, isJson: b
   return { media, text: pieces.map(([name, text]) => `${name}=${text}`).join('&'), readings: together(members) };
 };
 
-const multipart = (value: Value, encodings: Encodings): WrittenBody | undefined => {
+/** Is what is sent as this a file? A file has a name (RFC 7578, 4.2); receivers take a part without one for a text. */
+const isOfFiles = (media: string): boolean => !/^text\/|[/+](json|xml)$/.test(essence(media));
+
+const multipart = (value: Value, encodings: Encodings, files: ReadonlySet<string>): WrittenBody | undefined => {
   const all = membersOf(value);
   if (!all) return undefined;
   const parts: string[] = [];
@@ -113,9 +123,16 @@ const multipart = (value: Value, encodings: Encodings): WrittenBody | undefined 
       const leaf = typeof given === 'string' && isJsonType(given) ? undefined : leafText(item);
       const text = leaf ?? writeValue(item);
       if (!isWellFormed(text) || text.includes(`--${boundary}`)) return undefined;
-      const type = typeof given === 'string' ? concrete(given.split(',')[0] ?? '') : leaf === undefined ? 'application/json' : undefined;
+      const usual = leaf === undefined ? 'application/json' : files.has(name) ? 'application/octet-stream' : undefined;
+      const type = typeof given === 'string' ? concrete(given.split(',')[0] ?? '') : usual;
       parts.push(
-        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n${type === undefined ? '' : `content-type: ${type}\r\n`}\r\n${text}\r\n`,
+        [
+          `--${boundary}`,
+          `content-disposition: form-data; name="${name}"${type !== undefined && isOfFiles(type) ? '; filename="file"' : ''}`,
+          ...(type === undefined ? [] : [`content-type: ${type}`]),
+          '',
+          `${text}\r\n`,
+        ].join('\r\n'),
       );
       choices.push(leaf === undefined ? [item] : leafReadings(leaf));
     }

@@ -1,6 +1,6 @@
 import type { Value } from '../../schema/value.ts';
 import type { Wire } from '../values.ts';
-import { concrete, writtenBody } from './body.ts';
+import { concrete, type Form, writtenBody } from './body.ts';
 import { readings, type Writing, written } from './parameter.ts';
 
 // What can be written where: asked of the engine beside the schemas, so that it looks for values that can travel.
@@ -39,8 +39,8 @@ export const parameterWire = (sender: Writing, receiver: Writing): Wire => ({
   },
 });
 
-/** The wire of a body in a media type, `encoding` as the sender has it. */
-export const bodyWire = (media: string, encoding: unknown, isJson: boolean): Wire => {
+/** The wire of a body in a media type, its form as the sender has it. */
+export const bodyWire = (media: string, form: Form): Wire => {
   const name = concrete(media).toLowerCase();
   const besides = name.startsWith('application/x-www-form-urlencoded')
     ? [{ type: 'object', additionalProperties: { not: { enum: [null, []] } } }]
@@ -50,9 +50,9 @@ export const bodyWire = (media: string, encoding: unknown, isJson: boolean): Wir
         ? [{ type: leaf }]
         : [];
   return {
-    name: `${name} ${isJson} ${JSON.stringify(encoding ?? null)}`,
+    name: `${name} ${form.isJson === true} ${JSON.stringify(form.encoding ?? null)}`,
     besides,
     better: [],
-    readings: (value) => writtenBody(media, value, encoding, isJson)?.readings,
+    readings: (value) => writtenBody(media, value, form)?.readings,
   };
 };

@@ -31,6 +31,9 @@ const usualTypes = (schema: Schema, deep = 0): string[] => {
   return [isBinary ? 'application/octet-stream' : 'text/plain'];
 };
 
+/** Is a part sent as octets, where nothing is said? */
+export const isFile = (schema: Schema): boolean => usualTypes(schema)[0] === 'application/octet-stream';
+
 /** A text that is a file on one side and plain on the other: nothing else says of a part without `encoding` that it is sent otherwise. */
 const isFileOnOneSide = (old: Schema, next: Schema): boolean => {
   const usual = new Set([usualTypes(old), usualTypes(next)].map(([type]) => type));
