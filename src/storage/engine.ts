@@ -60,6 +60,8 @@ export interface Refusal {
   readonly constraint?: string;
   /** What it is about: the values of rows, the rights of who asks, a plan that was kept too long; absent: the statement itself. */
   readonly about?: 'rows' | 'rights' | 'plan';
+  /** Among other rows it might have been taken: a key is there already, or is not there. */
+  readonly amongOthers?: true;
   /** The statement was ended because it took too long, waited too long for a lock, or its connection was ended. */
   readonly stopped?: 'time' | 'lock' | 'killed';
 }

@@ -23,6 +23,8 @@ export type StorageRule = Rule<Change, StorageExample> & {
   readonly ahead?: Hit | ((change: Change) => Hit | undefined);
   /** May rows that N-1 left stop the migration? Then the rollout breaks, too. */
   readonly stops?: (change: Change) => boolean;
+  /** Any row that is there stops the migration, or none does: one that goes through with rows in the table is not stopped by others. */
+  readonly stopsAtAnyRow?: true;
   /** The one way back that it closes, where another leaves it open: what only the schema refuses, `down` lifts. */
   readonly route?: Route;
 };

@@ -31,3 +31,7 @@ export const standIn = ({ name, columns }: TableObject, { new: next }: Change): 
   const view = viewIn(next, name);
   return view && without(columns, [...typesOf(view).keys()]).length === 0 ? view : undefined;
 };
+
+/** How much a view looks at what is written through it: not, at its own condition, at those of the views below it, too. */
+export const checkOptionOf = ({ options = [] }: ViewObject): number =>
+  options.includes('check_option=cascaded') ? 2 : options.includes('check_option=local') ? 1 : 0;

@@ -104,6 +104,8 @@ import { uniqueAdded } from './unique-added.ts';
 import { uniqueChanged } from './unique-changed.ts';
 import { uniqueDropped } from './unique-dropped.ts';
 import { viewAdded } from './view-added.ts';
+import { viewCheckOptionAdded } from './view-check-option-added.ts';
+import { viewCheckOptionDropped } from './view-check-option-dropped.ts';
 import { viewColumnAdded } from './view-column-added.ts';
 import { viewColumnDropped } from './view-column-dropped.ts';
 import { viewColumnRetyped } from './view-column-retyped.ts';
@@ -220,6 +222,8 @@ export const rules: readonly StorageRule[] = [
   uniqueChanged,
   uniqueDropped,
   viewAdded,
+  viewCheckOptionAdded,
+  viewCheckOptionDropped,
   viewColumnAdded,
   viewColumnDropped,
   viewColumnRetyped,

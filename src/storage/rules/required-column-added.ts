@@ -7,6 +7,7 @@ export const requiredColumnAdded = defineStorageRule({
   severity: 'error',
   cells: { rollout: 'breaks-if-used', mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'used',
+  stopsAtAnyRow: true,
   ahead: 'breaks-if-used',
   route: 'schema-left',
   mirror: 'storage/column-dropped',

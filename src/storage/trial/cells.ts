@@ -58,16 +58,18 @@ interface Where {
   readonly on: string;
   /** It holds the rows of the baseline, so that answers can be compared. */
   readonly sameRows: boolean;
+  /** It holds no row: what is refused is so for the rows that are given, unless others are missing. */
+  readonly isEmpty?: boolean;
 }
 
 /** Among other rows a key may be taken, or what is referred to not be there: that is no matter of the schema. */
-const refusedOn = ({ cells, on, sameRows }: Where, statement: Statement, refusal: Refusal): Observation => ({
+const refusedOn = ({ cells, on, sameRows, isEmpty = false }: Where, statement: Statement, refusal: Refusal): Observation => ({
   cells,
   on,
   statement,
   kind: 'refused',
   refusal,
-  ...(!sameRows && refusal.about === 'rows' ? { weak: true } : {}),
+  ...(!sameRows && refusal.about === 'rows' && !(isEmpty && refusal.amongOthers === undefined) ? { weak: true } : {}),
 });
 
 /** Asks N-1's statements on another schema. */

@@ -1,6 +1,7 @@
 import type { Cell } from '../../model/cell.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Change } from '../change.ts';
+import { rules } from '../rules/registry.ts';
 import { explain } from './explain.ts';
 import { type Observation, witnessOf } from './observation.ts';
 import { observedFinding } from './observed.ts';
@@ -53,7 +54,8 @@ const confirmed = (finding: Finding, observations: readonly Observation[], serve
 
 /** A finding of its own, of all observations with one cause. */
 const unexplained = (observations: readonly Observation[], object: string, server: string): Finding[] => {
-  const [best] = observations.toSorted(byForce);
+  // The migration's own refusal is told where that is all.
+  const [best = observations[0]] = observations.filter(({ own }) => own === undefined).toSorted(byForce);
   if (!best) return [];
   if (best.own) return [best.own];
   // Most releases add a column: a connection that nobody has seen keeps no plan.
@@ -96,15 +98,49 @@ const unexplained = (observations: readonly Observation[], object: string, serve
 const causeOf = (observation: Observation, change: Change | undefined): string =>
   change ? `${change.kind} ${change.name}` : (observation.statement.touches[0] ?? observation.statement.name);
 
+const stoppedByAny = new Set(rules.filter(({ stopsAtAnyRow }) => stopsAtAnyRow).map(({ id }) => id));
+
+/** The migration went through with rows in the table, any of which would have stopped it. */
+const withoutStop = ({ finding, change: { is } }: Judged, filled: ReadonlySet<string>): Finding => {
+  if (!stoppedByAny.has(finding.rule) || !is || !('table' in is) || !filled.has(is.table)) return finding;
+  const { rollout: _, ...cells } = finding.cells;
+  return { ...finding, cells };
+};
+
+interface Explained {
+  readonly observation: Observation;
+  readonly change: Change | undefined;
+}
+
+const messagesOf = (group: readonly Explained[]): readonly string[] =>
+  group.flatMap(({ observation }) => observation.refusal?.message ?? []);
+
+/** What a view shows is told by its tables, and what a sequence refuses by those that take its numbers. */
+const isToldByTable = (cause: string, group: readonly Explained[], byCause: ReadonlyMap<string, readonly Explained[]>): boolean => {
+  const tables = [...byCause].filter(([other]) => other.startsWith('table '));
+  if (/^(?:materialized )?view /.test(cause)) return tables.length > 0;
+  const said = new Set(tables.flatMap(([, others]) => messagesOf(others)));
+  const mine = messagesOf(group);
+  return cause.startsWith('sequence ') && mine.length > 0 && mine.every((message) => said.has(message));
+};
+
+/** Nothing of the schema changed that has to do with it: whoever asks the same is refused, N too. */
+const withNew = (finding: Finding, group: readonly Explained[]): Finding =>
+  group.every(({ observation, change }) => observation.kind === 'refused' && observation.own === undefined && change === undefined)
+    ? { ...finding, cells: { rollout: 'breaks-if-used', ...finding.cells } }
+    : finding;
+
 /**
  * Joins what was judged with what was observed: an observation confirms the finding of its change, and what no judged change
  * explains is a finding by itself, one for each cause.
+ * @param filled tables of N-1 that had rows in them as the migration went through
  */
 export const confirm = (
   judged: readonly Judged[],
   observations: readonly Observation[],
   changes: readonly Change[],
   server: string,
+  filled: ReadonlySet<string> = new Set(),
 ): readonly Judged[] => {
   const isJudged = (change: Change): boolean => judged.some((one) => one.change === change);
   const explained = observations.map((observation) => ({ observation, change: explain(observation, changes, isJudged) }));
@@ -113,19 +149,15 @@ export const confirm = (
     // Of several findings of one change the first is the one that a statement shows.
     const mine = first.has(one.change) ? [] : explained.filter(({ change }) => change === one.change).map(({ observation }) => observation);
     first.add(one.change);
-    return { ...one, finding: confirmed(one.finding, mine, server) };
+    return { ...one, finding: confirmed(withoutStop(one, filled), mine, server) };
   });
   const left = explained.filter(({ change, observation }) => observation.weak === undefined && (change === undefined || !isJudged(change)));
   const byCause = Map.groupBy(left, ({ observation, change }) => causeOf(observation, change));
-  // What a view shows is told by its tables.
-  const ofTables = [...byCause.keys()].some((cause) => cause.startsWith('table '));
-  const causes = [...byCause].filter(([cause]) => !ofTables || !/^(?:materialized )?view /.test(cause));
-  const own = causes.flatMap(([cause, group]) =>
-    unexplained(
-      group.map(({ observation }) => observation),
-      cause,
-      server,
-    ).map((finding) => ({ change: group[0]?.change, finding })),
-  );
+  const own = [...byCause]
+    .filter(([cause, group]) => !isToldByTable(cause, group, byCause))
+    .flatMap(([cause, group]) => {
+      const mine = group.map(({ observation }) => observation);
+      return unexplained(mine, cause, server).map((finding) => ({ change: group[0]?.change, finding: withNew(finding, group) }));
+    });
   return [...told, ...(own as readonly Judged[])];
 };

@@ -101,6 +101,9 @@ const countRows = (prepared: Prepared): Pick<Exercised, 'tables' | 'oldRows' | '
   };
 };
 
+const filledIn = ({ contents }: Prepared): ReadonlySet<string> =>
+  new Set([...contents].flatMap(([table, { rows }]) => (rows.length === 0 ? [] : [table])));
+
 const killedFinding = ({ after, failure, objects }: Stuck, up: ReadScript, server: string): Finding =>
   observedFinding(
     'killed',
@@ -178,7 +181,12 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   const changes = diffCatalogs(old, next, { renamed });
   const both = [old, next];
   await using session = await arrived.database.connect();
-  const onNew = await observe(session, usable, { cells: ['mixed', 'rollback'], on: 'schema N', sameRows: arrived.withRows }, both);
+  const onNew = await observe(
+    session,
+    usable,
+    { cells: ['mixed', 'rollback'], on: 'schema N', sameRows: arrived.withRows, isEmpty: !arrived.withRows },
+    both,
+  );
   const byNew = await letNewWork(session, next, prepared.rows.placed, subject.capturedNew);
   const afterNew = await observe(
     session,
@@ -199,7 +207,13 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   ];
   phase('cells');
 
-  const confirmed = confirm(judgeChanges(changes, { migrate: subject.migrate }), observations, changes, server.name);
+  const confirmed = confirm(
+    judgeChanges(changes, { migrate: subject.migrate }),
+    observations,
+    changes,
+    server.name,
+    arrived.withRows ? filledIn(prepared) : new Set(),
+  );
   const judged = prepared.captured ? ruleOut(confirmed, prepared.captured, observations) : confirmed;
   const shown = withRows(judged, prepared.contents, byNew.written, server.name);
 

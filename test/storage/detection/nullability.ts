@@ -24,7 +24,6 @@ export const nullability: readonly Row[] = [
     seed: manyOrders,
     up: "ALTER TABLE orders ADD shop text NOT NULL DEFAULT 'main'; ALTER TABLE orders ALTER shop DROP DEFAULT",
     as: 'required-column-added column public.orders.shop MB',
-    gap: 'caught, but as one that rows may stop: catalogs do not tell that they were filled',
     twins: [{ name: 'and the default stays', up: "ALTER TABLE orders ADD shop text NOT NULL DEFAULT 'main'" }],
   },
   {
@@ -206,7 +205,6 @@ export const nullability: readonly Row[] = [
     before: 'CREATE TABLE t (id bigint PRIMARY KEY, code text)',
     up: 'ALTER TABLE t ADD n integer GENERATED ALWAYS AS (code::integer) STORED',
     as: 'statement-refused column public.t.n RMB',
-    gap: 'caught as storage/migration-failed alone: that N-1’s inserts are refused where no row stops it is not told beside it',
     twins: [{ name: 'that can', up: 'ALTER TABLE t ADD n integer GENERATED ALWAYS AS (char_length(code)) STORED' }],
   },
   {

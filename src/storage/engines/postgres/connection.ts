@@ -11,6 +11,9 @@ const asText = { getTypeParser: () => (value: string) => value } as unknown as C
 
 const stops: Readonly<Record<string, Refusal['stopped']>> = { '57014': 'time', '55P03': 'lock', '57P01': 'killed' };
 
+/** Keys that are taken, that are not there, what overlaps. */
+const amongOthers: ReadonlySet<string> = new Set(['23503', '23505', '23P01']);
+
 const aboutOf = (code: string, message: string): Refusal['about'] => {
   // Class 22: data exceptions, 23: violated constraints.
   if (/^2[23]/.test(code)) return 'rows';
@@ -34,6 +37,7 @@ const refusalOf = (error: unknown): Refusal => {
     code,
     message: messageOf(error),
     ...(about && { about }),
+    ...(amongOthers.has(code) && { amongOthers: true }),
     ...Object.fromEntries(fields),
     ...(said.position === undefined ? {} : { position: Number(said.position) }),
     ...(row === undefined ? {} : { row: Number(row) }),

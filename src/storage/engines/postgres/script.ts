@@ -41,9 +41,24 @@ const controls: readonly (readonly [ScriptStatement['control'] & string, RegExp]
   ['rollback', /^(ROLLBACK\b(?! (TO|WORK TO|TRANSACTION TO|PREPARED)\b)|ABORT\b)/],
 ];
 
-/** What PostgreSQL refuses inside of a transaction, and new labels of an enum, which cannot be used in the same one. */
+/** What PostgreSQL refuses inside of a transaction, and new labels of an enum. */
 const alone =
   /^((CREATE( UNIQUE)?|DROP) INDEX CONCURRENTLY\b|REINDEX\b.* CONCURRENTLY\b|ALTER TYPE .* ADD VALUE\b|VACUUM\b|(CREATE|DROP) (DATABASE|TABLESPACE|SUBSCRIPTION)\b|ALTER SYSTEM\b|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY\b)/;
+
+const newLabel = /^ALTER\s+TYPE\s+(\S+)\s.*\bADD\s+VALUE\s+(?:IF\s+NOT\s+EXISTS\s+)?'((?:[^']|'')*)'/is;
+const newType = /^CREATE\s+TYPE\s+(\S+)/i;
+
+/** A new label of an enum is used by nobody in the transaction that adds it, unless that makes the type, too: where nobody tries, it need not be alone. */
+const withLabels = (statements: readonly ScriptStatement[]): readonly ScriptStatement[] =>
+  statements.map((statement, index) => {
+    const [, type = '', label = ''] = newLabel.exec(statement.text) ?? [];
+    if (type === '') return statement;
+    const isUsed = statements.slice(index + 1).some(({ text }) => text.includes(label));
+    const isOfNew = statements.slice(0, index).some(({ text }) => newType.exec(text)?.[1]?.toLowerCase() === type.toLowerCase());
+    if (isUsed && !isOfNew) return statement;
+    const { alone: _, ...together } = statement;
+    return together;
+  });
 
 /** A statement is known by so many of its first words. */
 const mostWords = 60;
@@ -157,5 +172,5 @@ export const splitScript = (sql: string): Script => {
   }
   if (isCopyIn()) closeCopy(sql.length);
   else close(sql.length);
-  return { kind: 'script', statements };
+  return { kind: 'script', statements: withLabels(statements) };
 };
