@@ -1,0 +1,177 @@
+import type { Catalog } from '../../catalog.ts';
+import type { Change } from '../../change.ts';
+import { diffCatalogs } from '../../diff.ts';
+import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../../engine.ts';
+import { judgeChanges } from '../../judge.ts';
+import { insertText } from '../../rows/insert.ts';
+import { observe } from '../cells.ts';
+import { confirm, type Judged } from '../confirm.ts';
+import { writtenIn } from '../fate.ts';
+import { type Stuck, tryKills } from '../kills.ts';
+import type { Observation } from '../observation.ts';
+import { letNewWrite, prepare, type Prepared } from '../prepare.ts';
+import { mayRename } from '../renames.ts';
+import { applyScript, type ReadScript } from '../script.ts';
+import type { Subject } from '../subject.ts';
+import { type Contents, readContents } from '../tables.ts';
+import { ruleOut } from '../use.ts';
+import { goBack, type WentBack } from './back.ts';
+import { relevantTo } from './relevant.ts';
+import type { Step } from './step.ts';
+
+// Every prefix of a chain: what N-1 meets while the migrations after it have not run yet, and what is there when they never do.
+
+/** A step, read. */
+export interface ReadStep extends Step {
+  readonly script: ReadScript;
+  readonly downScript?: ReadScript;
+}
+
+/** What one prefix showed: the schema that its steps have made. */
+export interface Prefix {
+  readonly step: ReadStep;
+  /** What the step itself changed. */
+  readonly changes: readonly Change[];
+  /** Of N-1 against this schema, as if it were N's. Absent at the last one, which the trial of the whole is of. */
+  readonly judged?: readonly Judged[];
+  /** Statements of N-1 that were asked, and that were not since the step is not about what they touch. */
+  readonly asked: number;
+  readonly leftOut: number;
+  readonly upMs: number;
+  /** Back by one step, and back to N-1; absent: a step has no down. */
+  readonly single?: WentBack;
+  readonly whole?: WentBack;
+  /** Killed half-way and run again, where it is in no transaction. */
+  readonly stuck?: Stuck;
+}
+
+/** What a walk through the chain gives. */
+export interface Walk {
+  readonly prefixes: readonly Prefix[];
+  /** The step that does not go through on rows of N-1: beyond it nothing was walked. */
+  readonly stopped?: string;
+}
+
+interface Ground0 {
+  readonly prepared: Prepared;
+  readonly ground: Ground;
+  readonly server: ScratchServer;
+  readonly subject: Pick<Subject, 'migrate' | 'captured'>;
+}
+
+/** Rows that come while this prefix is the schema: N-1's, for N is not there yet; and N's, where N comes first. */
+const write = async (session: Connection, catalog: Catalog, { prepared, subject }: Ground0): Promise<void> => {
+  if (subject.migrate === 'after' || subject.migrate === 'background') {
+    await letNewWrite(session, catalog, prepared.rows.placed);
+    return;
+  }
+  await session.begin();
+  for (const row of prepared.rows.spare) await session.place(insertText([row]));
+  await session.commit();
+};
+
+/** Takes a prefix back on copies, with rows that were written on it. */
+const back = async (
+  from: ScratchDatabase,
+  before: { readonly catalog: Catalog; readonly contents: Contents },
+  here: { readonly catalog: Catalog; readonly contents: Contents },
+  steps: readonly ReadStep[],
+  means: Ground0,
+): Promise<Pick<Prefix, 'single' | 'whole'>> => {
+  const last = steps.at(-1);
+  if (!last?.downScript) return {};
+  const { prepared, ground, server } = means;
+  const database = await ground.create(from);
+  await using session = await database.connect();
+  await write(session, here.catalog, means);
+  const written = writtenIn(here.contents, await readContents(session, here.catalog));
+  const single = await goBack(
+    session,
+    [last.downScript],
+    { old: before.catalog, next: here.catalog, oldRows: before.contents, written },
+    server,
+  );
+  const others = steps.slice(0, -1).toReversed();
+  const downs = others.flatMap(({ downScript }) => downScript ?? []);
+  if (single.failure || downs.length < others.length) return { single };
+  if (downs.length === 0) return { single, whole: single };
+  const old = { old: prepared.catalog, next: here.catalog, oldRows: prepared.contents, written };
+  return { single, whole: await goBack(session, downs, old, server) };
+};
+
+/** Walks through the chain, each step on the ground that those before it have made. */
+export const walk = async (
+  {
+    before,
+    steps,
+    seed,
+    subject,
+  }: {
+    readonly before: ReadScript;
+    readonly steps: readonly ReadStep[];
+    readonly seed: ReadScript | undefined;
+    readonly subject: Subject;
+  },
+  ground: Ground,
+  server: ScratchServer,
+  signal: AbortSignal,
+): Promise<Walk> => {
+  let database = await ground.create();
+  let prepared: Prepared;
+  {
+    await using session = await database.connect();
+    prepared = await prepare(subject, before, seed, session, server);
+  }
+  const means: Ground0 = { prepared, ground, server, subject };
+  const prefixes: Prefix[] = [];
+  let last: { readonly catalog: Catalog; readonly contents: Contents } = prepared;
+  let known: readonly Observation[] = [];
+  for (const [index, step] of steps.entries()) {
+    signal.throwIfAborted();
+    const isLast = index === steps.length - 1;
+    const next = await ground.create(database);
+    let here: typeof last;
+    let made: Omit<Prefix, 'single' | 'whole' | 'stuck'>;
+    {
+      await using session = await next.connect();
+      const sinceMs = performance.now();
+      const failure = await applyScript(session, step.script);
+      const upMs = performance.now() - sinceMs;
+      if (failure) return { prefixes, stopped: step.name };
+      await session.reset();
+      const catalog = await session.catalog();
+      here = { catalog, contents: await readContents(session, catalog) };
+      const renamed = mayRename(...steps.slice(0, index + 1).map(({ script }) => script));
+      const changes = diffCatalogs(prepared.catalog, catalog, { renamed });
+      const own = diffCatalogs(last.catalog, catalog, { renamed: mayRename(step.script) });
+      const asked = isLast ? [] : relevantTo(step.script, own, [last.catalog, catalog], prepared.baseline);
+      const about = new Set(asked.map(({ statement }) => statement.name));
+      const both = [prepared.catalog, catalog];
+      const seen = await observe(
+        session,
+        asked,
+        { cells: ['mixed', 'rollback'], on: `the schema after ${step.name}`, sameRows: true },
+        both,
+      );
+      known = [...known.filter(({ statement }) => !about.has(statement.name)), ...seen];
+      const confirmed = isLast ? undefined : confirm(judgeChanges(changes, { migrate: subject.migrate }), known, changes, server.name);
+      const judged = confirmed && prepared.captured ? ruleOut(confirmed, prepared.captured, known) : confirmed;
+      made = {
+        step,
+        changes: own,
+        asked: asked.length,
+        leftOut: isLast ? 0 : prepared.baseline.length - asked.length,
+        upMs,
+        ...(judged && { judged }),
+      };
+    }
+    const gone = await back(next, last, here, steps.slice(0, index + 1), means);
+    const isWhole = step.script.mode === 'one-transaction';
+    const kills = isWhole ? undefined : await tryKills(ground, database, step.script, last.catalog, here.catalog);
+    const [stuck] = kills?.stuck ?? [];
+    prefixes.push({ ...made, ...gone, ...(stuck && { stuck }) });
+    database = next;
+    last = here;
+  }
+  return { prefixes };
+};

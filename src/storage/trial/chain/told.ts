@@ -1,0 +1,107 @@
+import type { Finding } from '../../../model/finding.ts';
+import { observedFinding } from '../observed.ts';
+import { refusalText } from '../script.ts';
+import { keyOf, statementOf } from './places.ts';
+import type { Prefix, ReadStep } from './prefixes.ts';
+
+// What the prefixes show beside the whole. One edit is one finding: what the whole says, or an earlier prefix, is not said again.
+
+const inForce = ({ use }: Finding): boolean => use?.state !== 'ruled-out';
+
+/** N-1 serves on each prefix while the chain runs: what breaks there, and is mended by a later step, breaks while both serve. */
+const whileMigrating = (prefixes: readonly Prefix[], whole: readonly Finding[]): readonly Finding[] => {
+  const told = new Set(whole.map(keyOf));
+  const objects = new Set(whole.filter(({ severity, cells }) => severity === 'error' && cells.mixed).map(({ object }) => object));
+  const found: Finding[] = [];
+  for (const [index, { step, judged = [] }] of prefixes.entries()) {
+    for (const { finding } of judged) {
+      const { severity, cells, object } = finding;
+      const key = keyOf(finding);
+      if (severity === 'note' || !cells.mixed || !inForce(finding) || told.has(key) || (object !== undefined && objects.has(object)))
+        continue;
+      told.add(key);
+      const later = prefixes.slice(index + 1);
+      const mended = later.find((one) => !one.judged?.some((other) => keyOf(other.finding) === key))?.step ?? later.at(-1)?.step;
+      const { route: _route, ...rest } = finding;
+      const at = finding.at.new ?? statementOf(object, [step.script]);
+      found.push({
+        ...rest,
+        cells: { mixed: cells.mixed },
+        what: `${finding.what}, until ${mended?.name ?? 'the end'} has run`,
+        at: at ? { new: at } : {},
+      });
+    }
+  }
+  return found;
+};
+
+const downAt = (finding: Finding, steps: readonly ReadStep[]): Finding => {
+  if (finding.at.new) return finding;
+  const at = statementOf(
+    finding.object,
+    steps.flatMap(({ downScript }) => downScript ?? []),
+  );
+  return at ? { ...finding, at: { new: at } } : finding;
+};
+
+/** The chain is stopped after a step, and taken back; and each step is taken back by itself. */
+const goingBack = (prefixes: readonly Prefix[], whole: readonly Finding[]): readonly Finding[] => {
+  const told = new Set(whole.map(keyOf));
+  const found: Finding[] = [];
+  const tell = (findings: readonly Finding[], told2: (finding: Finding) => Finding): void => {
+    for (const finding of findings) {
+      const key = keyOf(finding);
+      if (told.has(key)) continue;
+      told.add(key);
+      found.push(told2(finding));
+    }
+  };
+  const steps = prefixes.map(({ step }) => step);
+  for (const [index, { step, whole: toOld }] of prefixes.entries()) {
+    if (index === prefixes.length - 1) continue;
+    tell(toOld?.findings ?? [], (finding) =>
+      downAt({ ...finding, what: `stopped after ${step.name} and taken back: ${finding.what}` }, steps.slice(0, index + 1).toReversed()),
+    );
+  }
+  for (const { step, single } of prefixes)
+    tell(single?.findings ?? [], (finding) =>
+      downAt(
+        {
+          ...finding,
+          severity: 'warning',
+          cells: { rollback: 'breaks-if-used' },
+          what: `${step.name} taken back by itself: ${finding.what}`,
+          use: { of: `going back by ${step.name} alone`, state: 'unknown', assume: 'unused' },
+        },
+        [step],
+      ),
+    );
+  return found;
+};
+
+const killed = ({ step, stuck }: Prefix, server: string): Finding[] =>
+  stuck
+    ? [
+        observedFinding(
+          'killed',
+          `${step.name}, killed after statement ${stuck.after} of ${step.script.statements.length} and run again, ${stuck.failure ? `is refused (${refusalText(stuck.failure.refusal)})` : 'goes through'}, and the schema is neither that before it nor that after it: ${stuck.objects.slice(0, 5).join(', ')}`,
+          {
+            at: { new: stuck.failure?.at ?? { file: step.up.file, line: 1, column: 1 } },
+            object: stuck.objects[0] ?? '',
+            use: { of: 'a migration that is killed half-way', state: 'unknown', assume: 'unused' },
+            witness: {
+              kind: 'statement',
+              value: { killedAfter: step.script.statements[stuck.after - 1]?.text ?? '', objects: stuck.objects },
+              confirmedBy: server,
+            },
+          },
+        ),
+      ]
+    : [];
+
+/** What the prefixes show and the whole does not. */
+export const besideWhole = (prefixes: readonly Prefix[], whole: readonly Finding[], server: string): readonly Finding[] => [
+  ...whileMigrating(prefixes, whole),
+  ...goingBack(prefixes, whole),
+  ...prefixes.flatMap((prefix) => killed(prefix, server)),
+];

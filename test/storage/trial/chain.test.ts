@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Finding } from '../../../src/model/finding.ts';
+import type { Migrate } from '../../../src/storage/rule.ts';
+import { tryChain } from '../../../src/storage/trial/chain/chain.ts';
+import { tryMigration } from '../../../src/storage/trial/trial.ts';
+import { type Trials, trials } from './server.ts';
+
+let at: Trials;
+beforeAll(async () => {
+  at = await trials();
+});
+afterAll(() => at[Symbol.asyncDispose]());
+
+const orders = 'CREATE TABLE orders (id int PRIMARY KEY, note text);\nCREATE TABLE other (id int PRIMARY KEY, a text);';
+
+interface Case {
+  readonly before?: string;
+  /** Up, and down where there is one. */
+  readonly steps: readonly (readonly [up: string, down?: string])[];
+  readonly migrate?: Migrate;
+}
+
+const tried = async ({ before = orders, steps, migrate = 'before' }: Case) => {
+  const signal = AbortSignal.timeout(60_000);
+  return tryChain(
+    {
+      before: [{ file: 'old.sql', text: before }],
+      steps: steps.map(([up, down], index) => ({
+        name: `${index + 1}`,
+        up: { file: `${index + 1}.up.sql`, text: up },
+        ...(down !== undefined && { down: { file: `${index + 1}.down.sql`, text: down } }),
+      })),
+      migrate,
+    },
+    at.server,
+    signal,
+    (subject) => tryMigration(subject, at.server, signal),
+  );
+};
+
+/** `error storage/x of column y (mixed) at 1.up.sql:1` */
+const line = ({ severity, rule, object, cells, at: { new: place } }: Finding): string =>
+  `${severity} ${rule.replace('storage/', '')} of ${object ?? 'it'} (${Object.keys(cells).join(', ')}) at ${place?.file}:${place?.line}`;
+
+const add = (column: string): readonly [string, string] => [
+  `ALTER TABLE orders ADD COLUMN ${column};`,
+  `ALTER TABLE orders DROP COLUMN ${column.split(' ')[0]};`,
+];
+
+describe('each step of a chain is tried on the ground that those before it have made', () => {
+  it.each<[sentence: string, Case, findings: readonly string[], backs: readonly string[], point?: string]>([
+    ['two columns that hurt nobody', { steps: [add('a text'), add('b text')] }, [], ['schema-left', 'schema-left']],
+    [
+      'what a later step mends breaks while both serve, and no longer',
+      {
+        steps: [
+          add('a int NOT NULL'),
+          ['ALTER TABLE orders ALTER COLUMN a SET DEFAULT 0;', 'ALTER TABLE orders ALTER COLUMN a DROP DEFAULT;'],
+        ],
+        before: orders.replace('note text', 'note text CHECK (false)'),
+      },
+      ['error required-column-added of column public.orders.a (mixed) at 1.up.sql:1'],
+      ['down', 'schema-left'],
+    ],
+    [
+      'a finding stands at the step that makes it, and is told once',
+      { steps: [add('a text'), ['ALTER TABLE orders DROP COLUMN note;', 'ALTER TABLE orders ADD COLUMN note text;'], add('b text')] },
+      [
+        'error column-dropped of column public.orders.note (mixed, rollback) at 2.up.sql:1',
+        'error down-loses-rows of table public.orders (rollback) at 2.down.sql:1',
+      ],
+      ['schema-left', 'none', 'none'],
+      '2, since column public.orders.note: it is gone; note of a row of public.orders changed by going up and down, and 9 more',
+    ],
+    [
+      'without a down there is no way back from a drop, nor from what comes after it',
+      { steps: [add('a text'), ['ALTER TABLE orders DROP COLUMN note;'], add('b text')] },
+      ['error column-dropped of column public.orders.note (mixed, rollback) at 2.up.sql:1'],
+      ['schema-left', 'none', 'none'],
+      '2, since column public.orders.note: it is gone; 2 has no down migration',
+    ],
+    [
+      'a missing down alone is no point of no return where the schema may stay',
+      { steps: [['ALTER TABLE orders ADD COLUMN a text;'], add('b text')] },
+      [],
+      ['schema-left', 'schema-left'],
+    ],
+    [
+      'a down that leaves something behind is told where it stands, though a later down takes it away',
+      {
+        steps: [
+          ['CREATE TABLE extra (id int PRIMARY KEY);', 'DROP TABLE extra;'],
+          ['ALTER TABLE extra ADD COLUMN a text;', 'SELECT 1;'],
+        ],
+      },
+      ['warning down-schema-differs of column public.extra.a (rollback) at 2.down.sql:1'],
+      ['schema-left', 'schema-left'],
+    ],
+    [
+      'stopped after a step and taken back, though the whole comes back',
+      {
+        steps: [
+          [
+            'CREATE TABLE kept AS SELECT id, note FROM orders;',
+            'DELETE FROM orders WHERE id IN (SELECT id FROM kept) AND EXISTS (SELECT FROM kept);\nDROP TABLE kept;',
+          ],
+          ['TRUNCATE kept;', 'SELECT 1;'],
+        ],
+      },
+      [
+        'error down-loses-rows of table public.orders (rollback) at 1.down.sql:1',
+        'warning down-loses-rows of table public.kept (rollback) at 2.down.sql:1',
+      ],
+      ['schema-left', 'schema-left'],
+    ],
+    [
+      'a step that is refused by rows of N-1 ends the walk',
+      { steps: [add('a text'), ['INSERT INTO orders (id, note) SELECT id, note FROM orders;'], add('b text')] },
+      ['error migration-failed of it (rollout) at 2.up.sql:1'],
+      ['schema-left'],
+    ],
+  ])('%s', async (_, one, findings, backs, point) => {
+    const { findings: found, chain } = await tried(one);
+    const told = found.filter(({ severity }) => severity !== 'note').map(line);
+    expect({ told, backs: chain.steps.map(({ back }) => back) }).toEqual({ told: findings, backs });
+    const at0 = chain.pointOfNoReturn;
+    expect(at0 && `${at0.step}, since ${at0.why}`).toBe(point);
+  });
+
+  it('asks only what a step may have changed the answer of', async () => {
+    const { chain } = await tried({ steps: [add('a text'), add('b text'), ['DO $$ BEGIN END $$;', 'SELECT 1;'], add('c text')] });
+    const [first, second, third] = chain.steps;
+    expect(first?.leftOut).toBeGreaterThan(0);
+    expect(first?.asked).toBeGreaterThan(0);
+    expect(second?.asked).toBe(first?.asked);
+    expect(third?.leftOut).toBe(0);
+  });
+});
