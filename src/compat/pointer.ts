@@ -5,8 +5,11 @@ const escapeSegment = (segment: string): string =>
   segment.includes('~') || segment.includes('/') ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;
 
 /** A pointer some segments further down. */
-export const below = (pointer: string, ...segments: readonly (string | number)[]): string =>
-  segments.reduce<string>((path, segment) => `${path}/${escapeSegment(String(segment))}`, pointer);
+export const below = (pointer: string, ...segments: readonly (string | number)[]): string => {
+  let path = pointer;
+  for (const segment of segments) path += `/${typeof segment === 'string' ? escapeSegment(segment) : segment}`;
+  return path;
+};
 
 const unescaped = (segment: string): string => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment);
 

@@ -10,14 +10,19 @@ import { logicalPlace, logicalWay, type Way } from './place.ts';
 
 /** Where parts lie that mean something only where they are referred to. */
 const shared = /^\/(?:components\/[^/]+|definitions|\$defs|x-drill-files)\/[^/]+/;
-const rootOf = (pointer: string): string | undefined => shared.exec(pointer)?.[0];
+// Most references lie in operations, where no such part is.
+const rootOf = (pointer: string): string | undefined => (pointer.startsWith('/paths/') ? undefined : shared.exec(pointer)?.[0]);
 
 const schemeAt = /^\/components\/securitySchemes\/[^/]+/;
 
 const isBelow = (pointer: string, top: string): boolean => pointer === top || pointer.startsWith(`${top}/`);
 
 /** How long a pointer is as a place by names. */
-const lengthOf = (pointer: string): number => pointer.split('/').length - 1 - 2 * (pointer.match(/\/allOf\/\d+(?=\/|$)/g)?.length ?? 0);
+const lengthOf = (pointer: string): number => {
+  let count = 0;
+  for (let at = pointer.indexOf('/'); at !== -1; at = pointer.indexOf('/', at + 1)) count++;
+  return pointer.includes('/allOf/') ? count - 2 * (pointer.match(/\/allOf\/\d+(?=\/|$)/g)?.length ?? 0) : count;
+};
 
 interface Leads {
   readonly from: string;

@@ -17,28 +17,63 @@ const targetsOf = (name: string, value: unknown): readonly string[] => {
     : [];
 };
 
-/** Every place that is referred to below a value. */
-const referencesBelow = (value: unknown, found: Set<string> = new Set()): ReadonlySet<string> => {
+/** What is referred to below a value; of two documents what they share is looked through once. */
+const seenBelow = new WeakMap<object, ReadonlySet<string>>();
+
+/** Every place that is referred to below a value. @param levels how far down what is found is kept for who asks again */
+const referencesBelow = (value: unknown, levels = 0, found: Set<string> = new Set()): ReadonlySet<string> => {
   if (typeof value !== 'object' || value === null) return found;
   for (const name of Object.keys(value)) {
     const child = (value as Record<string, unknown>)[name];
     if (isText(child) ? follows.has(name) || child.startsWith('#/') : name === 'mapping')
       for (const target of targetsOf(name, child)) found.add(target);
-    if (typeof child === 'object') referencesBelow(child, found);
+    if (typeof child !== 'object' || child === null) continue;
+    if (levels === 0) referencesBelow(child, 0, found);
+    else for (const target of keptBelow(child, levels - 1)) found.add(target);
   }
   return found;
 };
 
-/** What was found below the places of a document: whoever asks next, for another side, finds it there. */
-const known = new WeakMap<Document, Map<string, ReadonlySet<string>>>();
-const referencesAt = (document: Document): ((pointer: string) => ReadonlySet<string>) => {
-  const found = known.get(document) ?? new Map<string, ReadonlySet<string>>();
-  known.set(document, found);
-  return (pointer) => {
-    let targets = found.get(pointer);
-    if (!targets) found.set(pointer, (targets = referencesBelow(valueAt(document.value, pointer))));
-    return targets;
+const keptBelow = (value: unknown, levels: number): ReadonlySet<string> => {
+  if (typeof value !== 'object' || value === null) return referencesBelow(value);
+  let targets = seenBelow.get(value);
+  if (!targets) seenBelow.set(value, (targets = referencesBelow(value, levels)));
+  return targets;
+};
+
+/** Who refers to a place, by that place: of a document one map serves whoever asks, for whatever side. */
+interface Users {
+  /** Looks at what lies at these places, and at all that it leads to. */
+  readonly follow: (pointers: Iterable<string>) => void;
+  readonly of: (target: string) => readonly string[];
+}
+
+const usersIn = (document: Document): Users => {
+  const users = new Map<string, string[]>();
+  const followed = new Set<string>();
+  return {
+    follow: (pointers) => {
+      const open = [...pointers];
+      for (let pointer = open.pop(); pointer !== undefined; pointer = open.pop()) {
+        if (followed.has(pointer)) continue;
+        followed.add(pointer);
+        for (const target of keptBelow(valueAt(document.value, pointer), 1)) {
+          const others = users.get(target);
+          if (others) others.push(pointer);
+          else users.set(target, [pointer]);
+          open.push(target);
+        }
+      }
+    },
+    of: (target) => users.get(target) ?? [],
   };
+};
+
+const known = new WeakMap<Document, Users>();
+const usersOf = (document: Document): Users => {
+  let found = known.get(document);
+  if (!found) known.set(document, (found = usersIn(document)));
+  return found;
 };
 
 const all = ({ part, parameters }: Operation): readonly string[] => [part.pointer, ...parameters.map(({ pointer }) => pointer)];
@@ -58,27 +93,29 @@ export const reachOf = (
   document: Document,
   from: (operation: Operation) => readonly string[] = all,
 ): ((pointer: string) => readonly string[]) => {
-  const references = referencesAt(document);
-  const byTarget = new Map<string, Set<string>>();
-  for (const operation of operationsOf(document)) {
-    const { key } = operation;
-    const open = [...from(operation)];
-    const seen = new Set(open);
-    for (let pointer = open.pop(); pointer !== undefined; pointer = open.pop()) {
-      const operations = byTarget.get(pointer);
-      if (operations) operations.add(key);
-      else byTarget.set(pointer, new Set([key]));
-      for (const target of references(pointer))
-        if (!seen.has(target)) {
-          seen.add(target);
-          open.push(target);
-        }
+  const users = usersOf(document);
+  const callers = new Map<string, string[]>();
+  for (const operation of operationsOf(document))
+    for (const pointer of from(operation)) callers.set(pointer, [...(callers.get(pointer) ?? []), operation.key]);
+  users.follow(callers.keys());
+  const found = new Map<string, ReadonlySet<string>>();
+  /** Operations that lead to a place that is referred to, or is a part of theirs. */
+  const operationsTo = (target: string): ReadonlySet<string> => {
+    const before = found.get(target);
+    if (before) return before;
+    const operations = new Set<string>();
+    const seen = new Set([target]);
+    for (const pointer of seen) {
+      for (const key of callers.get(pointer) ?? []) operations.add(key);
+      for (const user of users.of(pointer)) seen.add(user);
     }
-  }
+    found.set(target, operations);
+    return operations;
+  };
   return (pointer) => {
     // Who leads to the root leads everywhere.
-    const found = new Set(byTarget.get(''));
-    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) for (const key of byTarget.get(at) ?? []) found.add(key);
-    return [...found];
+    const operations = new Set(operationsTo(''));
+    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) for (const key of operationsTo(at)) operations.add(key);
+    return [...operations];
   };
 };

@@ -40,5 +40,12 @@ export const circlesOf = (root: unknown): ((start: string, value?: unknown) => b
     }
     return false;
   };
-  return (start, value = valueAt(root, start)) => !ending(start, value, new Set()) && leadsBack(start);
+  /** Does it hold a reference to what is known to end, and nothing else that leads on? Most places do. */
+  const endsAtOnce = (value: unknown): boolean => {
+    if (typeof value !== 'object' || value === null) return false;
+    const { $ref, allOf, anyOf, oneOf, not } = value as Readonly<Record<string, unknown>>;
+    const isPlain = allOf === undefined && anyOf === undefined && oneOf === undefined && not === undefined;
+    return isPlain && typeof $ref === 'string' && ends.has(localPointer($ref) ?? '');
+  };
+  return (start, value = valueAt(root, start)) => !endsAtOnce(value) && !ending(start, value, new Set()) && leadsBack(start);
 };
