@@ -37,7 +37,7 @@ export const askWhole = ({ contains, find }: Walk, { old, next, mask }: Here, to
   const ask = (direction: keyof Told, sent: Schema, taken: Schema): Containment => {
     if (!mask[direction]) return contained;
     if (!told[direction]) return contains(sent, taken);
-    return find({ sent, refused: taken }).kind === 'none' ? contained : { kind: 'unknown', reason: 'it is told already' };
+    return find({ sent, refused: taken, isAny: true }).kind === 'none' ? contained : { kind: 'unknown', reason: 'it is told already' };
   };
   return { oldInNew: ask('oldInNew', old, next), newInOld: ask('newInOld', next, old) };
 };

@@ -43,7 +43,7 @@ export const membersOf = (walk: Walk, side: Side, pair: Pair): ((a: Shape, b: Sh
   /** Does a writer send the member of a name, of those that its schema does not name? */
   const sendsMember = (shape: Shape, name: string): boolean => {
     if (shape.nodes.length === 0) return true;
-    return sendsOthers(shape) && walk.find({ sent: shape.nodes, besides: [having(name)] }).kind !== 'none';
+    return sendsOthers(shape) && walk.find({ sent: shape.nodes, besides: [having(name)], isAny: true }).kind !== 'none';
   };
 
   /** Does the side that lacks a member take it? Where it refuses what nothing there looks at, that is asked of the whole. */
@@ -52,7 +52,7 @@ export const membersOf = (walk: Walk, side: Side, pair: Pair): ((a: Shape, b: Sh
     if (fails(answer) || !without.nodes.some((node) => has(node, 'unevaluatedProperties'))) return lifted(answer, name);
     const whole = walk.contains(by.nodes, without.nodes);
     if (!fails(whole)) return whole;
-    const others = walk.find({ sent: by.nodes, refused: without.nodes, besides: [{ not: having(name) }] });
+    const others = walk.find({ sent: by.nodes, refused: without.nodes, besides: [{ not: having(name) }], isAny: true });
     return others.kind === 'none' ? whole : contained;
   };
 

@@ -120,7 +120,7 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
   /** Of a schema that nothing satisfies there is one thing to say. */
   const acceptsNothing = ({ old, next, mask }: Here, { oldInNew, newInOld }: Answers): boolean =>
     (mask.oldInNew && !fails(oldInNew) && isNothing(old)) || (mask.newInOld && !fails(newInOld) && isNothing(next));
-  const isNothing = (schema: Schema): boolean => schema.length > 0 && walk.find({ sent: [], taken: schema }).kind === 'none';
+  const isNothing = (schema: Schema): boolean => schema.length > 0 && walk.find({ sent: [], taken: schema, isAny: true }).kind === 'none';
 
   /** Behind a reference that the pairing does not follow anything may stand: the whole is asked, and nothing else is said of the place. */
   const elsewhere = (a: Shape, b: Shape, add: Add): boolean => {

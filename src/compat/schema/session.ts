@@ -27,8 +27,11 @@ export interface Session {
   /** Both hold: a conjunction. */
   readonly both: (forms: readonly Form[]) => Form;
   readonly isSame: (a: Form, b: Form) => boolean;
-  /** A value that all of `accept` accept and that all of `refuse` refuse, as small as can be. @throws Undecided */
-  readonly find: (accept: readonly Form[], refuse: readonly Form[]) => Answer;
+  /**
+   * A value that all of `accept` accept and that all of `refuse` refuse, as small as can be; or as it is found, where nobody looks at it.
+   * @throws Undecided
+   */
+  readonly find: (accept: readonly Form[], refuse: readonly Form[], isShown?: boolean) => Answer;
   /** Does a form accept a value? @throws Undecided */
   readonly accepts: (form: Form, value: Value) => boolean;
   readonly ignored: ReadonlySet<string>;
@@ -42,6 +45,8 @@ export const sessionOf = (limit: Limit, formatAssertion: boolean, cuts?: Cuts): 
   const close = closerOf((node) => (node.lazy ? classes.node(node.cls) : node));
   /** A node whose question was broken off before it had a class gets it now. */
   const settle = (node: Node, fresh: readonly Node[]): void => classes.add(node.cls < 0 ? [...fresh, node] : fresh);
+  /** What was found and made as small as can be, by what was asked. */
+  const shrunk = new Map<string, Answer>();
   const accepts = ({ node }: Form, value: Value): boolean => meetsNode(node, value, engine);
   return {
     accepts,
@@ -62,13 +67,18 @@ export const sessionOf = (limit: Limit, formatAssertion: boolean, cuts?: Cuts): 
       return { node: classes.node(cls) };
     },
     isSame: (a, b) => a.node.cls === b.node.cls,
-    find: (accept, refuse) => {
+    find: (accept, refuse, isShown = true) => {
       const goal: Literal[] = [...accept.map(({ node }) => holds(node.cls)), ...refuse.map(({ node }) => fails(node.cls))];
+      const key = goal.join();
+      const known = shrunk.get(key);
+      if (known) return known;
       const answer = engine.solve(goal);
-      if (answer.kind !== 'value') return answer;
+      if (answer.kind !== 'value' || !isShown) return answer;
       const shows = (value: Value): boolean =>
         accept.every((form) => accepts(form, value)) && refuse.every((form) => !accepts(form, value));
-      return { kind: 'value', value: shrink(answer.value, shows, limit) };
+      const least: Answer = { kind: 'value', value: shrink(answer.value, shows, limit) };
+      shrunk.set(key, least);
+      return least;
     },
     ignored: compiler.ignored,
   };

@@ -35,7 +35,7 @@ const accepts = (c: Comparison, which: Which, template: Operation, segments: rea
     const part = template.parameters.find(({ value }) => value['in'] === 'path' && value['name'] === name);
     const schema = part ? schemaOf(c, which, 'request', part) : [];
     if (schema.length === 0) return true;
-    return c.asked.request.questions.find({ sent: schema, besides: [{ enum: readings(decoded(text)) }] }).kind !== 'none';
+    return c.asked.request.questions.find({ sent: schema, besides: [{ enum: readings(decoded(text)) }], isAny: true }).kind !== 'none';
   });
 
 /**

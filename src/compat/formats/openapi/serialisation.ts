@@ -97,7 +97,7 @@ const reservedText = { type: 'string', pattern: "[:/?#\\[\\]@!$&'()*+,;=]" };
 
 /** Can a value hold reserved characters? Numbers and truth values have none. */
 const hasReserved = (questions: Questions, schema: Schema, deep = 0): boolean => {
-  const holds = (besides: object): boolean => questions.find({ sent: schema, besides: [besides] }).kind !== 'none';
+  const holds = (besides: object): boolean => questions.find({ sent: schema, besides: [besides], isAny: true }).kind !== 'none';
   if (deep > 2 || holds({ type: 'object' }) || holds(reservedText)) return true;
   const items = itemOfShape(shapeOf(schema), 0);
   return holds({ type: 'array' }) && (items.length === 0 || hasReserved(questions, items, deep + 1));

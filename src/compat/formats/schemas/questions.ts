@@ -33,6 +33,8 @@ interface Wanted {
   readonly refused?: Schema;
   /** Schemas of 2020-12 that it is valid under as well. */
   readonly besides?: readonly unknown[];
+  /** Only whether there is one is asked: it may be as large as it is found. */
+  readonly isAny?: true;
 }
 
 interface Known {
@@ -107,7 +109,7 @@ export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: un
     if (!form) extra.set(key, (form = session.form(readSchema(schema, { dialect: '2020-12' }))));
     return form;
   };
-  const find = ({ sent, taken, refused, besides = [] }: Wanted): Answer => {
+  const find = ({ sent, taken, refused, besides = [], isAny }: Wanted): Answer => {
     const all = [sent, ...(taken ? [taken] : []), ...(refused ? [refused] : [])].map(known);
     for (const one of all) if ('reason' in one) return { kind: 'unknown', reason: one.reason };
     const [writer, ...others] = (all as Known[]).map(({ form }) => form);
@@ -116,7 +118,7 @@ export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: un
       limit.refill();
       let form = written.get(writer);
       if (!form) written.set(writer, (form = session.closed(writer)));
-      return session.find([form, ...(taken ? others.slice(0, 1) : []), ...besides.map(besideOf)], refused ? others.slice(-1) : []);
+      return session.find([form, ...(taken ? others.slice(0, 1) : []), ...besides.map(besideOf)], refused ? others.slice(-1) : [], !isAny);
     } catch (error) {
       return { kind: 'unknown', reason: reasonOf(error) };
     }
