@@ -196,6 +196,8 @@ export interface ScratchServer extends AsyncDisposable {
   readonly watch: (database: ScratchDatabase, migration: Connection) => Promise<Watcher>;
   /** Looks at a database from a session of its own. */
   readonly lookout: (database: ScratchDatabase) => Promise<Lookout>;
+  /** Do two queries give the same, whatever rows there are, and may the same be written through them? `false`: that is not known. */
+  readonly isSameQuery: (connection: Connection, one: string, other: string) => Promise<boolean>;
   /** Adds copies of a table's first row, with other keys, until it has so many rows; why it cannot, in the server's words. */
   readonly grow: (connection: Connection, table: string, rows: number) => Promise<Refusal | undefined>;
   /** When the signal aborts, all that goes on in the ground is ended. `limits` in milliseconds. */

@@ -56,12 +56,12 @@ const statementsOf = (line: Members): readonly Given[] | undefined => {
   return value.map((one, index) => statementOf(one as Value, index));
 };
 
-const watchOf = (line: Members): WatchOptions | undefined => {
-  const [watch, rows, budget] = [flag(line, 'watch'), option(line, 'rows'), option(line, 'lockBudget')];
+/** How large the tables are in production, and how long a lock may keep others waiting. */
+const sizesOf = (line: Members): Pick<WatchOptions, 'budgetMs' | 'rows'> => {
+  const [rows, budget] = [option(line, 'rows'), option(line, 'lockBudget')];
   if (rows !== undefined && !isMembers(rows)) throw new LineError('batch/bad-rows', '"rows" must be {"<table>":<rows>}', '/rows');
   if (budget !== undefined && typeof budget !== 'string')
     throw new LineError('batch/bad-budget', '"lockBudget" must be a duration, such as "200ms"', '/lockBudget');
-  if (watch !== true) return undefined;
   const declared = Object.entries(rows ?? {}).map(([table, count]) => `${table}=${JSON.stringify(count)}`);
   return { budgetMs: budgetOf(budget), rows: rowsOf(declared) };
 };
@@ -79,10 +79,10 @@ export const questionOf = (line: Members): Question => {
   refuseStrangers(line, members);
   const [before, up] = [needed(line, 'before'), needed(line, 'up')];
   const [down, seed, statements] = [sqlOf(line, 'down'), sqlOf(line, 'seed'), statementsOf(line)];
-  const watch = watchOf(line);
+  const [watch, sizes] = [flag(line, 'watch'), sizesOf(line)];
   return {
-    subject: { before, up, ...(down && { down }), ...(seed && { seed }), migrate: choice(line, 'migrate', migrates) ?? 'before' },
+    subject: { before, up, ...(down && { down }), ...(seed && { seed }), migrate: choice(line, 'migrate', migrates) ?? 'before', ...sizes },
     ...(statements && { statements }),
-    ...(watch && { watch }),
+    ...(watch && { watch: sizes }),
   };
 };

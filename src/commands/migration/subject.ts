@@ -3,6 +3,7 @@ import type { Subject } from '../../storage/trial/subject.ts';
 import { cellsOf } from '../../storage/trial/summary.ts';
 import { type Trial, tryMigration } from '../../storage/trial/trial.ts';
 import { notWatched, type Watched, type WatchOptions, watchMigration } from '../../storage/watch/watch.ts';
+import { watchRules } from '../../storage/watch/rules/registry.ts';
 import { DrillError, messageOf, type Problem } from '../../core/error.ts';
 import type { Script, ScratchServer } from '../../storage/engine.ts';
 import { queriesIn } from '../../storage/statements/files.ts';
@@ -26,9 +27,12 @@ const watchMs = 90_000;
 /** A trial, and what was seen of its locks. */
 type WatchedTrial = Trial & Partial<Pick<Watched, 'watch'>>;
 
+const lockRules: ReadonlySet<string> = new Set(watchRules.map(({ id }) => id));
+
 const withWatch = (trial: Trial, { watch, findings: seen }: Watched): WatchedTrial => {
-  if (seen.length === 0) return { ...trial, watch };
-  const findings = [...trial.findings, ...seen];
+  // What was measured on large tables stands for what was seen on small ones.
+  const others = watch.stopped === undefined ? trial.findings.filter(({ rule }) => !lockRules.has(rule)) : trial.findings;
+  const findings = [...others, ...seen];
   return { ...trial, findings, cells: cellsOf(findings, trial.exercised, undefined), watch };
 };
 
@@ -52,7 +56,8 @@ export const tryInTime = async (
   signal: AbortSignal,
   watch?: WatchOptions,
 ): Promise<WatchedTrial> => {
-  const trial = await tryAlone(subject, server, signal);
+  const sizes = watch && { rows: watch.rows, budgetMs: watch.budgetMs };
+  const trial = await tryAlone({ ...subject, ...sizes }, server, signal);
   // What does not go through on small tables is not tried on large ones.
   if (!watch || !trial.phases.some(({ name }) => name === 'cells')) return trial;
   using limited = deadline(signal, watchMs, 'watching the migration');

@@ -86,18 +86,43 @@ const limited = (connection: Connection): { readonly isOver: () => boolean } & D
   return { isOver: () => over, [Symbol.dispose]: () => clearTimeout(timer) };
 };
 
+/** Is called after each statement that was done, before its transaction ends; `ms`: what the statement took. */
+type AfterStatement = (index: number, ms: number) => Promise<void>;
+
+const ask = async (
+  connection: Connection,
+  statement: ScriptStatement,
+  look: (ms: number) => Promise<void>,
+): Promise<Awaited<ReturnType<Connection['ask']>>> => {
+  const since = performance.now();
+  const reply = await connection.ask(askedOf(statement));
+  if (reply.kind === 'done' && statement.control === undefined) await look(performance.now() - since);
+  return reply;
+};
+
+/** A statement that stands by itself, in a transaction of its own where it may be in one, so that what it holds can be looked at. */
+const askWithin = async (...[connection, statement, look]: Parameters<typeof ask>): ReturnType<typeof ask> => {
+  if (connection.transaction() !== 'none' || statement.control !== undefined || statement.alone) return ask(connection, statement, look);
+  await connection.begin();
+  const reply = await ask(connection, statement, look);
+  if (reply.kind === 'done') return connection.transaction() === 'none' ? reply : connection.commit();
+  await connection.rollback();
+  return ask(connection, statement, look);
+};
+
 /** Runs the statements `from` … `to` (counted from 0, `to` left out) one by one, until one is refused or the time of a script is over. */
 export const runStatements = async (
   connection: Connection,
   script: ReadScript,
   from = 0,
   to = script.statements.length,
+  after?: AfterStatement,
 ): Promise<Failure | undefined> => {
   using limit = limited(connection);
   for (let index = from; index < to; index++) {
     const statement = script.statements[index];
     if (!statement) break;
-    const reply = await connection.ask(askedOf(statement));
+    const reply = after ? await askWithin(connection, statement, (ms) => after(index, ms)) : await connection.ask(askedOf(statement));
     if (reply.kind === 'done') continue;
     const refusal: Refusal = limit.isOver() ? { ...reply.refusal, stopped: 'time' } : reply.refusal;
     return { statement, number: index + 1, refusal, at: placeOf(script.file, statement, refusal) };
@@ -106,14 +131,14 @@ export const runStatements = async (
 };
 
 /** Runs a script as a tool would. What was in one transaction is undone when it fails. */
-export const applyScript = async (connection: Connection, script: ReadScript): Promise<Failure | undefined> => {
+export const applyScript = async (connection: Connection, script: ReadScript, after?: AfterStatement): Promise<Failure | undefined> => {
   if (script.mode === 'as-written') {
-    const failure = await runStatements(connection, script);
+    const failure = await runStatements(connection, script, 0, script.statements.length, after);
     if (connection.transaction() !== 'none') await connection.rollback();
     return failure;
   }
   await connection.begin();
-  const failure = await runStatements(connection, script);
+  const failure = await runStatements(connection, script, 0, script.statements.length, after);
   if (failure) {
     await connection.rollback();
     return failure;
@@ -149,13 +174,18 @@ const poorOwner = ({ statement, refusal }: Failure): string | undefined =>
  * Runs a script; roles that it names and nobody has made are made first, for schemas are written down without them.
  * Only what is in one transaction can be begun again, which a schema is.
  */
-export const applyWithRoles = async (connection: Connection, script: ReadScript, server: ScratchServer): Promise<Failure | undefined> => {
+export const applyWithRoles = async (
+  connection: Connection,
+  script: ReadScript,
+  server: ScratchServer,
+  after?: AfterStatement,
+): Promise<Failure | undefined> => {
   const asked = new Set<string>();
   const owners: string[] = [];
   const ask = async (text: string): Promise<boolean> => (await connection.ask({ text })).kind === 'done';
   try {
     for (;;) {
-      const failure = await applyScript(connection, script);
+      const failure = await applyScript(connection, script, after);
       if (!failure || script.mode !== 'one-transaction' || !server.capabilities.roles) return failure;
       const role = missingRole.exec(failure.refusal.message)?.[1];
       const owner = poorOwner(failure);

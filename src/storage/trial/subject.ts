@@ -20,4 +20,8 @@ export interface Subject {
   /** The same of N. */
   readonly capturedNew?: readonly Query[];
   readonly migrate: Migrate;
+  /** Rows in production, by table as SQL writes it: `public.orders`. */
+  readonly rows?: Readonly<Record<string, number>>;
+  /** Milliseconds that a lock may keep others waiting. */
+  readonly budgetMs?: number;
 }

@@ -12,6 +12,7 @@ import { tryBeside } from './beside.ts';
 import { observe } from './cells.ts';
 import { confirm } from './confirm.ts';
 import { tryDown } from './down.ts';
+import { lockFindings } from './held.ts';
 import { type Stuck, tryKill, tryKills } from './kills.ts';
 import { observedFinding } from './observed.ts';
 import { letNewWork } from './new-work.ts';
@@ -19,6 +20,7 @@ import { prepare, type Prepared } from './prepare.ts';
 import { readScript, type ReadScript, refusalText } from './script.ts';
 import type { Sql, Subject } from './subject.ts';
 import { observeRoles } from './roles.ts';
+import { withoutSameViews } from './same-views.ts';
 import { cellsOf, wayBackOf } from './summary.ts';
 import { goUp, refusedUp, type Went } from './up.ts';
 import { ruleOut } from './use.ts';
@@ -148,7 +150,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   const database = isCopied ? await ground.create(first) : first;
   await using copy = isCopied ? await database.connect() : undefined;
   const went: Went = atCommit?.hanging
-    ? { failure: refusedUp(atCommit.hanging, up, [], server), observations: [], plans: { tried: 0, failed: 0 } }
+    ? { failure: refusedUp(atCommit.hanging, up, [], server), observations: [], plans: { tried: 0, failed: 0 }, locks: [] }
     : await goUp(prepared, database, copy ?? before, { before: scripts.before, up }, ground, server);
   phase('up');
   const known: Exercised = {
@@ -208,7 +210,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   phase('cells');
 
   const confirmed = confirm(
-    judgeChanges(changes, { migrate: subject.migrate }),
+    await withoutSameViews(judgeChanges(changes, { migrate: subject.migrate }), session, server),
     observations,
     changes,
     server.name,
@@ -236,6 +238,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     ...looseFinding(up),
     ...shown.map(({ finding }) => finding),
     ...beside,
+    ...(await lockFindings(went.locks, subject, prepared, scripts, ground, server)),
     ...(after?.findings ?? []),
     ...kills.stuck.slice(0, 1).map((one) => killedFinding(one, up, server.name)),
   ];

@@ -6,8 +6,10 @@ import { type Baseline, keepPlans } from './cells.ts';
 import { failureFinding } from './down.ts';
 import type { Observation } from './observation.ts';
 import { type Prepared, prepareSchema } from './prepare.ts';
-import { applyWithRoles, type Failure, type ReadScript } from './script.ts';
+import { applySeen } from './held.ts';
+import type { Failure, ReadScript } from './script.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { WatchedLock } from '../../model/migration.ts';
 
 /** How the migration went. */
 export interface Went {
@@ -21,6 +23,8 @@ export interface Went {
   readonly failure?: Finding;
   readonly observations: readonly Observation[];
   readonly plans: { readonly tried: number; readonly failed: number };
+  /** Locks of tables of N-1 that keep others waiting. */
+  readonly locks: readonly WatchedLock[];
 }
 
 const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
@@ -60,9 +64,9 @@ const textOf = (failure: Failure, up: ReadScript, leftBehind: readonly string[])
   return `the migration is refused at statement ${failure.number} of ${up.statements.length}${half}`;
 };
 
-const apply = async (database: ScratchDatabase, up: ReadScript, server: ScratchServer): Promise<Failure | undefined> => {
+const apply = async (database: ScratchDatabase, up: ReadScript, server: ScratchServer): ReturnType<typeof applySeen> => {
   await using session = await database.connect();
-  return await applyWithRoles(session, up, server);
+  return await applySeen(database, session, up, server);
 };
 
 /** A transaction that began before the migration and has read nothing yet, as a slow job has. */
@@ -108,24 +112,24 @@ export const goUp = async (
   const plans = server.capabilities.keepsPlans ? await keepPlans(pool, baseline) : undefined;
   // What builds an index beside running traffic waits for every transaction that is older than it.
   await using older = up.mode === 'one-transaction' ? await openBefore(database) : undefined;
-  const failure = await apply(database, up, server);
+  const { failure, locks } = await apply(database, up, server);
   const catalog = await looker.catalog();
   if (failure === undefined) {
     const observations = [...((await plans?.again()) ?? []), ...(older ? await askOld(older, baseline) : [])];
     const failed = observations.filter(({ kind }) => kind === 'plan').length;
-    return { arrived: { database, catalog, withRows: true }, observations, plans: { tried: plans?.tried ?? 0, failed } };
+    return { arrived: { database, catalog, withRows: true }, observations, plans: { tried: plans?.tried ?? 0, failed }, locks };
   }
   const leftBehind = diffCatalogs(prepared.catalog, catalog).map(nameOf);
   const finding = refusedUp(failure, up, leftBehind, server);
   const tried = { tried: plans?.tried ?? 0, failed: 0 };
   if (failure.refusal.about === 'rows') {
     const empty = await prepareSchema(scripts.before, ground, server);
-    if ((await apply(empty, up, server)) === undefined) {
+    if ((await apply(empty, up, server)).failure === undefined) {
       await using other = await empty.connect();
       const made = await other.catalog();
       const observations = [stoppedByRows(failure, finding, [prepared.catalog, made])];
-      return { arrived: { database: empty, catalog: made, withRows: false }, observations, plans: tried };
+      return { arrived: { database: empty, catalog: made, withRows: false }, observations, plans: tried, locks };
     }
   }
-  return { failure: finding, observations: [], plans: tried };
+  return { failure: finding, observations: [], plans: tried, locks };
 };

@@ -2,7 +2,7 @@ import type { Connection, LockSeen, Reply, ScratchDatabase, ScratchServer, Scrip
 import { askedOf, type ReadScript, refusalText } from '../trial/script.ts';
 
 /** What one statement did. */
-interface Step {
+export interface Step {
   readonly statement: ScriptStatement;
   /** Steps of one transaction have the same number. */
   readonly transaction: number;

@@ -401,7 +401,7 @@ describe('the bundled example', () => {
     expect([code, told.summary, storeOf(told)?.findings.map(({ rule }) => rule)]).toEqual([
       0,
       'safe to roll out: yes / safe to roll back: yes, as long as nobody uses what is new (4 findings)',
-      ['storage/reference-added'],
+      ['storage/reference-added', 'storage/table-scanned'],
     ]);
   });
 
@@ -414,6 +414,7 @@ describe('the bundled example', () => {
       findings.map(({ severity, rule, object, at }) => [severity, rule, object, at.new?.file.split('/').at(-1), at.new?.line]),
     ).toEqual([
       ['note', 'storage/column-not-null-dropped', 'column public.orders.total_cents', '004_money.up.sql', 2],
+      ['note', 'storage/table-scanned', 'table public.orders', '004_money.up.sql', 2],
       ['error', 'storage/down-schema-differs', 'column public.orders.total_cents', '004_money.down.sql', 1],
     ]);
     expect(findings[0]?.witness?.value.row?.['total_cents']).toBe(null);

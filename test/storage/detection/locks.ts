@@ -2,7 +2,6 @@ import { manyOrders, type Row, shop } from './row.ts';
 
 const before = shop;
 const seed = manyOrders;
-const gap = '--batch does not watch the migration yet: locks, rewrites and scans have rules in src/storage/watch, which it does not ask';
 
 /** What stops N-1 for as long as it runs, on a table that is large; and the same where there is nothing to wait for. */
 export const locks: readonly Row[] = [
@@ -13,7 +12,6 @@ export const locks: readonly Row[] = [
     up: 'CREATE INDEX by_total ON orders (total)',
     as: 'writes-held table public.orders R',
     weight: 'warning',
-    gap,
     twins: [
       { name: 'an index is built beside traffic', up: 'CREATE INDEX CONCURRENTLY by_total ON orders (total)' },
       { name: 'on a table of the same release', up: 'CREATE TABLE x (id bigint PRIMARY KEY, a text); CREATE INDEX ON x (a)' },
@@ -27,7 +25,6 @@ export const locks: readonly Row[] = [
     up: 'ALTER TABLE orders ADD token uuid DEFAULT gen_random_uuid()',
     as: 'table-rewritten table public.orders R',
     weight: 'warning',
-    gap,
     twins: [
       { name: 'a default that is the same for all is not written', up: "ALTER TABLE orders ADD shop text NOT NULL DEFAULT 'main'" },
       {
@@ -43,7 +40,6 @@ export const locks: readonly Row[] = [
     up: 'ALTER TABLE orders ALTER quantity TYPE bigint',
     as: 'table-rewritten table public.orders R',
     weight: 'warning',
-    gap,
     twins: [
       { name: 'a wider varchar writes nothing', up: 'ALTER TABLE orders ALTER code TYPE varchar(80)' },
       {
@@ -59,7 +55,6 @@ export const locks: readonly Row[] = [
     up: 'CLUSTER orders USING orders_pkey',
     as: 'table-rewritten table public.orders R',
     weight: 'warning',
-    gap,
     twins: [{ name: 'a large table is looked at', up: 'ANALYZE orders' }],
   },
   {
@@ -69,7 +64,6 @@ export const locks: readonly Row[] = [
     up: 'REINDEX TABLE orders',
     as: 'writes-held table public.orders R',
     weight: 'warning',
-    gap,
     twins: [{ name: 'beside traffic', up: 'REINDEX TABLE CONCURRENTLY orders' }],
   },
   {
@@ -79,7 +73,6 @@ export const locks: readonly Row[] = [
     up: "ALTER TABLE orders ADD shop text DEFAULT 'main'; ALTER TABLE orders ADD CHECK (shop <> '')",
     as: 'table-scanned table public.orders R',
     weight: 'warning',
-    gap,
     twins: [
       {
         name: 'a check of N-1 is validated, which stops nobody',
@@ -95,7 +88,6 @@ export const locks: readonly Row[] = [
     up: 'LOCK TABLE orders IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(0.2)',
     as: 'lock-held table public.orders R',
     weight: 'warning',
-    gap,
     twins: [{ name: 'as everybody does who reads', up: 'LOCK TABLE orders IN ACCESS SHARE MODE' }],
   },
 ];

@@ -7,6 +7,7 @@ import { type Databases, openDatabases } from './databases.ts';
 import { type PostgresServer, startEmbedded } from './embedded.ts';
 import { grow } from './grow.ts';
 import { splitScript } from './script.ts';
+import { isSameQuery } from './same-query.ts';
 import { openSession, type Session } from './session.ts';
 import { openLookout } from './waits.ts';
 import { openWatcher } from './watch.ts';
@@ -152,6 +153,7 @@ export const postgres: Engine = {
         quote,
         watch: async (database, migration) => openWatcher(await database.connect(), migration),
         grow,
+        isSameQuery,
         lookout: async (database) => openLookout(await database.connect()),
         open: (limits, during) => {
           // Where there is a second trial there will be more.

@@ -23,7 +23,13 @@ const waitingOf = ([who, behind, type, mode, object, held, state, query]: readon
   return {
     who: who ?? '',
     behind: (behind ?? '').split(' ').filter((one) => one !== '' && one !== '0'),
-    wants: isRelation ? (relation?.[1] ?? mode ?? '') : object ? 'a row' : type === 'transactionid' ? 'the end of a transaction' : (type ?? ''),
+    wants: isRelation
+      ? (relation?.[1] ?? mode ?? '')
+      : object
+        ? 'a row'
+        : type === 'transactionid'
+          ? 'the end of a transaction'
+          : (type ?? ''),
     ...(object && { object }),
     blocks: isRelation ? (relation?.[2] ?? []) : [],
     ...(modeOf(held) && { held: modeOf(held)?.[1] ?? '' }),

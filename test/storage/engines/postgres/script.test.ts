@@ -83,11 +83,19 @@ describe('a script is cut into statements', () => {
     ['CREATE INDEX i ON t (a)', undefined],
     ['DROP INDEX CONCURRENTLY i', true],
     ['REINDEX TABLE CONCURRENTLY t', true],
-    [`ALTER TYPE "S"."x" ADD VALUE IF NOT EXISTS 'a'`, true],
     ['ALTER TYPE x RENAME TO y', undefined],
     ['ALTER TABLE t DETACH PARTITION p CONCURRENTLY', true],
     ['VACUUM t', true],
   ])('%s goes alone: %s', (sql, alone) =>
     expect(statementsOf(sql).map((one) => ('alone' in one ? one.alone : undefined))).toEqual([alone]),
+  );
+
+  it.each([
+    ['that nobody uses, need not', `ALTER TYPE "S"."x" ADD VALUE IF NOT EXISTS 'it''s'; UPDATE t SET x = 'b'`, undefined],
+    ['that is used, must', "ALTER TYPE x ADD VALUE 'a'; UPDATE t SET x = 'a'", true],
+    ['that was used before, need not', "UPDATE t SET x = 'a'; ALTER TYPE x ADD VALUE 'a'", undefined],
+    ['of a type that is as new, need not', "CREATE TYPE X AS ENUM ('b'); ALTER TYPE x ADD VALUE 'a'; UPDATE t SET x = 'a'", undefined],
+  ])('a new label goes alone: one %s', (_, sql, alone) =>
+    expect(statementsOf(sql).flatMap((one) => ('text' in one && one.text.includes('ADD VALUE') ? [one.alone] : []))).toEqual([alone]),
   );
 });
