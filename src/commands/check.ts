@@ -52,6 +52,7 @@ interface CheckOptions extends ReportOptions, ReplayOptions {
   readonly changed?: string | true;
   readonly record: boolean;
   readonly runMigrations: boolean;
+  readonly watch: boolean;
   readonly profile: Profile;
   readonly secondOpinion?: true;
   readonly environment?: string;
@@ -174,7 +175,13 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   const inputs: string[] = [];
   const onRead = (files: readonly string[]): void => void inputs.push(...files);
   await using stores = storesWhenNeeded(async () =>
-    (await import('./check/stores.ts')).openStores(workspace, { cwd: io.cwd, signal: io.signal, isRun: options.runMigrations, onRead }),
+    (await import('./check/stores.ts')).openStores(workspace, {
+      cwd: io.cwd,
+      signal: io.signal,
+      isRun: options.runMigrations,
+      isWatched: options.watch,
+      onRead,
+    }),
   );
   const raw: CheckReport[] = [];
   const unchanged: Omit<CheckResult, 'kind'>[] = [];
@@ -263,6 +270,7 @@ export const check: Subcommand = {
           ).conflicts('writeBaseline'),
         )
         .addOption(new Option('--no-run-migrations', 'judge stores by their committed snapshots alone; no evidence for `drill gate`'))
+        .addOption(new Option('--no-watch', 'do not look at what migrations lock, and how long'))
         .addOption(new Option('--no-record', 'leave the ledger alone: the check is no evidence for `drill gate`'))
         .addOption(new Option('--environment <name>', 'judge by what the policy says of this environment'))
         .addOption(failOnOption())

@@ -3,11 +3,13 @@ import { Option } from 'commander';
 import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
 import { readQueries } from '../storage/statements/files.ts';
+import { tryChain, wholeOf } from '../storage/trial/chain/chain.ts';
+import type { ChainSubject } from '../storage/trial/chain/step.ts';
 import type { Subject } from '../storage/trial/subject.ts';
 import { judgeMigration } from '../verdict/migration.ts';
 import { describe, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
 import { runMigrationBatch } from './migration/batch.ts';
-import { readSql } from './migration/files.ts';
+import { readSql, readStep } from './migration/files.ts';
 import { reportOf } from './migration/report.ts';
 import { budgetOf, rowsOf, usualBudget } from './migration/watched.ts';
 import { scratchServer } from './migration/server.ts';
@@ -15,7 +17,7 @@ import { migrates, tryInTime } from './migration/subject.ts';
 
 interface MigrationOptions {
   readonly before?: string;
-  readonly down?: string;
+  readonly down: readonly string[];
   readonly seed?: string;
   readonly statements?: string;
   readonly migrate: Subject['migrate'];
@@ -48,13 +50,18 @@ export const migration: Subcommand = {
       'Tries one migration on a scratch server: what breaks when it is rolled out, and whether and how one gets back.',
       [
         ['drill migration 007.up.sql --before schema.sql --down 007.down.sql', 'forward, back, and forward again'],
+        ['drill migration 007.up.sql 008.up.sql --before schema.sql', 'several, and each on the ground that those before it have made'],
         ['drill migration 007.up.sql --before schema.sql --statements queries/', 'judged by what N-1 asks'],
         ['drill migration --batch <questions.ndjson', 'many, one a line'],
       ],
     )
-      .argument('[up.sql]', 'the migration')
+      .argument('[up.sql...]', 'the migration; or several, in their order')
       .option('--before <schema.sql>', 'the schema of N-1, from an empty database')
-      .option('--down <down.sql>', 'the migration back')
+      .addOption(
+        new Option('--down <down.sql>', 'the migration back; of several migrations as often, in the same order')
+          .argParser((one: string, all: readonly string[]) => [...all, one])
+          .default([], 'none'),
+      )
       .option('--statements <path>', 'what N-1 asks, all of it: a file or a folder of .sql')
       .option('--seed <rows.sql>', 'rows beside the generated ones')
       .addOption(new Option('--migrate <when>', 'when it runs, seen from N’s code').choices(migrates).default('before'))
@@ -69,9 +76,9 @@ export const migration: Subcommand = {
       .addOption(formatOption('migration'))
       .addOption(jsonOption())
       .addHelpText('after', help)
-      .action(async (up: string | undefined, options: MigrationOptions) => {
+      .action(async (ups: readonly string[], options: MigrationOptions) => {
         if (options.batch) {
-          if (up !== undefined)
+          if (ups.length > 0)
             throw new DrillError('migration/batch-with-file', '--batch reads its questions from standard input', {
               fix: 'Leave the file out.',
             });
@@ -79,7 +86,7 @@ export const migration: Subcommand = {
           exit(await runMigrationBatch(server, io));
           return;
         }
-        if (up === undefined)
+        if (ups.length === 0)
           throw new DrillError('migration/none', 'no migration is named', {
             fix: 'Name its file: drill migration <up.sql> --before <schema.sql>',
           });
@@ -89,24 +96,27 @@ export const migration: Subcommand = {
           });
         const watch = options.watch ? { budgetMs: budgetOf(options.lockBudget), rows: rowsOf(options.rows) } : undefined;
         const reporter = reporterNamed(options.format);
-        const [before, upSql, down, seed] = await Promise.all([
+        if (options.down.length > ups.length || (ups.length > 1 && options.down.length > 0 && options.down.length < ups.length))
+          throw new DrillError('migration/stray-down', `${ups.length} migrations and ${options.down.length} downs do not belong together`, {
+            fix: 'Give one --down for each migration, in the same order, or none.',
+          });
+        const [before, steps, seed] = await Promise.all([
           readSql(options.before, io.cwd),
-          readSql(up, io.cwd),
-          options.down === undefined ? undefined : readSql(options.down, io.cwd),
+          Promise.all(ups.map((up, index) => readStep(up, options.down[index], io.cwd))),
           options.seed === undefined ? undefined : readSql(options.seed, io.cwd),
         ]);
         await using server = await scratchServer(io.signal);
         const captured =
           options.statements === undefined ? undefined : await readQueries(resolve(io.cwd, options.statements), server.split);
-        const subject: Subject = {
-          before,
-          up: upSql,
-          ...(down && { down }),
+        const subject: ChainSubject = {
+          before: [before],
+          steps,
           ...(seed && { seed }),
           ...(captured && { captured }),
           migrate: options.migrate,
         };
-        const report = reportOf(await tryInTime(subject, server, io.signal, watch), subject);
+        const trial = await tryChain(subject, server, io.signal, (whole) => tryInTime(whole, server, io.signal, watch));
+        const report = reportOf(trial, wholeOf(subject).subject);
         const judgement = judgeMigration(report);
         io.out(reporter.render([{ kind: 'migration', report, judgement }], io.look.out));
         exit(exitCodes[judgement.outcome]);

@@ -1,7 +1,8 @@
 import type { Place } from '../core/error.ts';
 import type { Basis, Cell, CellState } from './cell.ts';
 import type { Finding } from './finding.ts';
-import type { StatementCoverage } from './migration.ts';
+import type { Chain } from './chain.ts';
+import type { StatementCoverage } from './coverage.ts';
 import type { ReplayReport } from './replay.ts';
 import type { SecondAnswer } from './schema.ts';
 import type { VersionId } from './version.ts';
@@ -52,6 +53,9 @@ export interface ContractReport {
   readonly findings: readonly Finding[];
   /** What to look at first, such as documents that look swapped; no findings. */
   readonly notices?: readonly string[];
+  /** Of a store whose migrations were tried: whether and how one gets back, and the migrations one by one. */
+  readonly wayBack?: string;
+  readonly chain?: Chain;
   /** Of a store: what captured statements rest on; absent: they were made from its schema. */
   readonly captured?: readonly StatementCoverage[];
   readonly secondOpinion?: SecondOpinions;

@@ -1,5 +1,7 @@
 import type { Cell } from './cell.ts';
 import type { CellReport } from './check.ts';
+import type { Chain } from './chain.ts';
+import type { StatementCoverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 
 /** What became of the values that N had written in one column, once N's migration was taken back. NULL is no value. */
@@ -53,25 +55,6 @@ export interface Exercised {
   readonly kills: number;
 }
 
-/** What captured statements of a version were seen to touch: what they do not touch is ruled out by them. */
-export interface StatementCoverage {
-  readonly of: 'N-1' | 'N';
-  /** The file or folder that they were read from. */
-  readonly from?: string;
-  /** Each with each of its lists of parameters. */
-  readonly statements: number;
-  /** Of these: run on their own schema; prepared alone, for want of parameters; refused or not understood by their own schema. */
-  readonly asked: number;
-  readonly prepared: number;
-  readonly refused: number;
-  /** Of which it cannot be told what they touch, so that nothing is ruled out by any. */
-  readonly untold: number;
-  /** Tables that are touched, with their columns. */
-  readonly tables: readonly { readonly table: string; readonly touched: readonly string[]; readonly untouched: readonly string[] }[];
-  /** Tables that none of them touches. */
-  readonly untouched: readonly string[];
-}
-
 /** What the trial of one migration showed. */
 export interface MigrationReport {
   readonly format: 'rollback-drill/migration';
@@ -86,6 +69,7 @@ export interface MigrationReport {
   readonly down?: DownReport;
   /** Whether and how one gets back: the first sentence for whoever must decide. */
   readonly wayBack: string;
+  readonly chain?: Chain;
   readonly phases: readonly TrialPhase[];
   readonly exercised: Exercised;
   /** What captured statements rest on; absent: none were captured. */
@@ -94,9 +78,11 @@ export interface MigrationReport {
   readonly watch?: Watch;
 }
 
-/** A lock that the migration takes on a table that was there before it. */
+/** A lock that the migration takes on a table that was there before it, on most of its rows, or on what else statements wait for. */
 export interface WatchedLock {
   readonly table: string;
+  /** Absent: a table. */
+  readonly kind?: 'rows' | 'view' | 'materialized view' | 'sequence' | 'index';
   /** In the engine's words: `ACCESS EXCLUSIVE`. */
   readonly mode: string;
   /** What waits behind it: of `select`, `insert`, `update`, `delete`. */
@@ -116,6 +102,31 @@ export interface WatchedLock {
   readonly lockTimeoutMs?: number;
 }
 
+/** N-1's statements that went on beside the migration, each on a connection of its own, at the largest size. */
+export interface WatchedTraffic {
+  readonly statements: number;
+  /** How often they were asked. */
+  readonly asked: number;
+  /** Those that waited for the migration, the longest of each; in milliseconds, with what the same takes without it. */
+  readonly waits: readonly {
+    readonly name: string;
+    readonly statement: string;
+    readonly origin: string;
+    readonly ms: number;
+    readonly usualMs: number;
+    /** The statement of the migration, from 1, which ran when the wait began, and its line. */
+    readonly behind: number;
+    readonly line: number;
+    /** `ACCESS SHARE`, `a row`; of what: `table public.orders`. */
+    readonly wants: string;
+    readonly object?: string;
+  }[];
+  /** Those that were refused beside it and not without it. */
+  readonly refused: readonly { readonly name: string; readonly error: string }[];
+  /** The migration was refused beside it. */
+  readonly stopped?: string;
+}
+
 /** What the migration did to tables that were there before it, seen from a second session. */
 export interface Watch {
   /** Milliseconds that a lock may keep others waiting. */
@@ -130,6 +141,8 @@ export interface Watch {
   readonly scanned: readonly string[];
   /** Tables that could not be made large, and why: what is said of time is not of them. */
   readonly small: readonly { readonly table: string; readonly why: string }[];
+  /** What N-1 asked meanwhile; absent: nothing could be asked. */
+  readonly traffic?: WatchedTraffic;
   /** Why nothing could be watched, or only in part. */
   readonly stopped?: string;
   /** What no estimate can know. */

@@ -14,6 +14,8 @@ export interface StoreOccasion {
   readonly signal: AbortSignal;
   /** Are migrations run? */
   readonly isRun: boolean;
+  /** Is it looked at what they lock? */
+  readonly isWatched: boolean;
   /** Hears of the files that a store may be read from, by their absolute paths. */
   readonly onRead?: (files: readonly string[]) => void;
 }
@@ -41,7 +43,7 @@ const committed = async ({ ordered }: Artifact, to: ArtifactVersion, store: Name
   return committedSide(to, store, base);
 };
 
-export const openStores = (workspace: Workspace, { cwd, signal, isRun, onRead }: StoreOccasion): Stores => {
+export const openStores = (workspace: Workspace, { cwd, signal, isRun, isWatched, onRead }: StoreOccasion): Stores => {
   let starting: Promise<ScratchServer> | undefined;
   const server = (): Promise<ScratchServer> => (starting ??= scratchServer(signal));
   const compare = async (artifact: Artifact, store: NamedStore, versions: Versions): Promise<ContractReport> => {
@@ -55,7 +57,7 @@ export const openStores = (workspace: Workspace, { cwd, signal, isRun, onRead }:
       versions.kind === 'base'
         ? await committed(artifact, to, store, versions.base)
         : await sideOf(workspace, versions.from, store, cwd, signal);
-    const report = await compareStore({ artifact: artifact.name, name, definition, old, next }, { isRun, server, signal });
+    const report = await compareStore({ artifact: artifact.name, name, definition, old, next }, { isRun, isWatched, server, signal });
     const { digests: ofFiles, ...rest } = report;
     // What could have been run and was not is no evidence of what running it shows.
     const isLess = !isRun && typeof definition.migrations === 'string';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { DrillError } from '../../core/error.ts';
+import type { Step } from '../../storage/trial/chain/step.ts';
 import type { Sql } from '../../storage/trial/subject.ts';
 
 const whyNot: Readonly<Record<string, string>> = {
@@ -28,4 +29,10 @@ const textOf = (bytes: Uint8Array, file: string): string => {
       fix: 'Save it as UTF-8.',
     });
   }
+};
+
+/** A migration with its down. @throws DrillError (usage) where a file cannot be read */
+export const readStep = async (up: string, down: string | undefined, cwd: string): Promise<Step> => {
+  const [upSql, downSql] = await Promise.all([readSql(up, cwd), down === undefined ? undefined : readSql(down, cwd)]);
+  return { name: basename(up).replace(/(?:\.up)?\.sql$/, ''), up: upSql, ...(downSql && { down: downSql }) };
 };

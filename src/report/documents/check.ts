@@ -1,6 +1,6 @@
 import { cells } from '../../model/cell.ts';
 import { replayOutcomes } from '../../model/replay.ts';
-import { coverage, digest, finding, judgement, place, secondAnswer, versionId } from './parts.ts';
+import { chain, coverage, digest, finding, judgement, place, secondAnswer, versionId } from './parts.ts';
 import { count, head, list, mapOf, moment, object, oneOf, optional, text } from './values.ts';
 
 const cell = object(
@@ -76,6 +76,8 @@ const contract = object(
     cells: object(Object.fromEntries(cells.map((name) => [name, cell])), 'What becomes of each cell.'),
     findings: list(finding, 'By place.'),
     notices: optional(list(text('In words.'), 'What to look at first.')),
+    wayBack: optional(text('Of a store whose migrations were tried: whether and how one gets back, in a sentence.')),
+    chain: optional(chain),
     captured: optional(list(coverage, 'What captured statements rest on.')),
     secondOpinion: optional(secondOpinion),
     replay: optional(replay),

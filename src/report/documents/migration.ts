@@ -1,5 +1,5 @@
 import { cells } from '../../model/cell.ts';
-import { coverage, finding, judgement } from './parts.ts';
+import { chain, coverage, finding, judgement } from './parts.ts';
 import { any, count, head, list, ms, object, oneOf, optional, text, yes } from './values.ts';
 
 const cell = object(
@@ -101,6 +101,7 @@ export const migrationDocument = object(
     findings: list(finding, 'What breaks.'),
     down: optional(down),
     wayBack: text('Whether and how one gets back, in a sentence.'),
+    chain: optional(chain),
     phases: list(
       object(
         { name: oneOf(['before', 'up', 'cells', 'down', 'up again', 'kills'], 'The part.'), ms: ms('How long it took') },

@@ -1,7 +1,7 @@
 import { cells, routes } from '../../model/cell.ts';
 import { severities } from '../../model/finding.ts';
 import { outcomes } from '../../model/outcome.ts';
-import { any, count, list, mapOf, object, oneOf, optional, text } from './values.ts';
+import { any, count, list, ms, mapOf, object, oneOf, optional, text } from './values.ts';
 
 // What several reports hold.
 
@@ -120,6 +120,40 @@ export const finding = object(
     ),
   },
   'One incompatibility.',
+);
+
+export const chain = object(
+  {
+    steps: list(
+      object(
+        {
+          name: text('Of the migration.'),
+          file: text('Where it stands.'),
+          back: oneOf(['schema-left', 'down', 'none', 'unknown'], 'How N-1 gets back once it has run, and none after it.'),
+          asked: count('Statements of N-1 that were asked after it; at the last one the whole is asked.'),
+          leftOut: count('And that were not, since it does not touch what they do.'),
+          upMs: ms('How long it took on small tables'),
+          downMs: optional(ms('And its own down')),
+          downEstimate: optional(object({ ms: ms('Estimate'), error: ms('More or less') }, 'Its own down at the declared rows.')),
+        },
+        'One migration.',
+      ),
+      'In their order.',
+    ),
+    pointOfNoReturn: optional(
+      object(
+        {
+          step: text('The migration.'),
+          file: text('Where it stands.'),
+          why: text('Why not on the schema that is left; why not by the down migrations.'),
+          until: optional(text('The later migration with which going back is possible again.')),
+        },
+        'The first migration after which going back loses data or is impossible.',
+      ),
+    ),
+    stopped: optional(text('The migration that does not go through on rows of N-1.')),
+  },
+  'The migrations between N-1 and N, one by one.',
 );
 
 export const coverage = object(

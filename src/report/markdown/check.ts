@@ -2,6 +2,7 @@ import type { ContractReport } from '../../model/check.ts';
 import { type Finding, severities } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { cellWords, isWorseBetween } from '../phrases/cells.ts';
+import { chainText } from '../phrases/chain.ts';
 import { coverageText } from '../phrases/coverage.ts';
 import { headline } from '../phrases/headline.ts';
 import { plural } from '../phrases/plural.ts';
@@ -37,6 +38,12 @@ export const coverageBlocks = ({ captured = [] }: ContractReport): readonly Bloc
     return paragraph([`- ${inline(what)}`, `  - touched: ${inline(touched)}`, `  - not touched: ${inline(untouched)}`].join('\n'));
   });
 
+/** Whether and how one gets back, with a line for each of several migrations. */
+const wayBackBlocks = ({ wayBack, chain }: ContractReport): readonly Block[] =>
+  wayBack === undefined
+    ? []
+    : [paragraph([`- way back: ${inline(wayBack)}`, ...(chain ? chainText(chain).map((line) => `  - ${inline(line)}`) : [])].join('\n'))];
+
 /** One check: the verdict, a row a contract, what to do; the findings folded away, the gravest first. */
 export const checkBlocks = (check: Extract<Report, { kind: 'check' }>): readonly Block[] => {
   const { report, judgement } = check;
@@ -58,6 +65,7 @@ export const checkBlocks = (check: Extract<Report, { kind: 'check' }>): readonly
           ),
         ]),
     ...(reasons.length === 0 ? [] : [{ begin: '', items: reasons.map((item) => `${item}\n`), end: '' }]),
+    ...report.contracts.flatMap(wayBackBlocks),
     ...report.contracts.flatMap(coverageBlocks),
     ...severities.flatMap((severity) => {
       const some = standing.filter((finding) => finding.severity === severity);

@@ -1,4 +1,4 @@
-import type { StatementCoverage } from '../../model/migration.ts';
+import type { StatementCoverage } from '../../model/coverage.ts';
 import { plural } from './plural.ts';
 
 /** Names that are shown; the rest is counted, and all are in the JSON. */

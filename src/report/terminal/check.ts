@@ -4,6 +4,7 @@ import { type Finding, severities } from '../../model/finding.ts';
 import type { Look } from '../../model/report.ts';
 import type { Judgement } from '../../model/verdict.ts';
 import { assumedToBreak, isWorseBetween } from '../phrases/cells.ts';
+import { chainText } from '../phrases/chain.ts';
 import { coverageLines } from './coverage.ts';
 import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
@@ -61,6 +62,8 @@ const contractText = (contract: ContractReport, look: Look): string[] => {
     ...limited(findings, look),
     `${paint(look, 'bold', contract.name)} (${contract.format}): ${compared.count} ${noun} compared, ${compared.identical} identical; ${counts.length === 0 ? 'no finding' : counts.map(([severity, count]) => plural(count, severity)).join(', ')}${accepted === 0 ? '' : `; ${accepted} of them accepted`}`,
     `  ${cellText('to roll out', 'rollout', contract)} / ${cellText('to roll back', 'rollback', contract)}${between}`,
+    ...(contract.wayBack === undefined ? [] : [`  ${paint(look, 'bold', 'way back')}: ${contract.wayBack}`]),
+    ...(contract.chain ? chainText(contract.chain).map((line) => `    ${line}`) : []),
     ...coverageLines(contract.captured, look),
     ...(contract.notices ?? []).map((notice) => `  ${paint(look, 'yellow', 'notice')}: ${notice}`),
     ...(contract.secondOpinion ? secondOpinionsText(contract.secondOpinion, look) : []),

@@ -1,4 +1,4 @@
-import type { StatementCoverage } from '../../model/migration.ts';
+import type { StatementCoverage } from '../../model/coverage.ts';
 import type { Look } from '../../model/report.ts';
 import { coverageText } from '../phrases/coverage.ts';
 import { paint } from './paint.ts';

@@ -5,6 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { DownReport, MigrationReport } from '../../model/migration.ts';
 import type { Look } from '../../model/report.ts';
 import type { Judgement } from '../../model/verdict.ts';
+import { chainText } from '../phrases/chain.ts';
 import { coverageLines } from './coverage.ts';
 import { outcomeText, paint } from './paint.ts';
 import { table } from './table.ts';
@@ -91,6 +92,7 @@ export const migrationText = (report: MigrationReport, judgement: Judgement, loo
     ...questions.map(([cell, question]) => `  ${question}: ${states[cells[cell].state]} ${paint(look, 'dim', `(${cells[cell].because})`)}`),
     ...(down ? downLines(down) : []),
     `  ${paint(look, 'bold', 'way back')}: ${report.wayBack}`,
+    ...(report.chain ? chainText(report.chain).map((line) => `    ${line}`) : []),
     ...(exercised.tablesWithoutRows.length > 0
       ? [`  ${paint(look, 'yellow', 'not exercised')}: no row could be placed in ${exercised.tablesWithoutRows.join(', ')}`]
       : []),

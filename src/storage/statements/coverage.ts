@@ -1,4 +1,4 @@
-import type { StatementCoverage } from '../../model/migration.ts';
+import type { StatementCoverage } from '../../model/coverage.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Resolved } from './resolve.ts';
 import type { Statement } from './statement.ts';

@@ -1,4 +1,4 @@
-import type { StatementCoverage } from '../../model/migration.ts';
+import type { StatementCoverage } from '../../model/coverage.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Connection } from '../engine.ts';
 import type { Insert } from '../rows/rows.ts';

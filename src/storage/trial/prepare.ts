@@ -1,5 +1,5 @@
 import { DrillError } from '../../core/error.ts';
-import type { StatementCoverage } from '../../model/migration.ts';
+import type { StatementCoverage } from '../../model/coverage.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { insertRows, type Placement } from '../rows/insert-rows.ts';

@@ -39,7 +39,9 @@ export const cellsOf = (
   return Object.fromEntries(allCells.map((cell) => [cell, of(cell)])) as Record<Cell, CellReport>;
 };
 
-const isGrave = (finding: Finding): boolean => finding.severity === 'error' && counts(finding) && finding.cells.rollback !== undefined;
+/** Does it keep N-1 from coming back? */
+export const isGrave = (finding: Finding): boolean =>
+  finding.severity === 'error' && counts(finding) && finding.cells.rollback !== undefined;
 
 /** How one gets back, in a sentence. */
 export const wayBackOf = (

@@ -3,7 +3,8 @@ import { DrillError } from '../../core/error.ts';
 import type { Cell } from '../../model/cell.ts';
 import type { CellReport } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { DownReport, Exercised, StatementCoverage, TrialPhase } from '../../model/migration.ts';
+import type { StatementCoverage } from '../../model/coverage.ts';
+import type { DownReport, Exercised, TrialPhase } from '../../model/migration.ts';
 import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
 import type { Ground, Limits, ScratchServer } from '../engine.ts';
@@ -17,6 +18,7 @@ import { type Stuck, tryKill, tryKills } from './kills.ts';
 import { observedFinding } from './observed.ts';
 import { letNewWork } from './new-work.ts';
 import { prepare, type Prepared } from './prepare.ts';
+import { mayRename } from './renames.ts';
 import { readScript, type ReadScript, refusalText } from './script.ts';
 import type { Sql, Subject } from './subject.ts';
 import { observeRoles } from './roles.ts';
@@ -178,9 +180,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   }
 
   const next = arrived.catalog;
-  // What nobody renamed is not renamed, however alike the two are. What a statement does by dynamic SQL cannot be seen here.
-  const renamed = up.statements.some(({ text }) => /\b(?:rename|set\s+schema|do|call|select|execute)\b/i.test(text));
-  const changes = diffCatalogs(old, next, { renamed });
+  const changes = diffCatalogs(old, next, { renamed: mayRename(up) });
   const both = [old, next];
   await using session = await arrived.database.connect();
   const onNew = await observe(

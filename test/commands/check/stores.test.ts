@@ -262,7 +262,7 @@ describe('drill check reads stores', () => {
   beforeAll(async () => {
     world = await openWorld([check]);
     lay(world.root, cases);
-    told = JSON.parse((await world.run('check --json')).out) as readonly Told[];
+    told = JSON.parse((await world.run('check --json --no-watch')).out) as readonly Told[];
   }, 120_000);
   afterAll(() => world[Symbol.asyncDispose]());
 
@@ -396,7 +396,7 @@ describe('the bundled example', () => {
   const storeOf = ({ contracts }: Told) => contracts.find(({ is }) => is === 'store');
 
   it('1.4.0 → 1.5.0 can be taken back, contracts and store together', async () => {
-    const { out, code } = await runIn(root, check, 'orders', '--json', '--no-record');
+    const { out, code } = await runIn(root, check, 'orders', '--json', '--no-record', '--no-watch');
     const told = JSON.parse(out) as Told;
     expect([code, told.summary, storeOf(told)?.findings.map(({ rule }) => rule)]).toEqual([
       0,
@@ -406,7 +406,7 @@ describe('the bundled example', () => {
   });
 
   it('1.5.0 → 1.6.0 cannot: NULL where N-1 has never read it, shown by a row, and a down that leaves it so', async () => {
-    const { out, code } = await runIn(root, check, 'orders', '--from', '1.5.0', '--to', '1.6.0', '--json', '--no-record');
+    const { out, code } = await runIn(root, check, 'orders', '--from', '1.5.0', '--to', '1.6.0', '--json', '--no-record', '--no-watch');
     const told = JSON.parse(out) as Told;
     const findings = storeOf(told)?.findings ?? [];
     expect([code, told.summary]).toEqual([1, 'safe to roll out: no, 2 findings / safe to roll back: no, 1 finding']);

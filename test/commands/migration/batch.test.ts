@@ -100,7 +100,7 @@ describe('one migration', () => {
       '  shown by: on schema N: column "a" does not exist [42703] (PostgreSQL 18.4)',
       '  safe to roll out: yes',
       '  locks on tables that were there before (budget 200 ms):',
-      '  way back: N-1 cannot come back on the schema that N leaves; the down migration does not bring N-1 back unharmed: this is the point of no return',
+      '  way back: N-1 cannot come back on the schema that N leaves; the down migration does not bring N-1 back unharmed; point of no return: up (column public.t.a: it is gone; a of a row of public.t changed by going up and down, and 9 more)',
       'FAIL  up.sql',
     ])
       expect(out).toContain(line);

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Place } from '../../../core/error.ts';
 import { sha256 } from '../../../core/hash.ts';
 import type { ContractReport } from '../../../model/check.ts';
-import type { StatementCoverage } from '../../../model/migration.ts';
+import type { StatementCoverage } from '../../../model/coverage.ts';
 import { diffCatalogs } from '../../../storage/diff.ts';
 import type { Catalog } from '../../../storage/catalog.ts';
 import { type CatalogFile, compareCatalogs } from '../../../storage/compare.ts';
@@ -11,8 +11,12 @@ import type { Migrate } from '../../../storage/rule.ts';
 import { parseSnapshot } from '../../../storage/snapshot.ts';
 import { placesIn } from '../../../storage/snapshot/place.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
-import type { Side, Step } from './side.ts';
+import type { Step } from '../../../storage/trial/chain/step.ts';
+import type { Side } from './side.ts';
 import { pendingOf, tryStore, type Tried } from './try.ts';
+import type { WatchDeclared } from './watched.ts';
+import { wayBackWith } from '../../../storage/trial/chain/chain.ts';
+import { budgetOf } from '../../migration/watched.ts';
 
 /** A store of two versions. */
 export interface StorePair {
@@ -27,6 +31,8 @@ export interface StorePair {
 export interface Means {
   /** Are migrations run? */
   readonly isRun: boolean;
+  /** Is it looked at what they lock, and how long? */
+  readonly isWatched: boolean;
   readonly server: () => Promise<ScratchServer>;
   readonly signal: AbortSignal;
 }
@@ -104,11 +110,15 @@ const noticesOf = ({ old, next, artifact }: StorePair, tried: Tried): readonly s
     ...(tried.trial?.exercised.tablesWithoutRows ?? []).map(
       (table) => `no row could be placed in ${table}, so that nothing was tried on it`,
     ),
+    ...(tried.notices ?? []),
     ...(tried.trial ? [...(old.given?.lacking ?? []), ...(next.given?.lacking ?? [])] : []),
     ...drifted(old, tried.old),
     ...drifted(next, tried.next),
   ];
 };
+
+/** What drill.yaml says of its size, and of how long others may wait. */
+const declaredBy = ({ rows = {}, lockBudget }: StoreDefinition): WatchDeclared => ({ rows, budgetMs: budgetOf(lockBudget) });
 
 /** With where they were read from. */
 const withSource = (coverage: StatementCoverage, { old, next }: StorePair): StatementCoverage => {
@@ -119,21 +129,29 @@ const withSource = (coverage: StatementCoverage, { old, next }: StorePair): Stat
 const nowhere = (file: string) => (): Place => ({ file, line: 1, column: 1 });
 
 /** By running the migrations of both, and trying those between them. */
-const byRunning = async (pair: StorePair, { server, signal }: Means): Promise<ContractReport> => {
+const byRunning = async (pair: StorePair, { server, signal, isWatched }: Means): Promise<ContractReport> => {
   const { name, definition, old, next } = pair;
   const files = { old: folderOf(old), new: folderOf(next) };
   if ((next.steps ?? []).length === 0) return undecided(name, `${next.version} has no .up.sql file of this store`, files);
   const migrate = migrateOf(definition);
   const given = { ...(old.given && { old: old.given }), ...(next.given && { next: next.given }) };
-  const tried = await tryStore({ old: old.steps ?? [], next: next.steps ?? [], migrate, given }, await server(), signal);
+  const tried = await tryStore(
+    { old: old.steps ?? [], next: next.steps ?? [], migrate, given, ...(isWatched && { watch: declaredBy(definition) }) },
+    await server(),
+    signal,
+  );
   const file = (catalog: Catalog, of: string): CatalogFile => ({ catalog, file: of, digest: '', placeOf: nowhere(of) });
   const { digests: _none, ...compared } = compareCatalogs(file(tried.old, files.old), file(tried.next ?? tried.old, files.new), name, {
     migrate,
   });
-  const { trial, findings } = tried;
+  const { trial } = tried;
   const notices = noticesOf(pair, tried);
   const captured = trial?.captured && { captured: trial.captured.map((one) => withSource(one, pair)) };
-  if (trial) return { ...compared, cells: trial.cells, findings, ...captured, ...(notices.length > 0 && { notices }) };
+  if (trial) {
+    const { cells, findings, chain } = trial;
+    const wayBack = wayBackWith(trial.wayBack, chain);
+    return { ...compared, cells, findings, wayBack, chain, ...captured, ...(notices.length > 0 && { notices }) };
+  }
   if (tried.next) return { ...compared, ...(notices.length > 0 && { notices }) };
   return undecided(name, `the migrations of ${next.version} are refused on an empty database`, files);
 };

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DrillError } from '../../../core/error.ts';
 import { silent } from '../../../core/progress.ts';
+import type { Step } from '../../../storage/trial/chain/step.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
 import { asTyped } from '../../../workspace/reading/file.ts';
 import { provide } from '../../../workspace/sources/registry.ts';
@@ -9,14 +10,6 @@ import type { ArtifactVersion, Workspace } from '../../../workspace/workspace.ts
 import type { Base } from '../base.ts';
 import { folderOf, snapshotFile } from './digest.ts';
 import { type Given, givenBy } from './given.ts';
-
-/** One step of a store's schema, with its files as messages name them. */
-export interface Step {
-  readonly name: string;
-  readonly up: { readonly file: string; readonly text: string };
-  /** Absent: there is no way back. */
-  readonly down?: { readonly file: string; readonly text: string };
-}
 
 /** A store at one version: what can be known of it without a server. */
 export interface Side {

@@ -1,6 +1,5 @@
 import { DrillError, type Place } from '../../../core/error.ts';
-import { sha256 } from '../../../core/hash.ts';
-import type { Finding } from '../../../model/finding.ts';
+import type { Chain } from '../../../model/chain.ts';
 import type { Catalog } from '../../../storage/catalog.ts';
 import type { Connection, ScratchServer } from '../../../storage/engine.ts';
 import type { Migrate } from '../../../storage/rule.ts';
@@ -8,18 +7,19 @@ import { applyWithRoles, readScript, refusalText } from '../../../storage/trial/
 import type { Sql } from '../../../storage/trial/subject.ts';
 import { askedOf, type GivenOfBoth } from './asked.ts';
 import { usualLimits, type Trial } from '../../../storage/trial/trial.ts';
-import { joinFiles, placedIn } from '../../../storage/trial/chain/joined.ts';
+import { tryChain } from '../../../storage/trial/chain/chain.ts';
+import type { ChainSubject, Step } from '../../../storage/trial/chain/step.ts';
 import { tryInTime } from '../../migration/subject.ts';
-import type { Step } from './side.ts';
+import { type WatchDeclared, watchChain } from './watched.ts';
 
 /** What running the migrations of two versions gave. */
 export interface Tried {
   readonly old: Catalog;
   /** Of N, as it comes about on the schema of N-1; absent: N's migrations do not go through. */
   readonly next?: Catalog;
-  readonly trial?: Trial;
-  /** Those of the trial, with places. */
-  readonly findings: readonly Finding[];
+  readonly trial?: Trial & { readonly chain: Chain };
+  /** What of the locks could not be told. */
+  readonly notices?: readonly string[];
 }
 
 /** The steps of N that a database of N-1 has not had: tools go by their names. */
@@ -65,54 +65,6 @@ const catalogsOf = async (
   return { old: before, ...(!stuck && { next: await connection.catalog() }) };
 };
 
-const word = (name: string): string => name.replaceAll('"', '').toLowerCase();
-
-/** The statement that a finding is most likely of: the first that names its object, else the first that names its table, else the first. */
-const statementOf = (object: string | undefined, files: readonly Sql[], server: ScratchServer): Place | undefined => {
-  const statements = files.flatMap((file) => readScript(server, file).statements.map((one) => ({ ...one, file: file.file })));
-  const parts = word(object?.replace(/^.* /, '') ?? '').split('.');
-  const names = (text: string, part: string | undefined): boolean => part !== undefined && part !== '' && text.toLowerCase().includes(part);
-  const [own, table] = [parts.at(-1), parts.at(-2)];
-  const found =
-    statements.find(({ text }) => names(text, own) && names(text, table)) ??
-    statements.find(({ text }) => names(text, own)) ??
-    statements.find(({ text }) => names(text, table)) ??
-    statements[0];
-  return found && { file: found.file, line: found.line, column: found.column };
-};
-
-/** What a waiver needs: a place and a fingerprint, also for what only a trial shows. */
-const named = (finding: Finding): Finding => {
-  const where = finding.where ?? finding.object;
-  return {
-    ...finding,
-    ...(where === undefined ? {} : { where }),
-    fingerprint:
-      finding.fingerprint ??
-      sha256([finding.rule, finding.object ?? ''].join('\n'))
-        .slice('sha256:'.length)
-        .slice(0, 16),
-  };
-};
-
-const isKilled = ({ rule }: Finding): boolean => rule === 'storage/migration-not-repeatable';
-
-/** Of several steps a tool runs again only those that it has not run: what became of them all when they were killed says nothing. */
-const withoutKills = (trial: Trial): Trial => {
-  const findings = trial.findings.filter((finding) => !isKilled(finding));
-  const { rollout } = trial.cells;
-  const isOnlyThat = rollout.state === 'breaks-if-used' && !findings.some(({ cells }) => cells.rollout !== undefined);
-  if (findings.length === trial.findings.length) return trial;
-  const holds = { state: 'holds', basis: 'exercised', because: rollout.because.replace(/^.*?; /, '') } as const;
-  return { ...trial, findings, ...(isOnlyThat && { cells: { ...trial.cells, rollout: holds } }) };
-};
-
-/** The way back of several steps is that of each, the last first; undefined where one has none. */
-const downOf = (pending: readonly Step[]): readonly Sql[] | undefined => {
-  const downs = pending.toReversed().flatMap(({ down }) => down ?? []);
-  return downs.length === pending.length ? downs : undefined;
-};
-
 /** Runs the migrations of both versions, and tries those between them on rows. */
 export const tryStore = async (
   {
@@ -120,11 +72,14 @@ export const tryStore = async (
     next,
     migrate,
     given,
+    watch,
   }: {
     readonly old: readonly Step[];
     readonly next: readonly Step[];
     readonly migrate: Migrate;
     readonly given?: GivenOfBoth;
+    /** Absent: locks are not looked at. */
+    readonly watch?: WatchDeclared;
   },
   server: ScratchServer,
   signal: AbortSignal,
@@ -134,18 +89,9 @@ export const tryStore = async (
   for (const { up, down } of [...old, ...pending]) for (const one of down ? [up, down] : [up]) readScript(server, one);
   const asked = askedOf(given, server);
   const catalogs = await catalogsOf(old, pending, server, signal);
-  if (old.length === 0 || pending.length === 0) return { ...catalogs, findings: [] };
-  const [before, up] = [joinFiles(ups(old), 'the migrations of N-1'), joinFiles(ups(pending), 'the migrations of N')];
-  const downs = downOf(pending);
-  const down = downs && joinFiles(downs, 'the down migrations of N');
-  const whole = await tryInTime({ before: before.sql, up: up.sql, ...(down && { down: down.sql }), ...asked, migrate }, server, signal);
-  const trial = pending.length > 1 ? withoutKills(whole) : whole;
-  const joined = [before, up, ...(down ? [down] : [])];
-  const findings = trial.findings.map((finding): Finding => {
-    const placed = named(placedIn(finding, joined));
-    if (placed.at.new ?? placed.at.old) return placed;
-    const at = statementOf(placed.object, (placed.route === 'down' && downs) || ups(pending), server);
-    return at ? { ...placed, at: { new: at } } : placed;
-  });
-  return { ...catalogs, trial, findings };
+  if (old.length === 0 || pending.length === 0) return catalogs;
+  const subject: ChainSubject = { before: ups(old), steps: pending, ...asked, migrate };
+  const trial = await tryChain(subject, server, signal, (whole) => tryInTime(whole, server, signal));
+  if (!watch || !trial.phases.some(({ name }) => name === 'cells')) return { ...catalogs, trial };
+  return { ...catalogs, ...(await watchChain(trial, subject, watch, catalogs.old, server, signal)) };
 };

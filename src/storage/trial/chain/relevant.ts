@@ -33,7 +33,7 @@ const tablesOf = (step: ReadScript, changes: readonly Change[], both: readonly C
   // Rows that refer to others, and views, which show their tables under another name.
   for (const one of objects) {
     if (one.kind === 'constraint' && one.references && about.has(one.references.table)) about.add(one.table);
-    if (/view$/.test(one.kind)) about.add(one.name);
+    if (one.kind.endsWith('view')) about.add(one.name);
   }
   return about;
 };
