@@ -4,9 +4,9 @@ import type { Document } from '../document.ts';
 import type { Fact } from '../fact.ts';
 import { shapeOfPath } from '../formats/openapi/templates.ts';
 import { referencesOf } from '../formats/schemas/references.ts';
-import { segmentsOf } from '../pointer.ts';
 import { reachOf } from './reach.ts';
 import { doesUse, mayUse, mayUseFromRoot, type Names, type OperationUsage, parameterKey, type Placed } from './usage.ts';
+import { namesAlong, type WaysTo, waysTo } from './ways.ts';
 
 /** What of an operation a fact is about; absent: whoever calls the operation meets it. */
 type About =
@@ -16,21 +16,12 @@ type About =
       readonly names: Names;
       /** It lies in an operation and nowhere else: those are all its names. */
       readonly isRooted: boolean;
+      /** All its names from the root of what an operation carries, where they are known. */
+      readonly waysIn: (operation: string) => readonly Names[] | undefined;
       /** From the root of what the operation carries in which it was met first. */
       readonly fromRoot: Names;
     }
   | { readonly part: 'parameter'; readonly name: string };
-
-/** The names of members along a pointer. A component may be called as it likes. */
-const namesAlong = (pointer = ''): Names => {
-  const segments = segmentsOf(pointer);
-  const names: string[] = [];
-  for (let i = segments[0] === 'components' ? 3 : 0; i < segments.length; i++) {
-    const name = segments[i] === 'properties' ? segments[++i] : undefined;
-    if (name !== undefined) names.push(name);
-  }
-  return names;
-};
 
 const longer = (a: Names, b: Names): Names => (a.length >= b.length ? a : b);
 
@@ -47,7 +38,14 @@ const parameterOf = (fact: Fact): string | undefined => {
     : undefined;
 };
 
-const aboutOf = (fact: Fact, isHome: (pointer: string | undefined) => boolean): About | undefined => {
+/** Where places of both documents are met. */
+interface Where {
+  readonly isHome: (pointer: string | undefined) => boolean;
+  readonly inOld: WaysTo;
+  readonly inNew: WaysTo;
+}
+
+const aboutOf = (fact: Fact, { isHome, inOld, inNew }: Where): About | undefined => {
   if (demands(fact)) return undefined;
   const parameter = parameterOf(fact);
   if (parameter !== undefined && (fact.kind === 'parameter' || fact.kind === 'aspect' || fact.kind === 'property'))
@@ -60,24 +58,35 @@ const aboutOf = (fact: Fact, isHome: (pointer: string | undefined) => boolean): 
   const names = fact.kind === 'property' && along.at(-1) !== fact.name ? [...along, fact.name] : along;
   const steps = (fact.steps ?? []).filter((step) => typeof step === 'string');
   const isRooted = isHome(fact.old) && isHome(fact.new);
-  return { part: fact.side, names, isRooted, fromRoot: fact.kind === 'property' ? [...steps, fact.name] : steps };
+  const { side } = fact;
+  const waysIn = (operation: string): readonly Names[] | undefined => {
+    const [before, after] = [
+      fact.old === undefined ? [] : inOld(fact.old, operation, side),
+      fact.new === undefined ? [] : inNew(fact.new, operation, side),
+    ];
+    if (!before || !after) return undefined;
+    return [...before, ...after].map((way) => (fact.kind === 'property' && way.at(-1) !== fact.name ? [...way, fact.name] : way));
+  };
+  return { part: side, names, isRooted, waysIn, fromRoot: fact.kind === 'property' ? [...steps, fact.name] : steps };
 };
 
 type Answer = 'uses' | 'may-use' | 'does-not';
 
-const answerOf = (usage: OperationUsage, about: About | undefined, isFirst: boolean): Answer => {
+const answerOf = (usage: OperationUsage, about: About | undefined, operation: string, isFirst: boolean): Answer => {
   if (usage.doubt === 'call') return 'may-use';
-  const answer = answerByNames(usage, about, isFirst);
+  const answer = answerByNames(usage, about, operation, isFirst);
   return answer === 'does-not' && usage.doubt ? 'may-use' : answer;
 };
 
-const answerByNames = (usage: OperationUsage, about: About | undefined, isFirst: boolean): Answer => {
+const answerByNames = (usage: OperationUsage, about: About | undefined, operation: string, isFirst: boolean): Answer => {
   if (!about) return 'uses';
   if (about.part === 'parameter')
     return usage.parameters === undefined ? 'may-use' : usage.parameters.has(about.name) ? 'uses' : 'does-not';
   const used = usage[about.part];
   if (used === undefined) return 'may-use';
   if (isFirst && used.some((names) => doesUse(names, about.fromRoot))) return 'uses';
+  const ways = about.waysIn(operation);
+  if (ways) return used.some((names) => ways.some((way) => mayUseFromRoot(names, way))) ? 'may-use' : 'does-not';
   const may = about.isRooted ? mayUseFromRoot : mayUse;
   return used.some((names) => may(names, about.names)) ? 'may-use' : 'does-not';
 };
@@ -88,7 +97,7 @@ const answerBy = ({ usage }: Placed, operations: Iterable<string>, about: About 
   const answers = new Set(
     [...operations].flatMap((operation) => {
       const used = usage.get(operation);
-      return used ? [answerOf(used, about, operation === first)] : [];
+      return used ? [answerOf(used, about, operation, operation === first)] : [];
     }),
   );
   return answers.has('uses') ? 'uses' : answers.has('may-use') ? 'may-use' : 'does-not';
@@ -116,6 +125,7 @@ const list = (consumers: readonly Placed[]): string => consumers.map(({ name }) 
 export const judgeUse = (consumers: readonly Placed[], old: Document, next: Document): ((finding: Finding, fact: Fact) => Finding) => {
   if (consumers.length === 0) return (finding) => finding;
   const [before, after] = [reachOf(old), reachOf(next)];
+  const [inOld, inNew] = [waysTo(old), waysTo(next)];
   // Where references lead into operations, what stands in one may stand elsewhere too.
   const isMixed = [old, next].some((document) => referencesOf(document).some(({ text }) => !text.startsWith('#/components/')));
   const isHome = (pointer = '/paths/'): boolean => !isMixed && pointer.startsWith('/paths/');
@@ -128,7 +138,7 @@ export const judgeUse = (consumers: readonly Placed[], old: Document, next: Docu
     if (fact.reached > 1 && (met.size === 0 || fact.kind === 'operation-moved')) return finding;
     for (const call of [callOf(fact.spot?.path.old), callOf(fact.spot?.path.new)]) if (call !== '') met.add(call);
     if (met.size === 0) return finding;
-    const about = aboutOf(fact, isHome);
+    const about = aboutOf(fact, { isHome, inOld, inNew });
     const answers = consumers.map((consumer) => ({
       consumer,
       answer: answerBy(consumer, met, about, callOf(fact.spot?.path.new ?? fact.spot?.path.old)),

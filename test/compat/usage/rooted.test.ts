@@ -44,3 +44,51 @@ describe('a member in an operation itself', () => {
     expect(severities(['sub/**'], itself)).toEqual(['error s']);
   });
 });
+
+describe('a member of a component', () => {
+  const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+  const told = (values: readonly string[], root: object, more: (z: object) => object = () => ({})): string => {
+    const z = { enum: values };
+    const schemas = {
+      Order: { type: 'object', properties: { s: z, sub: { type: 'array', items: ref('Line') }, other: ref('Other') } },
+      Line: { type: 'object', properties: { z } },
+      Other: { type: 'object', properties: { plain: { type: 'string' } } },
+      ...more(z),
+    };
+    const answer = { description: '', content: { 'application/json': { schema: root } } };
+    return api({ '/a': { get: { responses: { 200: answer } } } }, { components: { schemas } });
+  };
+  const weighed = (response: readonly string[], root: object = ref('Order'), more?: (z: object) => object): readonly string[] =>
+    compareTexts(told(['x'], root, more), told(['x', 'y'], root, more), 'openapi', {
+      consumers: [{ name: 'shop 1.0.0', uses: readUsage('use.ndjson', JSON.stringify({ operation: 'GET /a', response })) }],
+    }).findings.map(({ severity, where }) => `${severity} ${where?.split(', ').slice(2).join(', ')}`);
+
+  it.each<[string, string[], string[]]>([
+    ['is used by name', ['s'], ['note sub, each item, z', 'error s']],
+    ['is used with all that holds it', ['sub/**'], ['error sub, each item, z', 'note s']],
+    ['is used with the whole', ['**'], ['error sub, each item, z', 'error s']],
+    ['is used where what holds it is', ['sub'], ['error sub, each item, z', 'note s']],
+    ['is used by its names', ['sub/z'], ['error sub, each item, z', 'note s']],
+    ['is not used with what holds others', ['other/**'], ['note sub, each item, z', 'note s']],
+  ])('%s', (_, response, expected) => {
+    expect(weighed(response).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('is used wherever one of the ways to it is', () => {
+    const root = { type: 'object', properties: { first: ref('Line'), last: ref('Line'), order: ref('Other') } };
+    expect(weighed(['last/**'], root)).toEqual(['error first, z']);
+    expect(weighed(['order/**'], root)).toEqual(['note first, z']);
+  });
+
+  it('may be anywhere in what holds itself', () => {
+    const more = (z: object): object => ({ Order: { type: 'object', properties: { s: z, sub: ref('Order') } } });
+    expect(weighed(['sub/**'], ref('Order'), more)).toEqual(['error s']);
+  });
+
+  it('may be anywhere where a discriminator leads to it', () => {
+    const more = (z: object): object => ({
+      Order: { type: 'object', properties: { k: { type: 'string' }, s: z, sub: ref('Other') }, discriminator: { propertyName: 'k' } },
+    });
+    expect(weighed(['sub/**'], ref('Order'), more)).toEqual(['error s']);
+  });
+});
