@@ -13,8 +13,8 @@ export interface Store extends AsyncDisposable {
 }
 
 export interface Stores extends AsyncDisposable {
-  /** Folder of the server's scratch files. */
-  readonly folder: string;
+  /** Where its log of statements lies, with the settings for one. */
+  readonly statementLog: string;
   readonly with: (sql: string) => Promise<Store>;
 }
 
@@ -24,7 +24,7 @@ export const stores = async (settings: Readonly<Record<string, string>> = {}): P
   const server = await startEmbedded(scratch, AbortSignal.timeout(60_000), { settings, inMemory: true });
   let count = 0;
   return {
-    folder: scratch.folder,
+    statementLog: server.statementLog,
     with: async (sql) => {
       const name = `test_${++count}`;
       await server.createDatabase(name);

@@ -16,6 +16,7 @@ import { chooseVersions } from '../../workspace/choose.ts';
 import { digestOf, provide } from '../../workspace/sources/registry.ts';
 import type { ArtifactVersion, Drill, Workspace } from '../../workspace/workspace.ts';
 import { keepingContracts } from './contracts.ts';
+import { keepingStatements } from './statements.ts';
 import { definitionOf } from './definition.ts';
 import { toolVersion } from '../version.ts';
 import type { Io } from '../command.ts';
@@ -107,6 +108,7 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
     keep: options.keep ?? false,
     machine: io.env,
     keepContract: keepingContracts(workspace, artifact),
+    keepStatements: keepingStatements(workspace, artifact, plan.synthetic),
     toolVersion: toolVersion(),
   });
   const journal = {

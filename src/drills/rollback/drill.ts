@@ -5,9 +5,11 @@ import type { Progress } from '../../core/progress.ts';
 import { openScratch, type Scratch } from '../../core/scratch/scratch.ts';
 import type { Journal, Rehearsal } from '../../model/journal.ts';
 import { type PostgresServer, startEmbedded } from '../../storage/engines/postgres/embedded.ts';
+import { statementLogSettings } from '../../storage/engines/postgres/statement-log.ts';
 import type { Plan } from './plan.ts';
 import { type Left, rehearse } from './rehearsal.ts';
 import type { KeepContract } from './stage.ts';
+import type { KeepStatements } from './statements.ts';
 
 export interface DrillOptions {
   readonly clock: Clock;
@@ -18,6 +20,8 @@ export interface DrillOptions {
   readonly machine: Readonly<Record<string, string | undefined>>;
   /** Takes what a version says its contract is, once it serves (`captured` in drill.yaml). */
   readonly keepContract?: KeepContract;
+  /** Takes what a version was seen to ask of a store (`statements: { captured: true }`). */
+  readonly keepStatements?: KeepStatements;
   /** Version of drill itself, for the journal. */
   readonly toolVersion: string;
 }
@@ -72,7 +76,12 @@ export const runDrill = async (plan: Plan, options: DrillOptions): Promise<{ jou
   using limited = deadline(options.signal, plan.deadlineMs, `the drill ${plan.drill}`);
   try {
     progress.step('prepare', plan.stores.length > 0 ? 'PostgreSQL' : undefined);
-    if (plan.stores.length > 0) server = await startEmbedded(scratch, limited.signal);
+    if (plan.stores.length > 0)
+      server = await startEmbedded(
+        scratch,
+        limited.signal,
+        plan.stores.some(({ captures }) => captures) ? { settings: statementLogSettings } : {},
+      );
     const ground = {
       plan,
       scratch,
@@ -81,6 +90,7 @@ export const runDrill = async (plan: Plan, options: DrillOptions): Promise<{ jou
       originMs,
       machine: options.machine,
       keepContract: options.keepContract ?? (async () => {}),
+      keepStatements: options.keepStatements ?? (async () => undefined),
       keep: options.keep,
     };
     for (const route of plan.routes) {

@@ -11,6 +11,7 @@ import { capture, type Captured, compareDown } from './down.ts';
 import { type Made, madeBetween } from './made.ts';
 import { migrateStoresDown, migrateStoresUp } from './migrate.ts';
 import { redact } from './redact.ts';
+import { beginStatements, endStatements } from './statements.ts';
 import { askServed, retire, type Running, shift, type Stage, startVersion, stopVersion } from './stage.ts';
 
 // The phases of one rehearsal up to verification, in their order. Each throws what stopped it, with whose fault it is.
@@ -81,8 +82,12 @@ const atSomeTime = ['before', 'after', 'background'] as const;
 export const prepare = async (stage: Stage, signal: AbortSignal): Promise<Running> => {
   const { from } = stage.plan;
   await blaming(stage, 'old', `the migrations of ${from.version} failed`, () => migrateStoresUp(stage, 'old', atSomeTime, signal));
+  // Migrations that it makes by itself when it starts are nothing that it asks.
+  const isLate = stage.plan.stores.some(({ migrate }) => migrate === 'on-start');
+  if (!isLate) stage.listeners = await beginStatements(stage, 'old');
   const old = await blaming(stage, 'old', `${from.version} does not start`, () => startVersion(stage, 'old', 'first', signal));
   await captureContracts(stage, old, signal);
+  if (isLate) stage.listeners = await beginStatements(stage, 'old');
   alone(stage, old);
   return old;
 };
@@ -140,6 +145,7 @@ export const readBackBaseline = async (stage: Stage, old: Running, signal: Abort
 /** N's migrations, N started, traffic moved over, N-1 stopped. */
 export const rollout = async (stage: Stage, old: Running, signal: AbortSignal): Promise<Running> => {
   const { to } = stage.plan;
+  await endStatements(stage, 'old', stage.listeners, signal);
   if (stage.route === 'down') stage.before = await captureStores(stage);
   const migrate = (when: (typeof atSomeTime)[number]): Promise<void> =>
     blaming(stage, 'new', `the migrations of ${to.version} failed`, () => migrateStoresUp(stage, 'new', [when], signal));
@@ -157,7 +163,11 @@ export const rollout = async (stage: Stage, old: Running, signal: AbortSignal): 
   return fresh;
 };
 
-export const exercise = (stage: Stage, signal: AbortSignal): Promise<void> => waiting(signal)(stage.plan.exerciseMs);
+export const exercise = async (stage: Stage, signal: AbortSignal): Promise<void> => {
+  const listeners = await beginStatements(stage, 'new');
+  await waiting(signal)(stage.plan.exerciseMs);
+  await endStatements(stage, 'new', listeners, signal);
+};
 
 const boot = (stage: Stage, signal: AbortSignal): Promise<Running> => {
   const { version } = stage.plan.from;

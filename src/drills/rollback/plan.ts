@@ -18,6 +18,8 @@ export interface PlannedVersion extends VersionId {
 export interface PlannedStore {
   readonly name: string;
   readonly migrations: StoreDefinition['migrations'];
+  /** What versions ask of it is captured. */
+  readonly captures: boolean;
   readonly migrate: NonNullable<StoreDefinition['migrate']>;
 }
 
@@ -78,7 +80,7 @@ const storesOf = (artifact: Artifact, environment: Environment): PlannedStore[] 
         `environment ${environment.name}: store ${name} on ${where.split(':')[0]} is not supported yet`,
         { fix: 'use `embedded`' },
       );
-    return { name, migrations: store.migrations, migrate: store.migrate ?? 'before' };
+    return { name, migrations: store.migrations, captures: typeof store.statements === 'object', migrate: store.migrate ?? 'before' };
   });
 
 /** The phases that only last must fit into their deadlines: else whoever happens to be waited for would be blamed. */

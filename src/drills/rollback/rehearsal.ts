@@ -17,6 +17,7 @@ import { askAll, baseline, exercise, judgeDown, prepare, readBackBaseline, rollb
 import type { Plan } from './plan.ts';
 import { hideFailure, redact } from './redact.ts';
 import type { KeepContract, Running, Stage } from './stage.ts';
+import type { KeepStatements } from './statements.ts';
 
 /** What one rehearsal stands on. */
 export interface Ground {
@@ -26,6 +27,7 @@ export interface Ground {
   readonly progress: Progress;
   readonly machine: Readonly<Record<string, string | undefined>>;
   readonly keepContract: KeepContract;
+  readonly keepStatements: KeepStatements;
   /** Monotonic ms at which the drill started. */
   readonly originMs: number;
   /** Leave what still runs at the end as it is. */
@@ -86,6 +88,7 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     down: undefined,
     compared: undefined,
     doing: undefined,
+    listeners: undefined,
     decidedMs: undefined,
     time: { errorRateHeld: false },
   };

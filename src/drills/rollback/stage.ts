@@ -10,6 +10,7 @@ import type { Observer } from '../workload/observer.ts';
 import { Blamed, type Doing } from './blame.ts';
 import type { Plan } from './plan.ts';
 import type { Captured } from './down.ts';
+import type { KeepStatements, Listeners } from './statements.ts';
 
 /** A version that runs behind the proxy. */
 export interface Running {
@@ -41,6 +42,8 @@ export interface Stage {
   readonly machine: Readonly<Record<string, string | undefined>>;
   /** Takes what a version says its contract is. */
   readonly keepContract: KeepContract;
+  /** Takes what a version was seen to ask of its stores. */
+  readonly keepStatements: KeepStatements;
   /** Monotonic ms at which the drill started. */
   readonly originMs: number;
   /** Ends the rehearsal: something that it stands on is gone. */
@@ -56,6 +59,8 @@ export interface Stage {
   down: { readonly left: ReadonlyMap<string, Captured>; readonly now: ReadonlyMap<string, Captured> } | undefined;
   compared: { readonly objects: number; readonly rows: number } | undefined;
   doing: Doing | undefined;
+  /** What N-1 asks is listened to, while it alone serves. */
+  listeners: Listeners | undefined;
   /** Monotonic ms at which it was decided to go back. */
   decidedMs: number | undefined;
   time: { -readonly [K in keyof TimeToRollback]: TimeToRollback[K] };

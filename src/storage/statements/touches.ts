@@ -12,6 +12,9 @@ const isOpaque = (definition: string): boolean =>
 
 const lastName = (name: string): string => name.replace(/\(.*\)$/s, '').replace(/^(?:"(?:[^"]|"")*"|[^".]+)\./, '');
 
+/** Of a statement that has to do with no object: `SELECT 1`. */
+const nothing = 'nothing of the store';
+
 interface Bodies {
   /** Adds what a routine touches to `objects`; false: it cannot be told. */
   readonly follow: (routine: string, objects: Set<string>, table?: string) => boolean;
@@ -95,7 +98,7 @@ export const touchesOf = (
       for (const object of objects)
         if (object.startsWith(`column ${table}.`)) objects.add(object.replace(`column ${table}.`, `column ${other}.`));
     }
-  return [...objects].toSorted();
+  return objects.size === 0 ? [nothing] : [...objects].toSorted();
 };
 
 /** Of a statement that no server explains: the tables that it names, with all of their columns. Empty: it names a view or a routine, and may touch anything. */
@@ -107,5 +110,5 @@ export const mentionedIn = (catalog: Catalog, text: string): readonly string[] =
   const columns = catalog.objects.flatMap((object) =>
     object.kind === 'column' && tables.has(object.table) ? [`column ${object.name}`] : [],
   );
-  return tables.size === 0 ? ['nothing of the store'] : [...[...tables].map((table) => `table ${table}`), ...columns].toSorted();
+  return tables.size === 0 ? [nothing] : [...[...tables].map((table) => `table ${table}`), ...columns].toSorted();
 };

@@ -5,6 +5,7 @@ import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
 import type { Connection, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { fateOf, harmedIn, type Harmed } from './fate.ts';
+import type { Statement } from '../statements/statement.ts';
 import { observedFinding } from './observed.ts';
 import { applyScript, type Failure, type ReadScript, refusalText } from './script.ts';
 import { type Contents, readContents } from './tables.ts';
@@ -15,6 +16,8 @@ export interface BeforeDown {
   readonly next: Catalog;
   readonly oldRows: Contents;
   readonly written: Contents;
+  /** What N-1 was seen to ask, all of it: what not one of these touches harms nobody. Absent: nothing was captured. */
+  readonly asked?: readonly Statement[] | undefined;
 }
 
 export interface DownTrial {
@@ -51,7 +54,25 @@ export const failureFinding = (
 const harmText = ({ table, is, columns }: Harmed): string =>
   is ? `${columns.join(', ')} of a row of ${table} changed` : `a row of ${table} is gone`;
 
-const oldRowsFinding = (harmed: readonly Harmed[], server: string): Finding[] => {
+/** Does somebody ask for one of these objects? Where nobody knows, yes. */
+const isAsked = (objects: readonly string[], asked: BeforeDown['asked']): boolean =>
+  asked === undefined || asked.some(({ touches }) => touches.length === 0 || objects.some((object) => touches.includes(object)));
+
+const objectsOf = ({ table, is, columns }: Harmed): readonly string[] =>
+  is ? columns.map((column) => `column ${table}.${column}`) : [`table ${table}`];
+
+const unless = (isUsed: boolean, asked: BeforeDown['asked'], of: string): Partial<Finding> =>
+  isUsed
+    ? {}
+    : {
+        severity: 'note',
+        downgraded: `none of ${asked?.length ?? 0} captured statements of N-1 touches it`,
+        use: { of, state: 'ruled-out', assume: 'used' },
+      };
+
+const oldRowsFinding = (all: readonly Harmed[], server: string, asked: BeforeDown['asked']): Finding[] => {
+  const used = all.filter((one) => isAsked(objectsOf(one), asked));
+  const harmed = used.length > 0 ? used : all;
   const [first] = harmed;
   if (!first) return [];
   return [
@@ -61,15 +82,18 @@ const oldRowsFinding = (harmed: readonly Harmed[], server: string): Finding[] =>
       {
         object: `table ${first.table}`,
         witness: { kind: 'row', value: { table: first.table, was: first.was, is: first.is ?? null }, confirmedBy: server },
+        ...unless(used.length > 0, asked, `rows of ${first.table}`),
       },
     ),
   ];
 };
 
 /** What N wrote where N-1 has a place for it too; what only N knows goes with N. */
-const newRowsFinding = (columns: DownReport['columns'], old: Catalog, server: string): Finding[] => {
+const newRowsFinding = (columns: DownReport['columns'], old: Catalog, server: string, asked: BeforeDown['asked']): Finding[] => {
   const known = new Set(old.objects.flatMap((object) => (object.kind === 'column' ? [`${object.table} ${object.column}`] : [])));
-  const hit = columns.filter(({ table, column, changed, lost }) => changed + lost > 0 && known.has(`${table} ${column}`));
+  const all = columns.filter(({ table, column, changed, lost }) => changed + lost > 0 && known.has(`${table} ${column}`));
+  const used = all.filter(({ table, column }) => isAsked([`column ${table}.${column}`], asked));
+  const hit = used.length > 0 ? used : all;
   const [first] = hit;
   if (!first) return [];
   const names = hit.map(({ table, column }) => `${table}.${column}`);
@@ -77,6 +101,7 @@ const newRowsFinding = (columns: DownReport['columns'], old: Catalog, server: st
     observedFinding('downHarmsNew', `the down migration loses or changes what N wrote in ${listed(names)}`, {
       object: `column ${first.table}.${first.column}`,
       witness: { kind: 'row', value: { table: first.table, column: first.column, ...first.shown }, confirmedBy: server },
+      ...unless(used.length > 0, asked, `${first.table}.${first.column}`),
     }),
   ];
 };
@@ -91,7 +116,7 @@ interface AfterDown {
 /** Holds a database after a down migration against what was there before N came. `isEmpty`: the down has no statement. */
 export const lookAfterDown = async (
   session: Connection,
-  { old, next, oldRows, written }: BeforeDown,
+  { old, next, oldRows, written, asked }: BeforeDown,
   isEmpty: boolean,
   server: string,
 ): Promise<AfterDown> => {
@@ -129,7 +154,7 @@ export const lookAfterDown = async (
     );
   }
   // What was not even tried loses nothing more than that.
-  if (nothing === undefined) findings.push(...oldRowsFinding(harmed, server), ...newRowsFinding(columns, old, server));
+  if (nothing === undefined) findings.push(...oldRowsFinding(harmed, server, asked), ...newRowsFinding(columns, old, server, asked));
   const sum = (field: 'kept' | 'changed' | 'lost'): number => columns.reduce((total, column) => total + column[field], 0);
   return {
     differences,

@@ -224,7 +224,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
         arrived.database,
         up,
         down,
-        { old, next, oldRows: arrived.withRows ? prepared.contents : new Map(), written: byNew.written },
+        { old, next, oldRows: arrived.withRows ? prepared.contents : new Map(), written: byNew.written, asked: prepared.captured },
         server,
       )
     : undefined;

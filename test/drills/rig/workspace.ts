@@ -1,7 +1,13 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ArtifactDefinition, DrillDefinition, EnvironmentDefinition, WorkloadDefinition } from '../../../src/workspace/definition.ts';
+import type {
+  ArtifactDefinition,
+  DrillDefinition,
+  EnvironmentDefinition,
+  StoreDefinition,
+  WorkloadDefinition,
+} from '../../../src/workspace/definition.ts';
 import { leftIn } from './left.ts';
 
 // A workspace of its own for each test: two versions of the artifact that goes wrong, and one drill.
@@ -19,6 +25,7 @@ export interface Wanted {
   readonly new?: Made;
   readonly run?: Partial<ArtifactDefinition['run']>;
   readonly contracts?: ArtifactDefinition['contracts'];
+  readonly store?: Partial<StoreDefinition>;
   readonly environment?: Partial<EnvironmentDefinition>;
   readonly drill?: Partial<DrillDefinition>;
   /** More files of the workspace. */
@@ -79,7 +86,7 @@ const definitionOf = (wanted: Wanted): unknown => ({
         ...wanted.run,
       },
       ...(wanted.contracts ? { contracts: wanted.contracts } : {}),
-      stores: { db: { engine: 'postgres', migrations: 'migrations' } },
+      stores: { db: { engine: 'postgres', migrations: 'migrations', ...wanted.store } },
     },
   },
   environments: { here: { target: 'process', stores: { db: 'embedded' }, synthetic: true, ...wanted.environment } },

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DrillError, placeText } from '../../../src/core/error.ts';
-import { logSettings, scratchLog } from '../../../src/storage/engines/postgres/log.ts';
 import { splitScript } from '../../../src/storage/engines/postgres/script.ts';
+import { statementLogSettings } from '../../../src/storage/engines/postgres/statement-log.ts';
 import { insertRows } from '../../../src/storage/rows/insert-rows.ts';
 import { rowsFor } from '../../../src/storage/rows/rows.ts';
 import { readQueries } from '../../../src/storage/statements/files.ts';
@@ -17,7 +17,7 @@ let at: Stores;
 let store: Store;
 const folder = mkdtempSync(join(tmpdir(), 'drill-statements-'));
 beforeAll(async () => {
-  at = await stores({ ...logSettings, shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_utility': 'off' });
+  at = await stores({ ...statementLogSettings, shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_utility': 'off' });
   store = await at.with(`
     CREATE EXTENSION pg_stat_statements;
     CREATE TYPE mood AS ENUM ('sad', 'ok');
@@ -64,6 +64,7 @@ describe('a statement touches', () => {
   const lines = (...names: string[]): string[] => ['table public.lines', ...names.map((name) => `column public.lines.${name}`)];
   const audited = ['function public.note_down()', 'table public.audit', 'column public.audit.said'];
   it.each<[string, string, readonly string[] | 'what cannot be told']>([
+    ['nothing, which is not the same as what cannot be told', 'SELECT 1', ['nothing of the store']],
     ['a table alone', 'SELECT count(*) FROM orders', orders()],
     ['all columns of a star', 'SELECT * FROM lines', lines('id', 'order_id', 'what')],
     [
@@ -267,7 +268,7 @@ describe('statements of a server’s log', () => {
     ];
     for (const [text, values] of texts) await connection.ask({ text, ...(values && { values }) });
     const [[name] = []] = await rowsOf(connection, 'SELECT current_database()');
-    const queries = await readLogged(join(at.folder, scratchLog), { database: name ?? '', split: splitScript });
+    const queries = await readLogged(at.statementLog, { database: name ?? '', split: splitScript });
     const asked = queries.filter(({ text }) => text.includes('things') && !text.includes('CREATE'));
     expect(asked.map(({ text, values, times }) => [text, values, times])).toEqual([
       ["INSERT INTO things (id, name, seen) VALUES ($1, $2, '2024-01-01')", ['1', "O'Reilly, $2 = 'x'\n"], 1],

@@ -37,6 +37,35 @@ describe('what is ruled out by captured statements', () => {
       { up: drop, log: log('SELECT email FROM customers', 'SELECT n.note FROM notes n JOIN shadow USING (id)') },
       'fail',
     ],
+    [
+      'values that a down does not bring back, of a column that none touches',
+      {
+        up: 'ALTER TABLE customers DROP COLUMN note CASCADE',
+        down: 'ALTER TABLE customers ADD COLUMN note text; CREATE VIEW notes AS SELECT note FROM customers',
+        log: log('SELECT email FROM customers'),
+      },
+      'pass',
+    ],
+    [
+      'not rows that a down deletes from a table that one touches',
+      { up: 'SELECT 1', down: 'DELETE FROM customers', log: log('SELECT email FROM customers') },
+      'fail',
+    ],
+    [
+      'not values that a down changes and one reads',
+      { up: 'SELECT 1', down: "UPDATE customers SET email = ''", log: log('SELECT email FROM customers') },
+      'fail',
+    ],
+    [
+      'but values that it changes and none reads',
+      { up: 'SELECT 1', down: "UPDATE customers SET note = 'x'", log: log('SELECT email FROM customers') },
+      'pass',
+    ],
+    [
+      'nothing of these where one cannot be told',
+      { up: 'SELECT 1', down: "UPDATE customers SET note = 'x'", log: log('SELECT email FROM customers', 'TRUNCATE visits') },
+      'fail',
+    ],
   ])('%s', async (_, one, verdict) => {
     const trial = await at.of({ before, ...one });
     expect(judgeMigration(trial).outcome).toBe(verdict);

@@ -8,6 +8,7 @@ import { freePort } from '../../../core/port.ts';
 import { type Child, exitText, runChild, startChild } from '../../../core/scratch/child.ts';
 import { type Scratch, sharedMemoryFile } from '../../../core/scratch/scratch.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
+import { messagesIn, statementLogFile } from './statement-log.ts';
 
 /** A PostgreSQL server of our own, as long as it is held. */
 export interface PostgresServer extends AsyncDisposable {
@@ -19,6 +20,8 @@ export interface PostgresServer extends AsyncDisposable {
   /** Resolves when the server ends without having been told to, with how it ended. */
   readonly lost: Promise<string>;
   readonly tail: (lines: number) => Promise<readonly string[]>;
+  /** Where its log of statements lies, with the settings of `statementLog`. */
+  readonly statementLog: string;
 }
 
 // Nobody's data is on it: it need not survive the machine, only its own processes.
@@ -77,11 +80,11 @@ const initialise = async (scratch: Scratch, binaries: Binaries, folder: string, 
     });
 };
 
-const untilReady = async (server: Child, url: string, signal: AbortSignal): Promise<'ready' | 'port-taken'> => {
+const untilReady = async (server: Child, url: string, signal: AbortSignal, statementLog: string): Promise<'ready' | 'port-taken'> => {
   for (;;) {
     const ended = server.exit();
     if (ended) {
-      const log = await server.tail(20);
+      const log = [...(await server.tail(20)), ...(await messagesIn(statementLog, 20))];
       if (log.some((line) => line.includes('Address already in use'))) return 'port-taken';
       throw new DrillError('postgres/start', `PostgreSQL did not start (${exitText(ended)}): ${log.join('\n    ')}`, { kind: 'internal' });
     }
@@ -129,6 +132,7 @@ export const startEmbedded = async (
   const password = randomBytes(12).toString('hex');
   await initialise(scratch, binaries, folder, password, signal);
 
+  const statementLog = join(folder, 'data', statementLogFile);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const url = (database: string): string => `postgres://drill:${password}@127.0.0.1:${port}/${database}`;
@@ -150,7 +154,7 @@ export const startEmbedded = async (
       await server.stop(5000, 'SIGINT');
     };
     try {
-      if ((await untilReady(server, url('postgres'), signal)) === 'port-taken') {
+      if ((await untilReady(server, url('postgres'), signal, statementLog)) === 'port-taken') {
         if (attempt < 5) continue;
         throw new DrillError('postgres/start', 'PostgreSQL did not start: five ports in a row were taken by others', { kind: 'internal' });
       }
@@ -172,7 +176,8 @@ export const startEmbedded = async (
         }
       },
       lost: server.exited.then((exit) => (wanted ? new Promise<never>(() => {}) : exitText(exit))),
-      tail: server.tail,
+      tail: async (lines) => [...(await server.tail(lines)), ...(await messagesIn(statementLog, lines))].slice(-lines),
+      statementLog,
       [Symbol.asyncDispose]: stop,
     };
   }

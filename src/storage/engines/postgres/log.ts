@@ -4,21 +4,6 @@ import { csvRecords } from './csv.ts';
 // as csvlog (every version); in the plain form entries run over several lines in the form of a prefix that everybody sets for himself, and
 // cannot be told from what their statements contain.
 
-/** What a server is told to write such a log. It can be told for one database alone: `ALTER DATABASE … SET log_statement = 'all'`. */
-export const logSettings = {
-  logging_collector: 'on',
-  log_destination: 'jsonlog',
-  log_directory: 'log',
-  log_filename: 'statements.log',
-  log_statement: 'all',
-  log_parameter_max_length: '-1',
-  log_rotation_age: '0',
-  log_rotation_size: '0',
-} as const;
-
-/** Where a scratch server with these settings writes it, below its run's folder. */
-export const scratchLog = 'postgres/data/log/statements.json';
-
 /** One execution, as the log has it. */
 export interface Logged {
   readonly database: string;
