@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DrillError } from '../../core/error.ts';
-import type { KeepStatements } from '../../drills/rollback/statements.ts';
+import type { KeepStatements } from '../../drills/rollback/stage.ts';
 import { writeWhole } from '../../evidence/durable.ts';
 import { splitScript } from '../../storage/engines/postgres/script.ts';
 import { loggedIn } from '../../storage/statements/logged.ts';

@@ -8,8 +8,7 @@ import { type PostgresServer, startEmbedded } from '../../storage/engines/postgr
 import { statementLogSettings } from '../../storage/engines/postgres/statement-log.ts';
 import type { Plan } from './plan.ts';
 import { type Left, rehearse } from './rehearsal.ts';
-import type { KeepContract } from './stage.ts';
-import type { KeepStatements } from './statements.ts';
+import type { KeepContract, KeepStatements } from './stage.ts';
 
 export interface DrillOptions {
   readonly clock: Clock;

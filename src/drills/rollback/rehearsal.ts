@@ -16,8 +16,7 @@ import { phaseRunner } from './phase-runner.ts';
 import { askAll, baseline, exercise, judgeDown, prepare, readBackBaseline, rollback, rollout, stopAll } from './phases.ts';
 import type { Plan } from './plan.ts';
 import { hideFailure, redact } from './redact.ts';
-import type { KeepContract, Running, Stage } from './stage.ts';
-import type { KeepStatements } from './statements.ts';
+import type { KeepContract, KeepStatements, Running, Stage } from './stage.ts';
 
 /** What one rehearsal stands on. */
 export interface Ground {

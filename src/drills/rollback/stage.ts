@@ -4,13 +4,13 @@ import type { Route } from '../../model/cell.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Role, TimeToRollback } from '../../model/journal.ts';
 import type { PostgresServer } from '../../storage/engines/postgres/embedded.ts';
+import type { Listening } from '../../storage/engines/postgres/statement-log.ts';
 import type { Backend, Proxy, Share } from '../proxy.ts';
 import type { Instance } from '../targets/target.ts';
 import type { Observer } from '../workload/observer.ts';
 import { Blamed, type Doing } from './blame.ts';
 import type { Plan } from './plan.ts';
 import type { Captured } from './down.ts';
-import type { KeepStatements, Listeners } from './statements.ts';
 
 /** A version that runs behind the proxy. */
 export interface Running {
@@ -27,6 +27,17 @@ interface Told {
 
 /** Takes a document that a version said its contract is. */
 export type KeepContract = (captured: { readonly version: string; readonly contract: string; readonly bytes: Uint8Array }) => Promise<void>;
+
+/** Takes what a version was seen to ask of a store: the server's log of that time. Resolves to what to tell about it. */
+export type KeepStatements = (captured: {
+  readonly version: string;
+  readonly digest: string;
+  readonly store: string;
+  readonly log: string;
+}) => Promise<string | undefined>;
+
+/** One version that is listened to, by store. */
+export type Listeners = ReadonlyMap<string, Listening>;
 
 /** One rehearsal while it goes on: what its phases share. */
 export interface Stage {

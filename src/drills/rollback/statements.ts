@@ -1,20 +1,9 @@
 import { messageOf } from '../../core/error.ts';
 import type { Role } from '../../model/journal.ts';
-import { listen, type Listening } from '../../storage/engines/postgres/statement-log.ts';
-import type { Stage } from './stage.ts';
+import { listen } from '../../storage/engines/postgres/statement-log.ts';
+import type { Listeners, Stage } from './stage.ts';
 
 // What a version asks of its stores while it alone serves, as the database saw it (`statements: { captured: true }` in drill.yaml).
-
-/** Takes what a version was seen to ask of a store: the server's log of that time. Resolves to what to tell about it. */
-export type KeepStatements = (captured: {
-  readonly version: string;
-  readonly digest: string;
-  readonly store: string;
-  readonly log: string;
-}) => Promise<string | undefined>;
-
-/** One version that is listened to, by store. */
-export type Listeners = ReadonlyMap<string, Listening>;
 
 const none: Listeners = new Map();
 

@@ -88,14 +88,14 @@ const back = async (
   const single = await goBack(
     session,
     [last.downScript],
-    { old: before.catalog, next: here.catalog, oldRows: before.contents, written },
+    { old: before.catalog, next: here.catalog, oldRows: before.contents, written, asked: prepared.captured },
     server,
   );
   const others = steps.slice(0, -1).toReversed();
   const downs = others.flatMap(({ downScript }) => downScript ?? []);
   if (single.failure || downs.length < others.length) return { single };
   if (downs.length === 0) return { single, whole: single };
-  const old = { old: prepared.catalog, next: here.catalog, oldRows: prepared.contents, written };
+  const old = { old: prepared.catalog, next: here.catalog, oldRows: prepared.contents, written, asked: prepared.captured };
   return { single, whole: await goBack(session, downs, old, server) };
 };
 
