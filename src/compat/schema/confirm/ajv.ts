@@ -64,6 +64,8 @@ interface Workshop {
   readonly ajv: Validator;
   /** Weakly, for a place holds on to its whole document. */
   readonly compiled: WeakMap<Place, Map<Value | undefined, Compiled | NoBundle>>;
+  /** Equal schemas are compiled once, wherever they stand. */
+  readonly validators: Map<string, Compiled['validate']>;
   count: number;
 }
 const workshops = new Map<string, Workshop>();
@@ -72,7 +74,7 @@ const workshopOf = (dialect: Dialect, formatAssertion: boolean): Workshop => {
   const key = `${dialect} ${formatAssertion}`;
   let workshop = workshops.get(key);
   if (!workshop || workshop.count >= most) {
-    workshop = { ajv: made(dialect, formatAssertion), compiled: new WeakMap(), count: 0 };
+    workshop = { ajv: made(dialect, formatAssertion), compiled: new WeakMap(), validators: new Map(), count: 0 };
     workshops.set(key, workshop);
   }
   return workshop;
@@ -92,11 +94,19 @@ export const compiledOf = (place: Place, formatAssertion: boolean, limit: number
   let known = byDocument.get(document);
   if (known === undefined || known === 'too big') {
     const bundle = bundleOf(place, limit, document);
-    known = typeof bundle === 'string' ? bundle : { bundle, validate: compile(workshop.ajv, bundle) };
-    workshop.count++;
+    known = typeof bundle === 'string' ? bundle : { bundle, validate: validatorOf(workshop, bundle) };
     byDocument.set(document, known);
   }
   return known;
+};
+
+const validatorOf = (workshop: Workshop, bundle: Bundle): Compiled['validate'] => {
+  const text = JSON.stringify(bundle.schema);
+  if (!workshop.validators.has(text)) {
+    workshop.validators.set(text, compile(workshop.ajv, bundle));
+    workshop.count++;
+  }
+  return workshop.validators.get(text);
 };
 
 const compile = (ajv: Validator, { schema }: Bundle): Compiled['validate'] => {
