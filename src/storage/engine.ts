@@ -149,10 +149,14 @@ export interface Ground extends AsyncDisposable {
 /** What a lock keeps waiting. */
 export type Traffic = 'select' | 'insert' | 'update' | 'delete';
 
-/** A lock on a table that was there before the migration. */
+/** A lock on a table that was there before the migration, on all of its rows, or on what else statements wait for. */
 export interface LockSeen {
   /** As SQL writes it: `public.orders`. */
   readonly table: string;
+  /** What it is; absent: a table. `rows`: not the table, but what of its rows was changed or deleted, which is most. */
+  readonly kind?: 'rows' | 'view' | 'materialized view' | 'sequence' | 'index';
+  /** The table that an index or a sequence belongs to. */
+  readonly of?: string;
   /** In the engine's words: `ACCESS EXCLUSIVE`. */
   readonly mode: string;
   readonly blocks: readonly Traffic[];

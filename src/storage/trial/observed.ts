@@ -48,6 +48,13 @@ const observed = {
     why: 'While the migration runs N-1 goes on. Each holds what the other wants: either requests of N-1 fail, or the migration does, by chance.',
     fix: 'Take the strongest lock first (LOCK TABLE … IN ACCESS EXCLUSIVE MODE, in the order in which N-1 takes them), or put each statement into a transaction of its own.',
   },
+  waits: {
+    id: 'storage/traffic-waits',
+    severity: 'warning',
+    cells: { rollout: 'breaks-if-used' },
+    why: 'While the migration runs requests of N-1 stand still behind it, and those that come after them stand still behind those.',
+    fix: 'Do what takes long in small pieces, each in a transaction of its own, and what locks last and by itself.',
+  },
   refused: {
     id: 'storage/statement-refused',
     severity: 'error',

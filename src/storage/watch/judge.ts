@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Watch, WatchedLock } from '../../model/migration.ts';
 import { watchRules } from './rules/registry.ts';
+import { objectOf } from './words.ts';
 
 const findingOf = (lock: WatchedLock, watch: Watch, file: string, limitsWaiting: boolean, server: string): Finding[] => {
   for (const { check, id, severity, cells, why, fix } of watchRules) {
@@ -11,7 +12,7 @@ const findingOf = (lock: WatchedLock, watch: Watch, file: string, limitsWaiting:
         rule: id,
         severity: told.severity ?? severity,
         cells,
-        object: `table ${lock.table}`,
+        object: objectOf(lock),
         what: told.what,
         why: `${why} ${watch.unknown}`,
         fix,

@@ -1,9 +1,7 @@
 import type { Watch, WatchedLock } from '../../model/migration.ts';
 import type { LockSeen } from '../engine.ts';
 import { type Estimate, fit, median, together } from './estimate.ts';
-import type { Run } from './run.ts';
-
-type Steps = Extract<Run, { kind: 'done' }>['steps'];
+import type { Steps } from './run.ts';
 
 /** Runs at one size of the tables; the first of them was watched. */
 export interface Sized {
@@ -34,7 +32,8 @@ const takenIn = (steps: Steps): readonly Taken[] => {
   return taken;
 };
 
-const reasonOf = (steps: Steps, { table, step, until }: Taken): WatchedLock['because'] => {
+const reasonOf = (steps: Steps, { table: name, of, step, until }: Taken): WatchedLock['because'] => {
+  const table = of ?? name;
   const within = steps.slice(step, until + 1).flatMap(({ sight }) => sight ?? []);
   return (['rewritten', 'indexed', 'scanned'] as const).find((reason) =>
     within.some((sight) => (reason === 'indexed' ? sight.scanned.includes(table) : true) && sight[reason].includes(table)),
@@ -69,7 +68,7 @@ export const locksOf = (all: readonly Sized[], { rows: declared, budgetMs }: Pic
     return { works: worksOn(step), of: fit(measured, (step.sight?.indexed.length ?? 0) > 0) };
   });
   return takenIn(steps).map((lock): WatchedLock => {
-    const { table, mode, blocks, step, until } = lock;
+    const { table, kind, mode, blocks, step, until } = lock;
     const { statement } = steps[step] as Steps[number];
     const within = fits.slice(step, until + 1);
     const largest = all.at(-1)?.rows ?? 0;
@@ -83,6 +82,7 @@ export const locksOf = (all: readonly Sized[], { rows: declared, budgetMs }: Pic
     const because = reasonOf(steps, lock);
     return {
       table,
+      ...(kind && { kind }),
       mode,
       blocks,
       statement: step + 1,

@@ -12,7 +12,9 @@ export interface Step {
   readonly sight?: Sight;
 }
 
-export type Run = { readonly kind: 'done'; readonly steps: readonly Step[] } | { readonly kind: 'stopped'; readonly why: string };
+export type Steps = readonly Step[];
+
+export type Run = { readonly kind: 'done'; readonly steps: Steps } | { readonly kind: 'stopped'; readonly why: string };
 
 interface Done {
   readonly reply: Reply;
@@ -30,8 +32,16 @@ const timed = async (work: () => Promise<Reply>): Promise<Done> => {
   return { reply, ms: performance.now() - since };
 };
 
-/** Runs the migration in a database, statement by statement; with a watcher looking before each transaction ends. */
-const runOn = async (connection: Connection, up: ReadScript, watcher: Watcher | undefined): Promise<Run> => {
+/**
+ * Runs the migration in a database, statement by statement; with a watcher looking before each transaction ends.
+ * @param begins told the number of each statement, from 1, when it begins
+ */
+export const runOn = async (
+  connection: Connection,
+  up: ReadScript,
+  watcher: Watcher | undefined,
+  begins: (statement: number) => void = () => {},
+): Promise<Run> => {
   const steps: Step[] = [];
   let transaction = 0;
   const refused = (statement: ScriptStatement, reply: Reply): Run => ({
@@ -44,7 +54,8 @@ const runOn = async (connection: Connection, up: ReadScript, watcher: Watcher | 
   };
   const whole = up.mode === 'one-transaction';
   if (whole) await connection.ask({ text: 'BEGIN' });
-  for (const statement of up.statements) {
+  for (const [index, statement] of up.statements.entries()) {
+    begins(index + 1);
     const control = statement.control !== undefined;
     const within = connection.transaction() !== 'none';
     // What can be in a transaction is put into one, so that its locks are there to be looked at.

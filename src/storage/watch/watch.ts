@@ -6,7 +6,10 @@ import { rowsFor } from '../rows/rows.ts';
 import { prepareSchema } from '../trial/prepare.ts';
 import { applyWithRoles, readScript, refusalText } from '../trial/script.ts';
 import type { Subject } from '../trial/subject.ts';
+import type { Statement } from '../statements/statement.ts';
 import { judgeWatch } from './judge.ts';
+import { besideTraffic, statementsOf } from './traffic.ts';
+import { withTraffic } from './waits.ts';
 import { locksOf, type Sized } from './locks.ts';
 import { runOnce } from './run.ts';
 import { unknowable } from './words.ts';
@@ -44,7 +47,7 @@ export const notWatched = ({ budgetMs, rows, sizes = usualSizes, runs = usualRun
  * @throws DrillError for a schema of N-1 that is refused; the signal's reason when it aborts
  */
 export const watchMigration = async (
-  subject: Pick<Subject, 'before' | 'up' | 'seed'>,
+  subject: Pick<Subject, 'before' | 'up' | 'seed' | 'captured'>,
   server: ScratchServer,
   options: WatchOptions,
   signal: AbortSignal,
@@ -60,6 +63,7 @@ export const watchMigration = async (
   };
 
   const database = await prepareSchema(before, ground, server);
+  let statements: readonly Statement[] = [];
   {
     await using session = await database.connect();
     const seed = subject.seed && (await applyWithRoles(session, readScript(server, subject.seed), server));
@@ -67,7 +71,8 @@ export const watchMigration = async (
     await session.reset();
     // A plain row of each table, which most migrations take; boundary values are the trial's.
     const catalog = await session.catalog();
-    await insertRows(session, catalog, rowsFor(catalog, { seed: 1, perTable: 1 }), { seed: 1 });
+    const placement = await insertRows(session, catalog, rowsFor(catalog, { seed: 1, perTable: 1 }), { seed: 1 });
+    statements = await statementsOf(session, catalog, placement, subject.captured);
   }
   const first = await runOnce(server, await ground.create(database), up, true);
   if (first.kind === 'stopped') return stopped(`the migration is refused: ${first.why}`);
@@ -94,6 +99,9 @@ export const watchMigration = async (
     }
     sized.push({ rows: size, runs: steps });
   }
+  signal.throwIfAborted();
+  const traffic = await besideTraffic(server, await ground.create(database), up, statements, sized.at(-1)?.runs[0] ?? []);
+  signal.throwIfAborted();
   const last = sized.at(-1)?.runs[0]?.flatMap(({ sight }) => sight ?? []) ?? [];
   const those = (name: 'rewritten' | 'scanned'): string[] => [...new Set(last.flatMap((sight) => sight[name]))].toSorted();
   const watch: Watch = {
@@ -102,7 +110,8 @@ export const watchMigration = async (
     rewritten: those('rewritten'),
     scanned: those('scanned'),
     small: [...small].map(([table, why]) => ({ table, why })),
+    ...(traffic && { traffic }),
   };
   const limits = last.map(({ limitsWaiting }) => limitsWaiting);
-  return { watch, findings: judgeWatch(watch, subject.up.file, limits, server.name) };
+  return { watch, findings: withTraffic(judgeWatch(watch, subject.up.file, limits, server.name), watch, subject.up.file, server.name) };
 };

@@ -4,12 +4,20 @@ import type { WatchedLock } from '../../model/migration.ts';
 const reasons = { rewritten: 'the table is written anew', indexed: 'an index is built', scanned: 'the table is read as a whole' } as const;
 
 /** Its mode, what waits behind it, and why it takes as long as it does. */
-export const lockText = ({ table, mode, blocks, because }: WatchedLock): string =>
-  `${mode} on ${table}, behind which every ${blocks.join(', ')} waits${because ? `; ${reasons[because]}` : ''}`;
+export const lockText = (lock: WatchedLock): string => {
+  const { mode, blocks, because, kind } = lock;
+  if (kind === 'rows')
+    return `${mode} on most rows of ${lock.table}, which are changed or deleted: every ${blocks.join(', ')} of them waits`;
+  return `${mode} on ${kind === undefined ? lock.table : objectOf(lock)}, behind which every ${blocks.join(', ')} waits${because ? `; ${reasons[because]}` : ''}`;
+};
+
+/** `table public.orders`; of rows their table. */
+export const objectOf = ({ table, kind }: WatchedLock): string => `${kind === undefined || kind === 'rows' ? 'table' : kind} ${table}`;
 
 /** How long it is held at the declared rows; else at the largest size it was measured at. */
 export const heldText = ({ estimate, held }: WatchedLock): string => {
-  if (estimate) return `about ${formatDuration(estimate.ms)} (± ${formatDuration(estimate.error)}) at the declared rows`;
+  if (estimate)
+    return `about ${formatDuration(estimate.ms)} (${Number.isFinite(estimate.error) ? `± ${formatDuration(estimate.error)}` : 'by how much that errs is not known'}) at the declared rows`;
   const last = held.at(-1);
   return last ? `${formatDuration(last.ms)} at ${last.rows} rows here` : 'not measured';
 };
@@ -18,7 +26,7 @@ export const heldText = ({ estimate, held }: WatchedLock): string => {
 export const timeoutText = ({ lockTimeoutMs, estimate, rowsWithinBudget }: WatchedLock, budgetMs: number): string => {
   const budget = formatDuration(budgetMs);
   if (lockTimeoutMs !== undefined) return `with lock_timeout = '${lockTimeoutMs}ms' nobody waits longer than ${budget}`;
-  if (estimate || rowsWithinBudget === undefined) return `no lock_timeout keeps it within ${budget}: once taken it is held too long`;
+  if (estimate || !rowsWithinBudget) return `no lock_timeout keeps it within ${budget}: once taken it is held too long`;
   return `a lock_timeout keeps it within ${budget} up to about ${rowsWithinBudget.toLocaleString('en')} rows`;
 };
 

@@ -1,15 +1,20 @@
 import { sleep } from '../../../core/deadline.ts';
 import type { Asked, Connection, LockSeen, Sight, Watcher } from '../../engine.ts';
-import { lockModes } from './lock-modes.ts';
+import { lockModes, relationWords } from './lock-modes.ts';
 
 // What a migration does to tables that were there before it. Locks are looked at by a second session, which sees of tables only what is
 // committed, so that new ones do not count; files and scans are told to the migration's own session alone until it commits.
 
 const isSystem = String.raw`n.nspname IN ('pg_catalog', 'information_schema') OR n.nspname LIKE 'pg\_toast%' OR n.nspname LIKE 'pg\_temp%'`;
 
-const tablesThere = `SELECT c.oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+/** Types, functions and schemas are locked, too; but whoever asks statements does not wait for those, only other migrations do. */
+const relationsThere = `SELECT c.oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname), ${relationWords},
+    coalesce(i.indrelid, d.refobjid)
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p', 'm') AND NOT (${isSystem}) ORDER BY c.oid`;
+  LEFT JOIN pg_index i ON i.indexrelid = c.oid
+  LEFT JOIN pg_depend d ON c.relkind = 'S' AND d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')
+    AND d.refclassid = 'pg_class'::regclass
+  WHERE c.relkind IN ('r', 'p', 'm', 'v', 'S', 'i', 'I') AND NOT (${isSystem}) ORDER BY c.oid`;
 
 const locksHeld = `SELECT relation, mode FROM pg_locks
   WHERE pid = $1 AND granted AND locktype = 'relation' AND relation = ANY ($2::oid[])
@@ -30,6 +35,23 @@ const pollMs = 2;
 
 type Row = readonly (string | null)[];
 
+/** A lock on a relation. Of a sequence a number is taken with an insert, and that waits for all but the weakest modes. */
+const lockOn = (
+  { name, kind }: { readonly name: string; readonly kind: string },
+  of: string | undefined,
+  mode: string,
+  blocks: LockSeen['blocks'],
+): LockSeen => ({
+  table: name,
+  mode,
+  blocks: kind === 'sequence' && blocks.length > 0 ? ['insert'] : blocks,
+  ...(kind === 'table' ? {} : { kind: kind as NonNullable<LockSeen['kind']> }),
+  ...(of === undefined ? {} : { of }),
+});
+
+/** An UPDATE or DELETE keeps all who change the same rows waiting, to the end of its transaction. */
+const rowsLocked = (table: string): LockSeen => ({ table, kind: 'rows', mode: 'ROW LOCKS', blocks: ['update', 'delete'] });
+
 const rowsOf = async (connection: Connection, asked: Asked): Promise<readonly Row[]> => {
   const reply = await connection.ask(asked);
   return reply.kind === 'done' ? reply.rows : [];
@@ -38,15 +60,32 @@ const rowsOf = async (connection: Connection, asked: Asked): Promise<readonly Ro
 /** Watches what `migration` does, from `second`: another session of the same database. Ends `second` with itself. */
 export const openWatcher = async (second: Connection, migration: Connection): Promise<Watcher> => {
   const [[pid] = []] = await rowsOf(migration, { text: 'SELECT pg_backend_pid()' });
-  const tables = new Map((await rowsOf(second, { text: tablesThere })).map(([oid, name]) => [oid ?? '', name ?? '']));
+  const relations = new Map(
+    (await rowsOf(second, { text: relationsThere })).map(([oid, name, kind, of]) => [
+      oid ?? '',
+      { name: name ?? '', kind: kind ?? '', of },
+    ]),
+  );
+  const tables = new Map(
+    [...relations].filter(([, { kind }]) => /^(table|materialized view)$/.test(kind)).map(([oid, { name }]) => [oid, name]),
+  );
   const oids = `{${[...tables.keys()].join(',')}}`;
+  const all = `{${[...relations.keys()].join(',')}}`;
   const stateOf = async (): Promise<ReadonlyMap<string, Row>> =>
     new Map((await rowsOf(migration, { text: filesAndScans, values: [oids] })).map((row) => [row[0] ?? '', row]));
   const locksNow = async (): Promise<readonly LockSeen[]> => {
-    const held = await rowsOf(second, { text: locksHeld, values: [pid ?? '0', oids] });
-    return lockModes.flatMap(([name, mode, blocks]) =>
-      held.filter(([, one]) => one === name).map(([oid]): LockSeen => ({ table: tables.get(oid ?? '') ?? '', mode, blocks })),
+    const held = await rowsOf(second, { text: locksHeld, values: [pid ?? '0', all] });
+    const seen = lockModes.flatMap(([name, mode, blocks]) =>
+      held.flatMap(([oid = '', one]): LockSeen[] => {
+        const found = one === name ? relations.get(oid ?? '') : undefined;
+        return found ? [lockOn(found, tables.get(found.of ?? ''), mode, blocks)] : [];
+      }),
     );
+    // What comes with the lock of its table, or keeps nobody waiting, is not told of what is no table.
+    const isTold = ({ kind, of, blocks }: LockSeen): boolean =>
+      kind === undefined ||
+      (blocks.length > 0 && !seen.some((other) => other.kind === undefined && other.table === of && other.blocks.length >= blocks.length));
+    return seen.filter(isTold);
   };
   let before = await stateOf();
   return {
@@ -61,8 +100,12 @@ export const openWatcher = async (second: Connection, migration: Connection): Pr
       };
       const those = (is: (oid: string) => boolean): string[] =>
         [...now.keys()].filter((oid) => before.has(oid) && is(oid)).map((oid) => tables.get(oid) ?? '');
+      const isMostlyWritten = (oid: string): boolean => {
+        const [was, is] = [before.get(oid), now.get(oid)];
+        return Number(is?.[3]) - Number(was?.[3]) > Math.max(0, Number(was?.[6]) / 10);
+      };
       const sight: Sight = {
-        locks,
+        locks: [...locks, ...those(isMostlyWritten).map(rowsLocked)],
         // What only gets a new, empty file (TRUNCATE) is not read for it.
         rewritten: those((oid) => differs(oid, 1) && isRead(oid)),
         scanned: those(isRead),

@@ -9,7 +9,7 @@ export const writesHeld: WatchRule = {
   why: 'While the migration runs every request that writes to the table stands still; reading goes on.',
   fix: 'Build indexes CONCURRENTLY; add foreign keys NOT VALID and validate them in a transaction of their own.',
   check: ({ lock, budgetMs }) => {
-    if (lock.blocks.length === 0 || lock.blocks.includes('select')) return undefined;
+    if (lock.kind === 'rows' || lock.blocks.length === 0 || lock.blocks.includes('select')) return undefined;
     const known = lock.estimate ?? (lock.rowsWithinBudget === undefined ? { ms: lock.held.at(-1)?.ms ?? 0, error: 0 } : undefined);
     if (!known || known.ms + known.error <= budgetMs) return undefined;
     const may = known.ms - known.error > budgetMs ? '' : '; it may be within the budget';
