@@ -16,6 +16,9 @@ const before = `
   CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer bigint NOT NULL, status status NOT NULL,
     total int, note varchar(20), CONSTRAINT total_there CHECK (total IS NOT NULL));`;
 
+const more = `${before}
+  CREATE VIEW paid AS SELECT id FROM orders; CREATE SEQUENCE numbers; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$SELECT 1$$;`;
+
 const sql = (file: string, text: string) => ({ file, text });
 
 const watch = (up: string, more: Partial<Parameters<typeof watchMigration>[2]> = {}, schema = before): Promise<Watched> =>
@@ -165,9 +168,41 @@ describe('what a migration locks, rewrites and reads', () => {
     ['NOT NULL after a check that says so', 'ALTER TABLE orders ALTER total SET NOT NULL', [strongest], [], []],
     ['a label of an enum', `ALTER TYPE status ADD VALUE 'gone'`, [], [], []],
     ['TRUNCATE gives a new file and reads nothing', 'TRUNCATE orders', [strongest], [], []],
-    ['a whole table filled anew', 'UPDATE orders SET total = 1', [[orders, 'ROW EXCLUSIVE', '']], [], [orders]],
+    ['a whole table filled anew', 'UPDATE orders SET total = 1', [[orders, 'ROW LOCKS', 'update, delete']], [], [orders]],
+    ['a row of a table', 'UPDATE orders SET total = 1 WHERE id = 1', [[orders, 'ROW EXCLUSIVE', '']], [], []],
+    ['most rows deleted', 'DELETE FROM orders WHERE id > 1', [[orders, 'ROW LOCKS', 'update, delete']], [], [orders]],
+    [
+      'a view written otherwise',
+      'CREATE OR REPLACE VIEW paid AS SELECT id FROM orders WHERE total > 1',
+      [
+        [orders, 'ACCESS SHARE', ''],
+        ['public.paid', 'ACCESS EXCLUSIVE', all],
+      ],
+      [],
+      [],
+    ],
+    [
+      'a sequence that inserts take numbers from',
+      'ALTER SEQUENCE numbers INCREMENT 2',
+      [['public.numbers', 'SHARE ROW EXCLUSIVE', 'insert']],
+      [],
+      [],
+    ],
+    ['a sequence that comes with its table', 'ALTER TABLE customers DROP COLUMN id', [[customers, 'ACCESS EXCLUSIVE', all]], [], []],
+    [
+      'an index built anew: who reads its table looks at it',
+      'REINDEX INDEX customers_email_key',
+      [
+        ['public.customers', 'SHARE', writes],
+        ['public.customers_email_key', 'ACCESS EXCLUSIVE', all],
+      ],
+      [],
+      [customers],
+    ],
+    ['a function is locked for nobody', 'CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS $$SELECT 2$$', [], [], []],
+    ['nor is a type', "ALTER TYPE status RENAME VALUE 'new' TO 'fresh'", [], [], []],
   ])('%s', async (_, up, ...expected) => {
-    const { watch: seen } = await watch(up);
+    const { watch: seen } = await watch(up, {}, more);
     const locks = seen.locks.map(({ table, mode, blocks }) => [table, mode, blocks.join(', ')]);
     expect([seen.stopped, locks.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)), seen.rewritten, seen.scanned]).toEqual([
       undefined,
