@@ -54,7 +54,7 @@ export const titleOf = (node: Node): string | undefined => text(node, 'title');
 export const typeOf = (node: Node): string | undefined => text(node, 'type') ?? (isReference(node) ? 'reference' : undefined);
 
 /** Formats that are asserted by nobody, as one text: what people make up. */
-export const unknownFormats = (shape: Shape): string =>
+export const unknownFormats = (shape: Pick<Shape, 'nodes'>): string =>
   [...new Set(shape.nodes.flatMap((node) => text(node, 'format') ?? []))].filter(isUnknownFormat).sort().join();
 
 /** The types differ by null alone. */

@@ -33,6 +33,7 @@ describe('a keyword that OpenAPI 3.0 does not have', () => {
     ['id', { ...members, id: 'https://example.com/a' }],
     ['$id', { ...members, $id: 'https://example.com/a' }],
     ['$dynamicRef', { ...members, $dynamicRef: '#a' }],
+    ['required', { type: 'string', required: true }],
   ])('is not decided where it comes or goes: %s', (keyword, schema) => {
     const without = Object.fromEntries(Object.entries(schema).filter(([name]) => name !== keyword && name !== 'else'));
     const [old, next] = [of('3.0.3', without), of('3.0.3', schema)];
@@ -83,6 +84,28 @@ describe('a keyword that the dialect does not have, below what is asked as a who
       expect(judged(next, old)).toHaveLength(1);
     }
   });
+
+  it.each<[string, (a: object, b: object) => object]>([
+    ['in a branch', (a, b) => ({ anyOf: [{ type: 'object', properties: { a, b } }, { type: 'integer' }] })],
+    ['where nothing is chosen', (a, b) => ({ type: 'object', properties: { a, b } })],
+    ['in not', (a, b) => ({ type: 'object', not: { type: 'object', properties: { a, b }, required: ['a', 'b'] } })],
+  ])('is not decided where it moves from one member to another: %s', (_, around) => {
+    for (const more of [{ const: 'x' }, { foo: 1 }, { required: true }, { format: 'foo' }]) {
+      const [old, next] = [of('3.0.3', around({ ...text, ...more }, text)), of('3.0.3', around(text, { ...text, ...more }))];
+      expect(judged(old, next).join()).toContain('compat/not-decided rollout unknown');
+      expect(judged(next, old).join()).toContain('compat/not-decided rollout unknown');
+    }
+  });
+
+  it.each([{ const: 'x' }, { foo: 1 }, { required: true }, { format: 'foo' }])(
+    'is none where alternatives are nested otherwise: %j',
+    (more) => {
+      const part = { type: 'object', properties: { a: { ...text, ...more } } };
+      const other = { type: 'integer' };
+      const [old, next] = [{ anyOf: [part, other] }, { anyOf: [{ anyOf: [part] }, { allOf: [other] }] }];
+      expect(judged(of('3.0.3', old), of('3.0.3', next))).toEqual([]);
+    },
+  );
 
   it('is the same in another order, and no matter of alternatives that merely come', () => {
     const [one, two, three] = [

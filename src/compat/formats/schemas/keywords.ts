@@ -119,6 +119,8 @@ const read = (node: Node): Keywords => {
       if (isSchema(v)) out.additionalProperties = schemaAt(v, keyword);
     } else if (keyword === 'required') {
       if (Array.isArray(v)) out.required = v.filter((name): name is string => typeof name === 'string');
+      // Of the member itself, as draft-03 had it: void by the letter, and meant by who writes it.
+      else if (v === true && refStandsAlone.has(dialect)) out.others.set(keyword, v);
     } else if (keyword === 'allOf' || keyword === 'anyOf' || keyword === 'oneOf') {
       if (Array.isArray(v) && v.length > 0) out[keyword] = schemas(keyword, v);
     } else if (keyword === 'discriminator' && isRecord(v) && !Object.hasOwn(v, 'propertyName')) {

@@ -9,7 +9,7 @@ import type { Answer } from '../../schema/solve/answer.ts';
 import type { Containment } from '../../fact.ts';
 import { below, fragmentOf } from '../../pointer.ts';
 import type { Node, Schema, Source } from './source.ts';
-import { unknownFormatsBelow } from './unknown-formats.ts';
+import { unaskedBelow } from './unasked.ts';
 
 /** How long one question may take, in ms, and how much work it may be: the work decides, so that answers do not depend on the machine. */
 const budget = { steps: 1_500_000, ms: 10_000 };
@@ -133,13 +133,13 @@ export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: un
     same: (a, b) => {
       if (a === b || equal(a.value, b.value)) return true;
       const [one, two] = [known([a]), known([b])];
-      // A keyword that is not understood is no part of a form, nor is a format that nobody knows.
+      // A keyword that is not understood is no part of a form, nor is what the engine passes over.
       return (
         'form' in one &&
         'form' in two &&
         session.ignored.size === 0 &&
         session.isSame(one.form, two.form) &&
-        unknownFormatsBelow(a) === unknownFormatsBelow(b)
+        unaskedBelow(a) === unaskedBelow(b)
       );
     },
     contains: (a, b) => {
