@@ -6,8 +6,8 @@ import type { Io } from '../command.ts';
 import { answerTo } from './answer.ts';
 import { type Question, questionOf } from './question.ts';
 
-/** Lines that are tried at a time: while the server works for the one, the other is read, judged and compared. */
-const atOnce = 2;
+/** Lines that are tried at a time: while the server works for some, another is read, judged and compared. */
+const atOnce = 3;
 
 const members: ReadonlySet<string> = new Set(['before', 'up', 'down', 'seed']);
 
@@ -23,11 +23,12 @@ const wrongOf = ({ problems, message }: DrillError): Wrong => {
   };
 };
 
+/** What may make a role, or name one that has to be made. */
+const aboutRoles = /\b(?:role|grant|revoke|owner|owned|policy|authorization)\b|\b(?:create|alter|drop)\s+(?:user|group)\b/i;
+
 /** Roles belong to the whole server: a line that may make some has it for itself. */
 const needsAll = ({ subject }: Question): boolean =>
-  [subject.before, subject.up, subject.down, subject.seed].some(
-    (sql) => sql !== undefined && /\b(role|user|group|grant|revoke|owner)\b/i.test(sql.text),
-  );
+  [subject.before, subject.up, subject.down, subject.seed].some((sql) => sql !== undefined && aboutRoles.test(sql.text));
 
 /** Answers questions about migrations, each on databases of its own. A schema with its rows is far below the limit of a line. */
 export const runMigrationBatch = (server: ScratchServer, io: Io): Promise<ExitCode> =>
