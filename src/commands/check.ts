@@ -180,6 +180,8 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
       signal: io.signal,
       isRun: options.runMigrations,
       isWatched: options.watch,
+      now: io.clock.now(),
+      ...(options.environment === undefined ? {} : { environment: options.environment }),
       onRead,
     }),
   );

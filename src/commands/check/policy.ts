@@ -99,6 +99,12 @@ export const judgedUntil = (workspace: Workspace, { name }: Artifact, now: Date)
   }
 };
 
+/** What drill.yaml says of changes that take several releases, and of how far back one must be able to go; undefined where it plans nothing. */
+const plansOf = ({ definition: { plans = {}, policy = {} } }: Workspace, artifact: string): object | undefined => {
+  const own = Object.entries(plans).filter(([, plan]) => plan.artifact === artifact);
+  return own.length === 0 ? undefined : { own, return: policy[artifact]?.return ?? policy['default']?.return ?? null };
+};
+
 /**
  * A hash of everything that a check of an artifact is judged by besides the contracts: what is accepted now, what findings weigh, and who uses what. Absent where that is nothing.
  * Never fails: a baseline that cannot be read is like no other.
@@ -119,9 +125,10 @@ export const judgedBy = (
     const severities = severitiesOf(workspace, name, environment);
     const sunsets = sunsetsAllowed(workspace, name, environment);
     const uses = usesOf(workspace, artifact, entries, environment).toSorted();
-    return uses.length === 0 && accepted.length === 0 && severities.length === 0 && sunsets
+    const plans = plansOf(workspace, name);
+    return plans === undefined && uses.length === 0 && accepted.length === 0 && severities.length === 0 && sunsets
       ? undefined
-      : sha256(canonicalJson({ accepted, severities, sunsets, uses }));
+      : sha256(canonicalJson({ accepted, severities, sunsets, uses, ...(plans && { plans }) }));
   };
   try {
     return about([...declaredWaivers(workspace), ...readBaseline(workspace, workspace.root)]);

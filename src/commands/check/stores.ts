@@ -1,9 +1,14 @@
 import { join } from 'node:path';
+import { readLedger } from '../../evidence/ledger.ts';
 import type { CheckReport, ContractReport } from '../../model/check.ts';
 import type { ScratchServer } from '../../storage/engine.ts';
 import type { Artifact, ArtifactVersion, Workspace } from '../../workspace/workspace.ts';
 import { scratchServer } from '../migration/server.ts';
 import type { Base } from './base.ts';
+import { openFacts } from './plans/facts.ts';
+import { plansNotHeld, withPlans } from './plans/held.ts';
+import type { Asking } from './plans/ready.ts';
+import { withWriters } from './plans/writers.ts';
 import { compareStore } from './stores/compare.ts';
 import { filesOfStore, listFolder, storeDigest } from './stores/digest.ts';
 import { committedSide, sideOf, type Side } from './stores/side.ts';
@@ -16,6 +21,9 @@ export interface StoreOccasion {
   readonly isRun: boolean;
   /** Is it looked at what they lock? */
   readonly isWatched: boolean;
+  /** Whose versions count; absent: those of all. */
+  readonly environment?: string;
+  readonly now: Date;
   /** Hears of the files that a store may be read from, by their absolute paths. */
   readonly onRead?: (files: readonly string[]) => void;
 }
@@ -43,9 +51,20 @@ const committed = async ({ ordered }: Artifact, to: ArtifactVersion, store: Name
   return committedSide(to, store, base);
 };
 
-export const openStores = (workspace: Workspace, { cwd, signal, isRun, isWatched, onRead }: StoreOccasion): Stores => {
+export const openStores = (workspace: Workspace, { cwd, signal, isRun, isWatched, environment, now, onRead }: StoreOccasion): Stores => {
   let starting: Promise<ScratchServer> | undefined;
   const server = (): Promise<ScratchServer> => (starting ??= scratchServer(signal));
+  let asking: Promise<Asking> | undefined;
+  const askingOf = async (): Promise<Asking> => {
+    const { entries } = await readLedger(workspace.root);
+    return { workspace, entries, environment, now, facts: openFacts({ workspace, entries, cwd, signal, server }) };
+  };
+  /** Held against what drill.yaml says of several releases and artifacts. Without a server nothing is known of other versions. */
+  const held = async (report: ContractReport, artifact: Artifact, name: string, versions: Versions): Promise<ContractReport> => {
+    if (!isRun) return plansNotHeld(workspace, report, artifact, name);
+    const asked = await (asking ??= askingOf());
+    return withWriters(asked, await withPlans(asked, report, artifact, name, versions), artifact, name, versions.to.version);
+  };
   const compare = async (artifact: Artifact, store: NamedStore, versions: Versions): Promise<ContractReport> => {
     const [name, definition] = store;
     const { to } = versions;
@@ -57,8 +76,8 @@ export const openStores = (workspace: Workspace, { cwd, signal, isRun, isWatched
       versions.kind === 'base'
         ? await committed(artifact, to, store, versions.base)
         : await sideOf(workspace, versions.from, store, cwd, signal);
-    const report = await compareStore({ artifact: artifact.name, name, definition, old, next }, { isRun, isWatched, server, signal });
-    const { digests: ofFiles, ...rest } = report;
+    const compared = await compareStore({ artifact: artifact.name, name, definition, old, next }, { isRun, isWatched, server, signal });
+    const { digests: ofFiles, ...rest } = await held(compared, artifact, name, versions);
     // What could have been run and was not is no evidence of what running it shows.
     const isLess = !isRun && typeof definition.migrations === 'string';
     if (isLess || versions.kind === 'base') return ofFiles && !isLess ? { ...rest, digests: ofFiles } : rest;

@@ -18,6 +18,7 @@ const titles: Readonly<Record<string, string>> = {
   'store-types': 'Stores: types',
   'store-others': 'Stores: views, functions, triggers, sequences, rights, and what is around them',
   'store-observed': 'Stores: what is seen when a migration is run',
+  'store-plans': 'Stores: what several releases or artifacts have to do with them',
 };
 
 const firstWord = (rule: AnyRule): string => nameOf(rule).split('-')[0] ?? '';
@@ -32,7 +33,7 @@ const storeFamilies: Readonly<Record<string, readonly string[]>> = {
 
 const familyOf = (rule: AnyRule): string => {
   const first = firstWord(rule);
-  if (isObserved(rule)) return 'store-observed';
+  if (isObserved(rule)) return rule.by === 'plans' ? 'store-plans' : 'store-observed';
   if (isAboutStores(rule)) return Object.entries(storeFamilies).find(([, words]) => words.includes(first))?.[0] ?? 'store-others';
   return Object.hasOwn(titles, first) ? first : 'operation';
 };

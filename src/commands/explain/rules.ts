@@ -4,11 +4,12 @@ import { nearest } from '../../core/nearest.ts';
 import type { RuleText } from '../../model/rule.ts';
 import type { StorageRule } from '../../storage/rule.ts';
 import { rules as storageRules } from '../../storage/rules/registry.ts';
+import { planRules } from '../../storage/plans/rules/registry.ts';
 import { observedRules } from '../../storage/trial/observed.ts';
 import { watchRules } from '../../storage/watch/rules/registry.ts';
 
-/** What is seen when a migration is run, and judged by no rule beforehand. */
-type ObservedRule = RuleText & { readonly isObserved: true };
+/** What is judged by no change of a schema: what is seen when a migration is run, or what several releases and artifacts have to do with a store. */
+type ObservedRule = RuleText & { readonly isObserved: true; readonly by: 'running' | 'plans' };
 
 /** A rule of any room. */
 export type AnyRule = CompatRule | StorageRule | ObservedRule;
@@ -17,7 +18,8 @@ export type AnyRule = CompatRule | StorageRule | ObservedRule;
 export const rules: readonly AnyRule[] = [
   ...compatRules,
   ...storageRules,
-  ...[...observedRules, ...watchRules].map((rule): ObservedRule => ({ ...rule, isObserved: true })),
+  ...[...observedRules, ...watchRules].map((rule): ObservedRule => ({ ...rule, isObserved: true, by: 'running' })),
+  ...planRules.map((rule): ObservedRule => ({ ...rule, isObserved: true, by: 'plans' })),
 ];
 
 const ids = rules.map(({ id }) => id);

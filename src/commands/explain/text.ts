@@ -35,8 +35,10 @@ export const mirrorsOf = (rule: AnyRule): readonly string[] => {
 };
 
 /** Why nothing finds the same change made the other way round. */
-export const noMirrorOf = (rule: AnyRule): string =>
-  isObserved(rule) ? 'it is what is seen when a migration is run.' : (rule.noMirror ?? '');
+export const noMirrorOf = (rule: AnyRule): string => {
+  if (!isObserved(rule)) return rule.noMirror ?? '';
+  return rule.by === 'plans' ? 'it is of no change by itself.' : 'it is what is seen when a migration is run.';
+};
 
 const indented = (text: string, by: string): string =>
   text

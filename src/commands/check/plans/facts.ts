@@ -1,5 +1,6 @@
 import { DrillError } from '../../../core/error.ts';
 import type { Entry } from '../../../model/fact.ts';
+import type { Catalog } from '../../../storage/catalog.ts';
 import type { Connection, ScratchServer } from '../../../storage/engine.ts';
 import type { Asked, Known, VersionFacts } from '../../../storage/plans/facts.ts';
 import { parseSnapshot } from '../../../storage/snapshot.ts';
@@ -26,6 +27,8 @@ export interface Gathering {
 export interface Facts {
   /** Of a version as it is declared. */
   readonly known: (artifact: Artifact, store: string, version: string) => Promise<Known>;
+  /** The schema that its own migrations give, without those of others; undefined: it has none that are SQL, or they need others. */
+  readonly made: (artifact: Artifact, store: string, version: string) => Promise<Catalog | undefined>;
   readonly of: (artifact: Artifact, store: string, needed: Needed) => Promise<VersionFacts>;
 }
 
@@ -148,8 +151,18 @@ export const openFacts = ({ workspace, entries, cwd, signal, server: start }: Ga
     looked.set(key, found);
     return found;
   };
+  const made: Facts['made'] = async (artifact, store, version) => {
+    const side = await sideIn(artifact, store, version);
+    if (!side?.steps) return undefined;
+    const server = await start();
+    await using ground = await server.open(usualLimits, signal);
+    const database = await ground.create();
+    await using connection = await database.connect();
+    return (await migrate(connection, side, server)) === undefined ? connection.catalog() : undefined;
+  };
   return {
     known,
+    made,
     of: async (artifact, store, { version, digest, because }) => {
       const common = { artifact: artifact.name, store, version, because };
       const declared = artifact.ordered.find((one) => one.version === version);
