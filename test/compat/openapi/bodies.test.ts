@@ -93,6 +93,22 @@ describe('how it is written in XML', () => {
     ]);
     expect(told(called('a', 'application/xml'), called('a', 'application/xml'))).toEqual([]);
   });
+  describe('the root', () => {
+    const rooted = (name: string, media = 'application/xml', more: object = {}): object => ({
+      ...of({ [media]: { $ref: `#/components/schemas/${name}` } }),
+      components: { schemas: { [name]: { type: 'object', properties: { a: { type: 'string' } }, ...more } } },
+    });
+    it('is not decided where its component is called otherwise', () => {
+      expect(told(rooted('Pet'), rooted('Animal'))).toEqual([
+        'warning compat/not-decided rollout unknown, rollback unknown | POST /a, request body (application/xml): the root is <Animal> and was <Pet>, as its component is called, which is not compared',
+      ]);
+    });
+    it('is what "xml" calls it', () =>
+      expect(
+        told(rooted('Pet', 'application/xml', { xml: { name: 'p' } }), rooted('Animal', 'application/xml', { xml: { name: 'p' } })),
+      ).toEqual([]));
+    it('is nothing of JSON', () => expect(told(rooted('Pet', 'application/json'), rooted('Animal', 'application/json'))).toEqual([]));
+  });
   it('says nothing of JSON', () => {
     expect(told(called('a', 'application/json'), called('b', 'application/json'))).toEqual([]);
   });
