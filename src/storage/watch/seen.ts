@@ -5,7 +5,7 @@ import { lockHeld } from './rules/lock-held.ts';
 import { tableRewritten } from './rules/table-rewritten.ts';
 import { tableScanned } from './rules/table-scanned.ts';
 import { writesHeld } from './rules/writes-held.ts';
-import { lockText, unknowable } from './words.ts';
+import { lockText, objectOf, unknowable } from './words.ts';
 
 /** So many rows make a table one whose locks are felt; with fewer whoever waits does not notice. */
 export const largeRows = 1_000;
@@ -43,7 +43,7 @@ const findingOf = (rule: WatchRule, lock: WatchedLock, what: string, isLarge: bo
   rule: rule.id,
   severity: isLarge ? 'warning' : 'note',
   cells: isLarge ? rule.cells : {},
-  object: `table ${lock.table}`,
+  object: objectOf(lock),
   what,
   why: `${rule.why} ${unknowable}`,
   fix: rule.fix,

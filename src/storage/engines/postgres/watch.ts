@@ -102,7 +102,9 @@ export const openWatcher = async (second: Connection, migration: Connection): Pr
         [...now.keys()].filter((oid) => before.has(oid) && is(oid)).map((oid) => tables.get(oid) ?? '');
       const isMostlyWritten = (oid: string): boolean => {
         const [was, is] = [before.get(oid), now.get(oid)];
-        return Number(is?.[3]) - Number(was?.[3]) > Math.max(0, Number(was?.[6]) / 10);
+        // Of a table that was never analysed nobody knows how much a row is.
+        const rows = Number(was?.[6] ?? -1);
+        return rows >= 0 && Number(is?.[3]) - Number(was?.[3]) > rows / 10;
       };
       const sight: Sight = {
         locks: [...locks, ...those(isMostlyWritten).map(rowsLocked)],
