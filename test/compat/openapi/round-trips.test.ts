@@ -266,6 +266,27 @@ describe('a value that comes back', () => {
         },
       },
     });
+  const linked = (ref: object, key: object, name = 'key'): string =>
+    api({
+      '/orders': {
+        post: {
+          responses: {
+            201: {
+              description: '',
+              ...json(having({ ref })),
+              links: { thing: { operationId: 'thing', parameters: { [name]: '$response.body#/ref' } } },
+            },
+          },
+        },
+      },
+      '/things/{key}': {
+        get: {
+          operationId: 'thing',
+          responses: { 200: { description: '' } },
+          parameters: [{ name: 'key', in: 'path', required: true, schema: key }],
+        },
+      },
+    });
   const uuid = { type: 'string', format: 'uuid' };
   const given = (old: string, next: string): string[] => told(old, next).filter((line) => line.includes('given-value'));
 
@@ -298,6 +319,23 @@ describe('a value that comes back', () => {
         'error compat/given-value-refused holds/breaks/holds | GET /orders, query parameter cursor: the query parameter cursor does not take page.next_cursor of GET /orders, response 200, when N gave it; "" is valid now and was not before',
       ],
     ],
+    [
+      'by a link',
+      linked(whole, whole),
+      linked(text, text),
+      [
+        'error compat/given-value-refused holds/breaks/holds | GET /things/{key}, path parameter key: the path parameter key does not take ref of POST /orders, response 201, when N gave it; "" is valid now and was not before',
+      ],
+    ],
+    [
+      'by a link that names the place of the parameter',
+      linked(whole, whole, 'path.key'),
+      linked(text, text, 'path.key'),
+      [
+        'error compat/given-value-refused holds/breaks/holds | GET /things/{key}, path parameter key: the path parameter key does not take ref of POST /orders, response 201, when N gave it; "" is valid now and was not before',
+      ],
+    ],
+    ['by a link to another parameter', linked(whole, whole, 'query.key'), linked(text, text, 'query.key'), []],
     [
       'as an id out of a list',
       orders(whole, whole, json({ type: 'array', items: having({ id: whole }) })),

@@ -1,11 +1,13 @@
 import type { Containment, Fact } from '../../fact.ts';
+import { isSuccess } from '../../rule.ts';
 import { carriedBy, type Site } from '../../site.ts';
 import { itemOfShape, shapeOf } from '../schemas/shape.ts';
 import type { Schema } from '../schemas/source.ts';
 import { placed } from '../standing.ts';
 import type { Comparison } from './comparison.ts';
 import { type Operation, pathParameters } from './operations.ts';
-import type { Part } from './part.ts';
+import { targetOf } from './links.ts';
+import { isRecord, memberOf as partOf, namedParts, type Part, partsOf } from './part.ts';
 import { givenBy } from './representations.ts';
 import { schemaOf, takesAnyText } from './serialisation.ts';
 
@@ -55,6 +57,27 @@ const cursorsOf = (pairs: readonly Pair[]): Return[] =>
     }),
   );
 
+/** What a link says to give back: `$response.body#/ref` as a parameter of the operation that it leads to. */
+const linkedOf = (c: Comparison, pairs: readonly Pair[]): Return[] => {
+  const byKey = new Map(pairs.map((pair) => [pair[0].key, pair]));
+  const changed = pairs.filter(([a, b]) => !c.same(a.part.value, b.part.value));
+  return changed.flatMap((giver) =>
+    [...partsOf(c.old, partOf(c.old, giver[0].part, 'responses'))]
+      .filter(([status]) => isSuccess(status))
+      .flatMap(([, response]) => [...namedParts(c.old, partOf(c.old, response, 'links')).values()])
+      .flatMap(({ value }): Return[] => {
+        const taker = byKey.get(targetOf(c.old, value)?.key ?? '');
+        if (!taker || !isRecord(value['parameters'])) return [];
+        return Object.entries(value['parameters']).flatMap(([key, expression]) => {
+          const [, member] = typeof expression === 'string' ? (/^\$response\.body#\/([^/~]+)$/.exec(expression.trim()) ?? []) : [];
+          const [, place, name = ''] = /^(?:(path|query)\.)?(.+)$/.exec(key) ?? [];
+          const [parameter] = (place === undefined ? ['path', 'query'] : [place]).flatMap((where) => parameterAt(taker[0], where, name));
+          return member !== undefined && parameter ? [{ giver, taker, parameter, names: new Set([spelling(member)]) }] : [];
+        });
+      }),
+  );
+};
+
 /** A member of a response by its spelling: of the answer, of what it lists, or one level down (`page.next`). */
 const memberOf = (schema: Schema, names: ReadonlySet<string>, depth = 1): { name: string; schema: Schema } | undefined => {
   const shape = shapeOf(schema);
@@ -83,7 +106,7 @@ export const compareGiven = (
   siteOf: (a: Operation, b: Operation) => Site,
   add: (fact: Fact) => void,
 ): void => {
-  for (const { giver, taker, parameter, names } of [...idsOf(pairs), ...cursorsOf(pairs)]) {
+  for (const { giver, taker, parameter, names } of [...idsOf(pairs), ...cursorsOf(pairs), ...linkedOf(c, pairs)]) {
     if (c.same(giver[0].part.value, giver[1].part.value)) continue;
     const parameterSchema = schemaOf(c, 'old', 'request', parameter);
     // What takes any text takes what any version gives.

@@ -30,7 +30,7 @@ const operationsByName = (document: Document): ReadonlyMap<string, Operation> =>
 };
 
 /** The operation that a link leads to, in this document; undefined where it leads to none of it. */
-const targetOf = (document: Document, { operationId, operationRef }: Part['value']): Operation | undefined => {
+export const targetOf = (document: Document, { operationId, operationRef }: Part['value']): Operation | undefined => {
   const name = typeof operationRef === 'string' ? localPointer(operationRef) : operationId;
   return typeof name === 'string' ? operationsByName(document).get(name) : undefined;
 };
