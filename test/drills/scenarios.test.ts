@@ -184,7 +184,7 @@ const migrations: Scenario[] = [
     wanted: { new: { migrations: { '002_note.up.sql': column['002_note.up.sql'] } }, drill: down },
     outcome: 'fail',
     codes: ['drill/rollback-failed'],
-    says: ['002_note has no .down.sql'],
+    says: ['002_note has no down migration'],
   },
   {
     name: 'a down migration leaves a column',

@@ -63,7 +63,7 @@ export const openBase = async (root: string, ref: string): Promise<Base> => {
     },
     list: async (folder) => {
       const listed = await git('ls-tree', '-z', '--end-of-options', commit, '--', `./${folder}/`).catch(() => Buffer.from(''));
-      const names = [...listed.toString().matchAll(/\d+ blob [^\t]*\t([^\0]*)\0/g)].map(([, path = '']) => basename(path));
+      const names = [...listed.toString().matchAll(/\d+ (?:blob|tree) [^\t]*\t([^\0]*)\0/g)].map(([, path = '']) => basename(path));
       return names.length === 0 ? undefined : names;
     },
   };

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { DrillError } from '../../core/error.ts';
-import type { Step } from '../../storage/trial/chain/step.ts';
-import type { Sql } from '../../storage/trial/subject.ts';
+import type { Step } from '../../storage/migrations/step.ts';
+import { readMarked } from '../../storage/migrations/markers.ts';
+import type { Sql } from '../../storage/migrations/step.ts';
 
 const whyNot: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -31,8 +32,19 @@ const textOf = (bytes: Uint8Array, file: string): string => {
   }
 };
 
-/** A migration with its down. @throws DrillError (usage) where a file cannot be read */
+const markedStep = (name: string, sql: Sql): Step => {
+  const marks = readMarked(sql);
+  if (marks.kind === 'wrong') throw DrillError.of([marks.problem]);
+  return marks.kind === 'none' ? { name, up: sql } : { name, up: marks.up, ...(marks.down && { down: marks.down }) };
+};
+
+/** A migration with its down, which may stand in one file with the markers of a tool. @throws DrillError (usage) for a file that cannot be read, or has a down and another beside it */
 export const readStep = async (up: string, down: string | undefined, cwd: string): Promise<Step> => {
   const [upSql, downSql] = await Promise.all([readSql(up, cwd), down === undefined ? undefined : readSql(down, cwd)]);
-  return { name: basename(up).replace(/(?:\.up)?\.sql$/, ''), up: upSql, ...(downSql && { down: downSql }) };
+  const step = markedStep(basename(up).replace(/(?:\.up)?\.sql$/, ''), upSql);
+  if (step.down && downSql)
+    throw new DrillError('migration/two-downs', `${up} goes back by itself, and ${down ?? ''} is another down of it`, {
+      fix: 'Give one of them.',
+    });
+  return downSql ? { ...step, down: downSql } : step;
 };

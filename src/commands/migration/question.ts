@@ -1,5 +1,6 @@
 import type { Value } from '../../compat/schema/value.ts';
-import type { Sql, Subject } from '../../storage/trial/subject.ts';
+import type { Sql } from '../../storage/migrations/step.ts';
+import type { Subject } from '../../storage/trial/subject.ts';
 import type { WatchOptions } from '../../storage/watch/watch.ts';
 import { LineError } from '../batch/line-error.ts';
 import { choice, flag, isMembers, type Members, option, refuseStrangers } from '../batch/members.ts';

@@ -1,6 +1,6 @@
 import { DrillError, type Place } from '../../core/error.ts';
 import type { Asked, Connection, Refusal, Script, ScriptStatement, ScratchServer } from '../engine.ts';
-import type { Sql } from './subject.ts';
+import type { Sql } from '../migrations/step.ts';
 
 // How a script is run. Tools run a migration in one transaction where they can, and so do we: where it brings no transaction of
 // its own, and nothing that cannot be in one. Else statement by statement, as it is written.

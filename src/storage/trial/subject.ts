@@ -1,11 +1,6 @@
 import type { Migrate } from '../rule.ts';
+import type { Sql } from '../migrations/step.ts';
 import type { Query } from '../statements/query.ts';
-
-/** SQL, and the file that it is of; what came without one is named by what it is (`up`). */
-export interface Sql {
-  readonly file: string;
-  readonly text: string;
-}
 
 /** One migration to be tried. */
 export interface Subject {

@@ -3,7 +3,7 @@ import { insertRows } from '../rows/insert-rows.ts';
 import { rowsFor } from '../rows/rows.ts';
 import { prepareSchema } from '../trial/prepare.ts';
 import { applyScript, readScript, type ReadScript } from '../trial/script.ts';
-import type { Sql } from '../trial/subject.ts';
+import type { Sql } from '../migrations/step.ts';
 import { type Estimate, fit, type Measured } from './estimate.ts';
 import { runOnce } from './run.ts';
 

@@ -11,7 +11,7 @@ import type { Migrate } from '../../../storage/rule.ts';
 import { parseSnapshot } from '../../../storage/snapshot.ts';
 import { placesIn } from '../../../storage/snapshot/place.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
-import type { Step } from '../../../storage/trial/chain/step.ts';
+import type { Step } from '../../../storage/migrations/step.ts';
 import type { Side } from './side.ts';
 import { pendingOf, tryStore, type Tried } from './try.ts';
 import type { WatchDeclared } from './watched.ts';
@@ -106,7 +106,7 @@ const noticesOf = ({ old, next, artifact }: StorePair, tried: Tried): readonly s
     ...(before.length > 0 && pendingOf(before, after).length === 0 ? ['no migration lies between the two versions'] : []),
     ...(edited.length > 0 ? [`${list(edited)} says something else than in N-1, where it has been run already: it is not run again`] : []),
     ...(gone.length > 0 ? [`${list(gone)} of N-1 is not among the migrations of N, and stays applied`] : []),
-    ...(before.length > 0 && noDown.length > 0 ? [`${list(noDown)} has no .down.sql, so that the route down was not tried`] : []),
+    ...(before.length > 0 && noDown.length > 0 ? [`${list(noDown)} has no down migration, so that the route down was not tried`] : []),
     ...(tried.trial?.exercised.tablesWithoutRows ?? []).map(
       (table) => `no row could be placed in ${table}, so that nothing was tried on it`,
     ),
@@ -132,7 +132,7 @@ const nowhere = (file: string) => (): Place => ({ file, line: 1, column: 1 });
 const byRunning = async (pair: StorePair, { server, signal, isWatched }: Means): Promise<ContractReport> => {
   const { name, definition, old, next } = pair;
   const files = { old: folderOf(old), new: folderOf(next) };
-  if ((next.steps ?? []).length === 0) return undecided(name, `${next.version} has no .up.sql file of this store`, files);
+  if ((next.steps ?? []).length === 0) return undecided(name, `${next.version} has no migration of this store`, files);
   const migrate = migrateOf(definition);
   const given = { ...(old.given && { old: old.given }), ...(next.given && { next: next.given }) };
   const tried = await tryStore(

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { canonicalJson, sha256 } from '../../../core/hash.ts';
 import { isCapture } from '../../../storage/statements/query.ts';
+import { migrationFiles } from '../../../storage/migrations/files.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
 import type { Artifact, ArtifactVersion, Workspace } from '../../../workspace/workspace.ts';
 import { capturedFile, givenPaths } from './given.ts';
@@ -27,7 +28,7 @@ export const filesOfStore = async (
   list: (folder: string) => Promise<readonly string[] | undefined>,
 ): Promise<readonly string[]> => {
   const folder = folderOf(version, definition);
-  const names = folder === undefined ? [] : ((await list(folder)) ?? []);
+  const names = folder === undefined ? [] : ((await migrationFiles(list, folder)) ?? []);
   const { source } = version;
   const root = 'path' in source && !('git' in source) ? source.path : undefined;
   const given = await Promise.all(
@@ -36,12 +37,11 @@ export const filesOfStore = async (
       return (await list(at))?.filter(isCapture).map((name) => join(at, name)) ?? [at];
     }),
   );
-  return [
-    snapshotFile(version.artifact, version.version, store),
-    ...names.filter((name) => name.endsWith('.sql')).map((name) => join(folder ?? '', name)),
-    ...given.flat(),
-  ];
+  return [snapshotFile(version.artifact, version.version, store), ...names.map((name) => join(folder ?? '', name)), ...given.flat()];
 };
+
+/** Where a version lies does not matter; the files of Prisma are told apart by their folders. */
+const nameOf = (file: string): string => (/\/(?:migration|down)\.sql$/.test(file) ? `${basename(dirname(file))}/` : '') + basename(file);
 
 export const listFolder =
   (root: string) =>
@@ -60,7 +60,7 @@ export const storeDigest = async ({ root }: Workspace, version: ArtifactVersion,
   const contents = await Promise.all(
     files.toSorted().map(async (file) => {
       const bytes = await readFile(join(root, file)).catch(() => undefined);
-      return bytes ? [[basename(file), sha256(bytes)]] : [];
+      return bytes ? [[nameOf(file), sha256(bytes)]] : [];
     }),
   );
   return sha256(canonicalJson({ declared: store[1], files: contents.flat() }));

@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { DrillError } from '../../../core/error.ts';
 import { silent } from '../../../core/progress.ts';
-import type { Step } from '../../../storage/trial/chain/step.ts';
+import type { Step } from '../../../storage/migrations/step.ts';
+import { migrationFiles } from '../../../storage/migrations/files.ts';
+import { type MigrationFile, stepsOf } from '../../../storage/migrations/layouts.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
 import { asTyped } from '../../../workspace/reading/file.ts';
 import { provide } from '../../../workspace/sources/registry.ts';
@@ -45,21 +47,13 @@ const textOf = (bytes: Uint8Array | undefined, named: string): string => {
 };
 
 const stepsIn = async (place: Place, folder: string): Promise<readonly Step[]> => {
-  const names = ((await place.list(folder)) ?? []).map((name) => basename(name)).toSorted();
-  const read = async (name: string): Promise<Step['up']> => {
-    const path = join(folder, name);
-    const file = place.named(path);
-    return { file, text: textOf(await place.read(path), file) };
+  const paths = (await migrationFiles(place.list, folder)) ?? [];
+  const read = async (path: string): Promise<MigrationFile> => {
+    const at = join(folder, path);
+    const file = place.named(at);
+    return { path, sql: { file, text: textOf(await place.read(at), file) } };
   };
-  return Promise.all(
-    names
-      .filter((name) => name.endsWith('.up.sql'))
-      .map(async (file): Promise<Step> => {
-        const name = file.replace(/\.up\.sql$/, '');
-        const down = `${name}.down.sql`;
-        return { name, up: await read(file), ...(names.includes(down) && { down: await read(down) }) };
-      }),
-  );
+  return stepsOf(await Promise.all(paths.map(read)));
 };
 
 const snapshotIn = async (place: Place, file: string): Promise<Pick<Side, 'snapshot'>> => {

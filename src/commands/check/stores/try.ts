@@ -4,11 +4,12 @@ import type { Catalog } from '../../../storage/catalog.ts';
 import type { Connection, ScratchServer } from '../../../storage/engine.ts';
 import type { Migrate } from '../../../storage/rule.ts';
 import { applyWithRoles, readScript, refusalText } from '../../../storage/trial/script.ts';
-import type { Sql } from '../../../storage/trial/subject.ts';
+import type { Sql } from '../../../storage/migrations/step.ts';
 import { askedOf, type GivenOfBoth } from './asked.ts';
 import { usualLimits, type Trial } from '../../../storage/trial/trial.ts';
 import { tryChain } from '../../../storage/trial/chain/chain.ts';
-import type { ChainSubject, Step } from '../../../storage/trial/chain/step.ts';
+import type { Step } from '../../../storage/migrations/step.ts';
+import type { ChainSubject } from '../../../storage/trial/chain/step.ts';
 import { tryInTime } from '../../migration/subject.ts';
 import { type WatchDeclared, watchChain } from './watched.ts';
 

@@ -5,14 +5,16 @@ import { DrillError, messageOf } from '../../../core/error.ts';
 import { formatDuration } from '../../../core/duration.ts';
 import type { ScratchServer } from '../../engine.ts';
 import { readScript } from '../script.ts';
-import type { Sql, Subject } from '../subject.ts';
+import type { Sql } from '../../migrations/step.ts';
+import type { Subject } from '../subject.ts';
 import { cellsOf } from '../summary.ts';
 import { type Trial, usualLimits } from '../trial.ts';
 import { type Joined, joinFiles, placedIn } from './joined.ts';
 import { backOf, pointOfNoReturn } from './no-return.ts';
 import { placed, withNames } from './places.ts';
 import { type ReadStep, walk, type Walk } from './prefixes.ts';
-import type { ChainSubject, Step } from './step.ts';
+import type { Step } from '../../migrations/step.ts';
+import type { ChainSubject } from './step.ts';
 import { besideWhole } from './told.ts';
 
 // Several migrations are judged as one, for that is what is rolled out and taken back; and each prefix of them is looked at, since N-1

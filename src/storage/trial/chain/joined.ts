@@ -1,6 +1,6 @@
 import type { Place } from '../../../core/error.ts';
 import type { Finding } from '../../../model/finding.ts';
-import type { Sql } from '../subject.ts';
+import type { Sql } from '../../migrations/step.ts';
 
 // A trial takes one migration. Several steps become one script, and places in it are told as places of their files.
 

@@ -17,7 +17,7 @@ import { type Contents, readContents } from '../tables.ts';
 import { ruleOut } from '../use.ts';
 import { goBack, type WentBack } from './back.ts';
 import { relevantTo } from './relevant.ts';
-import type { Step } from './step.ts';
+import type { Step } from '../../migrations/step.ts';
 
 // Every prefix of a chain: what N-1 meets while the migrations after it have not run yet, and what is there when they never do.
 

@@ -1,12 +1,5 @@
-import type { Sql, Subject } from '../subject.ts';
-
-/** One migration of several. */
-export interface Step {
-  readonly name: string;
-  readonly up: Sql;
-  /** Absent: there is no way back. */
-  readonly down?: Sql;
-}
+import type { Sql, Step } from '../../migrations/step.ts';
+import type { Subject } from '../subject.ts';
 
 /** Migrations that lie between N-1 and N, in their order. */
 export interface ChainSubject extends Omit<Subject, 'before' | 'up' | 'down'> {

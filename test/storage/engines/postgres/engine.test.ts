@@ -1,16 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Step } from '../../../../src/storage/migrations/step.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diffCatalogs } from '../../../../src/storage/diff.ts';
 import { readCatalog } from '../../../../src/storage/engines/postgres/catalog.ts';
-import {
-  type Migration,
-  MigrationFailed,
-  migrateDown,
-  migrateUp,
-  readMigrations,
-} from '../../../../src/storage/engines/postgres/migrations.ts';
+import { MigrationFailed, migrateDown, migrateUp, readMigrations } from '../../../../src/storage/engines/postgres/migrations.ts';
 import { readRows, readShapes } from '../../../../src/storage/engines/postgres/rows.ts';
 import { type Databases, databases } from './server.ts';
 
@@ -20,9 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => at[Symbol.asyncDispose]());
 
+const step = (name: string, up: string, down?: string): Step => ({
+  name,
+  up: { file: `${name}.up.sql`, text: up },
+  ...(down !== undefined && { down: { file: `${name}.down.sql`, text: down } }),
+});
+
 describe('migrations', () => {
-  const one: Migration = { name: '001_t', up: 'CREATE TABLE t (a int);', down: 'DROP TABLE t;' };
-  const two: Migration = { name: '002_b', up: 'ALTER TABLE t ADD COLUMN b int;', down: 'ALTER TABLE t DROP COLUMN b;' };
+  const one: Step = step('001_t', 'CREATE TABLE t (a int);', 'DROP TABLE t;');
+  const two: Step = step('002_b', 'ALTER TABLE t ADD COLUMN b int;', 'ALTER TABLE t DROP COLUMN b;');
 
   it('go up once, and down in reverse; the schema is what it was', async () => {
     await using session = await at.fresh();
@@ -49,22 +50,22 @@ describe('migrations', () => {
     await using session = await at.fresh();
     await migrateUp(session, [one]);
     const was = await readCatalog(session);
-    await expect(migrateUp(session, [one, { name: '002_x', up }])).rejects.toThrow(message);
+    await expect(migrateUp(session, [one, step('002_x', up)])).rejects.toThrow(message);
     expect([diffCatalogs(was, await readCatalog(session)), await session.query('SELECT * FROM t')]).toEqual([[], []]);
     expect(await migrateUp(session, [one, two])).toEqual(['002_b']);
   });
 
   it('without a way down say so, and take back what comes after', async () => {
     await using session = await at.fresh();
-    const noDown: Migration = { name: '002_b', up: two.up };
-    const three: Migration = { name: '003_c', up: 'ALTER TABLE t ADD COLUMN c int;', down: 'ALTER TABLE t DROP COLUMN c;' };
+    const noDown: Step = step('002_b', two.up.text);
+    const three: Step = step('003_c', 'ALTER TABLE t ADD COLUMN c int;', 'ALTER TABLE t DROP COLUMN c;');
     await migrateUp(session, [one, noDown, three]);
     await expect(migrateDown(session, [one, noDown, three], new Set(['001_t']))).rejects.toThrow(MigrationFailed);
   });
 
   it.each<[string, Record<string, string>, string]>([
-    ['none', { 'a.txt': '' }, 'there is no .up.sql file'],
-    ['a down alone', { '001_a.up.sql': '', '002_b.down.sql': '' }, '002_b.down.sql has no .up.sql beside it'],
+    ['none', { 'a.txt': '' }, 'there is no migration in'],
+    ['a down alone', { '001_a.up.sql': '', '002_b.down.sql': '' }, '002_b.down.sql goes back, and there is nothing that goes up'],
   ])('in a folder with %s are an error', async (_, files, message) => {
     const folder = mkdtempSync(join(tmpdir(), 'drill-test-'));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -77,11 +78,7 @@ describe('migrations', () => {
     const folder = mkdtempSync(join(tmpdir(), 'drill-test-'));
     for (const name of ['010_c', '002_b', '001_a']) writeFileSync(join(folder, `${name}.up.sql`), name);
     writeFileSync(join(folder, '002_b.down.sql'), 'down');
-    expect(await readMigrations(folder)).toEqual([
-      { name: '001_a', up: '001_a' },
-      { name: '002_b', up: '002_b', down: 'down' },
-      { name: '010_c', up: '010_c' },
-    ]);
+    expect(await readMigrations(folder)).toEqual([step('001_a', '001_a'), step('002_b', '002_b', 'down'), step('010_c', '010_c')]);
     rmSync(folder, { recursive: true });
   });
 });

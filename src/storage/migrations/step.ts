@@ -1,0 +1,13 @@
+/** SQL, and the file that it is of; what came without one is named by what it is (`up`). */
+export interface Sql {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** One migration of several. */
+export interface Step {
+  readonly name: string;
+  readonly up: Sql;
+  /** Absent: there is no way back. */
+  readonly down?: Sql;
+}
