@@ -17,27 +17,44 @@ export interface Reference {
 /** Stands for what is no text under `$ref`. */
 const noText = '$ref that is no text';
 
+const referring = ['$ref', '$dynamicRef', '$recursiveRef'] as const;
+
 /** Every `$ref` below a value, in the order of the document; dynamic ones too, whose text leads nowhere by itself. */
-export const referencesIn = (value: unknown, pointer: string, isNames = false, found: Reference[] = []): Reference[] => {
-  if (typeof value !== 'object' || value === null) return found;
-  if (Array.isArray(value)) {
-    for (const [i, item] of value.entries()) referencesIn(item, `${pointer}/${i}`, false, found);
-    return found;
-  }
-  const members = value as Record<string, unknown>;
-  if (!isNames)
-    for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef'] as const) {
-      const text = members[keyword];
-      if (typeof text === 'string') found.push({ text: keyword === '$ref' ? text : `${keyword} ${text}`, from: pointer, holder: value });
-      else if (keyword === '$ref' && Object.hasOwn(members, keyword)) found.push({ text: noText, from: pointer, holder: value });
+export const referencesIn = (value: unknown, pointer: string): Reference[] => {
+  const found: Reference[] = [];
+  // Few places hold one: pointers are made of those alone.
+  const path: (string | number)[] = [];
+  const see = (text: string, holder: object): void => void found.push({ text, from: below(pointer, ...path), holder });
+
+  const visit = (one: object, isNames: boolean): void => {
+    if (Array.isArray(one)) {
+      for (let i = 0; i < one.length; i++) enter(one[i], i, false);
+      return;
     }
-  for (const name of Object.keys(members)) {
-    const child = members[name];
-    if (typeof child !== 'object' || child === null) continue;
-    const hung = pointer === '' && name === hungIn;
-    if (!isNames && !hung && (notSchemas.has(name) || name.startsWith('x-'))) continue;
-    referencesIn(child, below(pointer, name), hung || (!isNames && named.has(name)), found);
-  }
+    const members = one as Readonly<Record<string, unknown>>;
+    if (!isNames)
+      for (const keyword of referring) {
+        const text = members[keyword];
+        if (text === undefined) continue;
+        if (typeof text === 'string') see(keyword === '$ref' ? text : `${keyword} ${text}`, one);
+        else if (keyword === '$ref' && Object.hasOwn(members, keyword)) see(noText, one);
+      }
+    const isRoot = pointer === '' && path.length === 0;
+    for (const name of Object.keys(members)) {
+      const child = members[name];
+      if (typeof child !== 'object' || child === null) continue;
+      const hung = isRoot && name === hungIn;
+      if (!isNames && !hung && (notSchemas.has(name) || name.startsWith('x-'))) continue;
+      enter(child, name, hung || (!isNames && named.has(name)));
+    }
+  };
+  const enter = (child: unknown, name: string | number, isNames: boolean): void => {
+    if (typeof child !== 'object' || child === null) return;
+    path.push(name);
+    visit(child, isNames);
+    path.pop();
+  };
+  if (typeof value === 'object' && value !== null) visit(value, false);
   return found;
 };
 

@@ -66,6 +66,7 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
       return x === y ? 0 : -1;
     }
     if (depth > deepest || Array.isArray(x) !== Array.isArray(y)) return -1;
+    if (x === y) return mark(x, depth, isRebased);
     budget.spend(1);
     const isMoved = isRebased || (depth > 0 && (rebases(x) || rebases(y)));
     const isSilent = (name: string, value: unknown): boolean => !isVerbatim && typeof value === 'string' && silent.has(name);
@@ -105,6 +106,27 @@ const sharedBy = (pairs: readonly (readonly [unknown, unknown])[], budget: Budge
     const id = flags.push(flag) - 1;
     ids.set(x, id);
     ids.set(y, id);
+    return flag;
+  };
+  /** The same of a part that is one object in both: nothing has to be held against anything. */
+  const mark = (part: object, depth: number, isRebased: boolean): number => {
+    if (depth > deepest) return -1;
+    budget.spend(1);
+    const isMoved = isRebased || (depth > 0 && rebases(part));
+    let flag = isMoved ? holdsScope : 0;
+    // All bits are those of -1, and no other bit takes one away.
+    if (Array.isArray(part)) {
+      for (const child of part) if (isContainer(child)) flag |= mark(child, depth + 1, isMoved);
+    } else
+      for (const name of Object.keys(part)) {
+        const child = (part as Members)[name];
+        if (isContainer(child)) flag |= mark(child, depth + 1, isMoved);
+        else if (typeof child === 'string' && name === '$ref') {
+          flag |= holdsReference;
+          references.add(child);
+        } else if (scoping.has(name) && (child === true || (typeof child === 'string' && depth > 0))) flag |= holdsScope;
+      }
+    if (flag >= 0) ids.set(part, flags.push(flag) - 1);
     return flag;
   };
   for (const [i, [x, y]] of pairs.entries()) walk(x, y, i, false, false);
