@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../src/commands/registry.ts';
 import { formats } from '../src/compat/formats/registry.ts';
 import { targets } from '../src/drills/targets/registry.ts';
+import { dialects } from '../src/storage/engines/dialects.ts';
+import { engines } from '../src/storage/engines/registry.ts';
 import { reporters } from '../src/report/registry.ts';
 import { sources } from '../src/workspace/sources/registry.ts';
 
@@ -24,6 +26,8 @@ const cases: readonly (readonly [folder: string, registered: readonly string[], 
   ['report', reporters.map(({ name }) => name), namesIn('report', 'files', [])],
   ['drills/targets', targets.map(({ name }) => name), namesIn('drills/targets', 'files', ['target'])],
   ['workspace/sources', sources.map(({ kind }) => kind), namesIn('workspace/sources', 'files', ['source', 'tree-hash'])],
+  ['storage/engines', Object.keys(engines), namesIn('storage/engines', 'folders', [])],
+  ['storage/engines', Object.keys(dialects), namesIn('storage/engines', 'folders', [])],
   ['compat/formats', formats.map(({ name }) => name), namesIn('compat/formats', 'folders', ['schemas'])],
 ];
 

@@ -21,7 +21,8 @@ import { checkBase, checkVersions, type Occasion } from './check/contracts.ts';
 import { fileOf } from './check/files.ts';
 import { expiryOf, judgeReports } from './check/judge.ts';
 import { judgedBy, refuseUnknownRules, sunsetsAllowed } from './check/policy.ts';
-import type { Stores, Versions } from './check/stores.ts';
+import type { Stores } from './check/stores.ts';
+import type { Versions } from './check/stores/versions.ts';
 import { goodEverywhere } from './check/previous.ts';
 import {
   describe,
@@ -178,6 +179,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
     (await import('./check/stores.ts')).openStores(workspace, {
       cwd: io.cwd,
       signal: io.signal,
+      machine: io.env,
       isRun: options.runMigrations,
       isWatched: options.watch,
       now: io.clock.now(),

@@ -12,6 +12,7 @@ import { withWriters } from './plans/writers.ts';
 import { compareStore } from './stores/compare.ts';
 import { filesOfStore, listFolder, storeDigest } from './stores/digest.ts';
 import { committedSide, sideOf, type Side } from './stores/side.ts';
+import type { Versions } from './stores/versions.ts';
 
 /** What the stores of a check are read by. */
 export interface StoreOccasion {
@@ -27,11 +28,6 @@ export interface StoreOccasion {
   /** Hears of the files that a store may be read from, by their absolute paths. */
   readonly onRead?: (files: readonly string[]) => void;
 }
-
-/** N-1 and N of an artifact: two versions, or what is committed and the working tree. */
-export type Versions =
-  | { readonly kind: 'versions'; readonly from: ArtifactVersion; readonly to: ArtifactVersion }
-  | { readonly kind: 'base'; readonly base: Base; readonly to: ArtifactVersion };
 
 /** Compares stores, on one server for all of them, which is there as soon as one needs it. */
 export interface Stores extends AsyncDisposable {

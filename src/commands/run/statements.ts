@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { DrillError } from '../../core/error.ts';
 import type { KeepStatements } from '../../drills/rollback/stage.ts';
 import { writeWhole } from '../../evidence/durable.ts';
-import { splitScript } from '../../storage/engines/postgres/script.ts';
+import { dialectOf } from '../../storage/engines/dialects.ts';
 import { loggedIn } from '../../storage/statements/logged.ts';
 import { scrubbed } from '../../storage/statements/scrub.ts';
 import { writtenStatements } from '../../storage/statements/written.ts';
@@ -15,12 +15,13 @@ import { capturedFile, capturedOf } from '../check/stores/given.ts';
  * drill captured of the same content stays. Outside of synthetic environments nobody's values are kept.
  */
 export const keepingStatements =
-  ({ root }: Workspace, { name: artifact }: Artifact, synthetic: boolean): KeepStatements =>
+  ({ root }: Workspace, { name: artifact, stores = {} }: Artifact, synthetic: boolean): KeepStatements =>
   async ({ version, digest, store, log }) => {
     const file = capturedFile({ artifact, version }, store);
     const path = join(root, file);
     try {
-      const queries = loggedIn(log, `${basename(file, '.sql')}.csv`, { split: splitScript });
+      const { split } = dialectOf({ engine: stores[store]?.engine ?? '' });
+      const queries = loggedIn(log, `${basename(file, '.sql')}.csv`, { split });
       const earlier = await readFile(path, 'utf8').catch(() => '');
       const head = capturedOf(digest);
       const before = earlier.startsWith(`${head}\n`) ? earlier : '';

@@ -1,4 +1,3 @@
-import { holds } from '../engines/postgres/values/truth.ts';
 import type { Draft } from './draft.ts';
 import type { Insert } from './insert.ts';
 import type { Order, Step } from './order.ts';
@@ -132,7 +131,7 @@ export const assemble = (
         table.columns.flatMap(({ name, type }) => (row.has(name) ? [[name, { value: row.get(name) ?? null, type }] as const] : [])),
       );
       const refusing = table.checks
-        .filter(({ condition, columns }) => columns.every((name) => cells.has(name)) && holds(condition, cells) === false)
+        .filter(({ holds, columns }) => columns.every((name) => cells.has(name)) && holds(cells) === false)
         .flatMap(({ columns }) => columns);
       const taken = table.uniques
         .filter((unique) =>

@@ -1,9 +1,6 @@
 import type { Catalog, CatalogObject, ColumnObject, ConstraintObject, TableObject } from '../catalog.ts';
-import { columnsOf, type Condition, parseCondition } from '../engines/postgres/values/condition.ts';
-import { narrowed } from '../engines/postgres/values/narrowed.ts';
-import { boundsOf } from '../engines/postgres/values/partition.ts';
-import type { Values } from '../engines/postgres/values/value.ts';
-import { typeBook } from '../engines/postgres/values.ts';
+import type { Cell, Condition, Dialect, Values } from '../dialect.ts';
+import { dialectOf } from '../engines/dialects.ts';
 
 /** A column, as a row for it needs to know it. */
 export interface Column {
@@ -41,6 +38,8 @@ interface Check {
   readonly name: string;
   readonly columns: readonly string[];
   readonly condition: Condition;
+  /** Does a row keep it? undefined: the server knows. */
+  readonly holds: (cells: ReadonlyMap<string, Cell>) => boolean | undefined;
 }
 
 /** A table that rows are put into. */
@@ -94,12 +93,17 @@ const sequencesOf = (catalog: Catalog): Sequences => {
 };
 
 /** What each leaf below a partitioned table takes, as conditions on its columns. */
-const leavesOf = (table: TableObject, tables: readonly TableObject[], above: readonly Condition[]): (readonly Condition[])[] =>
+const leavesOf = (
+  table: TableObject,
+  tables: readonly TableObject[],
+  above: readonly Condition[],
+  boundsOf: Dialect['boundsOf'],
+): (readonly Condition[])[] =>
   tables
     .filter(({ partitionOf }) => partitionOf?.parent === table.name)
     .flatMap((part) => {
       const taken = [...above, ...boundsOf(table.partitionedBy ?? '', part.partitionOf?.bound ?? '')];
-      return part.partitionedBy === undefined ? [taken] : leavesOf(part, tables, taken);
+      return part.partitionedBy === undefined ? [taken] : leavesOf(part, tables, taken, boundsOf);
     });
 
 const known = new WeakMap<Catalog, readonly Table[]>();
@@ -114,7 +118,8 @@ export const tablesOf = (catalog: Catalog): readonly Table[] => {
 };
 
 const readTables = (catalog: Catalog): readonly Table[] => {
-  const book = typeBook(catalog);
+  const { types, condition: conditionOf, columnsOf, holds, narrowed, boundsOf } = dialectOf(catalog);
+  const book = types(catalog);
   const sequences = sequencesOf(catalog);
   const domains = new Map(of(catalog, 'domain').map((domain) => [domain.name, domain]));
   const refusesNull = (type: string): boolean => {
@@ -129,9 +134,14 @@ const readTables = (catalog: Catalog): readonly Table[] => {
   const shapeOf = (table: TableObject): Table => {
     const own = constraints.get(table.name) ?? [];
     const enforced = (type: ConstraintObject['type']): ConstraintObject[] => own.filter((each) => each.type === type && each.enforced);
-    const checks = enforced('check').map((each) => {
-      const condition = parseCondition(each.definition);
-      return { name: bare(each.name, table.name), columns: each.columns.length > 0 ? each.columns : columnsOf(condition), condition };
+    const checks = enforced('check').map((each): Check => {
+      const condition = conditionOf(each.definition);
+      return {
+        name: bare(each.name, table.name),
+        columns: each.columns.length > 0 ? each.columns : columnsOf(condition),
+        condition,
+        holds: (cells) => holds(condition, cells),
+      };
     });
     const byName = new Map((columns.get(table.name) ?? []).map((column) => [column.column, column]));
     const shapes = table.columns.flatMap((name): Column[] => {
@@ -173,7 +183,7 @@ const readTables = (catalog: Catalog): readonly Table[] => {
     const partitions =
       table.partitionedBy === undefined
         ? undefined
-        : leavesOf(table, tables, []).map(
+        : leavesOf(table, tables, [], boundsOf).map(
             (conditions) =>
               new Map(
                 shapes.flatMap(({ name, type, values }) => {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DrillError } from '../../core/error.ts';
 import type { Connection, Script } from '../engine.ts';
-import { readLog } from '../engines/postgres/log.ts';
-import { readSummed } from '../engines/postgres/stat-statements.ts';
+import type { Logged, Summed, UnreadableLog } from '../dialect.ts';
+import { dialects } from '../engines/dialects.ts';
 import { isOfSession, type Query } from './query.ts';
 
 /** So many different lists of parameters are kept of one statement. */
@@ -14,6 +14,17 @@ export interface LogOptions {
   readonly database?: string;
   readonly split: (sql: string) => Script;
 }
+
+/** A file says by its form which engine wrote it: the first that understands it. */
+const readSummed = (text: string): readonly Summed[] | undefined =>
+  Object.values(dialects)
+    .map((dialect) => dialect.readSummed(text))
+    .find((summed) => summed !== undefined);
+
+const readLog = (text: string): readonly Logged[] | UnreadableLog => {
+  const read = Object.values(dialects).map((dialect) => dialect.readLog(text));
+  return read.find((log) => !('why' in log)) ?? read[0] ?? { line: 1, why: 'no engine is known' };
+};
 
 const summedIn = (text: string, file: string): readonly Query[] | undefined =>
   readSummed(text)?.flatMap(({ text: query, calls, line }): Query[] =>

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog.ts';
-import { typeBook } from '../engines/postgres/values.ts';
+import { dialectOf } from '../engines/dialects.ts';
 import type { Insert } from '../rows/insert.ts';
 import type { Parameter, Query } from './query.ts';
 
@@ -68,6 +68,6 @@ export const guessParameters = (
       if (value != null) return isLike(own, type) ? value : arrayText([value]);
     }
     // A number of rows, a page, a text to look for: any plain one.
-    return typeBook(catalog).of(type)?.boundaries[0] ?? null;
+    return dialectOf(catalog).types(catalog).of(type)?.boundaries[0] ?? null;
   });
 };

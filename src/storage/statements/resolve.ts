@@ -1,7 +1,7 @@
 import { DrillError, type Place, type Problem } from '../../core/error.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Connection, Refusal } from '../engine.ts';
-import { describeStatement } from '../engines/postgres/touches.ts';
+import { dialectOf } from '../engines/dialects.ts';
 import type { Insert } from '../rows/insert.ts';
 import { probeOf } from '../rows/probe.ts';
 import { guessParameters, parameterText } from './parameters.ts';
@@ -60,7 +60,7 @@ export const resolveQueries = async (
   await connection.begin();
   try {
     for (const query of queries) {
-      const described = await describeStatement(connection, query.text);
+      const described = await dialectOf(catalog).describe(connection, query.text);
       if (described.kind === 'refused') {
         not(query, refused(query, described.refusal, whose));
         continue;

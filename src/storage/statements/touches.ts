@@ -1,5 +1,5 @@
 import type { Catalog, RoutineObject, TableObject } from '../catalog.ts';
-import type { Described } from '../engines/postgres/touches.ts';
+import type { Described } from '../dialect.ts';
 import type { Statement } from './statement.ts';
 
 /** Words of a body that may be names. */

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { engineNames } from '../../model/engine.ts';
 import { command, duration, object, oneOf, optional, text } from './values.ts';
 
 // `stores:` of drill.yaml.
@@ -30,7 +31,7 @@ const statements = Type.Union(
 
 export const store = object(
   {
-    engine: oneOf(['postgres'], 'The storage engine.'),
+    engine: oneOf(engineNames, 'The storage engine.'),
     migrations: optional(
       Type.Union(
         [text('Folder of plain SQL files in the version, applied in order of name; docs/storage.md says which layouts are read.'), tool],

@@ -10,7 +10,7 @@ import { hasTarget, spokenNames, targetOf, targetsIn } from '../../../storage/pl
 import { oldestFirst } from '../../../workspace/order.ts';
 import { pointerOf } from '../../../workspace/reading/places.ts';
 import type { Artifact, Workspace } from '../../../workspace/workspace.ts';
-import type { Versions } from '../stores.ts';
+import type { Versions } from '../stores/versions.ts';
 import { type Plan, plansOf } from './chosen.ts';
 import { type Asking, readinessIn } from './ready.ts';
 

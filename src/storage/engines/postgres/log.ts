@@ -1,19 +1,9 @@
+import type { Logged, UnreadableLog } from '../../dialect.ts';
 import { csvRecords } from './csv.ts';
 
 // A server's own log, with `log_statement = all`. Read as jsonlog (PostgreSQL 15 and later), where each entry is one line and one object, or
 // as csvlog (every version); in the plain form entries run over several lines in the form of a prefix that everybody sets for himself, and
 // cannot be told from what their statements contain.
-
-/** One execution, as the log has it. */
-export interface Logged {
-  readonly database: string;
-  readonly application: string;
-  readonly text: string;
-  /** Texts of the parameters; absent: it had none, or came without. */
-  readonly values?: readonly (string | null)[];
-  /** Of the entry's first line in the log. */
-  readonly line: number;
-}
 
 interface Entry {
   readonly database: string;
@@ -21,12 +11,6 @@ interface Entry {
   readonly message: string;
   readonly detail: string;
   readonly line: number;
-}
-
-/** A log that cannot be read, and from which line on. */
-export interface UnreadableLog {
-  readonly line: number;
-  readonly why: string;
 }
 
 const fromJson = (log: string): Entry[] | UnreadableLog => {

@@ -1,14 +1,8 @@
+import type { Summed } from '../../dialect.ts';
 import { csvRecords } from './csv.ts';
 
 // What was written out of pg_stat_statements: as CSV with a header (`\copy (SELECT * FROM pg_stat_statements) TO 's.csv' CSV HEADER`), or as
 // JSON, one object a line or a list of them.
-
-/** A statement without its parameters, and how often it was called. */
-export interface Summed {
-  readonly text: string;
-  readonly calls: number;
-  readonly line: number;
-}
 
 const summed = (text: unknown, calls: unknown, line: number): Summed[] =>
   typeof text === 'string' && text.trim() !== '' ? [{ text, calls: Number(calls ?? 1) || 1, line }] : [];

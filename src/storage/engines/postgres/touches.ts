@@ -1,24 +1,10 @@
-import type { Connection, Refusal } from '../../engine.ts';
+import type { Described } from '../../dialect.ts';
+import type { Connection } from '../../engine.ts';
 import { writesIn } from './writes.ts';
 
 // Which objects a statement speaks of is asked of the server: as the body of an SQL function, which is never called and is gone at once,
 // it leaves in pg_depend each table, column, type and function that it names, also within conditions, subqueries and views. A plan
 // would not do: what the planner finds to be of no use it leaves out, and the statement fails all the same when it is dropped.
-
-/** What the server says of a statement. */
-export type Described =
-  | {
-      readonly kind: 'described';
-      /** Types of `$1`, `$2` … */
-      readonly parameters: readonly string[];
-      /** By kind and name; undefined: it cannot be told. */
-      readonly objects?: readonly string[];
-      /** Columns that it writes itself, and tables whose rows it deletes; absent with `objects`. */
-      readonly writes?: readonly string[];
-      /** It reads whole rows: all columns of the tables that it names. */
-      readonly wholeRows: boolean;
-    }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** What can be a part of an SQL function, and be prepared. */
 const describable = /^(?:select|insert|update|delete|merge|with|values|table|\()/i;

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Catalog, CatalogObject } from '../../catalog.ts';
+import type { TypeBook } from '../../dialect.ts';
 import { parseCondition } from './values/condition.ts';
 import { documents } from './values/documents.ts';
 import { geometry } from './values/geometry.ts';
@@ -43,12 +44,6 @@ const anyBounds = (subtype: string): fc.Arbitrary<readonly [string, string]> => 
 };
 
 const rangesOver = (subtype: string): Values => rangeOf(orderedBounds[subtype] ?? ['1', '10'], anyBounds(subtype));
-
-/** Values of types, read from a catalog once. */
-export interface TypeBook {
-  /** Values of a type by its text; undefined where drill knows none. */
-  readonly of: (type: string) => Values | undefined;
-}
 
 const ofObject = (object: CatalogObject, book: TypeBook): Values | undefined => {
   if (object.kind === 'enum') {

@@ -1,15 +1,9 @@
+import type { Condition } from '../../../dialect.ts';
+
 // Conditions as PostgreSQL prints them (`((age > 17) AND (age < 100))`), as far as drill understands them: enough to propose values
 // that a CHECK accepts. What is not understood is `opaque`, and left to the server.
 
-export type Condition =
-  /** As SQL writes it. */
-  | { readonly kind: 'column'; readonly name: string }
-  /** `number`: written as a number, or cast to one. */
-  | { readonly kind: 'constant'; readonly value: string | null; readonly number: boolean }
-  | { readonly kind: 'list'; readonly items: readonly Condition[] }
-  /** An operator or a function, in lower case: `and`, `=`, `~`, `length`, `is null`, `any =`, `all <>`. */
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Condition[] }
-  | { readonly kind: 'opaque' };
+export type { Condition };
 
 const opaque: Condition = { kind: 'opaque' };
 const lexeme =

@@ -1,15 +1,10 @@
 import * as fc from 'fast-check';
+import type { Subject } from '../../../dialect.ts';
 import { between } from './between.ts';
 import { columnsOf, type Condition } from './condition.ts';
 import { dayMicros, instantText, microsOf } from './instant.ts';
 import { holds } from './truth.ts';
 import type { Values } from './value.ts';
-
-/** The column, or a domain's VALUE, that conditions speak of. */
-export interface Subject {
-  readonly name: string;
-  readonly type: string;
-}
 
 const flipped: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
 const isSubject = (condition: Condition | undefined, { name }: Subject): boolean =>

@@ -1,11 +1,6 @@
+import type { Cell } from '../../../dialect.ts';
 import type { Condition } from './condition.ts';
 import { microsOf } from './instant.ts';
-
-/** What a column holds while a condition is looked at. */
-export interface Cell {
-  readonly value: string | null;
-  readonly type: string;
-}
 
 /** A value, or `unknown` to us (the server knows). */
 type Known = { readonly value: string | null; readonly number: boolean } | undefined;
