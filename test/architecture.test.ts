@@ -53,7 +53,13 @@ const arrowsOf = (files: readonly string[], read: (path: string) => string): Arr
  * Who knows an engine by its name. Whatever is tried, judged or made of catalogs does not: it goes by the registries beside the engines. Drills
  * run the server itself, and these commands have to do with one that is there.
  */
-const knowsEngines: readonly string[] = ['commands/doctor/programs.ts', 'commands/snapshot/capture.ts', 'storage/migrations/recorded.ts'];
+const knowsEngines: readonly string[] = [
+  'commands/check/stores/tool.ts',
+  'commands/doctor/programs.ts',
+  'commands/outside.ts',
+  'commands/snapshot/capture.ts',
+  'storage/migrations/recorded.ts',
+];
 
 const pastTheRegistry = (all: readonly Arrow[]): string[] =>
   all
