@@ -1,5 +1,6 @@
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { DrillError } from '../core/error.ts';
+import { interruptible } from '../core/interruptible.ts';
 import { sha256 } from '../core/hash.ts';
 import { stage } from '../core/stages.ts';
 import { gather } from './document/gather.ts';
@@ -50,7 +51,13 @@ export const parseDocument = (file: string, bytes: Uint8Array, like?: Document):
   digest: sha256(bytes),
 });
 
-const parse = (file: string, bytes: Uint8Array, like?: Document): Parsed => {
+/** What is longer takes so long that somebody may want to end it. */
+const longBytes = 1 << 20;
+
+const parse = (file: string, bytes: Uint8Array, like?: Document): Parsed =>
+  bytes.length > longBytes ? interruptible(() => parsed(file, bytes, like)) : parsed(file, bytes, like);
+
+const parsed = (file: string, bytes: Uint8Array, like?: Document): Parsed => {
   using _ = stage('reading');
   const text = textOf(file, bytes);
   const looksJson = /^\s*[[{"]/.test(text) || /\.json$/i.test(file);
@@ -143,19 +150,25 @@ const fulfilled = <T>(results: readonly PromiseSettledResult<T>[]): T[] => {
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 };
 
+/** Nothing for a file that is wrong, which is told with those of the other. @throws what is no problem of the file */
+const passOver = (error: unknown): undefined => {
+  if (!(error instanceof DrillError)) throw error;
+};
+
 /** Reads two contracts; the same bytes are parsed once. @throws DrillError (usage) with the problems of both. */
 export const readDocuments = async (pair: readonly [Whereabouts, Whereabouts], cwd: string): Promise<readonly [Document, Document]> => {
   const bytes = await Promise.allSettled(pair.map((where) => bytesOf(where, cwd)));
   const [a, b] = bytes.map((read) => (read.status === 'fulfilled' ? read.value : undefined));
   const isSame = a !== undefined && b !== undefined && Buffer.compare(a, b) === 0 && !mayLeadElsewhere(a);
   const [first] = pair;
-  const once = isSame ? await contractOf(a, first, cwd).catch(() => undefined) : undefined;
+  const once = isSame ? await contractOf(a, first, cwd).catch(passOver) : undefined;
   const open = async (i: 0 | 1, like?: Document): Promise<Document> => {
     const [one, where] = [bytes[i], pair[i]];
     if (one?.status !== 'fulfilled') throw one?.reason;
     return once ? renamed(once, where.name ?? where.path) : contractOf(one.value, where, cwd, like);
   };
   const before = await Promise.allSettled([open(0)]);
+  if (before[0].status === 'rejected') passOver(before[0].reason);
   const read = [...before, ...(await Promise.allSettled([open(1, before[0].status === 'fulfilled' ? before[0].value : undefined)]))];
   const [old, next] = fulfilled(read);
   if (!old || !next) throw new Error('two documents were asked for');
