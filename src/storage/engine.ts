@@ -124,8 +124,10 @@ export interface Connection extends AsyncDisposable {
   /** What its transaction is like: none, open, or failed. */
   readonly transaction: () => 'none' | 'open' | 'failed';
   readonly limits: Limits;
-  /** Ends it from outside, as a crash of its client would. */
+  /** Ends it from outside, whatever it is doing. */
   readonly kill: () => Promise<void>;
+  /** Its client is gone without a word; done when the server has noticed, which it does when it has done what it was doing. */
+  readonly vanish: () => Promise<void>;
   readonly catalog: () => Promise<Catalog>;
   /** A text that stays the same as long as nothing of the schema is committed; cheaper than the catalog. */
   readonly mark: () => Promise<string>;
@@ -217,5 +219,6 @@ export interface Limits {
 
 export interface Engine {
   readonly name: string;
-  readonly start: (scratch: Scratch, signal: AbortSignal) => Promise<ScratchServer>;
+  /** `where`: a place in the engine's own words (`embedded`, `docker:postgres:16`, a URL); the usual one where nothing is said. */
+  readonly start: (scratch: Scratch, signal: AbortSignal, where?: string) => Promise<ScratchServer>;
 }

@@ -16,7 +16,7 @@ const lastWord = (object: string): string =>
 const tablesOf = ({ touches }: Statement): readonly string[] => touches.filter((object) => object.startsWith('table '));
 
 /** The table that a statement is about, for people and findings: `table public.orders`. */
-export const tableOf = (statement: Statement): string => tablesOf(statement)[0] ?? statement.name;
+export const tableOf = (statement: Statement): string => tablesOf(statement)[0] ?? statement.touches[0] ?? statement.name;
 
 /**
  * At most so many statements to go on beside a script. What is known by its text alone cannot be run.

@@ -41,6 +41,20 @@ const observed = {
     why: 'A migration that is killed half-way (a node goes, a deadline passes) is run again; this one then ends in a schema that is neither of N-1 nor of N.',
     fix: 'Write IF NOT EXISTS and IF EXISTS where it is not in one transaction, or make each of its statements a migration of its own.',
   },
+  leftInvalid: {
+    id: 'storage/index-left-invalid',
+    severity: 'note',
+    cells: {},
+    why: 'An index that is built beside traffic is there from its beginning, and stays, not valid, when that is killed. Run again, the migration is refused for it, or passes over it with IF NOT EXISTS and leaves it as it is.',
+    fix: 'Begin with DROP INDEX CONCURRENTLY IF EXISTS, so that the migration can be run again.',
+  },
+  halfWay: {
+    id: 'storage/half-way-refuses',
+    severity: 'warning',
+    cells: { rollout: 'breaks-if-used' },
+    why: 'The migration is not in one transaction, so N-1 meets what lies between its statements: for as long as the next takes, and for good where it stops there.',
+    fix: 'Put into one transaction what belongs together, or do it in an order in which every step accepts what N-1 asks.',
+  },
   deadlock: {
     id: 'storage/traffic-deadlocks',
     severity: 'warning',

@@ -7,19 +7,21 @@ import type { StatementCoverage } from '../../model/coverage.ts';
 import type { DownReport, Exercised, TrialPhase } from '../../model/migration.ts';
 import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
-import type { Ground, Limits, ScratchServer } from '../engine.ts';
+import type { Ground, Limits, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { judgeChanges } from '../judge.ts';
 import { tryBeside } from './beside.ts';
 import { observe } from './cells.ts';
 import { confirm } from './confirm.ts';
 import { tryDown } from './down.ts';
 import { lockFindings } from './held.ts';
-import { type Stuck, tryKill, tryKills } from './kills.ts';
+import { askHalfWay, type HalfWay, halfWayFindings } from './kills/half-way.ts';
+import { killFindings } from './kills/told.ts';
+import { tryKill, tryKills } from './kills.ts';
 import { observedFinding } from './observed.ts';
 import { letNewWork } from './new-work.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { mayRename } from './renames.ts';
-import { readScript, type ReadScript, refusalText } from './script.ts';
+import { readScript, type ReadScript } from './script.ts';
 import type { Sql } from '../migrations/step.ts';
 import type { Subject } from './subject.ts';
 import { observeRoles } from './roles.ts';
@@ -108,18 +110,6 @@ const countRows = (prepared: Prepared): Pick<Exercised, 'tables' | 'oldRows' | '
 
 const filledIn = ({ contents }: Prepared): ReadonlySet<string> =>
   new Set([...contents].flatMap(([table, { rows }]) => (rows.length === 0 ? [] : [table])));
-
-const killedFinding = ({ after, failure, objects }: Stuck, up: ReadScript, server: string): Finding =>
-  observedFinding(
-    'killed',
-    `killed after statement ${after} of ${up.statements.length} and run again, the migration ${failure ? `is refused (${refusalText(failure.refusal)})` : 'goes through'}, and the schema is neither N-1's nor N's: ${objects.slice(0, 5).join(', ')}`,
-    {
-      ...(failure ? { at: { new: failure.at } } : {}),
-      object: objects[0] ?? '',
-      use: { of: 'a migration that is killed half-way', state: 'unknown', assume: 'unused' },
-      witness: { kind: 'statement', value: { killedAfter: up.statements[after - 1]?.text ?? '', objects }, confirmedBy: server },
-    },
-  );
 
 const captured = (...all: readonly (StatementCoverage | undefined)[]): Pick<Trial, 'captured'> => {
   const told = all.filter((one) => one !== undefined);
@@ -232,7 +222,11 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   if (after) phases.push({ name: 'down', ms: after.downMs }, { name: 'up again', ms: after.againMs });
   sinceMs = performance.now();
   if (!atCommit) await early?.[Symbol.asyncDispose]();
-  const kills = atCommit ?? (arrived.withRows ? await tryKills(ground, first, up, old, next) : { moments: 0, stuck: [] });
+  const refusedByN = new Set(observations.filter(({ kind }) => kind === 'refused').map(({ statement }) => statement));
+  const asked = usable.map(({ statement }) => statement).filter((statement) => !refusedByN.has(statement));
+  const halfWay: HalfWay[] = [];
+  const look = async (one: ScratchDatabase, done: number): Promise<void> => void halfWay.push(...(await askHalfWay(one, done, asked, old)));
+  const kills = atCommit ?? (arrived.withRows ? await tryKills(ground, first, up, old, next, server, look) : { moments: 0, stuck: [] });
   if (!atCommit) phase('kills');
 
   const findings = [
@@ -241,7 +235,8 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     ...beside,
     ...(await lockFindings(went.locks, subject, prepared, scripts, ground, server)),
     ...(after?.findings ?? []),
-    ...kills.stuck.slice(0, 1).map((one) => killedFinding(one, up, server.name)),
+    ...halfWayFindings(halfWay, up, server.name),
+    ...killFindings(kills, up, server.name),
   ];
   const exercised: Exercised = {
     ...known,

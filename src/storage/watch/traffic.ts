@@ -63,9 +63,10 @@ const behindOf = ({ behind }: Guest): Behind | undefined => behind;
 const visit = async (guest: Guest): Promise<Visit> => {
   const { connection, statement } = guest;
   guest.behind = undefined;
-  await connection.begin();
   const since = performance.now();
-  const reply = await connection.ask({ text: statement.text, values: statement.values });
+  // Whoever waits for it learns by other ways that its connection was ended.
+  const begun = await connection.ask({ text: 'BEGIN' });
+  const reply = begun.kind === 'refused' ? begun : await connection.ask({ text: statement.text, values: statement.values });
   const ms = performance.now() - since;
   await connection.rollback();
   const behind = behindOf(guest);

@@ -170,27 +170,3 @@ describe('what was given and cannot be tried is an error with its place', () => 
     await expect.poll(leftovers, { timeout: 10_000 }).toEqual(nothingElse);
   });
 });
-
-describe('killed and run again', () => {
-  it.each<[string, string, number, unknown[]]>([
-    ['in one transaction: as if nothing had been', 'ALTER TABLE t ADD COLUMN b int; ALTER TABLE t ADD COLUMN c int', 1, []],
-    [
-      'in none, and written for it',
-      'CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a); ALTER TABLE t ADD COLUMN IF NOT EXISTS b int',
-      1,
-      [],
-    ],
-    [
-      'in none, and not: the finding says in what it ends',
-      'CREATE INDEX CONCURRENTLY i ON t (a); ALTER TABLE t ADD COLUMN b int; ALTER TABLE t ADD COLUMN c int',
-      2,
-      [['storage/migration-not-repeatable', 'warning', 'column public.t.b']],
-    ],
-  ])('%s', async (_, up, kills, findings) => {
-    const trial = await at.of({ before, up });
-    expect([trial.exercised.kills, trial.findings.map(({ rule, severity, object }) => [rule, severity, object])]).toEqual([
-      kills,
-      findings,
-    ]);
-  });
-});

@@ -23,7 +23,12 @@ const note = 'column public.customers.note';
 describe('a migration and what N-1 gets from it', () => {
   it.each<[string, Omit<Case, 'before'>, string, unknown[][]]>([
     ['a column added: nothing', { up: 'ALTER TABLE customers ADD COLUMN phone text' }, 'pass', []],
-    ['an index built beside traffic: nothing', { up: 'CREATE INDEX CONCURRENTLY i ON orders (at)' }, 'pass', []],
+    [
+      'an index built beside traffic: nothing but what is left of it when it is killed',
+      { up: 'CREATE INDEX CONCURRENTLY i ON orders (at)' },
+      'pass',
+      [['storage/index-left-invalid', 'note', 'index public.i', {}]],
+    ],
     [
       'a new table that refers to an old one: a note, for rows that N-1 deletes',
       { up: 'CREATE TABLE x (o bigint PRIMARY KEY REFERENCES orders)' },

@@ -1,4 +1,6 @@
+import type { Socket } from 'node:net';
 import { Client, type CustomTypesConfig, type QueryArrayConfig } from 'pg';
+import { sleep } from '../../../core/deadline.ts';
 import { DrillError, messageOf } from '../../../core/error.ts';
 import { sha256 } from '../../../core/hash.ts';
 import type { Asked, Connection, Limits, Refusal, Reply } from '../../engine.ts';
@@ -55,15 +57,23 @@ interface Result {
 }
 
 /** Opens a connection with the rights that its URL has. @throws DrillError `postgres/connect` */
-export const openConnection = async (url: string, limits: Limits, killer: (pid: string) => Promise<void>): Promise<Connection> => {
+export const openConnection = async (
+  { url, major }: { readonly url: string; readonly major: number },
+  limits: Limits,
+  killer: (pid: string) => Promise<void>,
+): Promise<Connection> => {
+  // Whoever makes a role may be it; before 16 whoever may make roles may do what he wants with all but superusers.
+  const roles = major >= 16 ? ' -c createrole_self_grant=set,inherit' : '';
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
     types: asText,
     pipeline: true,
-    options: `-c statement_timeout=${limits.statementMs} -c lock_timeout=${limits.lockMs} -c createrole_self_grant=set,inherit -c timezone=UTC`,
+    options: `-c statement_timeout=${limits.statementMs} -c lock_timeout=${limits.lockMs}${roles} -c timezone=UTC`,
   });
   client.on('error', () => {}); // The next question tells.
+  const gone = Promise.withResolvers<void>();
+  client.once('end', gone.resolve);
   try {
     await client.connect();
   } catch (cause) {
@@ -149,14 +159,31 @@ export const openConnection = async (url: string, limits: Limits, killer: (pid: 
       return now === 'T' ? 'open' : now === 'E' ? 'failed' : 'none';
     },
     kill: async () => {
-      const gone = new Promise<void>((resolve) => client.once('end', resolve));
       await killer(String(processID));
-      await gone;
+      await gone.promise;
+    },
+    vanish: async () => {
+      (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+      await gone.promise;
+      const looker = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+      try {
+        await looker.connect();
+        const untilMs = performance.now() + limits.scriptMs;
+        const isThere = async (): Promise<boolean> =>
+          (await looker.query('SELECT FROM pg_stat_activity WHERE pid = $1', [processID])).rowCount !== 0;
+        while ((await isThere()) && performance.now() < untilMs) await sleep(3);
+      } finally {
+        await looker.end().catch(() => {});
+      }
     },
     catalog: () => readCatalog(session),
     mark: async () => (await send({ text: markOfSchema })).rows.flat().join(' '),
     limits,
-    become: (role) => ask({ text: `SET ROLE ${client.escapeIdentifier(role)}` }),
+    become: async (role) => {
+      const name = client.escapeIdentifier(role);
+      if (major < 16) await ask({ text: `GRANT ${name} TO CURRENT_USER` });
+      return ask({ text: `SET ROLE ${name}` });
+    },
     reset: () => {
       resets++;
       return must('DISCARD ALL');
