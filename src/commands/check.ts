@@ -179,6 +179,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
     (await import('./check/stores.ts')).openStores(workspace, {
       cwd: io.cwd,
       signal: io.signal,
+      machine: io.env,
       isRun: options.runMigrations,
       isWatched: options.watch,
       now: io.clock.now(),

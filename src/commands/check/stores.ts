@@ -11,6 +11,7 @@ import type { Asking } from './plans/ready.ts';
 import { withWriters } from './plans/writers.ts';
 import { compareStore } from './stores/compare.ts';
 import { filesOfStore, listFolder, storeDigest } from './stores/digest.ts';
+import { type Recorded, recordTool } from './stores/tool.ts';
 import { committedSide, sideOf, type Side } from './stores/side.ts';
 import type { Versions } from './stores/versions.ts';
 
@@ -18,6 +19,8 @@ import type { Versions } from './stores/versions.ts';
 export interface StoreOccasion {
   readonly cwd: string;
   readonly signal: AbortSignal;
+  /** The machine’s environment, for the artifact’s own migration tool. */
+  readonly machine: Readonly<Record<string, string | undefined>>;
   /** Are migrations run? */
   readonly isRun: boolean;
   /** Is it looked at what they lock? */
@@ -47,7 +50,13 @@ const committed = async ({ ordered }: Artifact, to: ArtifactVersion, store: Name
   return committedSide(to, store, base);
 };
 
-export const openStores = (workspace: Workspace, { cwd, signal, isRun, isWatched, environment, now, onRead }: StoreOccasion): Stores => {
+const withRecorded = (sides: { readonly old: Side; readonly next: Side }, recorded: Recorded | undefined) =>
+  recorded
+    ? { old: { ...sides.old, steps: recorded.old }, next: { ...sides.next, steps: recorded.next }, recorded: recorded.catalog }
+    : sides;
+
+export const openStores = (workspace: Workspace, occasion: StoreOccasion): Stores => {
+  const { cwd, signal, machine, isRun, isWatched, environment, now, onRead } = occasion;
   let starting: Promise<ScratchServer> | undefined;
   const server = (): Promise<ScratchServer> => (starting ??= scratchServer(signal));
   let asking: Promise<Asking> | undefined;
@@ -68,14 +77,19 @@ export const openStores = (workspace: Workspace, { cwd, signal, isRun, isWatched
     const files = await Promise.all(read.map((version) => filesOfStore(version, store, listFolder(workspace.root))));
     onRead?.(files.flat().map((file) => join(workspace.root, file)));
     const next = await sideOf(workspace, to, store, cwd, signal);
+    const recorded =
+      versions.kind === 'versions' && isRun ? await recordTool(workspace, versions, store, { cwd, machine, signal }) : undefined;
     const old =
       versions.kind === 'base'
         ? await committed(artifact, to, store, versions.base)
         : await sideOf(workspace, versions.from, store, cwd, signal);
-    const compared = await compareStore({ artifact: artifact.name, name, definition, old, next }, { isRun, isWatched, server, signal });
+    const compared = await compareStore(
+      { artifact: artifact.name, name, definition, ...withRecorded({ old, next }, recorded) },
+      { isRun, isWatched, server, signal },
+    );
     const { digests: ofFiles, ...rest } = await held(compared, artifact, name, versions);
     // What could have been run and was not is no evidence of what running it shows.
-    const isLess = !isRun && typeof definition.migrations === 'string';
+    const isLess = !isRun && definition.migrations !== undefined;
     if (isLess || versions.kind === 'base') return ofFiles && !isLess ? { ...rest, digests: ofFiles } : rest;
     return {
       ...rest,

@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
-import type { Place } from '../../../core/error.ts';
+import { DrillError, type Place } from '../../../core/error.ts';
 import { sha256 } from '../../../core/hash.ts';
 import type { ContractReport } from '../../../model/check.ts';
 import type { StatementCoverage } from '../../../model/coverage.ts';
+import type { Cell } from '../../../model/cell.ts';
+import { nameOf } from '../../../storage/objects.ts';
 import { diffCatalogs } from '../../../storage/diff.ts';
 import type { Catalog } from '../../../storage/catalog.ts';
 import { type CatalogFile, compareCatalogs } from '../../../storage/compare.ts';
@@ -25,6 +27,8 @@ export interface StorePair {
   readonly definition: StoreDefinition;
   readonly old: Side;
   readonly next: Side;
+  /** The schema as the tool of N left it, of whose log the steps are. */
+  readonly recorded?: Catalog;
 }
 
 /** What a comparison may use. */
@@ -126,29 +130,52 @@ const withSource = (coverage: StatementCoverage, { old, next }: StorePair): Stat
   return from === undefined ? coverage : { ...coverage, from };
 };
 
+/** Where what a tool ran does not end when it is run again as SQL; undefined: in the same schema. */
+const leadsElsewhere = (recorded: Catalog, replayed: Catalog): string | undefined => {
+  const names = diffCatalogs(recorded, replayed).map(nameOf);
+  return names.length === 0
+    ? undefined
+    : `what the migration tool ran gives another schema when it is run again as SQL: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
+};
+
+const notKnown = (cells: ContractReport['cells'], because: string): ContractReport['cells'] => {
+  const of = (cell: ContractReport['cells'][Cell]): ContractReport['cells'][Cell] =>
+    cell.state === 'holds' ? { state: 'unknown', because } : cell;
+  return { rollout: of(cells.rollout), mixed: of(cells.mixed), rollback: of(cells.rollback) };
+};
+
 const nowhere = (file: string) => (): Place => ({ file, line: 1, column: 1 });
 
 /** By running the migrations of both, and trying those between them. */
 const byRunning = async (pair: StorePair, { server, signal, isWatched }: Means): Promise<ContractReport> => {
-  const { name, definition, old, next } = pair;
+  const { name, definition, old, next, recorded } = pair;
   const files = { old: folderOf(old), new: folderOf(next) };
   if ((next.steps ?? []).length === 0) return undecided(name, `${next.version} has no migration of this store`, files);
   const migrate = migrateOf(definition);
   const given = { ...(old.given && { old: old.given }), ...(next.given && { next: next.given }) };
-  const tried = await tryStore(
+  const trying = tryStore(
     { old: old.steps ?? [], next: next.steps ?? [], migrate, given, ...(isWatched && { watch: declaredBy(definition) }) },
     await server(),
     signal,
   );
+  // What a tool ran with more rights, or by a way that no SQL can go, is nobody's fault: it is not known then.
+  const tried = await trying.catch((error: unknown) => {
+    if (!recorded || !(error instanceof DrillError) || error.kind !== 'usage') throw error;
+    return error;
+  });
+  if (tried instanceof DrillError)
+    return undecided(name, `what its migration tool ran cannot be run again as SQL: ${tried.message}`, files);
   const file = (catalog: Catalog, of: string): CatalogFile => ({ catalog, file: of, digest: '', placeOf: nowhere(of) });
   const { digests: _none, ...compared } = compareCatalogs(file(tried.old, files.old), file(tried.next ?? tried.old, files.new), name, {
     migrate,
   });
   const { trial } = tried;
+  const elsewhere = recorded && tried.next ? leadsElsewhere(recorded, tried.next) : undefined;
   const notices = noticesOf(pair, tried);
   const captured = trial?.captured && { captured: trial.captured.map((one) => withSource(one, pair)) };
   if (trial) {
-    const { cells, findings, chain } = trial;
+    const { findings, chain } = trial;
+    const cells = elsewhere === undefined ? trial.cells : notKnown(trial.cells, elsewhere);
     const wayBack = wayBackWith(trial.wayBack, chain);
     return { ...compared, cells, findings, wayBack, chain, ...captured, ...(notices.length > 0 && { notices }) };
   }

@@ -4,6 +4,7 @@ import { canonicalJson, sha256 } from '../../../core/hash.ts';
 import { isCapture } from '../../../storage/statements/query.ts';
 import { migrationFiles } from '../../../storage/migrations/files.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
+import { treeHash } from '../../../workspace/sources/tree-hash.ts';
 import type { Artifact, ArtifactVersion, Workspace } from '../../../workspace/workspace.ts';
 import { capturedFile, givenPaths } from './given.ts';
 
@@ -63,7 +64,10 @@ export const storeDigest = async ({ root }: Workspace, version: ArtifactVersion,
       return bytes ? [[nameOf(file), sha256(bytes)]] : [];
     }),
   );
-  return sha256(canonicalJson({ declared: store[1], files: contents.flat() }));
+  // What a tool runs is somewhere in the version.
+  const isTool = typeof store[1].migrations === 'object' && 'path' in version.source && !('git' in version.source);
+  const whole = isTool ? await treeHash(join(root, version.source.path)).catch(() => 'unreadable') : undefined;
+  return sha256(canonicalJson({ declared: store[1], files: contents.flat(), ...(whole !== undefined && { whole }) }));
 };
 
 /** The digests of all stores of two versions as they are now. */

@@ -74,7 +74,7 @@ export const sideOf = async (
   const here = onDisk(workspace.root, (file) => asTyped(cwd, join(workspace.root, file)));
   const kept = await snapshotIn(here, snapshotFile(version.artifact, version.version, store));
   const { migrations, statements } = definition;
-  if (typeof migrations !== 'string' && statements === undefined) return { version: version.version, ...kept };
+  if (migrations === undefined && statements === undefined) return { version: version.version, ...kept };
   await using provided = await provide(workspace, version, { signal, progress: silent });
   // What was fetched for the purpose lies in a cache, whose path says nothing to anybody.
   const isHere = 'path' in version.source && !('git' in version.source);

@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DrillError } from '../../../core/error.ts';
+import { silent } from '../../../core/progress.ts';
+import { openScratch, type Scratch } from '../../../core/scratch/scratch.ts';
+import { runTool } from '../../../drills/rollback/migrate.ts';
+import { openConnection } from '../../../storage/engines/postgres/connection.ts';
+import { type EmbeddedServer, startEmbedded } from '../../../storage/engines/postgres/embedded.ts';
+import { MigrationFailed } from '../../../storage/engines/postgres/migrations.ts';
+import { listen, statementLogSettings } from '../../../storage/engines/postgres/statement-log.ts';
+import { committedIn } from '../../../storage/engines/postgres/transactions.ts';
+import { isBook, type RecordedStep, stepsIn } from '../../../storage/migrations/recorded.ts';
+import type { Step } from '../../../storage/migrations/step.ts';
+import { insertRows } from '../../../storage/rows/insert-rows.ts';
+import { rowsFor } from '../../../storage/rows/rows.ts';
+import { usualLimits } from '../../../storage/trial/trial.ts';
+import type { Catalog } from '../../../storage/catalog.ts';
+import type { StoreDefinition } from '../../../workspace/definition.ts';
+import { asTyped } from '../../../workspace/reading/file.ts';
+import { provide } from '../../../workspace/sources/registry.ts';
+import type { ArtifactVersion, Workspace } from '../../../workspace/workspace.ts';
+
+// The artifact's own migration tool is run on a server that writes down what it is asked. What the tool did is SQL then, and is tried and
+// judged as any other; each migration is told from the next by what the tool notes of it, or by a command for one at a time.
+
+export interface ToolOccasion {
+  readonly cwd: string;
+  readonly machine: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}
+
+/** What the tools of two versions did. */
+export interface Recorded {
+  readonly old: readonly Step[];
+  readonly next: readonly Step[];
+  /** The schema as the tool of N left it, without the tables in which it keeps its books. */
+  readonly catalog: Catalog;
+}
+
+type Tool = Exclude<NonNullable<StoreDefinition['migrations']>, string>;
+
+const database = 'store';
+
+/** More steps than these nobody takes one at a time. */
+const mostSteps = 1000;
+
+/** Rows of N-1, so that a tool which goes through rows meets some; in its own books it would take them for migrations. */
+const placeRows = async (server: EmbeddedServer): Promise<void> => {
+  await using connection = await openConnection(
+    { url: server.url(database), major: Number.parseInt(server.version, 10) },
+    usualLimits,
+    async () => {},
+  );
+  const catalog = await connection.catalog();
+  // The same as those that the trial places: the same seed, the same number.
+  const rows = rowsFor(catalog, { seed: 1, perTable: 12 }).filter(({ table }) => !isBook(table));
+  await insertRows(connection, catalog, rows, { seed: 1 });
+};
+
+const withoutBooks = (catalog: Catalog): Catalog => ({
+  ...catalog,
+  objects: catalog.objects.filter((one) => {
+    const table =
+      'table' in one
+        ? one.table
+        : one.kind === 'grant'
+          ? one.on.replace(/^.* /, '')
+          : one.kind === 'sequence'
+            ? (one.ownedBy?.replace(/\.[^.]+$/, '') ?? one.name)
+            : one.name;
+    return !isBook(table);
+  }),
+});
+
+interface Runner {
+  /** Runs a command of a version, and gives what it did, migration by migration. */
+  readonly run: (folder: string, command: readonly string[], whose: string) => Promise<readonly RecordedStep[]>;
+}
+
+const runnerOn = (scratch: Scratch, server: EmbeddedServer, { machine, signal }: ToolOccasion): Runner => {
+  let count = 0;
+  return {
+    run: async (folder, command, whose) => {
+      const listening = await listen(server.statementLog, server.url(database), `tool ${++count}`);
+      try {
+        await runTool({ scratch, command, folder, url: server.url(database), machine, log: `tool-${count}.log` }, signal);
+      } catch (error) {
+        if (!(error instanceof MigrationFailed)) throw error;
+        throw new DrillError('check/migration-failed', `the migration tool of ${whose} failed: ${error.message}`, {
+          cause: error,
+          fix: 'Mend it; or leave the migrations out with --no-run-migrations.',
+        });
+      }
+      const committed = committedIn(await listening.end(signal), database);
+      if (!committed)
+        throw new DrillError('check/tool-log', `what the migration tool of ${whose} did cannot be read from the server’s log`, {
+          kind: 'internal',
+        });
+      return stepsIn(committed);
+    },
+  };
+};
+
+/** One step after the other until nothing is left to do. */
+const oneByOne = async (once: () => Promise<readonly RecordedStep[]>, most: number): Promise<readonly RecordedStep[]> => {
+  const all: RecordedStep[] = [];
+  while (all.length < most) {
+    const did = await once();
+    if (did.length === 0) break;
+    // Named by its number, it is the first of its own run only.
+    all.push(...did.map((step) => (/^\d+$/.test(step.name) ? { ...step, name: `${all.length + 1}` } : step)));
+  }
+  return all;
+};
+
+/** The ways back of the steps, in their order; none where they cannot be told apart. */
+const downsOf = async (
+  { run }: Runner,
+  tool: Tool,
+  folder: string,
+  whose: string,
+  ups: readonly RecordedStep[],
+): Promise<readonly RecordedStep[]> => {
+  const { down, step } = tool;
+  const downs = step?.down
+    ? await oneByOne(() => run(folder, step.down ?? [], whose), ups.length)
+    : down
+      ? await run(folder, down, whose)
+      : [];
+  return downs.toReversed();
+};
+
+const joined = (steps: readonly RecordedStep[]): string => steps.map(({ sql }) => sql).join('');
+
+/** Steps with their downs; where these are not as many, all of it is one step. */
+const pair = (
+  ups: readonly RecordedStep[],
+  downs: readonly RecordedStep[],
+): readonly { readonly name: string; readonly up: string; readonly down?: string }[] => {
+  if (downs.length === 0) return ups.map(({ name, sql }) => ({ name, up: sql }));
+  if (downs.length === ups.length) return ups.map(({ name, sql }, index) => ({ name, up: sql, down: downs[index]?.sql ?? '' }));
+  return [{ name: `${ups[0]?.name ?? ''}-${ups.at(-1)?.name ?? ''}`, up: joined(ups), down: joined(downs.toReversed()) }];
+};
+
+/** Where what a tool did is written down, so that findings have a place to stand. */
+const keep = async (workspace: Workspace, { artifact, version }: ArtifactVersion, store: string, cwd: string) => {
+  const folder = ['.drill', 'recorded', `${artifact}-${version}-${store}`].join('/');
+  await rm(join(workspace.root, folder), { recursive: true, force: true });
+  await mkdir(join(workspace.root, folder), { recursive: true });
+  return async (name: string, text: string) => {
+    const path = join(workspace.root, folder, name);
+    await writeFile(path, text);
+    return { file: asTyped(cwd, path), text };
+  };
+};
+
+/**
+ * Runs the migration tools of both versions on a server of their own, one after the other.
+ * @throws DrillError where a tool fails, or does nothing that could be tried
+ */
+export const recordTool = async (
+  workspace: Workspace,
+  { from, to }: { readonly from: ArtifactVersion; readonly to: ArtifactVersion },
+  [store, { migrations }]: readonly [string, StoreDefinition],
+  occasion: ToolOccasion,
+): Promise<Recorded | undefined> => {
+  if (migrations === undefined || typeof migrations === 'string') return undefined;
+  const tool: Tool = migrations;
+  const { signal, cwd } = occasion;
+  await using old = await provide(workspace, from, { signal, progress: silent });
+  await using next = await provide(workspace, to, { signal, progress: silent });
+  await using scratch = await openScratch(`tool${randomBytes(4).toString('hex')}`);
+  await using server = await startEmbedded(scratch, signal, { settings: statementLogSettings, inMemory: true });
+  await server.createDatabase(database);
+  const runner = runnerOn(scratch, server, occasion);
+  const before = await runner.run(old.folder, tool.up, `${from.artifact} ${from.version}`);
+  await placeRows(server);
+  const whose = `${to.artifact} ${to.version}`;
+  const { step } = tool;
+  const ups = step
+    ? await oneByOne(() => runner.run(next.folder, step.up, whose), mostSteps)
+    : await runner.run(next.folder, tool.up, whose);
+  await using connection = await openConnection(
+    { url: server.url(database), major: Number.parseInt(server.version, 10) },
+    usualLimits,
+    async () => {},
+  );
+  const catalog = withoutBooks(await connection.catalog());
+  const downs = ups.length === 0 ? [] : await downsOf(runner, tool, next.folder, whose, ups);
+  const [writeOld, writeNew] = [await keep(workspace, from, store, cwd), await keep(workspace, to, store, cwd)];
+  const first: Step[] = before.length === 0 ? [] : [{ name: 'what N-1 has run', up: await writeOld('before.sql', joined(before)) }];
+  const steps = await Promise.all(
+    pair(ups, downs).map(async ({ name, up, down }): Promise<Step> => {
+      const upSql = await writeNew(`${name}.up.sql`, up);
+      return { name, up: upSql, ...(down !== undefined && { down: await writeNew(`${name}.down.sql`, down) }) };
+    }),
+  );
+  return { old: first, next: [...first, ...steps], catalog };
+};
