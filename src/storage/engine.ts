@@ -64,6 +64,8 @@ export interface Refusal {
   readonly amongOthers?: true;
   /** The statement was ended because it took too long, waited too long for a lock, or its connection was ended. */
   readonly stopped?: 'time' | 'lock' | 'killed';
+  /** What it waited for when it was last looked at. */
+  readonly waited?: Waiting;
 }
 
 /** What a server answers. Values are texts as it writes them. */
@@ -126,6 +128,8 @@ export interface Connection extends AsyncDisposable {
   readonly limits: Limits;
   /** Ends it from outside, whatever it is doing. */
   readonly kill: () => Promise<void>;
+  /** What it waits for just now, seen by another session. */
+  readonly waits: () => Promise<Waiting | undefined>;
   /** Its client is gone without a word; done when the server has noticed, which it does when it has done what it was doing. */
   readonly vanish: () => Promise<void>;
   readonly catalog: () => Promise<Catalog>;

@@ -1,5 +1,5 @@
 import { DrillError, type Place } from '../../core/error.ts';
-import type { Asked, Connection, Refusal, Script, ScriptStatement, ScratchServer } from '../engine.ts';
+import type { Asked, Connection, Refusal, Script, ScriptStatement, ScratchServer, Waiting } from '../engine.ts';
 import type { Sql } from '../migrations/step.ts';
 
 // How a script is run. Tools run a migration in one transaction where they can, and so do we: where it brings no transaction of
@@ -86,6 +86,31 @@ const limited = (connection: Connection): { readonly isOver: () => boolean } & D
   return { isOver: () => over, [Symbol.dispose]: () => clearTimeout(timer) };
 };
 
+/** Milliseconds after which it is looked what a statement waits for; then after twice as long, and so on. */
+const firstLookMs = 100;
+
+/** Asks; of what is ended for waiting it is told what it waited for, and who kept that from it. */
+const askPatiently = async (connection: Connection, statement: ScriptStatement): Promise<Awaited<ReturnType<Connection['ask']>>> => {
+  let waited: Waiting | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const lookIn = (ms: number): void => {
+    timer = setTimeout(() => {
+      connection.waits().then(
+        (one) => {
+          waited = one ?? waited;
+        },
+        () => {},
+      );
+      lookIn(2 * ms);
+    }, ms);
+  };
+  lookIn(firstLookMs);
+  const reply = await connection.ask(askedOf(statement)).finally(() => clearTimeout(timer));
+  return reply.kind === 'refused' && reply.refusal.stopped !== undefined && waited
+    ? { ...reply, refusal: { ...reply.refusal, waited } }
+    : reply;
+};
+
 /** Is called after each statement that was done, before its transaction ends; `ms`: what the statement took. */
 type AfterStatement = (index: number, ms: number) => Promise<void>;
 
@@ -95,7 +120,7 @@ const ask = async (
   look: (ms: number) => Promise<void>,
 ): Promise<Awaited<ReturnType<Connection['ask']>>> => {
   const since = performance.now();
-  const reply = await connection.ask(askedOf(statement));
+  const reply = await askPatiently(connection, statement);
   if (reply.kind === 'done' && statement.control === undefined) await look(performance.now() - since);
   return reply;
 };
@@ -122,7 +147,7 @@ export const runStatements = async (
   for (let index = from; index < to; index++) {
     const statement = script.statements[index];
     if (!statement) break;
-    const reply = after ? await askWithin(connection, statement, (ms) => after(index, ms)) : await connection.ask(askedOf(statement));
+    const reply = after ? await askWithin(connection, statement, (ms) => after(index, ms)) : await askPatiently(connection, statement);
     if (reply.kind === 'done') continue;
     const refusal: Refusal = limit.isOver() ? { ...reply.refusal, stopped: 'time' } : reply.refusal;
     return { statement, number: index + 1, refusal, at: placeOf(script.file, statement, refusal) };
@@ -151,8 +176,18 @@ export const applyScript = async (connection: Connection, script: ReadScript, af
     : undefined;
 };
 
+/** What kept it waiting: the lock, what that is on, who holds it, and what waits behind it meanwhile. */
+const waitedText = ({ wants, object, held, holder, blocks }: Waiting): string =>
+  [
+    `it waits for ${wants}${object === undefined ? '' : ` ${wants === 'a row' ? 'of' : 'on'} ${object}`}`,
+    ...(holder === undefined ? [] : [`kept from it ${held === undefined ? '' : `by ${held} `}of a session that is ${holder}`]),
+    ...(blocks.length === 0
+      ? []
+      : [`as long as it waits every ${blocks.join(', ')} waits behind it, so set a lock_timeout and run it again`]),
+  ].join('; ');
+
 /** The server's words, with what it adds to them, and what they mean where it ended the statement itself. */
-export const refusalText = ({ message, detail, hint, stopped }: Refusal): string => {
+export const refusalText = ({ message, detail, hint, stopped, waited }: Refusal): string => {
   const meaning =
     stopped === 'lock'
       ? ' (somebody else holds a lock that it waits for)'
@@ -161,7 +196,7 @@ export const refusalText = ({ message, detail, hint, stopped }: Refusal): string
         : stopped === 'killed'
           ? ' (its connection was ended)'
           : '';
-  return [message + meaning, detail, hint].filter((part) => part !== undefined).join('; ');
+  return [message + meaning, detail, hint, waited && waitedText(waited)].filter((part) => part !== undefined).join('; ');
 };
 
 const missingRole = /^role "(.+)" does not exist$/;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Stopped } from '../../../src/core/deadline.ts';
 import { DrillError } from '../../../src/core/error.ts';
-import { applyScript, readScript } from '../../../src/storage/trial/script.ts';
+import { applyScript, readScript, refusalText } from '../../../src/storage/trial/script.ts';
 import { usualLimits } from '../../../src/storage/trial/trial.ts';
 import { type Case, type Trials, trials } from './server.ts';
 
@@ -98,15 +98,37 @@ describe('a migration that does not go through is a finding with its place and t
   });
 
   it('also where somebody else holds the lock that it waits for', async () => {
-    await using ground = await at.server.open({ ...usualLimits, lockMs: 200 }, AbortSignal.timeout(30_000));
+    await using ground = await at.server.open({ ...usualLimits, lockMs: 400 }, AbortSignal.timeout(30_000));
     const database = await ground.create();
     await using other = await database.connect();
     await other.ask({ text: before });
     await other.begin();
-    await other.ask({ text: 'SELECT * FROM t' });
+    await other.ask({ text: 'LOCK TABLE t IN SHARE MODE' });
     await using session = await database.connect();
     const failure = await applyScript(session, readScript(at.server, { file: 'up.sql', text: 'ALTER TABLE t ADD COLUMN b int' }));
-    expect([failure?.refusal.stopped, failure?.refusal.message]).toEqual(['lock', 'canceling statement due to lock timeout']);
+    expect(failure && refusalText(failure.refusal)).toBe(
+      'canceling statement due to lock timeout (somebody else holds a lock that it waits for); ' +
+        'it waits for ACCESS EXCLUSIVE on table public.t; kept from it by SHARE of a session that is idle in transaction: LOCK TABLE t IN SHARE MODE; ' +
+        'as long as it waits every select, insert, update, delete waits behind it, so set a lock_timeout and run it again',
+    );
+  });
+
+  it('and where somebody else has changed a row that it changes', async () => {
+    await using ground = await at.server.open({ ...usualLimits, lockMs: 400 }, AbortSignal.timeout(30_000));
+    const database = await ground.create();
+    await using other = await database.connect();
+    await other.ask({ text: before });
+    await other.ask({ text: "INSERT INTO t VALUES (1, 'a')" });
+    await other.begin();
+    await other.ask({ text: "UPDATE t SET a = 'b'" });
+    await using session = await database.connect();
+    const failure = await applyScript(session, readScript(at.server, { file: 'up.sql', text: "UPDATE t SET a = 'c'" }));
+    expect(failure?.refusal.waited).toMatchObject({
+      wants: 'a row',
+      object: 'table public.t',
+      held: 'ROW EXCLUSIVE',
+      holder: "idle in transaction: UPDATE t SET a = 'b'",
+    });
   });
 });
 

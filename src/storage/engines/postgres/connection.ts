@@ -8,6 +8,7 @@ import { readCatalog } from './catalog.ts';
 import { copyIn } from './copy.ts';
 import { markOfSchema } from './mark.ts';
 import type { Session } from './session.ts';
+import { openLookout } from './waits.ts';
 
 const asText = { getTypeParser: () => (value: string) => value } as unknown as CustomTypesConfig;
 
@@ -161,6 +162,10 @@ export const openConnection = async (
     kill: async () => {
       await killer(String(processID));
       await gone.promise;
+    },
+    waits: async () => {
+      await using lookout = openLookout(await openConnection({ url, major }, limits, killer));
+      return (await lookout.look()).find(({ who }) => who === String(processID));
     },
     vanish: async () => {
       (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
