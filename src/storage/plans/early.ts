@@ -8,6 +8,8 @@ import { contractedEarly } from './rules/contracted-early.ts';
 import { type Target, targetText } from './target.ts';
 
 const dropping: ReadonlySet<string> = new Set([
+  // Of another plan of the same thing.
+  'storage/contracted-early',
   'storage/column-dropped',
   'storage/column-renamed',
   'storage/table-dropped',

@@ -141,6 +141,21 @@ describe('drill check holds a release against its plan', () => {
     ]);
   });
 
+  it('two plans of one thing are one finding, and an old capture that cannot be read stops the floor alone', async () => {
+    lay(
+      '{ stop-using: 1.1.0, contract: 1.2.0 } }\n  again: { artifact: orders, drops: table orders, steps: { contract: 1.3.0 } }\n  more: { artifact: orders, drops: column orders.email, steps: { contract: 1.3.0 }',
+    );
+    for (const line of [record1, ...record2]) await world.run(line);
+    put('o/1.0.0/sql/q.sql', 'SELECT nothing FROM orders;\n');
+    const report = await told();
+    expect(findingsOf(report).filter((text) => !text.startsWith('note'))).toEqual([
+      'warning storage/contracted-early o/1.2.0/m/002_drop.up.sql:1',
+    ]);
+    expect(noticesOf(report).at(-1)).toMatch(
+      /^floor of the schema of 1.2.0: 1.1.0; 1.0.0 is not known to run on it: .*column "nothing" does not exist.*\(o\/1.0.0\/sql\/q.sql:1:8\)$/,
+    );
+  });
+
   it('a plan of what there never was is bad input, with its place and the nearest name', async () => {
     lay('{ contract: 1.2.0 }', '', 'column orders.emial');
     const { code, err } = await world.run('check orders --no-watch');

@@ -1,4 +1,4 @@
-import { DrillError } from '../../../core/error.ts';
+import { DrillError, placeText } from '../../../core/error.ts';
 import { nearest, suggestion } from '../../../core/nearest.ts';
 import type { ContractReport } from '../../../model/check.ts';
 import type { Known } from '../../../storage/plans/facts.ts';
@@ -56,9 +56,21 @@ const finished = async ({ workspace, facts }: Asking, artifact: Artifact, plan: 
 const floorText = (of: string, { version, below }: Floor): string =>
   `floor of the schema of ${of}: ${version}${below ? `; ${below.version} ${below.state === 'cannot' ? 'cannot run on it' : 'is not known to run on it'}: ${below.because}` : '; there is no older version'}`;
 
+/** An old version whose statements cannot be read stops nobody but the floor. */
+const knownOrNot = async ({ facts }: Asking, artifact: Artifact, store: string, version: string): Promise<Known> => {
+  try {
+    return await facts.known(artifact, store, version);
+  } catch (error) {
+    if (!(error instanceof DrillError)) throw error;
+    const [problem] = error.problems;
+    const at = problem?.at ? ` (${placeText(problem.at)})` : '';
+    return { kind: 'unknown', gap: { what: `${problem?.what ?? error.message}${at}`, fix: problem?.fix ?? 'mend it' } };
+  }
+};
+
 /** The oldest version that can run on N's schema. Versions are looked at from N downwards, until one cannot. */
-const floorNotice = async ({ facts }: Asking, artifact: Artifact, store: string, to: string): Promise<readonly string[]> => {
-  const known = await facts.known(artifact, store, to);
+const floorNotice = async (asking: Asking, artifact: Artifact, store: string, to: string): Promise<readonly string[]> => {
+  const known = await asking.facts.known(artifact, store, to);
   if (known.kind === 'unknown') return [];
   let floor: Floor = { version: to };
   for (const { version } of artifact.ordered
@@ -68,7 +80,7 @@ const floorNotice = async ({ facts }: Asking, artifact: Artifact, store: string,
     )
     .toReversed()) {
     const next = floorOf({ version: floor.version ?? to, catalog: known.catalog }, [
-      { artifact: artifact.name, store, version, because: [], known: await facts.known(artifact, store, version) },
+      { artifact: artifact.name, store, version, because: [], known: await knownOrNot(asking, artifact, store, version) },
     ]);
     floor = next;
     if (next.below) break;
