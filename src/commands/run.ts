@@ -10,9 +10,9 @@ import type { Drill, Workspace } from '../workspace/workspace.ts';
 import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed, type Subcommand } from './command.ts';
 import { refuseOverwriting } from './report/distinct.ts';
 import { reportOption, writeReports } from './report/files.ts';
-import { type DrillReport, runOne } from './run/one.ts';
+import { runOne } from './run/one.ts';
+import type { DrillReport } from './run/telling.ts';
 import type { RunOptions } from './run/options.ts';
-import { planJson, planText } from './run/plan-text.ts';
 
 /** The drills that are meant: those named (a drill, or an artifact for all of its), else all that are not on demand. */
 const chooseDrills = (workspace: Workspace, names: readonly string[]): Drill[] => {
@@ -43,7 +43,7 @@ const exitOf = (reports: readonly DrillReport[], io: Io): ExitCode =>
 const runInto = async (reports: DrillReport[], workspace: Workspace, drill: Drill, options: RunOptions, io: Io): Promise<void> => {
   if (io.signal.aborted) return;
   await runOne(workspace, drill, options, io, {
-    planned: (plan) => io.out(options.format === 'json' ? planJson(plan) : planText(plan)),
+    planned: ({ json, text }) => io.out(options.format === 'json' ? json : text),
     found: (report, kept) => {
       reports.push(report);
       for (const line of kept) io.err(`kept: ${line}\n`);

@@ -1,16 +1,29 @@
 import type { CheckReport } from '../model/check.ts';
 import type { Evidence } from '../model/fact.ts';
-import type { Journal, Rehearsal } from '../model/journal.ts';
+import type { Journal, MigrationJournal, Rehearsal, RollbackJournal } from '../model/journal.ts';
 import type { Judgement } from '../model/verdict.ts';
 
 /** What made the outcome, in one line each: logs and values stay in the document, which may be pruned, as the ledger may not. */
 const reasonsOf = ({ reasons }: Judgement): Evidence['reasons'] =>
   reasons.filter(({ outcome }) => outcome !== 'pass').map(({ code, what }) => ({ code, what: (what.split('\n')[0] ?? '').slice(0, 500) }));
 
+const workOfRollback = ({ rehearsals }: RollbackJournal): Evidence['work'] => {
+  const sum = (count: (rehearsal: Rehearsal) => number): number => rehearsals.reduce((total, rehearsal) => total + count(rehearsal), 0);
+  return {
+    requests: sum(({ samples }) => samples.drill.requests),
+    writes: sum(({ writes }) => writes.length),
+    routes: rehearsals.length,
+  };
+};
+
+/** Of migrations: what was compared, and of which files and statements it is. */
+const ofStores = ({ stores }: MigrationJournal): Pick<Evidence, 'work' | 'contracts'> => ({
+  work: { stores: stores.length, objects: stores.reduce((sum, { compared }) => sum + compared.count, 0) },
+  contracts: stores.flatMap(({ name, digests }) => (digests ? [{ name: `store ${name}`, ...digests }] : [])),
+});
+
 /** A drill as the ledger keeps it. `document`: where its journal was written; `definition`: hash of the declaration that was run. */
 export const evidenceOfDrill = (journal: Journal, judgement: Judgement, document: Evidence['document'], definition?: string): Evidence => {
-  const sum = (count: (rehearsal: Rehearsal) => number): number =>
-    journal.rehearsals.reduce((total, rehearsal) => total + count(rehearsal), 0);
   return {
     kind: 'evidence',
     of: 'drill',
@@ -22,11 +35,7 @@ export const evidenceOfDrill = (journal: Journal, judgement: Judgement, document
     to: journal.to,
     outcome: judgement.outcome,
     reasons: reasonsOf(judgement),
-    work: {
-      requests: sum(({ samples }) => samples.drill.requests),
-      writes: sum(({ writes }) => writes.length),
-      routes: journal.rehearsals.length,
-    },
+    ...(journal.kind === 'rollback' ? { work: workOfRollback(journal) } : ofStores(journal)),
     ...(definition !== undefined && { definition }),
     ...(document && { document }),
   };

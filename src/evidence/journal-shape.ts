@@ -9,6 +9,16 @@ const phase = oneOf(phaseNames);
 const samples = object({ requests: number, failed: number, latency: optional(object({ p50: number, p99: number, max: number })) });
 const slo = object({ availability: optional(number), p50: optional(number), p99: optional(number) });
 
+const finding = object({
+  rule: text,
+  severity: oneOf(severities),
+  cells: mapOf(text),
+  what: anyText,
+  why: anyText,
+  fix: anyText,
+  at: record,
+});
+
 const rehearsal = object({
   route: oneOf(routes),
   phases: list(object({ name: phase, startedMs: number, endedMs: number, requests: number, failed: number })),
@@ -40,9 +50,7 @@ const rehearsal = object({
   mixedWrites: number,
   neverBegun: list(text),
   failedExpectations: list(object({ phase, version: text, journey: anyText, request: text, what: anyText, count: number })),
-  findings: list(
-    object({ rule: text, severity: oneOf(severities), cells: mapOf(text), what: anyText, why: anyText, fix: anyText, at: record }),
-  ),
+  findings: list(finding),
   compared: optional(object({ objects: number, rows: number })),
   failures: list(
     object({
@@ -56,10 +64,33 @@ const rehearsal = object({
   ),
 });
 
+const cell = object({ state: oneOf(['holds', 'breaks', 'breaks-if-used', 'unknown', 'not-applicable']), because: anyText });
+
+const store = object({
+  name: text,
+  is: oneOf(['store']),
+  format: text,
+  files: object({ old: anyText, new: anyText }),
+  compared: object({ what: oneOf(['objects']), count: number, identical: number }),
+  cells: object({ rollout: cell, mixed: cell, rollback: cell }),
+  findings: list(finding),
+});
+
+const ofMigration = object({
+  asked: list(text),
+  stores: list(store),
+  failures: list(object({ who: oneOf(['environment', 'harness', 'interrupted']), at: number, what: anyText })),
+});
+
+const ofRollback = object({
+  expectations: object({ slo, sloRollback: slo, minimum: object({ requests: number, writes: number, mixedWrites: number }) }),
+  rehearsals: list(rehearsal),
+});
+
 const journal = object({
   id: text,
   drill: text,
-  kind: oneOf(['rollback']),
+  kind: oneOf(['rollback', 'migration']),
   artifact: text,
   environment: text,
   from: versionId,
@@ -68,8 +99,6 @@ const journal = object({
   durationMs: number,
   tool: object({ drill: anyText, node: anyText, platform: anyText, database: optional(anyText) }),
   routes: list(oneOf(routes)),
-  expectations: object({ slo, sloRollback: slo, minimum: object({ requests: number, writes: number, mixedWrites: number }) }),
-  rehearsals: list(rehearsal),
   leftovers: list(anyText),
 });
 
@@ -79,5 +108,5 @@ export const journalFault = (value: unknown): string | undefined => {
   if (typeof value['version'] === 'number' && value['version'] > 1)
     return `it was written by a newer drill (journal version ${value['version']})`;
   if (value['version'] !== 1) return 'it has no journal version';
-  return journal(value, '');
+  return journal(value, '') ?? (value['kind'] === 'migration' ? ofMigration : ofRollback)(value, '');
 };

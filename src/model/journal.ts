@@ -1,4 +1,5 @@
 import type { Route } from './cell.ts';
+import type { ContractReport } from './check.ts';
 import type { Finding } from './finding.ts';
 import type { VersionId } from './version.ts';
 
@@ -136,12 +137,12 @@ export interface DrillExpectations {
   readonly minimum: { readonly requests: number; readonly writes: number; readonly mixedWrites: number };
 }
 
-export interface Journal {
+/** What journals of all kinds say. */
+interface AnyJournal {
   readonly format: 'rollback-drill/journal';
   readonly version: 1;
   readonly id: string;
   readonly drill: string;
-  readonly kind: 'rollback';
   readonly artifact: string;
   readonly environment: string;
   readonly from: VersionId;
@@ -151,8 +152,35 @@ export interface Journal {
   readonly durationMs: number;
   readonly tool: { readonly drill: string; readonly node: string; readonly platform: string; readonly database?: string };
   readonly routes: readonly Route[];
-  readonly expectations: DrillExpectations;
-  readonly rehearsals: readonly Rehearsal[];
   /** What clean-up could not remove; empty when nothing is left. */
   readonly leftovers: readonly string[];
 }
+
+/** A rehearsal with traffic: N-1 serves, N is rolled out, N-1 takes over again. */
+export interface RollbackJournal extends AnyJournal {
+  readonly kind: 'rollback';
+  readonly expectations: DrillExpectations;
+  readonly rehearsals: readonly Rehearsal[];
+}
+
+/** What ended a drill of migrations before its time. */
+export interface MigrationFailure {
+  readonly who: Exclude<Failure['who'], Role>;
+  /** ms */
+  readonly at: number;
+  readonly what: string;
+  readonly fix?: string;
+}
+
+/** The migrations of an artifact's stores alone, run on a scratch server. */
+export interface MigrationJournal extends AnyJournal {
+  readonly kind: 'migration';
+  /** What was asked for, by name. */
+  readonly asked: readonly string[];
+  /** What was found of each, as a check tells it; by the policy and the waivers of that day. */
+  readonly stores: readonly ContractReport[];
+  readonly failures: readonly MigrationFailure[];
+}
+
+/** Everything that one drill observed. */
+export type Journal = RollbackJournal | MigrationJournal;

@@ -1,7 +1,8 @@
-import type { Journal, Rehearsal } from '../model/journal.ts';
+import type { Journal, Rehearsal, RollbackJournal } from '../model/journal.ts';
 import type { Reason } from '../model/outcome.ts';
 import type { Judgement } from '../model/verdict.ts';
 import { judgementOf } from './judgement.ts';
+import { judgeMigrationDrill } from './migration-drill.ts';
 import { caseOf, type Rule } from './rehearsal/case.ts';
 import { failed } from './rehearsal/failures.ts';
 import { comparedNothing, found } from './rehearsal/findings.ts';
@@ -28,7 +29,7 @@ const rules: readonly Rule[] = [
   comparedNothing,
 ];
 
-const judgeRehearsal = (journal: Journal, rehearsal: Rehearsal): Reason[] => {
+const judgeRehearsal = (journal: RollbackJournal, rehearsal: Rehearsal): Reason[] => {
   const it = caseOf(journal, rehearsal);
   const reasons = rules.flatMap((rule) => rule(it));
   return journal.routes.length > 1
@@ -37,7 +38,7 @@ const judgeRehearsal = (journal: Journal, rehearsal: Rehearsal): Reason[] => {
 };
 
 /** Law 1: what was to be rehearsed and was not. */
-const notRehearsed = ({ routes, rehearsals }: Journal): Reason[] => {
+const notRehearsed = ({ routes, rehearsals }: RollbackJournal): Reason[] => {
   const again = { outcome: 'inconclusive', fix: 'Run the drill again and let it end.' } as const;
   if (rehearsals.length === 0) return [{ ...again, code: 'drill/nothing-rehearsed', what: 'nothing was rehearsed' }];
   const missing = routes.filter((route) => !rehearsals.some((rehearsal) => rehearsal.route === route));
@@ -56,13 +57,16 @@ const leftBehind = ({ leftovers }: Journal): Reason[] =>
         },
       ];
 
-/**
- * Judges a drill by its journal alone, the same way every time. Reasons come the gravest first; what broke first in time
- * leads. Codes are stable: `drill/…`, or the rule id of a finding. The rules are written down in docs/verdicts.md.
- */
-export const judgeDrill = (journal: Journal): Judgement =>
+const judgeRollback = (journal: RollbackJournal): Judgement =>
   judgementOf([
     ...journal.rehearsals.flatMap((rehearsal) => judgeRehearsal(journal, rehearsal)),
     ...notRehearsed(journal),
     ...leftBehind(journal),
   ]);
+
+/**
+ * Judges a drill by its journal alone, the same way every time. Reasons come the gravest first; what broke first in time
+ * leads. Codes are stable: `drill/…`, or the rule id of a finding. The rules are written down in docs/verdicts.md.
+ */
+export const judgeDrill = (journal: Journal): Judgement =>
+  journal.kind === 'migration' ? judgeMigrationDrill(journal) : judgeRollback(journal);

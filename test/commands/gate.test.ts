@@ -25,7 +25,7 @@ const definitionNow = async (): Promise<string> => {
   const workspace = await loadWorkspace(world.root);
   const drill = workspace.drills.get('orders-rollback');
   if (!drill) throw new Error('no drill');
-  return definitionOf(workspace, drill);
+  return definitionOf(workspace, drill, { now: new Date(), entries: [] });
 };
 const idOf = async (name: string) => {
   const workspace = await loadWorkspace(world.root);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
-import type { DrillExpectations, Journal, Rehearsal } from '../../src/model/journal.ts';
+import type { DrillExpectations, RollbackJournal, Rehearsal } from '../../src/model/journal.ts';
 import { judgeDrill } from '../../src/verdict/drill.ts';
 import { failure, journal, rehearsal, version, write } from './journals.ts';
 
-const of = (more: Partial<Rehearsal>, expectations?: Partial<DrillExpectations>): Journal =>
+const of = (more: Partial<Rehearsal>, expectations?: Partial<DrillExpectations>): RollbackJournal =>
   journal({ rehearsals: [rehearsal(more)], expectations: { ...journal().expectations, ...expectations } });
 const samples = (more: Partial<Rehearsal['samples']>): Pick<Rehearsal, 'samples'> => ({ samples: { ...rehearsal().samples, ...more } });
-const told = (it: Journal): readonly string[] => judgeDrill(it).reasons.map(({ outcome, code }) => `${outcome} ${code}`);
+const told = (it: RollbackJournal): readonly string[] => judgeDrill(it).reasons.map(({ outcome, code }) => `${outcome} ${code}`);
 
 test('a drill in which nothing went wrong passes, with nothing to say', () => {
   expect(judgeDrill(journal())).toEqual({ outcome: 'pass', reasons: [] });
@@ -37,7 +37,7 @@ const finding = (more: Partial<Finding> = {}): Finding => ({
 const noSlo = { slo: {}, sloRollback: {} };
 
 describe('whose fault:', () => {
-  test.each<[string, Journal, string, readonly string[]]>([
+  test.each<[string, RollbackJournal, string, readonly string[]]>([
     [
       'N-1 not starting in prepare says nothing about N',
       of({ failures: [failure('prepare', 'old')] }),
@@ -131,7 +131,7 @@ describe('whose fault:', () => {
 
 describe('acknowledged writes:', () => {
   const states = (...list: readonly string[]) => ({ writes: list.map((state, n) => write(n, { state: state as 'lost' })) });
-  test.each<[string, Journal, string, readonly string[]]>([
+  test.each<[string, RollbackJournal, string, readonly string[]]>([
     ['one that is lost fails', of(states('present', 'lost', 'present', 'present')), 'fail', ['fail drill/writes-lost']],
     [
       'one reason for each state',
@@ -254,7 +254,7 @@ describe('acknowledged writes:', () => {
 });
 
 describe('the SLO:', () => {
-  test.each<[string, Journal, string, readonly string[]]>([
+  test.each<[string, RollbackJournal, string, readonly string[]]>([
     [
       'availability missed over the drill fails',
       of(samples({ drill: failing })),
@@ -362,7 +362,7 @@ describe('nothing evaluated is never a pass:', () => {
       } as const,
     ],
   });
-  test.each<[string, Journal, readonly string[]]>([
+  test.each<[string, RollbackJournal, readonly string[]]>([
     ['no rehearsal', journal({ rehearsals: [] }), ['inconclusive drill/nothing-rehearsed']],
     ['a route that was not rehearsed', journal({ routes: ['schema-left', 'down'] }), ['inconclusive drill/route-not-rehearsed']],
     [
@@ -405,9 +405,9 @@ describe('nothing evaluated is never a pass:', () => {
 });
 
 describe('findings of the down route:', () => {
-  const down = (...findings: readonly Finding[]): Journal =>
+  const down = (...findings: readonly Finding[]): RollbackJournal =>
     journal({ routes: ['down'], rehearsals: [rehearsal({ route: 'down', compared: { objects: 3, rows: 3 }, findings })] });
-  test.each<[string, Journal, string, readonly string[]]>([
+  test.each<[string, RollbackJournal, string, readonly string[]]>([
     ['an error fails under its rule', down(finding()), 'fail', ['fail drills/down-row-lost']],
     ['several of a rule are one reason', down(finding(), finding()), 'fail', ['fail drills/down-row-lost']],
     [
@@ -517,6 +517,6 @@ test('with several routes each reason says by which', () => {
 
 test('a journal that went through JSON is judged the same', () => {
   const it = of({ writes: [write(1, { state: 'lost' })], failures: [failure('cleanup', 'harness')] });
-  expect(judgeDrill(JSON.parse(JSON.stringify(it)) as Journal)).toEqual(judgeDrill(it));
+  expect(judgeDrill(JSON.parse(JSON.stringify(it)) as RollbackJournal)).toEqual(judgeDrill(it));
   expect(it.to).toEqual(version('1.5.0'));
 });

@@ -1,5 +1,5 @@
 import { sha256 } from '../../src/core/hash.ts';
-import { type AckedWrite, type Failure, type Journal, phaseNames, type Rehearsal } from '../../src/model/journal.ts';
+import { type AckedWrite, type Failure, type RollbackJournal, phaseNames, type Rehearsal } from '../../src/model/journal.ts';
 
 // A drill in which nothing went wrong, and ways to make something go wrong in it.
 
@@ -52,7 +52,7 @@ export const rehearsal = ({ writes = [write(1), write(2), write(3), write(4)], .
   ...more,
 });
 
-export const journal = (more: Partial<Journal> = {}): Journal => ({
+export const journal = (more: Partial<RollbackJournal> = {}): RollbackJournal => ({
   format: 'rollback-drill/journal',
   version: 1,
   id: '1a2b3c4d',

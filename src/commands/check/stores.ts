@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readLedger } from '../../evidence/ledger.ts';
 import type { CheckReport, ContractReport } from '../../model/check.ts';
 import type { ScratchServer } from '../../storage/engine.ts';
+import type { CapturedFile } from '../../storage/statements/files.ts';
 import type { Artifact, ArtifactVersion, Workspace } from '../../workspace/workspace.ts';
 import { scratchServer } from '../migration/server.ts';
 import type { Base } from './base.ts';
@@ -28,6 +29,10 @@ export interface StoreOccasion {
   /** Whose versions count; absent: those of all. */
   readonly environment?: string;
   readonly now: Date;
+  /** Only what was run counts: a store without SQL to run is not decided, whatever snapshots there are. */
+  readonly mustRun?: true;
+  /** Rows that are placed instead of those of the store's own seed. */
+  readonly seed?: CapturedFile;
   /** Hears of the files that a store may be read from, by their absolute paths. */
   readonly onRead?: (files: readonly string[]) => void;
 }
@@ -36,6 +41,8 @@ export interface StoreOccasion {
 export interface Stores extends AsyncDisposable {
   /** The report with the artifact's stores in it. @throws DrillError for migrations and snapshots that cannot be read */
   readonly added: (report: CheckReport, artifact: Artifact, versions: Versions) => Promise<CheckReport>;
+  /** What they are tried on, `PostgreSQL 18.4`; undefined: nothing was, so far. */
+  readonly database: () => string | undefined;
 }
 
 type NamedStore = Parameters<typeof storeDigest>[2];
@@ -56,9 +63,14 @@ const withRecorded = (sides: { readonly old: Side; readonly next: Side }, record
     : sides;
 
 export const openStores = (workspace: Workspace, occasion: StoreOccasion): Stores => {
-  const { cwd, signal, machine, isRun, isWatched, environment, now, onRead } = occasion;
+  const { cwd, signal, machine, isRun, isWatched, environment, now, onRead, mustRun, seed } = occasion;
   let starting: Promise<ScratchServer> | undefined;
-  const server = (): Promise<ScratchServer> => (starting ??= scratchServer(signal));
+  let database: string | undefined;
+  const server = (): Promise<ScratchServer> =>
+    (starting ??= scratchServer(signal).then((started) => {
+      database = started.name;
+      return started;
+    }));
   let asking: Promise<Asking> | undefined;
   const askingOf = async (): Promise<Asking> => {
     const { entries } = await readLedger(workspace.root);
@@ -79,13 +91,14 @@ export const openStores = (workspace: Workspace, occasion: StoreOccasion): Store
     const next = await sideOf(workspace, to, store, cwd, signal);
     const recorded =
       versions.kind === 'versions' && isRun ? await recordTool(workspace, versions, store, { cwd, machine, signal }) : undefined;
-    const old =
+    const found =
       versions.kind === 'base'
         ? await committed(artifact, to, store, versions.base)
         : await sideOf(workspace, versions.from, store, cwd, signal);
+    const old = seed && found.given ? { ...found, given: { ...found.given, seed } } : found;
     const compared = await compareStore(
       { artifact: artifact.name, name, definition, ...withRecorded({ old, next }, recorded) },
-      { isRun, isWatched, server, signal },
+      { isRun, isWatched, server, signal, ...(mustRun && { mustRun }) },
     );
     const { digests: ofFiles, ...rest } = await held(compared, artifact, name, versions);
     // What could have been run and was not is no evidence of what running it shows.
@@ -105,6 +118,7 @@ export const openStores = (workspace: Workspace, occasion: StoreOccasion): Store
       }
       return { ...report, contracts };
     },
+    database: () => database,
     [Symbol.asyncDispose]: async () => {
       const started = await starting?.catch(() => undefined);
       await started?.[Symbol.asyncDispose]();

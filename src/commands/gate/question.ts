@@ -11,7 +11,7 @@ import type { Artifact, Workspace } from '../../workspace/workspace.ts';
 import { contractDigests } from '../check/files.ts';
 import { storeDigests } from '../check/stores/digest.ts';
 import { judgedBy, judgedUntil } from '../check/policy.ts';
-import { definitionOf } from '../run/definition.ts';
+import { definitionOf, type Judging } from '../run/definition.ts';
 import { environmentNamed } from '../environment.ts';
 import { policyFor } from './policy.ts';
 import { type From, previousOf } from './previous.ts';
@@ -88,14 +88,14 @@ const whyNoReturn = (entries: readonly Entry[], artifact: string, environment: s
     ? undefined
     : `${artifact} ${to.version}, as it is now, was never deployed in ${environment}, so going there is no return`;
 
-const drillsOf = async (workspace: Workspace, artifact: string): Promise<Readonly<Record<string, DeclaredDrill>>> =>
+const drillsOf = async (workspace: Workspace, artifact: string, judging: Judging): Promise<Readonly<Record<string, DeclaredDrill>>> =>
   Object.fromEntries(
     await Promise.all(
       [...workspace.drills.values()]
         .filter((drill) => drill.artifact === artifact)
         .map(async (drill) => [
           drill.name,
-          { routes: drill.routes ?? ['schema-left'], definition: await definitionOf(workspace, drill) } as const,
+          { routes: drill.routes ?? ['schema-left'], definition: await definitionOf(workspace, drill, judging) } as const,
         ]),
     ),
   );
@@ -150,7 +150,7 @@ export const ask = async (workspace: Workspace, name: string, asked: Asked, cloc
           ...(await storeDigests(workspace, artifact, old.version, fresh.version)),
         ]
       : [],
-    drills: await drillsOf(workspace, name),
+    drills: await drillsOf(workspace, name, { now: at, entries }),
     evidence: entries.flatMap(({ seq, at, fact }): Recorded[] => (fact.kind === 'evidence' ? [{ seq, at, fact }] : [])),
     ...(broken !== undefined && { ledgerBroken: broken }),
     now: at,

@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { relative } from 'node:path';
 import { within } from '../../core/deadline.ts';
 import { DrillError, messageOf, type Place } from '../../core/error.ts';
-import { type Plan, planDrill } from '../../drills/rollback/plan.ts';
+import { planDrill } from '../../drills/rollback/plan.ts';
 import { runDrill } from '../../drills/rollback/drill.ts';
 import { workloadOf } from '../../drills/workload/load.ts';
 import { evidenceOfDrill } from '../../evidence/evidence.ts';
 import { lastKnownGood } from '../../evidence/history.ts';
 import { pruneJournals, writeJournal } from '../../evidence/journal.ts';
 import { openLedger } from '../../evidence/ledger.ts';
-import type { Report } from '../../model/report.ts';
 import { showProgress } from '../../report/terminal/progress.ts';
 import { judgeDrill } from '../../verdict/drill.ts';
 import { chooseVersions } from '../../workspace/choose.ts';
@@ -18,11 +17,12 @@ import type { ArtifactVersion, Drill, Workspace } from '../../workspace/workspac
 import { keepingContracts } from './contracts.ts';
 import { keepingStatements } from './statements.ts';
 import { definitionOf } from './definition.ts';
+import { runMigration } from './migration.ts';
+import { planJson, planText } from './plan-text.ts';
 import { toolVersion } from '../version.ts';
 import type { Io } from '../command.ts';
 import type { RunOptions } from './options.ts';
-
-export type DrillReport = Extract<Report, { kind: 'drill' }>;
+import type { Telling } from './telling.ts';
 
 /** An error of the plan is about the drill's declaration: that is its place, unless it has a better one. */
 const placed = <T>(at: Place, plan: () => T): T => {
@@ -52,14 +52,6 @@ const changedVersions = async (
   return changed;
 };
 
-/** What is told of a drill. */
-export interface Telling {
-  /** What would be done. */
-  readonly planned: (plan: Plan) => void;
-  /** What was found, and how to look at what was kept; before anything is entered anywhere, for that may fail. */
-  readonly found: (report: DrillReport, kept: readonly string[]) => void;
-}
-
 /** Runs one drill from its declaration to the ledger; with `dryRun` only decides what would be done. */
 export const runOne = async (workspace: Workspace, declared: Drill, options: RunOptions, io: Io, telling: Telling): Promise<void> => {
   const drill = options.route ? { ...declared, routes: [...new Set(options.route)] } : declared;
@@ -76,7 +68,8 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
     ...(options.to === undefined ? {} : { to: options.to }),
     ...(good ? { lastKnownGood: good.version } : {}),
   });
-  const workload = await within(io.signal, workloadOf(drill.workload, workspace.root, relative(io.cwd, workspace.file), io.cwd));
+  if (drill.kind === 'migration') return runMigration(workspace, { drill, declared, artifact, environment, chosen }, options, io, telling);
+  const workload = await within(io.signal, workloadOf(drill.workload ?? '', workspace.root, relative(io.cwd, workspace.file), io.cwd));
 
   using progress = showProgress(drill.name, {
     write: io.err,
@@ -98,8 +91,8 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
       workload,
     }),
   );
-  if (options.dryRun) return telling.planned(plan);
-  const definition = await definitionOf(workspace, declared);
+  if (options.dryRun) return telling.planned({ text: planText(plan), json: planJson(plan) });
+  const definition = await definitionOf(workspace, declared, { now: io.clock.now(), entries });
 
   const done = await runDrill(plan, {
     clock: io.clock,

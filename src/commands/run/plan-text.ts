@@ -1,4 +1,5 @@
 import { formatDuration } from '../../core/duration.ts';
+import type { MigrationPlan } from '../../drills/migration/plan.ts';
 import type { Plan } from '../../drills/rollback/plan.ts';
 import { table } from '../../report/terminal/table.ts';
 
@@ -36,6 +37,26 @@ export const planText = (plan: Plan): string => {
       ['verify', `every acknowledged write read back through ${from.version}`],
       ['expects', `SLO ${JSON.stringify(slo)}, in the rollback window ${JSON.stringify(sloRollback)}; at least ${JSON.stringify(minimum)}`],
       ['deadline', formatDuration(plan.deadlineMs)],
+      ['digests', `${from.version} ${from.digest}`],
+      ['', `${to.version} ${to.digest}`],
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+};
+
+/** What a drill of migrations would do, for programs. */
+export const migrationPlanJson = (plan: MigrationPlan): string =>
+  `${JSON.stringify({ format: 'rollback-drill/plan', version: 1, kind: 'migration', ...plan }, null, 2)}\n`;
+
+/** What a drill of migrations would do. */
+export const migrationPlanText = ({ drill, artifact, environment, from, to, stores, routes, deadlineMs }: MigrationPlan): string => {
+  const lines = [
+    `${drill}: the migrations of ${artifact} from ${from.version} to ${to.version} on ${environment}; nothing has been started`,
+    ...table([
+      ['stores', stores.join(', ')],
+      ['tried', 'N-1’s schema with rows, N’s migrations one by one, what both versions ask of them, back, and forward again'],
+      ['routes', routes?.join(', ') ?? 'schema-left, and down where there are down migrations'],
+      ['deadline', formatDuration(deadlineMs)],
       ['digests', `${from.version} ${from.digest}`],
       ['', `${to.version} ${to.digest}`],
     ]),

@@ -58,7 +58,8 @@ const replay = object(
   'What a running server said (`--replay`).',
 );
 
-const contract = object(
+/** One contract, or one store. */
+export const contract = object(
   {
     name: text('As drill.yaml calls it.'),
     is: optional(oneOf(['contract', 'store'], 'Absent: a contract.')),

@@ -1,5 +1,6 @@
 import { routes } from '../../model/cell.ts';
 import { phaseNames, writeStates } from '../../model/journal.ts';
+import { contract } from './check.ts';
 import { finding, judgement, versionId } from './parts.ts';
 import { any, count, head, list, moment, ms, number, object, oneOf, optional, text, yes } from './values.ts';
 
@@ -130,7 +131,7 @@ export const journalDocument = object(
     ...head('journal'),
     id: text('Its id.'),
     drill: text('Name of the drill.'),
-    kind: oneOf(['rollback'], 'What was rehearsed.'),
+    kind: oneOf(['rollback', 'migration'], 'What was rehearsed: with traffic, or the migrations of stores alone.'),
     artifact: text('The artifact.'),
     environment: text('The environment.'),
     from: versionId('N-1.'),
@@ -147,18 +148,36 @@ export const journalDocument = object(
       'What it was run with.',
     ),
     routes: list(route, 'What was asked for.'),
-    expectations: object(
-      {
-        slo: slo('Over the whole drill.'),
-        sloRollback: slo('In the rollback window.'),
-        minimum: object(
-          { requests: count('A version.'), writes: count('In all.'), mixedWrites: count('While both served.') },
-          'Less proves nothing.',
-        ),
-      },
-      'What was asked of it.',
+    expectations: optional(
+      object(
+        {
+          slo: slo('Over the whole drill.'),
+          sloRollback: slo('In the rollback window.'),
+          minimum: object(
+            { requests: count('A version.'), writes: count('In all.'), mixedWrites: count('While both served.') },
+            'Less proves nothing.',
+          ),
+        },
+        'What was asked of it; of a rollback.',
+      ),
     ),
-    rehearsals: list(rehearsal, 'One a route.'),
+    rehearsals: optional(list(rehearsal, 'One a route; of a rollback.')),
+    asked: optional(list(text('A store.'), 'What was to be tried; of migrations.')),
+    stores: optional(list(contract, 'As a check tells it; of migrations.')),
+    failures: optional(
+      list(
+        object(
+          {
+            who: oneOf(['environment', 'harness', 'interrupted'], 'Who failed.'),
+            at: ms('When'),
+            what: text('In words.'),
+            fix: optional(text('What to do.')),
+          },
+          'What ended it before its time.',
+        ),
+        'Of migrations.',
+      ),
+    ),
     leftovers: list(text('In words.'), 'What clean-up could not remove.'),
     judgement: optional(judgement),
   },

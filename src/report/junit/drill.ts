@@ -1,5 +1,8 @@
+import type { MigrationJournal } from '../../model/journal.ts';
 import type { Reason } from '../../model/outcome.ts';
 import type { Report } from '../../model/report.ts';
+import type { Judgement } from '../../model/verdict.ts';
+import { checkSuites } from './check.ts';
 import { passingText, troubleOf } from './reasons.ts';
 import type { Suite } from './suite.ts';
 
@@ -17,8 +20,21 @@ const questions: readonly (readonly [name: string, denied: RegExp])[] = [
 
 const answeredBy = ({ code }: Reason): string | undefined => questions.find(([, denied]) => denied.test(code))?.[0];
 
+/** Of migrations: one suite a store, one test a cell, as in a check. */
+const storeSuites = (journal: MigrationJournal, judgement: Judgement): readonly Suite[] => {
+  const { artifact, from, to, startedAt: at, stores: contracts, durationMs, environment, drill } = journal;
+  const report = { format: 'rollback-drill/check', version: 1, artifact, from, to, at, contracts } as const;
+  return checkSuites({ kind: 'check', report, judgement }).map((suite, index) => ({
+    ...suite,
+    name: `drill ${drill}: ${suite.name}`,
+    properties: { ...suite.properties, environment },
+    ...(index === 0 && { durationMs }),
+  }));
+};
+
 /** One suite a drill, one test a question that it answers. */
 export const drillSuites = ({ journal, judgement }: Extract<Report, { kind: 'drill' }>): readonly Suite[] => {
+  if (journal.kind === 'migration') return storeSuites(journal, judgement);
   const asked = questions.filter(
     ([name]) =>
       name !== 'the schema and the rows come back' ||

@@ -32,7 +32,7 @@ const fold = (summary: string, findings: readonly Finding[]): readonly Block[] =
   );
 
 /** What captured statements rest on: what rules things out says by what. */
-export const coverageBlocks = ({ captured = [] }: ContractReport): readonly Block[] =>
+const coverageBlocks = ({ captured = [] }: ContractReport): readonly Block[] =>
   captured.map((one) => {
     const { what, touched, untouched } = coverageText(one);
     return paragraph([`- ${inline(what)}`, `  - touched: ${inline(touched)}`, `  - not touched: ${inline(untouched)}`].join('\n'));
@@ -44,33 +44,38 @@ const wayBackBlocks = ({ wayBack, chain }: ContractReport): readonly Block[] =>
     ? []
     : [paragraph([`- way back: ${inline(wayBack)}`, ...(chain ? chainText(chain).map((line) => `  - ${inline(line)}`) : [])].join('\n'))];
 
-/** One check: the verdict, a row a contract, what to do; the findings folded away, the gravest first. */
-export const checkBlocks = (check: Extract<Report, { kind: 'check' }>): readonly Block[] => {
-  const { report, judgement } = check;
-  const findings = report.contracts.flatMap((contract) => contract.findings);
+/** A row a contract or store. */
+export const contractTable = (contracts: readonly ContractReport[]): readonly Block[] => {
+  const isBetween = contracts.some(isWorseBetween);
+  const head = ['contract', 'safe to roll out', 'safe to roll back', ...(isBetween ? ['safe while both serve'] : []), 'compared'];
+  const rows = contracts.map((contract) => row(contract, isBetween));
+  return contracts.length === 0 ? [] : [paragraph(tableText(head, rows))];
+};
+
+/** What is told of contracts and stores below the verdict; the findings folded away, the gravest first. */
+export const contractBlocks = (contracts: readonly ContractReport[]): readonly Block[] => {
+  const findings = contracts.flatMap((contract) => contract.findings);
   const standing = findings.filter(({ waived }) => !waived);
   const accepted = findings.filter(({ waived }) => waived);
-  const isBetween = report.contracts.some(isWorseBetween);
-  const reasons = reasonItems(judgement.reasons.filter(isOpen));
   return [
-    paragraph(`### ${inline(headline(check) ?? '')}`),
-    ...(report.contracts.length === 0
-      ? []
-      : [
-          paragraph(
-            tableText(
-              ['contract', 'safe to roll out', 'safe to roll back', ...(isBetween ? ['safe while both serve'] : []), 'compared'],
-              report.contracts.map((contract) => row(contract, isBetween)),
-            ),
-          ),
-        ]),
-    ...(reasons.length === 0 ? [] : [{ begin: '', items: reasons.map((item) => `${item}\n`), end: '' }]),
-    ...report.contracts.flatMap(wayBackBlocks),
-    ...report.contracts.flatMap(coverageBlocks),
+    ...contracts.flatMap(wayBackBlocks),
+    ...contracts.flatMap(coverageBlocks),
     ...severities.flatMap((severity) => {
       const some = standing.filter((finding) => finding.severity === severity);
       return fold(plural(some.length, severity), some);
     }),
     ...fold(`${accepted.length} accepted`, accepted),
+  ];
+};
+
+/** One check: the verdict, a row a contract, what to do; then what is told of each. */
+export const checkBlocks = (check: Extract<Report, { kind: 'check' }>): readonly Block[] => {
+  const { report, judgement } = check;
+  const reasons = reasonItems(judgement.reasons.filter(isOpen));
+  return [
+    paragraph(`### ${inline(headline(check) ?? '')}`),
+    ...contractTable(report.contracts),
+    ...(reasons.length === 0 ? [] : [{ begin: '', items: reasons.map((item) => `${item}\n`), end: '' }]),
+    ...contractBlocks(report.contracts),
   ];
 };

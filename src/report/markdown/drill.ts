@@ -6,6 +6,7 @@ import { plural } from '../phrases/plural.ts';
 import { gravestFirst } from '../phrases/weight.ts';
 import { type Block, folded, paragraph } from './assemble.ts';
 import { block, code, inline } from './escape.ts';
+import { contractBlocks, contractTable } from './check.ts';
 import { findingItem } from './finding.ts';
 import { isOpen, reasonItems } from './reasons.ts';
 import { tableText } from './table.ts';
@@ -60,11 +61,12 @@ export const drillBlocks = (drill: Extract<Report, { kind: 'drill' }>): readonly
   const reasons = reasonItems(judgement.reasons.filter(isOpen));
   return [
     paragraph(`### ${inline(headline(drill) ?? '')}`),
-    ...(journal.rehearsals.length === 0
+    ...(journal.kind === 'migration' ? contractTable(journal.stores) : []),
+    ...(journal.kind === 'migration' || journal.rehearsals.length === 0
       ? []
       : [paragraph(tableText(['route', 'N-1 ready again after', 'requests', 'acknowledged writes'], journal.rehearsals.map(row)))]),
     ...(reasons.length === 0 ? [] : [{ begin: '', items: reasons.map((item) => `${item}\n`), end: '' }]),
-    ...journal.rehearsals.flatMap(details),
+    ...(journal.kind === 'migration' ? contractBlocks(journal.stores) : journal.rehearsals.flatMap(details)),
     ...(drill.path === undefined ? [] : [paragraph(`journal: ${code(drill.path)}`)]),
   ];
 };

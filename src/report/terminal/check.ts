@@ -50,7 +50,8 @@ const limited = (findings: readonly Finding[], look: Look): string[] => {
   ];
 };
 
-const contractText = (contract: ContractReport, look: Look): string[] => {
+/** One contract or store: its findings, and what they come to. */
+export const contractText = (contract: ContractReport, look: Look): string[] => {
   const { compared, findings } = contract;
   const noun = compared.count === 1 ? compared.what.slice(0, -1) : compared.what;
   const counts = severities

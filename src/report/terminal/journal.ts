@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/duration.ts';
 import type { AckedWrite, FailedExpectation, Failure, Journal, Rehearsal, Samples, Served, WriteState } from '../../model/journal.ts';
 import type { Look, Report } from '../../model/report.ts';
+import { contractText } from './check.ts';
 import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
 import { table } from './table.ts';
@@ -113,7 +114,9 @@ export const journalText = ({ journal, judgement, path }: Extract<Report, { kind
       `  ${what} ${paint(look, 'dim', `[${code}]`)}`,
       ...(fix === undefined ? [] : [`    what to do: ${fix}`]),
     ]),
-    ...journal.rehearsals.flatMap((rehearsal) => rehearsalText(rehearsal, journal, look)),
+    ...(journal.kind === 'rollback'
+      ? journal.rehearsals.flatMap((rehearsal) => rehearsalText(rehearsal, journal, look))
+      : journal.stores.flatMap((store) => ['', ...contractText(store, look)])),
     ...journal.leftovers.map((what) => `  ${paint(look, ['bold', 'red'], 'left behind')}: ${what}`),
     ...(path === undefined ? [] : ['', `journal: ${path}`]),
   ];

@@ -1,4 +1,4 @@
-import { type Cell, cells } from '../../model/cell.ts';
+import { type Cell, cells, type Route } from '../../model/cell.ts';
 import type { CellReport, ContractReport } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
 
@@ -17,3 +17,9 @@ export const cellsWithout = (contract: ContractReport, left: readonly Finding[])
       return [cell, { state, because: `${before.because}; without the rules that the policy turned off` }];
     }),
   ) as Record<Cell, CellReport>;
+
+/** A store by the routes that were asked for: what only another one meets is not of this drill. */
+export const byRoutes = (store: ContractReport, routes: readonly Route[]): ContractReport => {
+  const findings = store.findings.filter(({ route }) => route === undefined || routes.includes(route));
+  return findings.length === store.findings.length ? store : { ...store, findings, cells: cellsWithout(store, findings) };
+};

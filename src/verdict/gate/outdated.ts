@@ -36,11 +36,23 @@ const ofCheck = ({ contracts: compared = [], definition }: Evidence, { contracts
   return undefined;
 };
 
-const ofDrill = ({ drill, routes = [], definition }: Evidence, { drills }: Declared): Outdated | undefined => {
+/** A drill of migrations is of the files and statements of its stores as they were. */
+const otherStore = (compared: Evidence['contracts'] = [], { contracts }: Declared): Outdated | undefined => {
+  const other = compared.find(({ name, old, new: fresh }) => {
+    const now = contracts.find((each) => each.name === name);
+    return now?.old !== old || now.new !== fresh;
+  });
+  return other && { code: 'evidence/other-contract', why: `the migrations, statements or rows of the ${other.name} are others now` };
+};
+
+const ofDrill = ({ drill, routes = [], definition, contracts: compared }: Evidence, declares: Declared): Outdated | undefined => {
+  const { drills } = declares;
   const declared = drill !== undefined && Object.hasOwn(drills, drill) ? drills[drill] : undefined;
   if (!declared) return { code: 'evidence/undeclared-drill', why: 'no such drill is declared any more' };
   if (definition !== declared.definition) return { code: 'evidence/other-definition', why: 'the drill is declared otherwise now' };
   const left = declared.routes.filter((route) => !routes.includes(route));
+  const store = otherStore(compared, declares);
+  if (store) return store;
   return left.length === 0 ? undefined : { code: 'evidence/fewer-routes', why: `it did not take the route ${left.join(', ')}` };
 };
 

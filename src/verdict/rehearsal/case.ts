@@ -1,10 +1,10 @@
-import type { Failure, FailedExpectation, Journal, PhaseName, Rehearsal } from '../../model/journal.ts';
+import type { Failure, FailedExpectation, RollbackJournal, PhaseName, Rehearsal } from '../../model/journal.ts';
 import type { Reason } from '../../model/outcome.ts';
 import { missed } from './limits.ts';
 
 /** One rehearsal as it comes before the rules, with what they all ask of it. */
 export interface Case {
-  readonly journal: Journal;
+  readonly journal: RollbackJournal;
   readonly rehearsal: Rehearsal;
   /** What stopped it, first in time first. */
   readonly failures: readonly Failure[];
@@ -30,7 +30,7 @@ export const isBefore = (phase: PhaseName): boolean => phase === 'prepare' || ph
 export const failedText = ({ request, version, phase, what, count }: FailedExpectation): string =>
   `${request} on ${version} in ${phase}: ${what}${count > 1 ? ` (${count} times)` : ''}`;
 
-export const caseOf = (journal: Journal, rehearsal: Rehearsal): Case => {
+export const caseOf = (journal: RollbackJournal, rehearsal: Rehearsal): Case => {
   const { slo } = journal.expectations;
   const { baseline } = rehearsal.samples;
   const failures = rehearsal.failures.toSorted((a, b) => a.at - b.at);

@@ -39,3 +39,6 @@ export const command = Type.Array(Type.String({ description: 'The program, or on
   minItems: 1,
   description: 'Program and arguments; no shell. `node` is the Node that drill runs on. The working directory is the version’s folder.',
 });
+export const onDemand = optional(
+  Type.Boolean({ description: 'Taken only when it is named; a bare `drill run` or `drill check` leaves it out.' }),
+);

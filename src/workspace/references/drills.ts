@@ -73,7 +73,8 @@ export const drillRuns: ReferenceRule = {
   check: (subject) =>
     drillsOf(subject).flatMap(({ name, drill, artifactName, artifact }): readonly Problem[] => {
       const environment = member(member(subject.data, 'environments'), textAt(drill, 'environment') ?? '');
-      if (textAt(environment, 'target') !== 'process' || member(artifact, 'run') !== undefined) return [];
+      if (textAt(drill, 'kind') === 'migration' || textAt(environment, 'target') !== 'process' || member(artifact, 'run') !== undefined)
+        return [];
       return [
         {
           code: 'config/no-run',

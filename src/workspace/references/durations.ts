@@ -13,7 +13,7 @@ const wrong = ({ places }: Subject, path: readonly string[], what: string): Prob
 });
 
 /** Keys of a drill whose texts are no durations, whatever they look like. */
-const otherTexts: ReadonlySet<string> = new Set(['kind', 'artifact', 'environment', 'from', 'to', 'workload']);
+const otherTexts: ReadonlySet<string> = new Set(['kind', 'artifact', 'environment', 'from', 'to', 'workload', 'seed', 'stores']);
 
 /** Every text below a value, with its path. */
 const textsIn = (value: unknown, path: readonly string[]): readonly (readonly [path: readonly string[], text: string])[] =>

@@ -141,13 +141,15 @@ export const contractFiles: ReferenceRule = {
 };
 
 export const workloadFiles: ReferenceRule = {
-  name: 'the workload of a drill is there',
+  name: 'the workload and the seed of a drill are there',
   check: (subject) =>
-    membersOf(member(subject.data, 'drills')).flatMap(([name, drill]): readonly Problem[] => {
-      const file = textAt(drill, 'workload');
-      if (file === undefined) return [];
-      const stat = statOf(resolve(subject.root, file));
-      if (stat?.isFile()) return [];
-      return [missing(subject, ['drills', name, 'workload'], stat ? `${file} is not a file` : `there is no file ${file}`)];
-    }),
+    membersOf(member(subject.data, 'drills')).flatMap(([name, drill]) =>
+      (['workload', 'seed'] as const).flatMap((key): readonly Problem[] => {
+        const file = textAt(drill, key);
+        if (file === undefined) return [];
+        const stat = statOf(resolve(subject.root, file));
+        if (stat?.isFile()) return [];
+        return [missing(subject, ['drills', name, key], stat ? `${file} is not a file` : `there is no file ${file}`)];
+      }),
+    ),
 };

@@ -1,4 +1,5 @@
 import { consumedContracts, consumerCycles } from './consumers.ts';
+import { drilledStores, drillKinds } from './drill-kinds.ts';
 import { drillNames, drillRoutes, drillRuns, drillStores, drillVersions } from './drills.ts';
 import { durationLimits, trafficSteps } from './durations.ts';
 import { environmentStores, environmentUrls, policyNames } from './environments.ts';
@@ -12,6 +13,8 @@ import { policyEnvironments, waiverPlaces, waiverScopes } from './waivers.ts';
 export const referenceRules: readonly ReferenceRule[] = [
   drillNames,
   drillVersions,
+  drillKinds,
+  drilledStores,
   drillRoutes,
   drillRuns,
   drillStores,

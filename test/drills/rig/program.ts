@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { readLedger } from '../../../src/evidence/ledger.ts';
 import type { Entry, Evidence } from '../../../src/model/fact.ts';
-import type { Journal } from '../../../src/model/journal.ts';
+import type { RollbackJournal } from '../../../src/model/journal.ts';
 import type { Judgement } from '../../../src/model/verdict.ts';
 import type { Place } from './workspace.ts';
 
@@ -57,7 +57,7 @@ export const start = (at: Place, args: readonly string[], { env = {}, node = pro
 
 export const program = (at: Place, args: readonly string[], how: How = {}): Promise<Done> => start(at, args, how).done;
 
-export type Document = Journal & { readonly judgement: Judgement };
+export type Document = RollbackJournal & { readonly judgement: Judgement };
 
 /** `drill run --json`, and the document that it printed. */
 export const run = async (at: Place, args: readonly string[] = [], how: How = {}): Promise<Done & { document: Document }> => {

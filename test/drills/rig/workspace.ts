@@ -40,6 +40,8 @@ export interface Place extends Disposable {
   readonly temporary: string;
   /** Processes and folders that a run has left, in words; empty when there is nothing. */
   readonly left: () => string[];
+  /** Writes a file of the workspace. */
+  readonly write: (name: string, text: string) => void;
 }
 
 const first = {
@@ -123,9 +125,10 @@ export const place = (wanted: Wanted): Place => {
     ...versionFiles('1.1.0', { ...wanted.new, migrations: { ...wanted.old?.migrations, ...wanted.new?.migrations } }),
     ...wanted.files,
   };
-  for (const [name, text] of Object.entries(files)) {
+  const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
-  }
-  return { root, temporary, left: () => leftIn(temporary), [Symbol.dispose]: () => rmSync(base, { recursive: true, force: true }) };
+  };
+  for (const [name, text] of Object.entries(files)) write(name, text);
+  return { root, temporary, write, left: () => leftIn(temporary), [Symbol.dispose]: () => rmSync(base, { recursive: true, force: true }) };
 };

@@ -1,11 +1,11 @@
 import { deepEqual, match, ok } from 'node:assert/strict';
 import workload from '../../../drills/unleash/workload.ts';
-import type { FailedExpectation, Journal, Rehearsal } from '../../../src/model/journal.ts';
+import type { FailedExpectation, RollbackJournal, Rehearsal } from '../../../src/model/journal.ts';
 import type { Judgement } from '../../../src/model/verdict.ts';
 import { kindOf, known, reasons, states } from './findings.ts';
 
 /** What `drill run --json` prints for one drill. */
-export type Document = Journal & { readonly judgement: Judgement };
+export type Document = RollbackJournal & { readonly judgement: Judgement };
 
 const news = new Set<string>(workload.journeys.filter(({ only }) => only === 'new').map(({ name }) => name));
 
