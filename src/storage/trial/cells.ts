@@ -93,38 +93,3 @@ export const observe = async (
     return difference ? [{ cells, on, statement, kind: 'differs', difference }] : [];
   });
 };
-
-/** Statements that are kept prepared by one connection: those that read and need nothing but their parameters. */
-const mostPlans = 40;
-
-export interface KeptPlans {
-  readonly tried: number;
-  /** Asks them again, after the migration. */
-  readonly again: () => Promise<readonly Observation[]>;
-}
-
-/** Prepares what N-1 reads with, as a pool does, and keeps it. */
-export const keepPlans = async (session: Connection, baseline: readonly Baseline[]): Promise<KeptPlans> => {
-  const reading = baseline.filter(({ statement: { kind, origin } }) => kind === 'select' && origin !== 'prepared-only').slice(0, mostPlans);
-  const ask = (statement: Statement, index: number) =>
-    session.ask({ text: statement.text, values: statement.values, name: `plan_${index}` });
-  for (const [index, { statement }] of reading.entries()) await ask(statement, index);
-  return {
-    tried: reading.length,
-    again: async () => {
-      const observations: Observation[] = [];
-      for (const [index, { statement }] of reading.entries()) {
-        const reply = await ask(statement, index);
-        if (reply.kind === 'refused' && reply.refusal.about === 'plan')
-          observations.push({
-            cells: ['mixed'],
-            on: 'a connection from before the migration',
-            statement,
-            kind: 'plan',
-            refusal: reply.refusal,
-          });
-      }
-      return observations;
-    },
-  };
-};

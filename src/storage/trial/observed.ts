@@ -90,6 +90,13 @@ const observed = {
     why: 'Connections that keep statements prepared across the migration get errors until they prepare them anew.',
     fix: 'Name the columns instead of *, or let the pool open its connections anew after the migration.',
   },
+  oldSnapshot: {
+    id: 'storage/old-snapshot-empty',
+    severity: 'note',
+    cells: {},
+    why: 'The migration writes the table anew, and its rows are as new as that to everybody who still looks at what was before: a long report or export goes on without a word, and without the rows.',
+    fix: 'Let transactions with one snapshot end before the migration, or change the type by way of a new column that is filled in batches.',
+  },
   downFailed: {
     id: 'storage/down-failed',
     severity: 'error',

@@ -233,6 +233,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     ...looseFinding(up),
     ...shown.map(({ finding }) => finding),
     ...beside,
+    ...(went.byOld ?? []),
     ...(await lockFindings(went.locks, subject, prepared, scripts, ground, server)),
     ...(after?.findings ?? []),
     ...halfWayFindings(halfWay, up, server.name),

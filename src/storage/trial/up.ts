@@ -2,7 +2,11 @@ import type { Catalog } from '../catalog.ts';
 import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { diffCatalogs } from '../diff.ts';
 import { nameOf } from '../objects.ts';
-import { type Baseline, keepPlans } from './cells.ts';
+import type { Baseline } from './cells.ts';
+import { tableOf } from './guests.ts';
+import { observedFinding } from './observed.ts';
+import { keepPlans } from './plans.ts';
+import type { Statement } from '../statements/statement.ts';
 import { failureFinding } from './down.ts';
 import type { Observation } from './observation.ts';
 import { type Prepared, prepareSchema } from './prepare.ts';
@@ -22,6 +26,8 @@ export interface Went {
   };
   readonly failure?: Finding;
   readonly observations: readonly Observation[];
+  /** What a transaction that was open across it does not find any more. */
+  readonly byOld?: readonly Finding[];
   readonly plans: { readonly tried: number; readonly failed: number };
   /** Locks of tables of N-1 that keep others waiting. */
   readonly locks: readonly WatchedLock[];
@@ -77,10 +83,36 @@ const openBefore = async (database: ScratchDatabase): Promise<Connection> => {
   return session;
 };
 
-/** What the old transaction is refused, once the migration is through. */
-const askOld = async (session: Connection, baseline: readonly Baseline[]): Promise<readonly Observation[]> => {
+interface AskedOld {
+  readonly observations: readonly Observation[];
+  readonly findings: readonly Finding[];
+}
+
+/** A table that was written anew has no row for whoever has a snapshot from before: chapter 13.6 of PostgreSQL's manual, "Caveats". */
+const emptyFinding = (statement: Statement, was: number, server: string): Finding =>
+  observedFinding(
+    'oldSnapshot',
+    `N-1's ${statement.name} gets no row in a transaction with a snapshot from before the migration, and had ${was}; nothing tells it so`,
+    {
+      object: tableOf(statement),
+      use: {
+        of: 'a transaction with one snapshot (REPEATABLE READ) that is open across the migration',
+        state: 'unknown',
+        assume: 'unused',
+      },
+      witness: {
+        kind: 'statement',
+        value: { statement: statement.text, ...(statement.values.length > 0 && { values: statement.values }), rows: { was, is: 0 } },
+        confirmedBy: server,
+      },
+    },
+  );
+
+/** What the old transaction is refused, once the migration is through, and what it does not find any more. */
+const askOld = async (session: Connection, baseline: readonly Baseline[], server: string): Promise<AskedOld> => {
   const observations: Observation[] = [];
-  for (const { statement } of baseline
+  const empty = new Map<string, Finding>();
+  for (const { statement, own } of baseline
     .filter(({ statement: { kind, origin } }) => kind === 'select' && origin !== 'prepared-only')
     .slice(0, 20)) {
     const { reply } = await session.attempt({ text: statement.text, values: statement.values });
@@ -93,8 +125,12 @@ const askOld = async (session: Connection, baseline: readonly Baseline[]): Promi
         refusal: reply.refusal,
         weak: true,
       });
+    const was = own[0].reply.kind === 'done' ? own[0].reply.rows.length : 0;
+    const table = tableOf(statement);
+    if (reply.kind === 'done' && reply.rows.length === 0 && was > 0 && !empty.has(table))
+      empty.set(table, emptyFinding(statement, was, server));
   }
-  return observations;
+  return { observations, findings: [...empty.values()] };
 };
 
 /** Runs the migration beside connections that N-1 had opened before it: one with prepared statements, one with a transaction. */
@@ -115,9 +151,16 @@ export const goUp = async (
   const { failure, locks } = await apply(database, up, server);
   const catalog = await looker.catalog();
   if (failure === undefined) {
-    const observations = [...((await plans?.again()) ?? []), ...(older ? await askOld(older, baseline) : [])];
+    const byOld = older && (await askOld(older, baseline, server.name));
+    const observations = [...((await plans?.again(looker, () => database.connect())) ?? []), ...(byOld?.observations ?? [])];
     const failed = observations.filter(({ kind }) => kind === 'plan').length;
-    return { arrived: { database, catalog, withRows: true }, observations, plans: { tried: plans?.tried ?? 0, failed }, locks };
+    return {
+      arrived: { database, catalog, withRows: true },
+      observations,
+      plans: { tried: plans?.tried ?? 0, failed },
+      locks,
+      byOld: byOld?.findings ?? [],
+    };
   }
   const leftBehind = diffCatalogs(prepared.catalog, catalog).map(nameOf);
   const finding = refusedUp(failure, up, leftBehind, server);

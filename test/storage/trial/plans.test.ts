@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Case, type Trials, trials } from './server.ts';
+
+let at: Trials;
+beforeAll(async () => {
+  at = await trials();
+});
+afterAll(() => at[Symbol.asyncDispose]());
+
+const before = `CREATE TYPE state AS ENUM ('new', 'paid'); CREATE TABLE t (id int PRIMARY KEY, a text, n int, s state NOT NULL DEFAULT 'new');`;
+const seed = "INSERT INTO t VALUES (700, 'a', 1, 'new')";
+const otherEnum = `ALTER TYPE state RENAME TO old_state; CREATE TYPE state AS ENUM ('new', 'paid');
+  ALTER TABLE t ALTER s DROP DEFAULT, ALTER s TYPE state USING s::text::state, ALTER s SET DEFAULT 'new'; DROP TYPE old_state`;
+
+const addsColumn = 'ALTER TABLE t ADD COLUMN b int';
+
+describe('a pool of connections, some of which were used before the migration', () => {
+  it.each<[string, Omit<Case, 'before' | 'seed'>, number, RegExp | undefined]>([
+    ['reads all columns', { up: addsColumn, statements: ['SELECT * FROM t'] }, 1, /cached plan must not change result type/],
+    [
+      'writes, and is given all columns',
+      { up: addsColumn, statements: ["UPDATE t SET a = 'b' WHERE id = 700 RETURNING *"] },
+      1,
+      /cached plan must not change result type/,
+    ],
+    ['names its columns', { up: addsColumn, statements: ['SELECT id, a FROM t', "UPDATE t SET a = 'b' WHERE id = 700"] }, 0, undefined],
+    [
+      'reads a column whose type is another',
+      { up: 'ALTER TABLE t ALTER n TYPE bigint', statements: ['SELECT n FROM t'] },
+      1,
+      /cached plan must not change result type/,
+    ],
+    [
+      'has parameters of a type that was made anew under its name',
+      { up: otherEnum, statements: ['-- params: ["new"]\nSELECT id FROM t WHERE s = $1'] },
+      1,
+      /./,
+    ],
+    [
+      'what everybody is refused lies not in its plans',
+      { up: 'ALTER TABLE t DROP COLUMN n', statements: ['SELECT n FROM t'] },
+      0,
+      undefined,
+    ],
+  ])('%s', async (_, one, failed, words) => {
+    const { exercised, findings } = await at.of({ before, seed, ...one });
+    expect(exercised.plans).toEqual({ tried: one.statements?.length, failed });
+    const shown = findings.flatMap(({ witness }) => {
+      const value = witness?.value as { on?: string; error?: { message: string } } | undefined;
+      return value?.on === 'a connection from before the migration' ? [value.error?.message ?? ''] : [];
+    });
+    expect(shown.length).toBe(words ? 1 : 0);
+    if (words) expect(shown[0]).toMatch(words);
+  });
+});
+
+describe('a transaction with one snapshot that is open across the migration', () => {
+  const empties = async (up: string, statements: readonly string[]): Promise<unknown[]> =>
+    (await at.of({ before, seed, up, statements })).findings
+      .filter(({ rule }) => rule === 'storage/old-snapshot-empty')
+      .map(({ severity, object, cells }) => [severity, object, cells]);
+
+  it.each<[string, string, unknown[]]>([
+    ['a table written anew has no rows for it', 'ALTER TABLE t ALTER n TYPE bigint', [['note', 'table public.t', {}]]],
+    ['one that is not has its rows', addsColumn, []],
+    ['rows that are deleted are still there', 'DELETE FROM t', []],
+    ['what TRUNCATE takes is not', 'TRUNCATE t', [['note', 'table public.t', {}]]],
+  ])('%s', async (_, up, expected) => expect(await empties(up, ['SELECT a FROM t'])).toEqual(expected));
+});
