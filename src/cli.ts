@@ -10,6 +10,7 @@ import { DrillError } from './core/error.ts';
 import { type ExitCode, exitCodes } from './core/exit.ts';
 import { interruption } from './core/interruption.ts';
 import { reap } from './core/scratch/scratch.ts';
+import { removers } from './commands/server/removers.ts';
 import { stagesText } from './core/stages.ts';
 import { noCommand } from './report/terminal/foreign.ts';
 import { problemText } from './report/terminal/problem.ts';
@@ -138,7 +139,7 @@ export const main = async (argv: readonly string[]): Promise<ExitCode> => {
         fix: `Leave one of them out; --report ${format}=<file> writes the other to a file.`,
       });
     // What a killed run left must not keep this command from doing what it is for.
-    for (const { id, failed } of await reap())
+    for (const { id, failed } of await reap(removers))
       io.err(
         `drill: ${failed === undefined ? `removed what the killed run ${id} had left` : `could not remove what the killed run ${id} had left: ${failed}`}\n`,
       );

@@ -56,7 +56,7 @@ const arrowsOf = (files: readonly string[], read: (path: string) => string): Arr
 const knowsEngines: readonly string[] = [
   'commands/check/stores/tool.ts',
   'commands/doctor/programs.ts',
-  'commands/outside.ts',
+  'commands/server/removers.ts',
   'commands/snapshot/capture.ts',
   'storage/migrations/recorded.ts',
 ];

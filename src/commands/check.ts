@@ -37,6 +37,7 @@ import {
   type Subcommand,
 } from './command.ts';
 import { environmentNamed } from './environment.ts';
+import { serverOption } from './server/option.ts';
 import { aboutOf } from './report/about.ts';
 import { exchangesFor } from './check/exchanges.ts';
 import { type ReplayOptions, replayOf, serversOf, withReplay, withReplayOptions } from './check/replay.ts';
@@ -53,6 +54,7 @@ interface CheckOptions extends ReportOptions, ReplayOptions {
   readonly changed?: string | true;
   readonly record: boolean;
   readonly runMigrations: boolean;
+  readonly server?: string;
   readonly watch: boolean;
   readonly profile: Profile;
   readonly secondOpinion?: true;
@@ -180,6 +182,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
       cwd: io.cwd,
       signal: io.signal,
       machine: io.env,
+      ...(options.server === undefined ? {} : { server: options.server }),
       isRun: options.runMigrations,
       isWatched: options.watch,
       now: io.clock.now(),
@@ -273,6 +276,7 @@ export const check: Subcommand = {
             'only artifacts whose contracts or stores differ from there; without a ref, from HEAD',
           ).conflicts('writeBaseline'),
         )
+        .addOption(serverOption())
         .addOption(new Option('--no-run-migrations', 'judge stores by their committed snapshots alone; no evidence for `drill gate`'))
         .addOption(new Option('--no-watch', 'do not look at what migrations lock, and how long'))
         .addOption(new Option('--no-record', 'leave the ledger alone: the check is no evidence for `drill gate`'))

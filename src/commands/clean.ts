@@ -1,6 +1,7 @@
 import { exitCodes } from '../core/exit.ts';
 import { listScratches, removeScratch } from '../core/scratch/scratch.ts';
 import { describe, type Subcommand } from './command.ts';
+import { removers } from './server/removers.ts';
 
 export const clean: Subcommand = {
   name: 'clean',
@@ -14,7 +15,7 @@ export const clean: Subcommand = {
         const found = await listScratches();
         const removable = found.filter(({ state }) => state !== 'running');
         for (const scratch of removable) {
-          if (!options.dryRun) await removeScratch(scratch);
+          if (!options.dryRun) await removeScratch(scratch, removers);
           io.out(`${options.dryRun ? 'would remove' : 'removed'} ${scratch.id} (${scratch.state}), ${scratch.folder}\n`);
           if (options.dryRun) for (const line of scratch.how) io.out(`  ${line}\n`);
         }

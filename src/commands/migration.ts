@@ -13,6 +13,7 @@ import { readSql, readStep } from './migration/files.ts';
 import { reportOf } from './migration/report.ts';
 import { budgetOf, rowsOf, usualBudget } from './migration/watched.ts';
 import { scratchServer } from './migration/server.ts';
+import { serverOption } from './server/option.ts';
 import { migrates, tryInTime } from './migration/subject.ts';
 
 interface MigrationOptions {
@@ -21,6 +22,7 @@ interface MigrationOptions {
   readonly seed?: string;
   readonly statements?: string;
   readonly migrate: Subject['migrate'];
+  readonly server?: string;
   readonly format: string;
   readonly batch?: true;
   readonly watch: boolean;
@@ -72,6 +74,7 @@ export const migration: Subcommand = {
       )
       .option('--lock-budget <duration>', 'how long a lock may keep others waiting', usualBudget)
       .option('--no-watch', 'do not look at what it locks, and how long')
+      .addOption(serverOption())
       .addOption(new Option('--batch', 'many questions, as NDJSON, from standard input').conflicts(batchAlone))
       .addOption(formatOption('migration'))
       .addOption(jsonOption())
@@ -82,7 +85,7 @@ export const migration: Subcommand = {
             throw new DrillError('migration/batch-with-file', '--batch reads its questions from standard input', {
               fix: 'Leave the file out.',
             });
-          await using server = await scratchServer(io.signal);
+          await using server = await scratchServer(io.signal, { where: options.server });
           exit(await runMigrationBatch(server, io));
           return;
         }
@@ -105,7 +108,7 @@ export const migration: Subcommand = {
           Promise.all(ups.map((up, index) => readStep(up, options.down[index], io.cwd))),
           options.seed === undefined ? undefined : readSql(options.seed, io.cwd),
         ]);
-        await using server = await scratchServer(io.signal);
+        await using server = await scratchServer(io.signal, { where: options.server });
         const captured =
           options.statements === undefined ? undefined : await readQueries(resolve(io.cwd, options.statements), server.split);
         const subject: ChainSubject = {

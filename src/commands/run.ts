@@ -11,6 +11,7 @@ import { describe, fileOption, formatOption, type Io, jsonOption, reporterNamed,
 import { refuseOverwriting } from './report/distinct.ts';
 import { reportOption, writeReports } from './report/files.ts';
 import { runOne } from './run/one.ts';
+import { serverOption } from './server/option.ts';
 import type { DrillReport } from './run/telling.ts';
 import type { RunOptions } from './run/options.ts';
 
@@ -84,6 +85,7 @@ export const run: Subcommand = {
       .option('--to <version>', 'N, instead of the newest declared version')
       .option('--from <version>', 'N-1, instead of the last known good version')
       .addOption(new Option('--route <route...>', 'these routes alone').choices(routes))
+      .addOption(serverOption())
       .option('--keep', 'keep everything at the end; `drill clean` removes it')
       .option('--dry-run', 'print the plan and do nothing')
       .addOption(formatOption('drill'))

@@ -8,6 +8,7 @@ import { loadWorkspace } from '../workspace/load.ts';
 import { pointerOf } from '../workspace/reading/places.ts';
 import type { Artifact, ArtifactVersion, Workspace } from '../workspace/workspace.ts';
 import { describe, fileOption, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
+import { serverOption } from './server/option.ts';
 import { captureStores, type Source } from './snapshot/capture.ts';
 import { keepSnapshot, readCommitted } from './snapshot/files.ts';
 import { Option } from 'commander';
@@ -18,6 +19,7 @@ interface SnapshotOptions {
   readonly check?: true;
   readonly url?: string;
   readonly dump?: string;
+  readonly server?: string;
   readonly format: string;
   readonly file?: string;
 }
@@ -77,6 +79,7 @@ export const snapshot: Subcommand = {
       .option('--check', 'write nothing; show how the file differs')
       .addOption(new Option('--url <url>', 'capture this database').conflicts('dump'))
       .addOption(new Option('--dump <file>', 'capture what pg_dump wrote as plain SQL').conflicts('url'))
+      .addOption(serverOption())
       .addOption(formatOption('snapshot'))
       .addOption(jsonOption())
       .addOption(fileOption())
@@ -100,7 +103,7 @@ export const snapshot: Subcommand = {
           interactive: io.interactive,
           monotonic: io.clock.monotonic,
         });
-        const captured = await captureStores(workspace, version, stores, source, io, progress);
+        const captured = await captureStores(workspace, version, stores, source, { ...io, server: options.server }, progress);
         progress[Symbol.dispose]();
         const kept = committed.flatMap((one, index) => {
           const catalog = captured[index]?.catalog;

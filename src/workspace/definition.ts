@@ -142,11 +142,13 @@ const environment = object(
     stores: optional(
       named(
         Type.String({
-          description: 'Where this store is: `embedded`, `docker`, or a database’s URL.',
-          pattern: '^(embedded|docker|postgres(ql)?://([^/?#@]*@)?([^/?#@:\\[]+|\\[[0-9a-fA-F:.]+\\])(:[0-9]*)?([/?#].*)?)$',
-          patternErrorMessage: 'embedded, docker or a URL that begins with postgres:// and names a host',
+          description:
+            'On which server databases are made for it: `embedded`, `docker`, `docker:<image>`, or the URL of one that is there.',
+          pattern:
+            '^(embedded(:[0-9]{2})?|docker(:[a-z0-9][A-Za-z0-9_./:@-]*)?|postgres(ql)?://([^/?#@]*@)?([^/?#@:\\[]+|\\[[0-9a-fA-F:.]+\\])(:[0-9]*)?([/?#].*)?)$',
+          patternErrorMessage: 'embedded, docker, docker:<image> or a URL that begins with postgres:// and names a host',
         }),
-        '`embedded`, `docker`, or a database’s URL, by store.',
+        '`embedded`, `docker`, `docker:<image>`, or a server’s URL, by store.',
       ),
     ),
     urls: optional(

@@ -33,7 +33,11 @@ export const stores = async (settings: Readonly<Record<string, string>> = {}): P
         await using session = await openSession(server.url(name));
         await session.query(sql);
       }
-      const connection = await openConnection(server.url(name), { statementMs: 20_000, lockMs: 1000, scriptMs: 60_000 }, async () => {});
+      const connection = await openConnection(
+        { url: server.url(name), major: server.major },
+        { statementMs: 20_000, lockMs: 1000, scriptMs: 60_000 },
+        async () => {},
+      );
       return { connection, catalog: await connection.catalog(), [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose]() };
     },
     [Symbol.asyncDispose]: async () => {

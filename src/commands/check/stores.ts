@@ -22,6 +22,8 @@ export interface StoreOccasion {
   readonly signal: AbortSignal;
   /** The machine’s environment, for the artifact’s own migration tool. */
   readonly machine: Readonly<Record<string, string | undefined>>;
+  /** Where scratch databases are made; absent: on the embedded server. */
+  readonly server?: string;
   /** Are migrations run? */
   readonly isRun: boolean;
   /** Is it looked at what they lock? */
@@ -67,14 +69,14 @@ export const openStores = (workspace: Workspace, occasion: StoreOccasion): Store
   let starting: Promise<ScratchServer> | undefined;
   let database: string | undefined;
   const server = (): Promise<ScratchServer> =>
-    (starting ??= scratchServer(signal).then((started) => {
+    (starting ??= scratchServer(signal, { where: occasion.server }).then((started) => {
       database = started.name;
       return started;
     }));
   let asking: Promise<Asking> | undefined;
   const askingOf = async (): Promise<Asking> => {
     const { entries } = await readLedger(workspace.root);
-    return { workspace, entries, environment, now, facts: openFacts({ workspace, entries, cwd, signal, server }) };
+    return { workspace, entries, environment, now, facts: openFacts({ workspace, entries, cwd, signal, machine, server }) };
   };
   /** Held against what drill.yaml says of several releases and artifacts. Without a server nothing is known of other versions. */
   const held = async (report: ContractReport, artifact: Artifact, name: string, versions: Versions): Promise<ContractReport> => {

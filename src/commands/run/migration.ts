@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { runMigrationDrill, type Trying } from '../../drills/migration/drill.ts';
 import { type MigrationPlan, planMigration } from '../../drills/migration/plan.ts';
+import { serverOf } from '../../drills/rollback/plan.ts';
 import { evidenceOfDrill } from '../../evidence/evidence.ts';
 import { pruneJournals, writeJournal } from '../../evidence/journal.ts';
 import { openLedger } from '../../evidence/ledger.ts';
@@ -45,15 +46,17 @@ const headOf = ({ artifact, from, to }: MigrationPlan, at: Date): CheckReport =>
 
 /** Stores as `drill check` tries them, but that nothing counts that was not run. */
 const tryingOf =
-  (workspace: Workspace, { artifact, drill, chosen }: MigrationOccasion, plan: MigrationPlan, io: Io) =>
+  (workspace: Workspace, { artifact, drill, chosen, environment }: MigrationOccasion, plan: MigrationPlan, io: Io) =>
   (signal: AbortSignal): Trying => {
     const { cwd, clock } = io;
+    const server = serverOf(artifact, environment);
     const opening = (async () => {
       const seed = drill.seed === undefined ? undefined : await readSql(join(workspace.root, drill.seed), cwd);
       return openStores(workspace, {
         cwd,
         signal,
         isRun: true,
+        ...(server === undefined ? {} : { server }),
         isWatched: true,
         mustRun: true,
         machine: io.env,

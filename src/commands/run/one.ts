@@ -13,7 +13,7 @@ import { showProgress } from '../../report/terminal/progress.ts';
 import { judgeDrill } from '../../verdict/drill.ts';
 import { chooseVersions } from '../../workspace/choose.ts';
 import { digestOf, provide } from '../../workspace/sources/registry.ts';
-import type { ArtifactVersion, Drill, Workspace } from '../../workspace/workspace.ts';
+import type { Artifact, ArtifactVersion, Drill, Environment, Workspace } from '../../workspace/workspace.ts';
 import { keepingContracts } from './contracts.ts';
 import { keepingStatements } from './statements.ts';
 import { definitionOf } from './definition.ts';
@@ -52,11 +52,18 @@ const changedVersions = async (
   return changed;
 };
 
+/** The environment, with all stores on another server. */
+const movedTo = (server: string, artifact: Artifact, environment: Environment): Environment => ({
+  ...environment,
+  stores: Object.fromEntries(Object.keys(artifact.stores ?? {}).map((name) => [name, server])),
+});
+
 /** Runs one drill from its declaration to the ledger; with `dryRun` only decides what would be done. */
 export const runOne = async (workspace: Workspace, declared: Drill, options: RunOptions, io: Io, telling: Telling): Promise<void> => {
   const drill = options.route ? { ...declared, routes: [...new Set(options.route)] } : declared;
   const artifact = workspace.artifacts.get(drill.artifact);
-  const environment = workspace.environments.get(drill.environment);
+  const found = workspace.environments.get(drill.environment);
+  const environment = found && options.server !== undefined && artifact ? movedTo(options.server, artifact, found) : found;
   if (!artifact || !environment)
     throw new DrillError('run/unresolved', `drill ${drill.name} names what is not there`, { kind: 'internal' });
   const ledger = openLedger(workspace.root, io.clock);

@@ -8,6 +8,7 @@ export interface RunOptions extends ReportOptions {
   readonly route?: Route[];
   readonly keep?: boolean;
   readonly dryRun?: boolean;
+  readonly server?: string;
   readonly format: string;
   readonly file?: string;
 }

@@ -8,7 +8,8 @@ import { runTool } from '../../drills/rollback/migrate.ts';
 import type { Catalog } from '../../storage/catalog.ts';
 import { readCatalog } from '../../storage/engines/postgres/catalog.ts';
 import { loadDump, refuseOtherForms } from '../../storage/engines/postgres/dump.ts';
-import { type PostgresServer, startEmbedded } from '../../storage/engines/postgres/embedded.ts';
+import type { PostgresServer } from '../../storage/engines/postgres/embedded.ts';
+import { startServer } from '../../storage/engines/postgres/start.ts';
 import { MigrationFailed, migrateUp, readMigrations } from '../../storage/engines/postgres/migrations.ts';
 import { openSession, type Session } from '../../storage/engines/postgres/session.ts';
 import type { StoreDefinition } from '../../workspace/definition.ts';
@@ -23,6 +24,9 @@ export type Source =
   | { readonly kind: 'migrations' }
   | { readonly kind: 'database'; readonly url: string }
   | { readonly kind: 'dump'; readonly file: string };
+
+/** The world, and on which server schemas are made. */
+type CaptureIo = Io & { readonly server?: string | undefined };
 
 /** A store of one version. */
 interface Captured {
@@ -45,6 +49,7 @@ const fromDatabase = async (url: string): Promise<Catalog> => {
 
 /** Something to do in an empty database of a server of our own, all of which is gone afterwards. */
 const onScratch = async <T>(
+  where: string | undefined,
   progress: Progress,
   signal: AbortSignal,
   work: (database: {
@@ -55,7 +60,7 @@ const onScratch = async <T>(
 ): Promise<T> => {
   progress.step('prepare', 'PostgreSQL');
   await using scratch = await openScratch(`snapshot${randomBytes(4).toString('hex')}`);
-  await using server = await startEmbedded(scratch, signal, { inMemory: true });
+  await using server = await startServer(where, scratch, signal, { inMemory: true });
   return await work({
     server,
     scratch,
@@ -77,10 +82,10 @@ const dumpText = (path: string, named: string): string => {
   }
 };
 
-const fromDump = (named: string, io: Io, progress: Progress): Promise<Catalog> => {
+const fromDump = (named: string, io: CaptureIo, progress: Progress): Promise<Catalog> => {
   const path = resolve(io.cwd, named);
   const text = dumpText(path, asTyped(io.cwd, path));
-  return onScratch(progress, io.signal, async ({ open }) => {
+  return onScratch(io.server, progress, io.signal, async ({ open }) => {
     await using session = await open('dump');
     progress.step('load', basename(path));
     await loadDump(session, text, asTyped(io.cwd, path));
@@ -94,7 +99,7 @@ export const captureStores = async (
   version: ArtifactVersion,
   stores: readonly (readonly [name: string, definition: StoreDefinition])[],
   source: Source,
-  io: Io,
+  io: CaptureIo,
   progress: Progress,
 ): Promise<readonly Captured[]> => {
   const [first] = stores;
@@ -110,7 +115,7 @@ export const captureStores = async (
         at: workspace.placeOf(pointerOf('artifacts', version.artifact, 'stores', name)),
       });
   await using provided = await provide(workspace, version, { signal: io.signal, progress });
-  return onScratch(progress, io.signal, async ({ open, server, scratch }) => {
+  return onScratch(io.server, progress, io.signal, async ({ open, server, scratch }) => {
     const captured: Captured[] = [];
     for (const [store, { migrations }] of stores) {
       await using session = await open(`store_${captured.length + 1}`);

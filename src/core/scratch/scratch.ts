@@ -6,10 +6,12 @@ import { promisify } from 'node:util';
 import { sleep } from '../deadline.ts';
 import { DrillError, messageOf } from '../error.ts';
 import { hasRoom, memoryRoot } from './memory.ts';
+import { outsideOf, rememberOutside, type Removers, removeOutside, type Thing } from './outside.ts';
 import { findMarked, identify, isAlive, type ProcessId, signalTo } from './processes.ts';
 
-// Everything that a run makes lies in one folder, or in one of the same name in memory, and every process that it starts carries the folder's id, so
-// that whatever way the run ends, the next command finds and removes what is left of it.
+// Everything that a run makes lies in one folder, or in one of the same name in memory, and every process that it starts carries
+// the folder's id; what cannot lie there (a container, a database on a server of others) is written down there before it is made. So
+// whatever way the run ends, the next command finds and removes what is left of it.
 
 /** What one run makes outside the workspace. Disposing of it ends its processes and removes its folder. */
 export interface Scratch extends AsyncDisposable {
@@ -17,6 +19,8 @@ export interface Scratch extends AsyncDisposable {
   readonly folder: string;
   /** A folder for what need not survive the machine: in memory where there is room for it, else the run's own. */
   readonly inMemory: () => Promise<string>;
+  /** Writes down what is about to be made elsewhere; what is returned says that it is gone again. */
+  readonly remember: (thing: Thing) => Promise<() => Promise<void>>;
   /** Must be in the environment of every process that the run starts. */
   readonly mark: Readonly<Record<string, string>>;
   /** From now on nothing is removed until `drill clean`. `how` tells people how to look at it. */
@@ -151,10 +155,14 @@ const foldersOf = (folder: string): readonly string[] => {
   return inMemory === undefined ? [folder] : [folder, join(inMemory, basename(folder))];
 };
 
-/** Ends the processes of a run and removes its folders; and the folders around them, when it was the last. */
-export const removeScratch = async ({ id, folder }: Pick<FoundScratch, 'id' | 'folder'>): Promise<void> => {
+/**
+ * Ends the processes of a run and removes what it made elsewhere, and its folders; and the folders around them, when it was the last.
+ * Rejects where something made elsewhere cannot be removed; it is still written down then.
+ */
+export const removeScratch = async ({ id, folder }: Pick<FoundScratch, 'id' | 'folder'>, removers: Removers = {}): Promise<void> => {
   const folders = foldersOf(folder);
   await endProcesses(id, folders);
+  await removeOutside(folder, removers);
   await removeSharedMemory(folder);
   // The run's own goes last: as long as it is there, the other is found.
   for (const one of folders.toReversed()) {
@@ -178,13 +186,17 @@ export const openScratch = async (id: string): Promise<Scratch> => {
     id,
     folder,
     inMemory: () => (memory ??= openMemory()),
+    remember: (thing) => rememberOutside(folder, thing),
     mark: { [variable]: id },
     keep: async (how) => {
       kept = true;
       await writeFile(join(folder, keptFile), JSON.stringify(how), { mode: 0o600 });
     },
     [Symbol.asyncDispose]: async () => {
-      if (!kept) await removeScratch({ id, folder });
+      if (kept) return;
+      const left = await outsideOf(folder);
+      if (left.length === 0) await removeScratch({ id, folder });
+      else await endProcesses(id, foldersOf(folder)); // Whoever made it could not remove it: the next command tries again.
     },
   };
 };
@@ -211,12 +223,12 @@ export const listScratches = async (): Promise<FoundScratch[]> => {
 };
 
 /** Removes what killed runs have left behind; tells each with what could not be removed, if anything. */
-export const reap = async (): Promise<{ id: string; failed?: string }[]> => {
+export const reap = async (removers: Removers = {}): Promise<{ id: string; failed?: string }[]> => {
   const abandoned = (await listScratches()).filter(({ state }) => state === 'abandoned');
   return Promise.all(
     abandoned.map(async (scratch) => {
       try {
-        await removeScratch(scratch);
+        await removeScratch(scratch, removers);
         return { id: scratch.id };
       } catch (error) {
         return { id: scratch.id, failed: messageOf(error) };

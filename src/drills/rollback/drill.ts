@@ -4,7 +4,8 @@ import type { Clock } from '../../core/clock.ts';
 import type { Progress } from '../../core/progress.ts';
 import { openScratch, type Scratch } from '../../core/scratch/scratch.ts';
 import type { Journal, Rehearsal } from '../../model/journal.ts';
-import { type PostgresServer, startEmbedded } from '../../storage/engines/postgres/embedded.ts';
+import type { PostgresServer } from '../../storage/engines/postgres/embedded.ts';
+import { startServer } from '../../storage/engines/postgres/start.ts';
 import { statementLogSettings } from '../../storage/engines/postgres/statement-log.ts';
 import type { Plan } from './plan.ts';
 import { type Left, rehearse } from './rehearsal.ts';
@@ -76,7 +77,8 @@ export const runDrill = async (plan: Plan, options: DrillOptions): Promise<{ jou
   try {
     progress.step('prepare', plan.stores.length > 0 ? 'PostgreSQL' : undefined);
     if (plan.stores.length > 0)
-      server = await startEmbedded(
+      server = await startServer(
+        plan.server,
         scratch,
         limited.signal,
         plan.stores.some(({ captures }) => captures) ? { settings: statementLogSettings } : {},

@@ -23,6 +23,21 @@ export interface PlannedStore {
   readonly migrate: NonNullable<StoreDefinition['migrate']>;
 }
 
+/** On which server a drill's databases are made: one for all its stores. */
+export const serverOf = (artifact: Artifact, environment: Environment): string | undefined => {
+  const places = new Set(Object.keys(artifact.stores ?? {}).map((name) => environment.stores?.[name] ?? 'embedded'));
+  if (places.size > 1)
+    throw new DrillError(
+      'store/several-servers',
+      `environment ${environment.name}: the stores of ${artifact.name} are on ${places.size} servers`,
+      {
+        why: 'A drill makes all of its databases on one.',
+        fix: 'say the same for each store, or --server for all of them',
+      },
+    );
+  return [...places][0];
+};
+
 /** One rollback drill with everything decided: durations in milliseconds, defaults filled in. */
 export interface Plan {
   readonly id: string;
@@ -35,6 +50,8 @@ export interface Plan {
   readonly target: Target;
   readonly run: RunDefinition;
   readonly stores: readonly PlannedStore[];
+  /** Where their databases are made, as drill.yaml says it; absent: there is no store. */
+  readonly server?: string;
   /** Contracts that the running versions are asked for: `GET /openapi.json`, by the name of the contract. */
   readonly captures: readonly { readonly contract: string; readonly request: string }[];
   readonly routes: readonly Route[];
@@ -71,17 +88,13 @@ const expectationsOf = (drill: DrillDefinition): DrillExpectations => {
   };
 };
 
-const storesOf = (artifact: Artifact, environment: Environment): PlannedStore[] =>
-  Object.entries(artifact.stores ?? {}).map(([name, store]) => {
-    const where = environment.stores?.[name] ?? 'embedded';
-    if (where !== 'embedded')
-      throw new DrillError(
-        'store/not-yet',
-        `environment ${environment.name}: store ${name} on ${where.split(':')[0]} is not supported yet`,
-        { fix: 'use `embedded`' },
-      );
-    return { name, migrations: store.migrations, captures: typeof store.statements === 'object', migrate: store.migrate ?? 'before' };
-  });
+const storesOf = (artifact: Artifact): PlannedStore[] =>
+  Object.entries(artifact.stores ?? {}).map(([name, store]) => ({
+    name,
+    migrations: store.migrations,
+    captures: typeof store.statements === 'object',
+    migrate: store.migrate ?? 'before',
+  }));
 
 /** The phases that only last must fit into their deadlines: else whoever happens to be waited for would be blamed. */
 const checkDeadlines = (plan: Plan): Plan => {
@@ -127,7 +140,8 @@ export const planDrill = (parts: {
   const routes = drill.routes ?? ['schema-left'];
   if (routes.includes('restore'))
     throw new DrillError('drill/not-yet', `drill ${drill.name}: route restore is not supported yet`, { fix: 'use schema-left or down' });
-  const stores = storesOf(artifact, environment);
+  const stores = storesOf(artifact);
+  const server = serverOf(artifact, environment);
   if (routes.includes('down') && !stores.some(({ migrations }) => typeof migrations === 'string' || migrations?.down))
     throw new DrillError(
       'drill/no-down',
@@ -144,6 +158,7 @@ export const planDrill = (parts: {
     target: targetNamed(environment.target),
     run: artifact.run,
     stores,
+    ...(server === undefined ? {} : { server }),
     captures: Object.entries(artifact.contracts ?? {}).flatMap(([contract, { captured }]) =>
       captured === undefined ? [] : [{ contract, request: captured }],
     ),

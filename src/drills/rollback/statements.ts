@@ -12,10 +12,15 @@ export const beginStatements = async (stage: Stage, role: Role): Promise<Listene
   const { plan, server, urls, route } = stage;
   const stores = plan.stores.filter(({ captures }) => captures);
   if (!server || stores.length === 0 || route !== plan.routes[0]) return none;
+  const { statementLog } = server;
+  if (statementLog === undefined) {
+    stage.progress.note('statements are not captured: only the embedded server’s log can be read');
+    return none;
+  }
   try {
     return new Map(
       await Promise.all(
-        stores.map(async ({ name }) => [name, await listen(server.statementLog, urls[name] ?? '', `${plan.id} ${role} ${name}`)] as const),
+        stores.map(async ({ name }) => [name, await listen(statementLog, urls[name] ?? '', `${plan.id} ${role} ${name}`)] as const),
       ),
     );
   } catch (error) {

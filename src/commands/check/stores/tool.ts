@@ -156,6 +156,25 @@ const keep = async (workspace: Workspace, { artifact, version }: ArtifactVersion
 };
 
 /**
+ * What the tool of one version does to an empty database, as SQL; undefined: the store is not migrated by a tool.
+ * @throws DrillError where the tool fails
+ */
+export const recordAlone = async (
+  workspace: Workspace,
+  version: ArtifactVersion,
+  { migrations }: StoreDefinition,
+  occasion: ToolOccasion,
+): Promise<string | undefined> => {
+  if (migrations === undefined || typeof migrations === 'string') return undefined;
+  await using provided = await provide(workspace, version, { signal: occasion.signal, progress: silent });
+  await using scratch = await openScratch(`tool${randomBytes(4).toString('hex')}`);
+  await using server = await startEmbedded(scratch, occasion.signal, { settings: statementLogSettings, inMemory: true });
+  await server.createDatabase(database);
+  const steps = await runnerOn(scratch, server, occasion).run(provided.folder, migrations.up, `${version.artifact} ${version.version}`);
+  return joined(steps);
+};
+
+/**
  * Runs the migration tools of both versions on a server of their own, one after the other.
  * @throws DrillError where a tool fails, or does nothing that could be tried
  */

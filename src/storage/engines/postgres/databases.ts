@@ -35,18 +35,17 @@ export interface DatabasesOptions {
   readonly prefix: string;
   /** Connects to one and leaves again. */
   readonly visit: (database: string) => Promise<void>;
-  /** Tells of a database before it is made. */
-  readonly remember?: (name: string) => Promise<void>;
+  /** Copies files, which is four times as fast as by way of the log where nothing is flushed, and flushes all of the server's. */
+  readonly byFiles: boolean;
 }
 
 /** @param options.admin has the right to make databases, and to give them to the owners */
-export const openDatabases = ({ admin, maker, prefix, visit, remember }: DatabasesOptions): Databases => {
+export const openDatabases = ({ admin, maker, prefix, visit, byFiles }: DatabasesOptions): Databases => {
   let count = 0;
   const make = async (session: Session, from: string, owner?: string): Promise<string> => {
     const name = `${prefix}_${++count}`;
-    await remember?.(name);
-    // Files are copied, which is four times as fast as by way of the log where nothing is flushed.
-    await session.query(`CREATE DATABASE ${name} ${owner === undefined ? '' : `OWNER ${owner}`} TEMPLATE ${from} STRATEGY FILE_COPY`);
+    const parts = [owner === undefined ? '' : `OWNER ${owner}`, `TEMPLATE ${from}`, byFiles ? 'STRATEGY FILE_COPY' : ''];
+    await session.query(`CREATE DATABASE ${name} ${parts.join(' ')}`);
     return name;
   };
   /** Empty, and somebody has been there: the file that each first connection would write is copied along. */

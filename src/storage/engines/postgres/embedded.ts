@@ -14,13 +14,21 @@ import { messagesIn, statementLogFile } from './statement-log.ts';
 export interface PostgresServer extends AsyncDisposable {
   /** `18.4` */
   readonly version: string;
+  readonly major: number;
+  /** Others use it too: all that is ours on it has `run` in its name, and its own settings are not ours to change. */
+  readonly shared?: { readonly run: string; readonly isSuper: boolean; readonly url: string };
   /** Connection URL of a database on it. */
   readonly url: (database: string) => string;
   readonly createDatabase: (name: string) => Promise<void>;
   /** Resolves when the server ends without having been told to, with how it ended. */
   readonly lost: Promise<string>;
   readonly tail: (lines: number) => Promise<readonly string[]>;
-  /** Where its log of statements lies, with the settings of `statementLog`. */
+  /** Where its log of statements lies, with the settings of `statementLog`; absent: it cannot be read. */
+  readonly statementLog?: string;
+}
+
+/** One of our own, on this machine. */
+export interface EmbeddedServer extends PostgresServer {
   readonly statementLog: string;
 }
 
@@ -125,7 +133,7 @@ export const startEmbedded = async (
   scratch: Scratch,
   signal: AbortSignal,
   { settings = {}, installed, inMemory = false }: EmbeddedOptions = {},
-): Promise<PostgresServer> => {
+): Promise<EmbeddedServer> => {
   const binaries = installed ?? (await findBinaries());
   const folder = join(inMemory ? await scratch.inMemory() : scratch.folder, 'postgres');
   await mkdir(folder, { mode: 0o700 });
@@ -165,6 +173,7 @@ export const startEmbedded = async (
     }
     return {
       version: binaries.version.split('.').slice(0, 2).join('.'),
+      major: Number.parseInt(binaries.version, 10),
       url,
       createDatabase: async (name) => {
         const client = new Client({ connectionString: url('postgres') });

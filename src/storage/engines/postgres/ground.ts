@@ -4,19 +4,18 @@ import type { Scratch } from '../../../core/scratch/scratch.ts';
 import type { Engine, Ground, Limits, ScratchDatabase, ScratchServer } from '../../engine.ts';
 import { openConnection } from './connection.ts';
 import { type Databases, openDatabases } from './databases.ts';
-import { type PostgresServer, startEmbedded } from './embedded.ts';
+import type { PostgresServer } from './embedded.ts';
 import { grow } from './grow.ts';
 import { splitScript } from './script.ts';
 import { isSameQuery } from './same-query.ts';
 import { openSession, type Session } from './session.ts';
+import { startServer } from './start.ts';
+import { madeBy, makeRole, prepareAdmin } from './trial-role.ts';
 import { openLookout } from './waits.ts';
 import { openWatcher } from './watch.ts';
 
 // A migration comes from outside: it is run by a role that owns its database and may make roles, and that is all. What
 // PostgreSQL gives to superusers alone (programs, files, settings of the server, other databases) it is refused by the server itself.
-
-/** More than this of temporary files nobody's migration of a scratch database needs. */
-const temporaryFiles = '1GB';
 
 /** Databases live for a second: what tidies them up in the background only takes the machine's time. Two that wait for each other are found at once. */
 const briefSettings = { autovacuum: 'off', max_wal_size: '256MB', deadlock_timeout: '20ms' };
@@ -43,10 +42,9 @@ interface Hub {
 const openGround = async (hub: Hub, role: string, limits: Limits, signal: AbortSignal): Promise<Ground> => {
   signal.throwIfAborted();
   const { admin, databases } = hub;
-  const { url, lost } = hub.server;
+  const { url, lost, major } = hub.server;
   const password = randomBytes(12).toString('hex');
-  await admin.query(`CREATE ROLE ${role} LOGIN CREATEROLE NOSUPERUSER NOCREATEDB NOREPLICATION CONNECTION LIMIT 20 PASSWORD '${password}'`);
-  await admin.query(`ALTER ROLE ${role} SET temp_file_limit = '${temporaryFiles}'`);
+  await makeRole(admin, role, password, hub.server);
   const names = new Map<ScratchDatabase, string>();
   const all: string[] = [];
   const endAll = async (): Promise<void> => {
@@ -54,21 +52,13 @@ const openGround = async (hub: Hub, role: string, limits: Limits, signal: AbortS
   };
   const stop = (): void => void endAll().catch(() => {});
   signal.addEventListener('abort', stop, { once: true });
-  /** Roles belong to the server: those that the migration made must not be there for the next. */
-  const madeRoles = async (): Promise<readonly string[]> => {
-    const made = await admin.query<{ name: string }>(
-      'SELECT DISTINCT quote_ident(r.rolname) AS name FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid WHERE m.member = $1::regrole AND m.admin_option',
-      [role],
-    );
-    return made.map(({ name }) => name);
-  };
   const removeAll = async (made: readonly string[]): Promise<void> => {
     await databases.remove(all);
     for (const name of [...made, role]) await admin.query(`DROP ROLE IF EXISTS ${name}`);
   };
   /** With a server that is lost its databases are, too. */
-  const unlessLost = async (error: unknown): Promise<void> => {
-    if ((await Promise.race([lost, sleep(1000)])) === undefined) throw error;
+  const unlessLost = async (reason: unknown): Promise<void> => {
+    if ((await Promise.race([lost, sleep(1000)])) === undefined) throw reason;
   };
   return {
     create: async (from) => {
@@ -78,7 +68,7 @@ const openGround = async (hub: Hub, role: string, limits: Limits, signal: AbortS
       const database: ScratchDatabase = {
         connect: async () => {
           signal.throwIfAborted();
-          return openConnection(urlFor(url(name), role, password), limits, async (pid) => {
+          return openConnection({ url: urlFor(url(name), role, password), major }, limits, async (pid) => {
             await admin.query('SELECT pg_terminate_backend($1::int)', [pid]);
           });
         },
@@ -89,7 +79,8 @@ const openGround = async (hub: Hub, role: string, limits: Limits, signal: AbortS
     [Symbol.asyncDispose]: async () => {
       signal.removeEventListener('abort', stop);
       try {
-        const made = await madeRoles();
+        // Roles belong to the server: those that the migration made must not be there for the next.
+        const made = await madeBy(admin, role, hub.server);
         const removed = removeAll(made);
         // Nobody else meets these databases; a role that is still there another migration would meet.
         if (made.length === 0) hub.inBackground(removed.catch(unlessLost));
@@ -124,20 +115,18 @@ const background = (): { readonly add: Hub['inBackground']; readonly end: () => 
 /** PostgreSQL, as a place to try migrations. */
 export const postgres: Engine = {
   name: 'postgres',
-  start: async (scratch: Scratch, signal: AbortSignal): Promise<ScratchServer> => {
-    const server = await startEmbedded(scratch, signal, { inMemory: true, settings: briefSettings });
+  start: async (scratch: Scratch, signal: AbortSignal, where?: string): Promise<ScratchServer> => {
+    const server = await startServer(where, scratch, signal, { inMemory: true, settings: briefSettings });
     try {
-      const admin = await openSession(server.url('postgres'));
-      const maker = await openSession(server.url('postgres'));
-      // Passwords are random and live for one trial: hashing them thousands of times over buys nothing but time.
-      await admin.query('SET scram_iterations = 1');
-      // What everybody may connect to by default is nobody's who tries a migration.
-      await admin.query('REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC');
-      const run = randomBytes(3).toString('hex');
+      const home = server.shared?.url ?? server.url('postgres');
+      const [admin, maker] = [await openSession(home), await openSession(home)];
+      await prepareAdmin(admin, server);
+      const run = server.shared?.run ?? randomBytes(3).toString('hex');
       const databases = openDatabases({
         admin,
         maker,
         prefix: `drill_${run}`,
+        byFiles: server.major >= 15 && !server.shared,
         visit: async (database) => {
           await using _visitor = await openSession(server.url(database));
         },
