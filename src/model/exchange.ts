@@ -6,7 +6,7 @@ interface Message {
 }
 
 /** The part of an exchange that is refused. */
-export type RefusedPart = 'operation' | 'parameter' | 'header' | 'media-type' | 'status' | 'body';
+export type RefusedPart = 'operation' | 'credentials' | 'parameter' | 'header' | 'media-type' | 'status' | 'body';
 
 /** One call of HTTP that shows a break: a whole request, and the whole response where it is the response that is refused. */
 export interface Exchange {

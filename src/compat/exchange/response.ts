@@ -1,4 +1,5 @@
 import type { Exchange } from '../../model/exchange.ts';
+import { isSuccess } from '../rule.ts';
 import type { Part } from '../formats/openapi/part.ts';
 import { bodiesOf, type End, formOf, headersOf, isRequired, responsesOf, schemaOf } from './end.ts';
 import { isHeaderText, mediaOf, type Refusal } from './request.ts';
@@ -31,7 +32,16 @@ export const entryOf = (responses: ReadonlyMap<string, Part>, status: number): P
   responses.get(`${Math.floor(status / 100)}xx`) ??
   responses.get('default');
 
-const usual = [200, 201, 202, 204, 400, 404, 409, 422, 500, 503];
+const failures = [400, 404, 409, 422, 500, 503];
+const usual = [200, 201, 202, 204, ...failures];
+
+/** Statuses to show for a name, likely ones first. Beside another success `default` stands for failures. */
+const candidates = (name: string, all: readonly ReadonlyMap<string, Part>[]): readonly number[] => {
+  const hasSuccess = all.some((responses) => [...responses.keys()].some(isSuccess));
+  return name === 'default' && hasSuccess
+    ? [...failures, 418, 599]
+    : [...usual, 418, 599, ...Array.from({ length: 500 }, (_, i) => 100 + i)];
+};
 
 /** A status that is looked up under a name by both sides: for a range or `default` one that nobody names more closely. */
 const statusOf = (name: string, all: readonly ReadonlyMap<string, Part>[]): number | undefined => {
@@ -46,12 +56,19 @@ const statusOf = (name: string, all: readonly ReadonlyMap<string, Part>[]): numb
   }
   if (name !== 'default') return undefined;
   const isCovered = (status: number): boolean => all.some((responses) => responses.has(`${Math.floor(status / 100)}XX`));
-  return [...usual, 418, 599].find((status) => isFree(status) && !isCovered(status));
+  return candidates(name, all).find((status) => isFree(status) && !isCovered(status));
 };
 
 /** A status that is meant by a name on either side, and that the sender answers with, under that name or another. */
 export const codeFor = (name: string, mine: ReadonlyMap<string, Part>, theirs: ReadonlyMap<string, Part>): number | undefined => {
   const alone = statusOf(name, [mine, theirs]);
+  const areBoth = (status: number): boolean => entryOf(mine, status) !== undefined && entryOf(theirs, status) !== undefined;
+  if (alone !== undefined && areBoth(alone)) return alone;
+  /** Is it looked up under the name by one of them? The other may have a name for it that says more. */
+  const isMeant = (status: number): boolean =>
+    [mine, theirs].some((responses) => responses.has(name) && entryOf(responses, status) === responses.get(name));
+  const shared = candidates(name, [mine, theirs]).find((status) => isMeant(status) && areBoth(status));
+  if (shared !== undefined) return shared;
   if (alone !== undefined && entryOf(mine, alone)) return alone;
   const range = name[0] ?? '';
   return [...mine.keys(), ...theirs.keys()]
@@ -62,9 +79,7 @@ export const codeFor = (name: string, mine: ReadonlyMap<string, Part>, theirs: R
 
 /** A status that one side looks up under a name, and the other nowhere. */
 export const statusOfOne = (name: string, mine: ReadonlyMap<string, Part>, theirs: ReadonlyMap<string, Part>): number | undefined =>
-  [...usual, ...Array.from({ length: 500 }, (_, i) => 100 + i)].find(
-    (status) => entryOf(mine, status) === mine.get(name) && entryOf(theirs, status) === undefined,
-  );
+  candidates(name, [mine]).find((status) => entryOf(mine, status) === mine.get(name) && entryOf(theirs, status) === undefined);
 
 /** Statuses whose responses have no body. */
 const isBare = (status: number): boolean => status === 204 || status === 304 || status < 200;

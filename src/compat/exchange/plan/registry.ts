@@ -5,6 +5,7 @@ import { mediaType, mediaTypeReplaced, requestBody } from './body.ts';
 import { operation, operationMoved } from './operation.ts';
 import { parameter, parameterMoved, parameterRenamed } from './parameter.ts';
 import type { Cells, Ends, Kind, Plan, Planner } from './plan.ts';
+import { security } from './security.ts';
 import { aroundPart, misreadValue, refusedValue } from './value.ts';
 
 /** How each kind of fact is shown; of the others no single call can tell, or nobody here knows how. */
@@ -20,6 +21,7 @@ const planners: { readonly [K in Kind]?: Planner<K> } = {
   status,
   'status-replaced': statusReplaced,
   header,
+  security,
   'part-type': aroundPart,
   serialisation: misreadValue,
   aspect: refusedValue,

@@ -61,6 +61,8 @@ export const replayed = async (contract: ContractReport, replay: Replay): Promis
       if (!said) {
         if (!writes && !safe.has(exchange.request.method))
           said = { outcome: 'not-sent', because: `${exchange.request.method} may change data there; --replay-writes sends it` };
+        else if (exchange.refused.part === 'credentials' && Object.keys(headers).length > 0)
+          said = { outcome: 'not-sent', because: 'it is sent without credentials, and --replay-header may send some' };
         else if ([...known.values()].filter(({ outcome }) => outcome !== 'not-sent').length >= bounds.count)
           said = { outcome: 'not-sent', because: `no more than ${bounds.count} requests are sent` };
         else if (performance.now() - start > bounds.whole) said = { outcome: 'not-sent', because: `${bounds.whole} ms are over` };
