@@ -2,7 +2,7 @@ import type { Catalog, CatalogObject } from './catalog.ts';
 import type { Change } from './change.ts';
 import { columnsIn, columnsOf, inheritedColumn, relationsIn, tableOf } from './diff/belonging.ts';
 import { fieldChanges } from './diff/fields.ts';
-import { type Renames, findRenames, noRenames } from './diff/renames.ts';
+import { type Renames, findRenames, noRenames, unnamed } from './diff/renames.ts';
 import { bySortKey, nameOf } from './objects.ts';
 
 /** What an object is found by: an index of another table is another, whatever it is called. */
@@ -81,8 +81,9 @@ export const diffCatalogs = (old: Catalog, next: Catalog, { renamed = true }: { 
     };
   };
   const changed = (was: CatalogObject, is: CatalogObject): Change[] => {
-    const fields = fieldChanges(was, is, renames.texts(tableOf(was)));
     const renamed = renames.names.has(nameOf(was));
+    const [before, after] = renamed ? [unnamed(was), unnamed(is)] : [was, is];
+    const fields = fieldChanges(before, after, renames.texts(tableOf(was)));
     if (!renamed && fields.length === 0) return [];
     const turn = renamed ? 'renamed' : 'changed';
     return [{ turn, kind: is.kind, name: is.name, was, is, fields, withTable: false, withColumn: false, ...both }];

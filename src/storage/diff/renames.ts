@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Catalog, CatalogObject, ColumnObject, ConstraintObject, IndexObject, TableObject } from '../catalog.ts';
+import type { Catalog, CatalogObject, ColumnObject, ConstraintObject, IndexObject, TableObject, TriggerObject } from '../catalog.ts';
 import { byNameOf, nameOf } from '../objects.ts';
 import { mapTexts, replacing, type Texts } from './texts.ts';
 
@@ -16,7 +16,7 @@ export interface Renames {
   readonly texts: (table: string | undefined) => Texts;
 }
 
-type Part = ConstraintObject | IndexObject;
+type Part = ConstraintObject | IndexObject | TriggerObject;
 
 const isTable = (object: CatalogObject): object is TableObject => object.kind === 'table' || object.kind === 'foreign table';
 
@@ -66,10 +66,14 @@ const sameButFor =
     isDeepStrictEqual(without(was, besides), without(is, besides)) ||
     isDeepStrictEqual(mapTexts(without(was, besides), texts), without(is, besides));
 
+/** A trigger says its own name in its definition. */
+export const unnamed = <O extends CatalogObject>(part: O): O =>
+  part.kind === 'trigger' ? { ...part, definition: part.definition.replace(/(?<= TRIGGER )("(?:[^"]|"")*"|\S+)/, '') } : part;
+
 /** Nothing was renamed. */
 export const noRenames: Renames = { names: new Map(), qualified: replacing([]), texts: () => replacing([]) };
 
-/** Renames of tables, of their columns, and of constraints and indexes: only what is certain. */
+/** Renames of tables, of their columns, and of constraints, indexes and triggers: only what is certain. */
 export const findRenames = (old: Catalog, next: Catalog): Renames => {
   const [before, after] = [byNameOf(old.objects), byNameOf(next.objects)];
   const gone = old.objects.filter((object) => isTable(object) && !after.has(nameOf(object))) as TableObject[];
@@ -100,14 +104,14 @@ export const findRenames = (old: Catalog, next: Catalog): Renames => {
     replacing(qualified, (table === undefined ? undefined : columns.get(table)) ?? everywhere);
   for (const [was, is] of kept) {
     const same = sameButFor(['name', 'table', 'constraint', 'comment'], texts(was.name));
-    for (const kind of ['constraint', 'index'] as const) {
-      // Only a constraint's name begins with its table's.
-      const short = (part: Part, table: TableObject): string => (kind === 'constraint' ? part.name.slice(table.name.length) : part.name);
+    for (const kind of ['constraint', 'index', 'trigger'] as const) {
+      // Only an index's name does not begin with its table's.
+      const short = (part: Part, table: TableObject): string => (kind === 'index' ? part.name : part.name.slice(table.name.length));
       const [mine, theirs] = [partsOf(old, kind, was.name), partsOf(next, kind, is.name)];
       const [here, there] = [new Set(mine.map((part) => short(part, was))), new Set(theirs.map((part) => short(part, is)))];
       const lost = mine.filter((part) => !there.has(short(part, was)));
       const found = theirs.filter((part) => !here.has(short(part, is)));
-      for (const [from, to] of pairs<Part>(lost, found, same)) names.set(nameOf(from), to.name);
+      for (const [from, to] of pairs<Part>(lost, found, (a, b) => same(unnamed(a), unnamed(b)))) names.set(nameOf(from), to.name);
     }
   }
   return { names, qualified: replacing(qualified), texts };

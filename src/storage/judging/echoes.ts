@@ -63,18 +63,28 @@ const followsColumns = ({ is, was }: Change, all: readonly Change[]): boolean =>
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 const typeOf = (object: CatalogObject | undefined): string => (object?.kind === 'column' ? object.type : '');
 
-/** A column of an enum that is called otherwise, and has the same labels. */
+/** A column of a type that is called otherwise, and is the same. */
 const followsTypeName = ({ is, was, fields: [field] }: Change, all: readonly Change[]): boolean => {
   if (field?.field !== 'type' || is?.kind !== 'column' || was?.kind !== 'column') return false;
-  const enumOf = (type: string, turn: 'added' | 'removed'): readonly string[] | undefined => {
+  const typeIn = (type: string, turn: 'added' | 'removed'): string | undefined => {
     const change = all.find(
-      (one) => one.kind === 'enum' && one.turn === turn && lastPart(one.name) === lastPart(type.replace(/\[\]$/, '')),
+      (one) => userTypes.has(one.kind) && one.turn === turn && lastPart(one.name) === lastPart(type.replace(/\[\]$/, '')),
     );
     const object = change?.is ?? change?.was;
-    return object?.kind === 'enum' ? object.labels : undefined;
+    return object && JSON.stringify({ ...object, name: '' });
   };
-  const [before, after] = [enumOf(was.type, 'removed'), enumOf(is.type, 'added')];
-  return before !== undefined && before.join('\n') === after?.join('\n') && was.type.endsWith('[]') === is.type.endsWith('[]');
+  const before = typeIn(was.type, 'removed');
+  return before !== undefined && before === typeIn(is.type, 'added') && was.type.endsWith('[]') === is.type.endsWith('[]');
+};
+
+const userTypes: ReadonlySet<string> = new Set(['enum', 'domain', 'composite', 'range']);
+
+/** A schema that is called otherwise: all that lay in it lies in the new one. */
+const followsSchema = ({ turn, was, name }: Change, all: readonly Change[]): boolean => {
+  const [from, to] = [partsOf(was?.name ?? '')[0], partsOf(name)[0]];
+  const isOf = (one: Change, kind: Change['turn'], schema: string | undefined): boolean =>
+    one.kind === 'schema' && one.turn === kind && one.name === schema;
+  return turn === 'renamed' && from !== to && all.some((one) => isOf(one, 'removed', from)) && all.some((one) => isOf(one, 'added', to));
 };
 
 /** The same but for the label of an enum that is called something else. */
@@ -188,7 +198,7 @@ const isOfConstraint = ({ is, was, fields: [field] }: Change): boolean => {
 export const isEcho = (facet: Change, whole: Change, all: readonly Change[]): boolean => {
   const field = facet.turn === 'changed' ? facet.fields[0]?.field : undefined;
   if (isWithOther(facet, all) || isOfConstraint(facet) || inSchema(facet, all) || goesWithItsObject(facet)) return true;
-  if (followsOwner(facet, all) || wentWithTarget(facet, all) || followsTable(facet, all)) return true;
+  if (followsSchema(facet, all) || followsOwner(facet, all) || wentWithTarget(facet, all) || followsTable(facet, all)) return true;
   if (field === undefined || field === 'type') return field === 'type' && (isLaterOfOneEdit(field, whole) || followsTypeName(facet, all));
   return (
     isLaterOfOneEdit(field, whole) ||

@@ -11,12 +11,16 @@ export interface Difference {
   readonly column?: string;
   /** Nothing that was there is gone: rows came to it, or what was NULL has a value. */
   readonly isMore?: true;
+  /** The same rows in another order. */
+  readonly isOrder?: true;
   /** A row of each side that the other has not. */
   readonly was?: Readonly<Record<string, string | null>>;
   readonly is?: Readonly<Record<string, string | null>>;
 }
 
 const columnValues = (reply: Done, index: number): string[] => reply.rows.map((row) => JSON.stringify(row[index] ?? null));
+
+const texts = (rows: readonly (readonly (string | null)[])[]): string[] => rows.map((row) => JSON.stringify(row));
 
 const sameBag = (a: readonly string[], b: readonly string[], ordered: boolean): boolean => {
   if (a.length !== b.length) return false;
@@ -69,13 +73,37 @@ const isAllThere = (first: Done, again: Done, other: Done): boolean => {
   return first.rows.length > 0 && firstBeyond(left, right) === undefined;
 };
 
+const trimmed = (value: string): string => (value.includes('.') ? value.replace(/\.?0+$/, '') : value);
+
+/** Numbers of a wider type have more digits, and are the same. */
+const digits: readonly (readonly [was: string, is: string, same: (value: string, other: string) => boolean])[] = [
+  ['numeric', 'numeric', (value, other) => trimmed(value) === trimmed(other)],
+  ['real', 'double precision', (value, other) => Object.is(Math.fround(Number(value)), Number(other))],
+];
+
+/** An answer of another type in which numbers stand as N-1 has them, where they are the same. */
+const withOldDigits = (first: Done, other: Done): Done => {
+  const known = other.columns.map(({ name, type }) => {
+    const at = first.columns.findIndex((column) => column.name === name);
+    const same = digits.find(([was, is]) => was === first.columns[at]?.type && is === type)?.[2];
+    return same && { same, values: [...new Set(first.rows.map((row) => row[at] ?? null))] };
+  });
+  if (known.every((one) => one === undefined)) return other;
+  const restored = (value: string | null, at: number): string | null =>
+    value === null || known[at]?.values.includes(value) === true
+      ? value
+      : (known[at]?.values.find((old) => old !== null && known[at]?.same(old, value)) ?? value);
+  return { ...other, rows: other.rows.map((row) => row.map(restored)) };
+};
+
 /**
  * Compares an answer with two of N-1's own schema. What these two differ in (times, generated keys) is left out, and columns
  * that N-1 did not know. Rows are a bag, unless `ordered`. `isOfTable`: they are rows of a table after a statement, which did not ask for
  * a column that is gone from it.
  */
-export const differenceOf = (own: readonly [Done, Done], other: Done, ordered: boolean, isOfTable = false): Difference | undefined => {
+export const differenceOf = (own: readonly [Done, Done], asked: Done, ordered: boolean, isOfTable = false): Difference | undefined => {
   const [first, again] = own;
+  const other = withOldDigits(first, asked);
   if (first.count !== again.count) return undefined;
   if (first.count !== other.count)
     return { what: `${first.count} rows became ${other.count}`, ...(isAllThere(first, again, other) && { isMore: true }) };
@@ -93,14 +121,7 @@ export const differenceOf = (own: readonly [Done, Done], other: Done, ordered: b
   const names = compared.map(({ name }) => name);
   const left = first.rows.map((row) => compared.map(({ here }) => row[here] ?? null));
   const right = other.rows.map((row) => compared.map(({ there }) => row[there] ?? null));
-  if (
-    sameBag(
-      left.map((row) => JSON.stringify(row)),
-      right.map((row) => JSON.stringify(row)),
-      ordered,
-    )
-  )
-    return undefined;
+  if (sameBag(texts(left), texts(right), ordered)) return undefined;
   const differing = compared.find(({ here, there }) => !sameBag(columnValues(first, here), columnValues(other, there), ordered));
   const was = firstBeyond(left, right);
   const is = firstBeyond(right, left);
@@ -111,6 +132,7 @@ export const differenceOf = (own: readonly [Done, Done], other: Done, ordered: b
     what: differing ? `${differing.name}: ${value(was)} became ${value(is)}` : 'the rows come together or are ordered differently',
     ...(differing && { column: differing.name }),
     ...(differing && isFilled(first, other, differing) && { isMore: true }),
+    ...(ordered && sameBag(texts(left), texts(right), false) && { isOrder: true }),
     ...(was && { was: record(names, was) }),
     ...(is && { is: record(names, is) }),
   };

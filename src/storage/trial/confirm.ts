@@ -31,6 +31,27 @@ const hit = (cells: Finding['cells'], observations: readonly Observation[], stat
   );
 };
 
+/** The schema of N refuses it, or gives it other values, before anybody of N has written. */
+const isHarm = ({ kind, weak, own, difference, statement }: Observation): boolean =>
+  weak === undefined &&
+  own === undefined &&
+  statement.origin === 'generated' &&
+  (kind === 'refused' || (kind === 'differs' && difference?.isMore === undefined && difference?.isOrder === undefined));
+
+/** What might do no harm does: it is not assumed any more that nobody meets it. */
+const raised = (finding: Finding, harm: Observation, server: string): Finding => {
+  const { statement, refusal, difference } = harm;
+  const what = refusal ? `is refused: ${refusal.message}` : `gives something else: ${difference?.what}`;
+  return {
+    ...finding,
+    severity: 'error',
+    raised: `N-1's ${statement.name} ${what}`,
+    cells: hit(finding.cells, [harm], 'breaks-if-used'),
+    use: { of: statement.name, state: 'unknown', assume: 'used' },
+    witness: { kind: 'statement', value: witnessOf(harm), confirmedBy: server },
+  };
+};
+
 /** A judged finding with what the server showed of it. A captured statement that fails is a use that is seen. */
 const confirmed = (finding: Finding, observations: readonly Observation[], server: string): Finding => {
   const [best] = observations.toSorted(byForce);
@@ -40,7 +61,11 @@ const confirmed = (finding: Finding, observations: readonly Observation[], serve
   const witness = { kind: 'statement', value: witnessOf(best), confirmedBy: server } as const;
   // The migration itself met rows that stop it: were they only made, it depends on whether there are such.
   const stopping = observations.filter(({ own, statement }) => own !== undefined && statement.origin === 'generated');
-  if (seen.length === 0) return { ...finding, witness, cells: hit(finding.cells, stopping, 'breaks-if-used') };
+  if (seen.length === 0) {
+    const shown = { ...finding, witness, cells: hit(finding.cells, stopping, 'breaks-if-used') };
+    const harm = finding.severity === 'error' ? undefined : observations.find(isHarm);
+    return harm ? raised(shown, harm, server) : shown;
+  }
   const known = finding.use;
   return {
     ...finding,

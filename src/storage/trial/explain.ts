@@ -1,5 +1,6 @@
 import type { Catalog, CatalogObject } from '../catalog.ts';
 import type { Change } from '../change.ts';
+import { mentions } from '../diff/texts.ts';
 import type { Observation } from './observation.ts';
 
 // Which change an observation is of. The server's own words come first (it names tables, columns and constraints), then what the
@@ -43,9 +44,30 @@ const typesOf = (touched: ReadonlySet<string>, catalogs: readonly Catalog[]): Re
     ),
   );
 
+/** Tables that the views which are touched read, as both catalogs know them. */
+const behindViews = (touched: ReadonlySet<string>, catalogs: readonly Catalog[]): readonly string[] =>
+  catalogs.flatMap(({ objects }) => {
+    const read = objects.flatMap((one) =>
+      (one.kind === 'view' || one.kind === 'materialized view') && touched.has(`${one.kind} ${one.name}`) ? [one.definition] : [],
+    );
+    return objects.flatMap(({ kind, name }) => (kind === 'table' && read.some((text) => mentions(text, name)) ? [`table ${name}`] : []));
+  });
+
+/** Another order of columns gives no column other values to who names it, and another name of a constraint none at all. */
+const cannotDiffer = ({ kind, turn, fields }: Change, { kind: seen, statement, difference }: Observation): boolean =>
+  seen === 'differs' &&
+  ((kind === 'table' &&
+    turn === 'changed' &&
+    fields.every(({ field }) => field === 'columns') &&
+    statement.kind === 'select' &&
+    difference?.column !== undefined) ||
+    ((kind === 'constraint' || kind === 'index') && turn === 'renamed'));
+
 /** How surely the observation is of this change; 0: it is not. */
-const weightOf = (change: Change, { statement, refusal, difference }: Observation): number => {
-  const touched = new Set(statement.touches);
+const weightOf = (change: Change, observation: Observation): number => {
+  if (cannotDiffer(change, observation)) return 0;
+  const { statement, refusal, difference } = observation;
+  const touched = new Set([...statement.touches, ...behindViews(new Set(statement.touches), [change.old, change.new])]);
   const words = quotedWords(refusal?.message ?? '');
   const names = namesOf(change);
   const tables = new Set([change.was, change.is].flatMap((one) => [tableOf(one), parentOf(one)]).filter((one) => one !== undefined));
@@ -84,8 +106,25 @@ const weightOf = (change: Change, { statement, refusal, difference }: Observatio
 /** Of two alike the one that is judged: the type of a column that is judged (85) goes before its default that only follows (96). */
 const rank = ({ weight, judged }: { readonly weight: number; readonly judged: boolean }): number => weight + (judged ? 13 : 0);
 
-/** A sequence that comes with its table is told by the table. */
+/** The key that makes the column NOT NULL. */
+const keyOf = ({ kind, fields, is }: Change, changes: readonly Change[]): Change | undefined =>
+  kind === 'column' && is?.kind === 'column' && fields.every(({ field }) => field === 'notNull')
+    ? changes.find(
+        ({ is: key }) =>
+          key?.kind === 'constraint' && key.type === 'primary key' && key.table === is.table && key.columns.includes(is.column),
+      )
+    : undefined;
+
+/** The schema whose name what is renamed has lost. */
+const schemaOf = ({ turn, was }: Change, changes: readonly Change[]): Change | undefined =>
+  turn === 'renamed'
+    ? changes.find((one) => one.kind === 'schema' && one.turn === 'removed' && was?.name.startsWith(`${one.name}.`))
+    : undefined;
+
+/** A sequence that comes with its table is told by the table, a column that a key makes NOT NULL by the key, and what lay in a schema by that. */
 const tellerOf = (change: Change | undefined, changes: readonly Change[], isJudged: (change: Change) => boolean): Change | undefined => {
+  const teller = change && !isJudged(change) ? (keyOf(change, changes) ?? schemaOf(change, changes)) : undefined;
+  if (teller) return teller;
   const owner = change?.is?.kind === 'sequence' && !isJudged(change) ? change.is.ownedBy : undefined;
   return changes.find((one) => one.kind === 'table' && owner?.startsWith(`${one.name}.`) && isJudged(one)) ?? change;
 };

@@ -15,7 +15,7 @@ const tableOf = ({ was, is }: Change): string | undefined => {
     ? undefined
     : 'table' in object
       ? object.table
-      : object.kind === 'table' || object.kind === 'view'
+      : object.kind === 'table' || object.kind === 'view' || object.kind === 'materialized view'
         ? object.name
         : undefined;
 };
@@ -33,6 +33,20 @@ const typesTouched = ({ old }: Change, touched: ReadonlySet<string>): ReadonlySe
     ),
   );
 
+/**
+ * What is gone, and hangs on nothing that is left: the server would not have let it go else. It is met by who names it, in himself or
+ * in what he calls, and a sequence also by who writes to a table whose column takes its numbers by name.
+ */
+const meetsByName = ({ turn, kind, was, old }: Change, touched: ReadonlySet<string>, statement: Statement): boolean | undefined => {
+  if (turn !== 'removed' || !was) return undefined;
+  if (kind === 'schema') return [...touched].some((one) => one.includes(` ${was.name}.`));
+  if (kind !== 'sequence') return undefined;
+  return (
+    writing.has(statement.kind) &&
+    old.objects.some((one) => one.kind === 'column' && one.default?.includes(was.name) === true && touched.has(`table ${one.table}`))
+  );
+};
+
 /** Does the statement have to do with what changed? Where that cannot be said it does. */
 export const meets = (change: Change, statement: Statement): boolean => {
   const touched = new Set(statement.touches);
@@ -44,6 +58,8 @@ export const meets = (change: Change, statement: Statement): boolean => {
     const types = typesTouched(change, touched);
     return names.some((name) => types.has(name));
   }
+  const named = meetsByName(change, touched, statement);
+  if (named !== undefined) return named;
   const table = tableOf(change);
   // What belongs to no table may act from anywhere.
   if (table === undefined) return true;

@@ -64,9 +64,9 @@ export const judgeSeen = (locks: readonly WatchedLock[], sizes: Sizes, file: str
   locks.flatMap((lock) => {
     const rule = ruleOf(lock);
     const size = sizeOf(lock.table, sizes);
-    return rule && size.kind !== 'small'
-      ? [findingOf(rule, lock, `${lockText(lock)}; ${size.text}`, size.kind === 'large', file, server)]
-      : [];
+    // Rows that are held by who changes them are held in every migration of data.
+    const isTold = size.kind === 'large' || (size.kind === 'unknown' && lock.kind !== 'rows');
+    return rule && isTold ? [findingOf(rule, lock, `${lockText(lock)}; ${size.text}`, size.kind === 'large', file, server)] : [];
   });
 
 /** Locks that are held longer than the budget, on however few rows. */

@@ -52,6 +52,14 @@ const lockOn = (
 /** An UPDATE or DELETE keeps all who change the same rows waiting, to the end of its transaction. */
 const rowsLocked = (table: string): LockSeen => ({ table, kind: 'rows', mode: 'ROW LOCKS', blocks: ['update', 'delete'] });
 
+const [, strongest, everybody] = lockModes[0] as (typeof lockModes)[number];
+
+/** What cannot be in a transaction (VACUUM FULL) has let go again: nobody writes a table anew without having it for himself. */
+const goneIn = (rewritten: readonly string[], locks: readonly LockSeen[]): readonly LockSeen[] =>
+  rewritten
+    .filter((table) => !locks.some((lock) => lock.table === table && lock.blocks.length > 0))
+    .map((table) => ({ table, mode: strongest, blocks: everybody }));
+
 const rowsOf = async (connection: Connection, asked: Asked): Promise<readonly Row[]> => {
   const reply = await connection.ask(asked);
   return reply.kind === 'done' ? reply.rows : [];
@@ -106,10 +114,11 @@ export const openWatcher = async (second: Connection, migration: Connection): Pr
         const rows = Number(was?.[6] ?? -1);
         return rows >= 0 && Number(is?.[3]) - Number(was?.[3]) > rows / 10;
       };
+      // What only gets a new, empty file (TRUNCATE) is not read for it.
+      const rewritten = those((oid) => differs(oid, 1) && isRead(oid));
       const sight: Sight = {
-        locks: [...locks, ...those(isMostlyWritten).map(rowsLocked)],
-        // What only gets a new, empty file (TRUNCATE) is not read for it.
-        rewritten: those((oid) => differs(oid, 1) && isRead(oid)),
+        locks: [...locks, ...goneIn(rewritten, locks), ...those(isMostlyWritten).map(rowsLocked)],
+        rewritten,
         scanned: those(isRead),
         written: those((oid) => differs(oid, 3)),
         indexed: those((oid) => differs(oid, 4) && now.get(oid)?.[4] != null),
