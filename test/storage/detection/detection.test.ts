@@ -19,15 +19,16 @@ const rows: readonly Row[] = [columns, nullability, constraints, types, views, o
 const twins = rows.flatMap((row) => row.twins.map((twin): [string, Twin, Row] => [`${row.name}: ${twin.name}`, twin, row]));
 
 /** The twin as a question: of the row it keeps the schema, the rows and when it runs; what N-1 asks and the way back are its own. */
-const asked = ({ before, seed, migrate }: Row, twin: Twin): Migration => ({
+const asked = ({ before, seed, migrate, rows: declared }: Row, twin: Twin): Migration => ({
   before,
   ...(seed === undefined ? {} : { seed }),
   ...(migrate === undefined ? {} : { migrate }),
+  ...(declared === undefined ? {} : { rows: declared }),
   ...twin,
 });
 
-const lineOf = (id: string, { before, up, down: back, seed, statements, migrate }: Migration): Buffer =>
-  Buffer.from(`${JSON.stringify({ id, before, up, down: back, seed, statements, migrate })}\n`);
+const lineOf = (id: string, { before, up, down: back, seed, statements, migrate, rows: declared }: Migration): Buffer =>
+  Buffer.from(`${JSON.stringify({ id, before, up, down: back, seed, statements, migrate, rows: declared })}\n`);
 
 const answers = new Map<string, Answer>();
 const answerTo = (id: string): Answer => {

@@ -127,11 +127,12 @@ export const down: readonly Row[] = [
   {
     name: 'a down brings a column back empty',
     before,
-    statements: letGo,
     up: 'ALTER TABLE orders DROP note',
     down: 'ALTER TABLE orders ADD note text',
     as: 'down-loses-rows table public.orders B',
+    also: ['column-dropped column public.orders.note MB'],
     twins: [
+      { name: 'and N-1 has let go of it', statements: letGo, up: 'ALTER TABLE orders DROP note', down: 'ALTER TABLE orders ADD note text' },
       {
         name: 'a down brings it back with what was in it',
         statements: letGo,

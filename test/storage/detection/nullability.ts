@@ -59,6 +59,7 @@ export const nullability: readonly Row[] = [
     up: "UPDATE orders SET note = '' WHERE note IS NULL; ALTER TABLE orders ALTER note SET DEFAULT '', ALTER note SET NOT NULL",
     statements: [{ text: 'UPDATE orders SET note = $1 WHERE quantity > 0', values: [null] }],
     as: 'column-not-null-set column public.orders.note RMB',
+    also: ['traffic-deadlocks table public.orders R'],
     twins: [
       {
         name: 'and N-1 has let go of the column',

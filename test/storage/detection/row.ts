@@ -6,6 +6,7 @@ export interface Migration {
   readonly seed?: string;
   readonly statements?: readonly (string | { readonly text: string; readonly values: readonly (string | null)[] })[];
   readonly migrate?: 'before' | 'on-start' | 'after' | 'background';
+  readonly rows?: Readonly<Record<string, number>>;
 }
 
 /** Where the program does not do what the table says, and why. The row is counted as missed until it does. */

@@ -1,0 +1,71 @@
+import { type Row, shop } from './row.ts';
+
+const app = `${shop}; CREATE ROLE app; GRANT USAGE ON SCHEMA public TO app`;
+const secured = `${app}; GRANT SELECT, INSERT ON orders TO app; ALTER TABLE orders ENABLE ROW LEVEL SECURITY; CREATE POLICY all_of_it ON orders TO app USING (true) WITH CHECK (true)`;
+const rated = "CREATE FUNCTION rate(a bigint) RETURNS bigint LANGUAGE sql AS 'SELECT a'";
+
+/** Who may do what, in the ways in which a release takes it away. */
+export const rights: readonly Row[] = [
+  {
+    name: 'a right on some columns is all that is left',
+    before: `${app}; GRANT SELECT ON orders TO app`,
+    up: 'REVOKE SELECT ON orders FROM app; GRANT SELECT (id, code) ON orders TO app',
+    as: 'grant-revoked grant table public.orders to app MB',
+    twins: [{ name: 'a right on some columns comes to it', up: 'GRANT UPDATE (code) ON orders TO app' }],
+  },
+  {
+    name: 'a schema may not be used any more',
+    before: `${app}; CREATE SCHEMA shop; CREATE TABLE shop.t (id bigint PRIMARY KEY); GRANT USAGE ON SCHEMA shop TO app; GRANT SELECT ON shop.t TO app`,
+    up: 'REVOKE USAGE ON SCHEMA shop FROM app',
+    as: 'grant-revoked grant schema shop to app MB',
+    twins: [{ name: 'another schema may be used', up: 'CREATE SCHEMA other; GRANT USAGE ON SCHEMA other TO app' }],
+  },
+  {
+    name: 'a function may not be called by everybody any more',
+    before: `${app}; ${rated}`,
+    up: 'REVOKE EXECUTE ON FUNCTION rate FROM PUBLIC',
+    as: 'grant-revoked grant function public.rate(bigint) to PUBLIC MB',
+    twins: [
+      { name: 'a function of the same release may not', before: app, up: `${rated}; REVOKE EXECUTE ON FUNCTION rate FROM PUBLIC` },
+      { name: 'a function may be called by name, too', up: 'GRANT EXECUTE ON FUNCTION rate TO app' },
+    ],
+  },
+  {
+    name: 'a policy restricts what others let through',
+    before: secured,
+    up: 'CREATE POLICY own ON orders AS RESTRICTIVE TO app USING (quantity > 5)',
+    as: 'policy-narrowed policy public.orders.own MB',
+    twins: [
+      {
+        name: 'a policy for a role of the same release',
+        up: 'CREATE ROLE reader; CREATE POLICY own ON orders FOR SELECT TO reader USING (quantity > 5)',
+      },
+    ],
+  },
+  {
+    name: 'a policy shows fewer rows',
+    before: secured,
+    up: 'ALTER POLICY all_of_it ON orders USING (quantity > 5)',
+    as: 'policy-changed policy public.orders.all_of_it MB',
+    twins: [
+      {
+        name: 'a policy is made anew as it was',
+        up: 'DROP POLICY all_of_it ON orders; CREATE POLICY all_of_it ON orders TO app USING (true) WITH CHECK (true)',
+      },
+    ],
+  },
+  {
+    name: 'row security holds for the owner, too',
+    before: `${shop}; ALTER TABLE orders ENABLE ROW LEVEL SECURITY`,
+    up: 'ALTER TABLE orders FORCE ROW LEVEL SECURITY',
+    as: 'row-security-enabled table public.orders MB',
+    twins: [{ name: 'a comment says so', up: "COMMENT ON TABLE orders IS 'secured'" }],
+  },
+  {
+    name: 'a view goes by the rights of who reads it',
+    before: `${app}; GRANT SELECT ON open_orders TO app`,
+    up: 'ALTER VIEW open_orders SET (security_invoker = true)',
+    as: 'view-options-changed view public.open_orders MB',
+    twins: [{ name: 'a new view does', up: 'CREATE VIEW mine WITH (security_invoker = true) AS SELECT id FROM orders' }],
+  },
+];

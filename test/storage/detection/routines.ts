@@ -1,0 +1,91 @@
+import { type Row, shop } from './row.ts';
+
+const before = shop;
+const f = (more: string, body: string, returns = 'bigint'): string =>
+  `FUNCTION price(a bigint${more}) RETURNS ${returns} LANGUAGE sql AS '${body}'`;
+const priced = `${shop}; CREATE ${f('', 'SELECT a * 2')}`;
+const stamp = (body: string): string =>
+  `CREATE OR REPLACE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN ${body} RETURN NEW; END$$`;
+const stamped = `${shop}; ${stamp('NEW.code := upper(NEW.code);')}; CREATE TRIGGER stamped BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION stamp()`;
+const calls = ['SELECT price(21)'];
+
+/** Functions that N-1 calls, and what acts on its rows behind its back. */
+export const routines: readonly Row[] = [
+  {
+    name: 'a function gives another type',
+    before: priced,
+    up: `DROP FUNCTION price; CREATE ${f('', 'SELECT a::text', 'text')}`,
+    as: 'routine-result-changed function public.price(bigint) MB',
+    twins: [{ name: 'another function gives it', up: `CREATE ${f(', currency text', 'SELECT a::text', 'text')}` }],
+  },
+  {
+    name: 'a function works it out otherwise, and N-1 calls it',
+    before: priced,
+    up: `CREATE OR REPLACE ${f('', 'SELECT a * 3')}`,
+    statements: calls,
+    as: 'routine-body-changed function public.price(bigint) MB',
+    twins: [
+      {
+        name: 'a function says the same in other words',
+        statements: calls,
+        warns: 'routine-body-changed function public.price(bigint) MB',
+        up: `CREATE OR REPLACE ${f('', 'SELECT a + a')}`,
+      },
+      { name: 'a function is made anew as it was', statements: calls, up: `CREATE OR REPLACE ${f('', 'SELECT a * 2')}` },
+    ],
+  },
+  {
+    name: 'an argument of a function has another name, and N-1 gives it by name',
+    before: priced,
+    up: `DROP FUNCTION price; CREATE FUNCTION price(amount bigint) RETURNS bigint LANGUAGE sql AS 'SELECT amount * 2'`,
+    statements: ['SELECT price(a => 21)'],
+    as: 'routine-* function public.price(bigint) MB',
+    twins: [
+      {
+        name: 'a function takes more, and has a default for it',
+        statements: calls,
+        up: `DROP FUNCTION price; CREATE ${f(", b text DEFAULT ''", 'SELECT a * 2')}`,
+      },
+    ],
+  },
+  {
+    name: 'a trigger’s function sets what N-1 has written',
+    before: stamped,
+    up: stamp("NEW.code := upper(NEW.code); NEW.note := 'seen';"),
+    as: 'routine-body-changed function public.stamp() MB',
+    twins: [{ name: 'a trigger’s function is made anew as it was', up: stamp('NEW.code := upper(NEW.code);') }],
+  },
+  {
+    name: 'a trigger’s function refuses what N-1 writes',
+    before: stamped,
+    up: stamp("IF NEW.quantity < 1000000 THEN RAISE EXCEPTION 'too few'; END IF;"),
+    as: 'routine-body-changed function public.stamp() MB',
+    twins: [{ name: 'the function of no trigger does', up: stamp('NEW.code := upper(NEW.code);').replace('stamp()', 'other()') }],
+  },
+  {
+    name: 'a trigger fires later in the row’s way, and no more before it',
+    before: stamped,
+    up: 'DROP TRIGGER stamped ON orders; CREATE TRIGGER stamped AFTER INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION stamp()',
+    as: 'trigger-changed trigger public.orders.stamped MB',
+    twins: [{ name: 'a trigger is renamed', up: 'ALTER TRIGGER stamped ON orders RENAME TO stamped_again' }],
+  },
+  {
+    name: 'a constraint trigger refuses at the end of the transaction',
+    before,
+    up: "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no'; END$$; CREATE CONSTRAINT TRIGGER no AFTER INSERT ON customers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION no()",
+    as: 'trigger-added trigger public.customers.no MB',
+    twins: [
+      {
+        name: 'of a table of the same release',
+        up: "CREATE TABLE x (id bigint PRIMARY KEY); CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no'; END$$; CREATE CONSTRAINT TRIGGER no AFTER INSERT ON x DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION no()",
+      },
+    ],
+  },
+  {
+    name: 'a procedure is dropped',
+    before: `${shop}; CREATE PROCEDURE tidy() LANGUAGE sql AS 'DELETE FROM public.orders WHERE quantity < 0'`,
+    up: 'DROP PROCEDURE tidy',
+    as: 'routine-dropped procedure public.tidy() MB',
+    twins: [{ name: 'a procedure is added', up: "CREATE PROCEDURE sweep() LANGUAGE sql AS 'SELECT 1'" }],
+  },
+];
