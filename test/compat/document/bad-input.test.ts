@@ -53,6 +53,11 @@ describe('a contract that is none: a message with its place, never a crash and n
       operation('responses: { true: {}, [a]: {}, 2XX: {}, 200: {}, default: {}, x-a: {} }'),
       ['a.yaml:5:20 contract/malformed', 'a.yaml:5:7 contract/malformed'],
     ],
+    [
+      'a class of statuses that there is not',
+      operation('responses: { 200: {}, 9XX: {}, 0XX: {}, 5XX: {} }'),
+      ['a.yaml:5:29 contract/malformed', 'a.yaml:5:38 contract/malformed'],
+    ],
     ['a number for a version', 'openapi: 3.0\npaths: {}\n', ['a.yaml:1:1 contract/not-openapi']],
     ['responses that are no map', operation('responses: []'), ['a.yaml:5:7 contract/malformed']],
     ['a schema that is a number', operation('requestBody: { content: { a/b: { schema: 7 } } }'), ['a.yaml:5:40 contract/malformed']],

@@ -10,7 +10,7 @@ import { isRecord, type Part, partAt } from './part.ts';
 /** Where parameters travel; in a whole query since OpenAPI 3.2. Those of Swagger 2.0 are converted by then. */
 const locations: readonly string[] = ['path', 'query', 'header', 'cookie', 'querystring'];
 
-const isStatus = /^(?:\d{3}|\dXX|default|x-.*)$/i;
+const isStatus = /^(?:\d{3}|[1-5]XX|default|x-.*)$/i;
 
 /** A part that was found, and whether a reference led to it: what stands in its own place is met there once. */
 interface Found {
