@@ -18,6 +18,9 @@ artifacts:
   lonely:
     versions: { 1.0.0: { path: lonely/1.0.0 }, 2.0.0: { path: lonely/2.0.0 } }
     stores: { db: { engine: postgres, migrations: m } }
+  tooled:
+    versions: { 1.0.0: { path: tooled } }
+    stores: { db: { engine: postgres, migrations: { up: [node, up.mjs] }, statements: q.sql } }
 environments:
   production: { target: command }
   canary: { target: command }
@@ -29,8 +32,21 @@ plans:
   open: { artifact: orders, drops: value state.open, steps: { stop-using: 1.6.0 } }
 `;
 
-const table = "CREATE TYPE state AS ENUM ('open', 'paid');\nCREATE TABLE orders (id bigint PRIMARY KEY, email text, state state);\n";
+const table =
+  "CREATE TYPE state AS ENUM ('open', 'paid');\nCREATE TABLE orders (id bigint PRIMARY KEY, email text, note text, state state);\n";
 const contact = 'ALTER TABLE orders ADD COLUMN contact text;\n';
+const repository = join(import.meta.dirname, '..', '..', '..');
+
+/** A migration tool, as short as one can be. */
+const tool = `
+import { createRequire } from 'node:module';
+const { Client } = createRequire(${JSON.stringify(join(repository, 'package.json'))})('pg');
+const client = new Client({ connectionString: process.env.DATABASE_URL });
+await client.connect();
+await client.query('CREATE TABLE tools (id int PRIMARY KEY, name text, old text)');
+await client.end();
+`;
+
 const files: Readonly<Record<string, string>> = {
   'drill.yaml': drillYaml,
   'o/1.4.0/m/001.up.sql': table,
@@ -42,6 +58,8 @@ const files: Readonly<Record<string, string>> = {
   'o/1.6.0/m/002.up.sql': contact,
   'o/1.6.0/sql/a.sql': "SELECT contact FROM orders WHERE state = 'paid';\n",
   'mailer/sql/b.sql': 'SELECT id FROM orders;\n',
+  'tooled/up.mjs': tool,
+  'tooled/q.sql': 'SELECT name FROM tools;\n',
   'lonely/1.0.0/m/001.up.sql': 'CREATE TABLE notes (id bigint PRIMARY KEY, note text);',
   'lonely/2.0.0/m/001.up.sql': 'CREATE TABLE notes (id bigint PRIMARY KEY, note text);',
 };
@@ -166,15 +184,20 @@ describe('drill check --contract-ready', () => {
 
   it('understands as much of a name as is needed, and says the nearest where there is none', async () => {
     await history(mailerRuns, 'deployed orders 1.6.0 --environment production --first-release');
-    for (const name of ['mail', 'public.orders.email', 'orders.public.orders.email', 'orders.db.orders.email'])
-      expect([name, (await ask(name))[0]]).toEqual([name, 0]);
-    expect(await ask('orders.emial')).toEqual([
+    for (const name of ['orders.public.orders.email', 'orders.db.orders.note']) expect([name, (await ask(name))[0]]).toEqual([name, 0]);
+    expect(await ask('orders.emial orders')).toEqual([
       64,
       'error: there is no plan, column, table or value "orders.emial" [plans/unknown-object]\n  what to do: did you mean "orders.email"?',
     ]);
-    expect((await ask('mali'))[1]).toMatch(/did you mean "mail"\?$/);
+    expect((await ask('mali orders'))[1]).toMatch(/did you mean "mail"\?$/);
     expect((await ask('mail lonly'))[1]).toMatch(/did you mean "lonely"\?$/);
     expect((await world.run('check --contract-ready mail --base main')).code).not.toBe(0);
+  });
+
+  it('runs the tool of a store that is migrated by one', async () => {
+    await history('deployed tooled 1.0.0 --environment production --first-release');
+    expect(await ask('tools.old tooled')).toEqual([0, 'tooled 1.0.0 free (it runs in production)']);
+    expect(await ask('tools.name tooled')).toEqual([1, 'tooled 1.0.0 needs (it runs in production) tooled/q.sql:1']);
   });
 
   it('tells people in words', async () => {

@@ -11,6 +11,7 @@ import { usualLimits } from '../../../storage/trial/trial.ts';
 import { digestOf } from '../../../workspace/sources/registry.ts';
 import type { Artifact, Workspace } from '../../../workspace/workspace.ts';
 import { sideOf, type Side } from '../stores/side.ts';
+import { recordAlone } from '../stores/tool.ts';
 import { sharersOf } from './databases.ts';
 import type { Needed } from './live.ts';
 
@@ -20,6 +21,8 @@ export interface Gathering {
   readonly entries: readonly Entry[];
   readonly cwd: string;
   readonly signal: AbortSignal;
+  /** The machine's environment, for migration tools. */
+  readonly machine: Readonly<Record<string, string | undefined>>;
   readonly server: () => Promise<ScratchServer>;
 }
 
@@ -68,11 +71,17 @@ const askedOf = async (
   return { catalog, statements: [...statements, ...guessed].map(placed) };
 };
 
-export const openFacts = ({ workspace, entries, cwd, signal, server: start }: Gathering): Facts => {
-  const sideIn = (artifact: Artifact, store: string, name: string): Promise<Side | undefined> => {
+export const openFacts = ({ workspace, entries, cwd, signal, machine, server: start }: Gathering): Facts => {
+  /** A version's store; what a tool migrates with what the tool did. */
+  const sideIn = async (artifact: Artifact, store: string, name: string): Promise<Side | undefined> => {
     const version = artifact.ordered.find((one) => one.version === name);
     const definition = artifact.stores?.[store];
-    return version && definition ? sideOf(workspace, version, [store, definition], cwd, signal) : Promise.resolve(undefined);
+    if (!version || !definition) return undefined;
+    const side = await sideOf(workspace, version, [store, definition], cwd, signal);
+    const did = await recordAlone(workspace, version, definition, { cwd, machine, signal });
+    return did === undefined
+      ? side
+      : { ...side, steps: [{ name, up: { file: `what the tool of ${artifact.name} ${name} did`, text: did } }] };
   };
 
   /** Artifacts that share the database bring tables that this one may ask for: each at the version that runs, else at its newest. */

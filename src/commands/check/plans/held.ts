@@ -172,7 +172,10 @@ export const withPlans = async (
   const plans = plansFor(asking.workspace, artifact, store);
   let held = report;
   for (const plan of plans) held = await onePlan(asking, held, artifact, plan, versions);
-  if (versions.kind === 'base' || (plans.length === 0 && artifact.stores?.[store]?.statements === undefined)) return held;
+  // Tools take long, so they are run again for a plan alone.
+  const { statements, migrations } = artifact.stores?.[store] ?? {};
+  const isTold = plans.length > 0 || (statements !== undefined && typeof migrations === 'string');
+  if (versions.kind === 'base' || !isTold) return held;
   const floor = await floorNotice(asking, artifact, store, versions.to.version);
   return floor.length === 0 ? held : { ...held, notices: [...(held.notices ?? []), ...floor] };
 };

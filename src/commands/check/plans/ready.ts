@@ -110,7 +110,7 @@ export const contractReady = async (
       await started?.[Symbol.asyncDispose]();
     },
   };
-  const facts = openFacts({ workspace, entries, cwd: io.cwd, signal: io.signal, server });
+  const facts = openFacts({ workspace, entries, cwd: io.cwd, signal: io.signal, machine: io.env, server });
   const chosen = await chooseTarget(workspace, name, among, facts);
   const { environment } = options;
   const now = io.clock.now();
