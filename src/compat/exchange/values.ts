@@ -120,7 +120,9 @@ export const valuesOf = ({ find, placeOf }: Questions): Values => {
     const refusal = mostTelling(b, read, { formatAssertion: true });
     const inner = refusal && lastApplied(a, value, refusal.document, { formatAssertion: true });
     const decides = inner ? { a: inner, b: refusal.place, witness: valueAt(value, refusal.document) as Value } : { a, b, witness: value };
-    const answer = confirm({ ...decides, formatAssertion: true });
+    const inside = confirm({ ...decides, formatAssertion: true });
+    // What is refused for where it stands, such as a member that nobody names, may be valid by itself.
+    const answer = inside.kind === 'confirmed' || read !== value ? inside : confirm({ a, b, witness: value, formatAssertion: true });
     if (answer.kind !== 'confirmed') return { lacking: `the value that shows it is not confirmed: ${answer.reason}` };
     return { value, confirmedBy: answer.by.join(', '), at: refusal?.document ?? '' };
   };

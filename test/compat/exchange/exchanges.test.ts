@@ -45,6 +45,13 @@ const table: [string, object, object, string, string[]][] = [
     ['POST /orders', 'application/json {"total":0}', 'client N / server N-1: operation, server N-1 has no POST /orders'],
   ],
   [
+    'a member that nobody names, of a value that would be taken by itself',
+    orders({ requestBody: { content: json({ type: ['object', 'null'], properties: { a: {} }, additionalProperties: true }) } }),
+    orders({ requestBody: { content: json({ type: ['object', 'null'], properties: { a: {} }, additionalProperties: false }) } }),
+    'compat/request-members-narrowed',
+    ['POST /orders', 'application/json {"":null}', `client N-1 / server N: body, the body at / is not what server N takes (${both})`],
+  ],
+  [
     'an operation that was for everybody',
     orders({}, 'get'),
     orders({ security: [{ key: [] }] }, 'get'),
