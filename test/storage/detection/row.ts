@@ -9,13 +9,8 @@ export interface Migration {
   readonly rows?: Readonly<Record<string, number>>;
 }
 
-/** Where the program does not do what the table says, and why. The row is counted as missed until it does. */
-interface Gap {
-  readonly gap?: string;
-}
-
 /** What is like the migration, and harms nobody. What it leaves out is the migration's. */
-export interface Twin extends Partial<Migration>, Gap {
+export interface Twin extends Partial<Migration> {
   readonly name: string;
   readonly up: string;
   /** A warning that is given on purpose, and does not change the verdict. */
@@ -23,7 +18,7 @@ export interface Twin extends Partial<Migration>, Gap {
 }
 
 /** A migration, what it must be caught as, and its benign twins. What is expected was written down before it was run. */
-export interface Row extends Migration, Gap {
+export interface Row extends Migration {
   readonly name: string;
   /** `rule object cells`: the cells by their first letters, R, M and B for rollback. A rule's name may end in `*`. */
   readonly as: string;
