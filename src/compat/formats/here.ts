@@ -46,6 +46,10 @@ export type Add = (change: Change, answers: Answers, more?: Partial<Fact>) => vo
 /** Compares a part of a pair: what it says to fail. */
 export type Pair = (old: Schema, next: Schema, site: Site, at: Place, mask: Mask, above: Here) => Told;
 
+/** Does each part of either side say what one of the other says? Then nothing differs, whatever stands around them. */
+export const areSame = ({ same }: Walk, old: Schema, next: Schema): boolean =>
+  next.every((node) => old.some((other) => same(other, node))) && old.every((node) => next.some((other) => same(node, other)));
+
 /** Containment of what is written at a site. */
 export const containsAt = (walk: Walk, { written }: Site): Walk['contains'] =>
   written?.lacks && walk.texts ? walk.texts.contains(written.lacks) : walk.contains;

@@ -3,7 +3,7 @@ import { has, sendsOthers } from './aspects.ts';
 import { inBranches, lifted } from './branches.ts';
 import { pointerOf, staysAt } from './standing.ts';
 import { type Answers, contained, fails, tell, turnOf } from './directions.ts';
-import { askOf, containsAt, type Here, type Pair, type Walk } from './here.ts';
+import { areSame, askOf, containsAt, type Here, type Pair, type Walk } from './here.ts';
 import { closing } from './closing.ts';
 import { into, type Site } from '../site.ts';
 import { withEnding } from '../sunset.ts';
@@ -84,6 +84,7 @@ export const membersOf = (walk: Walk, side: Side, pair: Pair): ((a: Shape, b: Sh
     for (const name of new Set([...a.names.keys(), ...b.names.keys()])) {
       const [mine, theirs] = [a.names.get(name), b.names.get(name)];
       const required = { old: a.required.has(name), new: b.required.has(name) };
+      if (mine && theirs && required.old === required.new && areSame(walk, mine, theirs)) continue;
       const at = { old: pointerOf(mine) ?? place.old, new: pointerOf(theirs) ?? place.new };
       const inside = into(site, name, name);
       if (mine && theirs) {

@@ -16,7 +16,7 @@ import { toldApartOtherwise } from './told-apart.ts';
 import { placed } from './standing.ts';
 import { type Answers, both, contained, fails, type Mask, neither, tell, type Told, turnOf } from './directions.ts';
 import type { Containment } from '../fact.ts';
-import { type Add, askOf, type Here, type Pair, type Place, type Walk } from './here.ts';
+import { type Add, areSame, askOf, type Here, type Pair, type Place, type Walk } from './here.ts';
 import { membersOf } from './members.ts';
 import { into, type Site } from '../site.ts';
 import { isForeign } from './schemas/foreign.ts';
@@ -50,8 +50,7 @@ export const pairSchemas = (walk: Walk, side: Side): Pairs => {
     above?: Here,
     isBranch = above?.isBranch ?? false,
   ): Here | undefined => {
-    const wanted = next.filter((node) => !old.some((other) => walk.same(other, node)));
-    if (wanted.length === 0 && old.every((node) => next.some((other) => walk.same(node, other)))) return undefined;
+    if (areSame(walk, old, next)) return undefined;
     const key = `${old.map(({ id }) => id).join()}|${next.map(({ id }) => id).join()}|${mask.oldInNew}${mask.newInOld}${site.written?.as}${isBranch}`;
     const before = seen.get(key);
     if (before) {

@@ -17,7 +17,7 @@ export interface Reference {
 /** Stands for what is no text under `$ref`. */
 const noText = '$ref that is no text';
 
-const referring = ['$ref', '$dynamicRef', '$recursiveRef'] as const;
+const referring: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
 
 /** Every `$ref` below a value, in the order of the document; dynamic ones too, whose text leads nowhere by itself. */
 export const referencesIn = (value: unknown, pointer: string): Reference[] => {
@@ -32,16 +32,13 @@ export const referencesIn = (value: unknown, pointer: string): Reference[] => {
       return;
     }
     const members = one as Readonly<Record<string, unknown>>;
-    if (!isNames)
-      for (const keyword of referring) {
-        const text = members[keyword];
-        if (text === undefined) continue;
-        if (typeof text === 'string') see(keyword === '$ref' ? text : `${keyword} ${text}`, one);
-        else if (keyword === '$ref' && Object.hasOwn(members, keyword)) see(noText, one);
-      }
     const isRoot = pointer === '' && path.length === 0;
     for (const name of Object.keys(members)) {
       const child = members[name];
+      if (!isNames && referring.has(name)) {
+        if (typeof child === 'string') see(name === '$ref' ? child : `${name} ${child}`, one);
+        else if (name === '$ref') see(noText, one);
+      }
       if (typeof child !== 'object' || child === null) continue;
       const hung = isRoot && name === hungIn;
       if (!isNames && !hung && (notSchemas.has(name) || name.startsWith('x-'))) continue;

@@ -57,7 +57,18 @@ const memberOf = (keywords: Keywords, name: string): Schema => {
   return found.length === 0 && keywords.additionalProperties ? [keywords.additionalProperties] : found;
 };
 
+/** Of schemas that are one node; most are. */
+const known = new WeakMap<Node, Shape>();
+
 export const shapeOf = (schema: Schema): Shape => {
+  const [only] = schema;
+  if (!only || schema.length > 1) return merged(schema);
+  let shape = known.get(only);
+  if (!shape) known.set(only, (shape = merged(schema)));
+  return shape;
+};
+
+const merged = (schema: Schema): Shape => {
   const nodes = expand(schema);
   const all = nodes.map(keywordsOf);
   const kept = new Set<Atom>(atoms);
