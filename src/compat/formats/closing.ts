@@ -2,7 +2,7 @@ import type { Containment, Side } from '../fact.ts';
 import { keywordPlace } from './aspects.ts';
 import { type Answers, contained, fails, turnOf } from './directions.ts';
 import type { Here, Walk } from './here.ts';
-import { openings } from './openings.ts';
+import { isConditional, openings } from './openings.ts';
 import { isClosed, isClosedByRest, isOpenByWord, sending } from './open-by-word.ts';
 import type { Shape } from './schemas/shape.ts';
 import { only } from './schemas/source.ts';
@@ -18,7 +18,7 @@ const aboutAll: ReadonlySet<string> = new Set([...aboutMembers, 'unevaluatedProp
 export const closing = (walk: Walk, side: Side, a: Shape, b: Shape, here: Here): void => {
   // Below alternatives the whole is asked, for another of them may take what one refuses.
   if (here.site.written || here.isBranch) return;
-  if (a.unions.length + b.unions.length > 0) return closingInside(walk, side, a, b, here);
+  if (a.unions.length + b.unions.length > 0 || isConditional(a)) return closingInside(walk, side, a, b, here);
   const ask = (sender: Shape, taker: Shape, counts: boolean): Containment =>
     counts && isOpenByWord(sender) && isClosed(taker)
       ? walk.contains(

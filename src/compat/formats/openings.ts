@@ -2,10 +2,14 @@ import { below } from '../pointer.ts';
 import { inBranches, pairedBranches } from './branches.ts';
 import type { Walk } from './here.ts';
 import { isClosed, isOpenByWord, sending } from './open-by-word.ts';
+import { isForeign } from './schemas/foreign.ts';
 import { itemOfShape, type Shape, shapeOf } from './schemas/shape.ts';
 import { instead, type Node, type Schema } from './schemas/source.ts';
 
 // What is open by its own words on one side and closed on the other, beside alternatives and below them.
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One such place, and what a writer of the whole sends who puts a member there that nobody names. */
 interface Opening {
@@ -67,6 +71,23 @@ const partnersOf = (walk: Walk, sender: Shape, taker: Shape): readonly (readonly
   return all.map((node) => [node, pairs.get(node) ?? (isOnlyOne ? left[0] : undefined)]);
 };
 
+/** What applies in some cases, by the keyword that says so and the member that it depends on. */
+const conditional = ({ nodes }: Shape): ReadonlyMap<string, Node> => {
+  const found = new Map<string, Node>();
+  for (const { source, value, pointer } of nodes) {
+    if (!isRecord(value) || isForeign(source.dialect, 'if')) continue;
+    const put = (child: unknown, ...path: string[]): void => {
+      const at = below(pointer, ...path);
+      if (isRecord(child)) found.set(below('', ...path), source.node(at, child));
+    };
+    for (const keyword of ['then', 'else']) if (Object.hasOwn(value, 'if')) put(value[keyword], keyword);
+    const { dependentSchemas } = value;
+    if (isRecord(dependentSchemas)) for (const name of Object.keys(dependentSchemas)) put(dependentSchemas[name], 'dependentSchemas', name);
+  }
+  return found;
+};
+export const isConditional = (shape: Shape): boolean => conditional(shape).size > 0;
+
 /** The openings at two shapes and below their alternatives; what stands below them otherwise is compared by itself. */
 export const openings = (walk: Walk, sender: Shape, taker: Shape): readonly Opening[] => {
   const found: Opening[] = [];
@@ -91,6 +112,12 @@ export const openings = (walk: Walk, sender: Shape, taker: Shape): readonly Open
         if (closed && walk.contains(wrap([...one.nodes, branch]), taker.nodes).kind === 'contained')
           found.push({ sent: outwards(opened(inside, other)), sender: inside, taker: shapeOf([closed]) });
       }
+    }
+    const [cases, others] = [conditional(one), conditional(other)];
+    for (const [key, node] of cases) {
+      const partner = others.get(key);
+      if (partner && !walk.same(node, partner))
+        visit(shapeOf([node]), shapeOf([partner]), (part) => wrap([...one.nodes, ...part]), depth + 1);
     }
     if (depth === 0) return;
     const further = (step: string | undefined, mine: Schema, theirs: Schema): void => {

@@ -3,6 +3,8 @@ import { around, compareTexts, judgementOf } from '../contracts.ts';
 
 // Who says `additionalProperties: true` beside the members that it names means others to be sent; silence means nothing.
 
+// oxlint-disable-next-line unicorn/no-thenable -- the keyword is called so
+const then = (schema: object): object => ({ then: schema });
 const having = (additionalProperties?: unknown): object => ({
   type: 'object',
   properties: { a: { type: 'string' } },
@@ -157,6 +159,27 @@ describe('what was open by its own words and is closed in alternatives', () => {
       { ...having(true), anyOf: [{ required: ['a'] }, { minProperties: 2 }] },
       { ...having(false), anyOf: [{ required: ['a'] }, { minProperties: 2 }] },
       narrowed({ a: '', '': null }),
+    ],
+    [
+      'is refused beside a condition',
+      'request',
+      { ...having(true), if: { required: ['a'] }, ...then({ minProperties: 1 }) },
+      { ...having(false), if: { required: ['a'] }, ...then({ minProperties: 1 }) },
+      narrowed({ '': null }),
+    ],
+    [
+      'is refused below a condition',
+      'request',
+      { type: 'object', properties: { k: {} }, if: { required: ['k'] }, ...then({ properties: { m: having(true) } }) },
+      { type: 'object', properties: { k: {} }, if: { required: ['k'] }, ...then({ properties: { m: having(false) } }) },
+      narrowed({ m: { '': null }, k: null }),
+    ],
+    [
+      'is refused below what depends on a member',
+      'request',
+      { type: 'object', properties: { k: {} }, dependentSchemas: { k: { properties: { m: having(true) } } } },
+      { type: 'object', properties: { k: {} }, dependentSchemas: { k: { properties: { m: having(false) } } } },
+      narrowed({ m: { '': null }, k: null }),
     ],
     [
       'is said once where a member that is demanded is refused, too',
