@@ -56,3 +56,23 @@ export interface TableComparison {
   /** Some of them. */
   readonly shown: readonly RowDifference[];
 }
+
+/** Rows that share the last bits of the hash of their key. */
+export interface CapturedGroup {
+  readonly rows: number;
+  /** Equal exactly when the keys are; of a table without a key, of no meaning. */
+  readonly keys: string;
+  /** By column: equal exactly when the values are, with a key each in its row. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What a table holds at one moment, to be held against another moment of the same table: far less than its rows. */
+export interface CapturedContent {
+  readonly hasKey: boolean;
+  /** Names and types of its key's columns: where they are others, groups are. */
+  readonly keyed: string;
+  readonly rows: number;
+  /** Types of the columns by their names. */
+  readonly types: Readonly<Record<string, string>>;
+  readonly groups: ReadonlyMap<bigint, CapturedGroup>;
+}

@@ -1,5 +1,6 @@
 import type { Scratch } from '../core/scratch/scratch.ts';
 import type { Catalog } from './catalog.ts';
+import type { CapturedContent } from './content.ts';
 
 // The boundary between what is tried and what it is tried on. Whatever knows an engine lies in its folder below engines/, behind
 // these types; what engines differ in is declared, never asked for by name.
@@ -135,6 +136,12 @@ export interface Connection extends AsyncDisposable {
   readonly catalog: () => Promise<Catalog>;
   /** A text that stays the same as long as nothing of the schema is committed; cheaper than the catalog. */
   readonly mark: () => Promise<string>;
+  /** Digests a table that is too large to be held; names as they are, not quoted. Undefined: it cannot be, and is not known. */
+  readonly content: (table: {
+    readonly table: string;
+    readonly key: readonly string[];
+    readonly columns: readonly string[];
+  }) => Promise<CapturedContent | undefined>;
   /** Goes on with the rights of a role, until `reset`; refused where it may not. */
   readonly become: (role: string) => Promise<Reply>;
   /** As if it were a new connection. Only outside of a transaction. */

@@ -51,8 +51,10 @@ export const failureFinding = (
     },
   });
 
-const harmText = ({ table, is, columns }: Harmed): string =>
-  is ? `${columns.join(', ')} of a row of ${table} changed` : `a row of ${table} is gone`;
+const harmText = ({ table, is, columns, times }: Harmed): string => {
+  const rows = times === undefined ? 'a row' : `at least ${times} rows`;
+  return is ? `${columns.join(', ')} of ${rows} of ${table} changed` : `${rows} of ${table} ${times === undefined ? 'is' : 'are'} gone`;
+};
 
 /** Does somebody ask for one of these objects? Where nobody knows, yes. */
 const isAsked = (objects: readonly string[], asked: BeforeDown['asked']): boolean =>
@@ -123,7 +125,7 @@ export const lookAfterDown = async (
   const findings: Finding[] = [];
   const left = await session.catalog();
   const differences = diffCatalogs(old, left).filter((change) => !isOrder(change));
-  const now = await readContents(session, left);
+  const now = await readContents(session, left, [oldRows, written]);
   const { compared, harmed } = harmedIn(oldRows, now);
   const columns = fateOf(written, now);
   const nothing =
@@ -165,7 +167,7 @@ export const lookAfterDown = async (
       changed: sum('changed'),
       lost: sum('lost'),
       columns,
-      oldRows: { compared, harmed: harmed.length },
+      oldRows: { compared, harmed: harmed.reduce((sum, { times = 1 }) => sum + times, 0) },
     },
   };
 };

@@ -1,12 +1,16 @@
 import type { ColumnAfterDown } from '../../model/migration.ts';
-import { type Contents, identityOf, type Row, type TableRows } from './tables.ts';
+import type { CapturedContent } from '../content.ts';
+import { fateIn, harmTo } from './large.ts';
+import { type Contents, countOf, identityOf, type Row, type TableRows } from './tables.ts';
 
-// What became of rows. All of them are small tables of scratch databases: they are compared here, value by value.
+// What became of rows. Most are of small tables of scratch databases, and are compared here, value by value; large.ts has the others.
 
 /** A row of N-1 that is not what it was. */
 export interface Harmed {
   readonly table: string;
   readonly was: Row;
+  /** Of a large table: at least so many rows, of which none is shown; `was` says how many there were. */
+  readonly times?: number;
   /** Absent: it is gone. */
   readonly is?: Row;
   readonly columns: readonly string[];
@@ -14,12 +18,39 @@ export interface Harmed {
 
 const bagOf = (rows: readonly Row[], identity: (row: Row) => string): Map<string, Row[]> => Map.groupBy(rows, identity);
 
+/** Of a table that is too large to be held. */
+const harmedLarge = (
+  table: string,
+  old: CapturedContent,
+  columns: readonly string[],
+  there: TableRows | undefined,
+): { compared: number; harmed: readonly Harmed[] } => {
+  const was = { rows: String(old.rows) };
+  const is = there && { rows: String(countOf(there)) };
+  const harm = there?.large && harmTo(old, there.large);
+  if (!harm) return { compared: old.rows, harmed: [{ table, was, times: old.rows, columns }] };
+  const harmed = [
+    ...(harm.gone > 0 ? [{ table, was, times: harm.gone, columns }] : []),
+    ...(harm.changed > 0 && is ? [{ table, was, is, times: harm.changed, columns: harm.columns }] : []),
+  ];
+  return { compared: harm.compared, harmed };
+};
+
 /** Rows of N-1 (`old`) against what is there now: which are gone, and which have another value. */
 export const harmedIn = (old: Contents, now: Contents): { compared: number; harmed: readonly Harmed[] } => {
   const harmed: Harmed[] = [];
   let compared = 0;
-  for (const [table, { key, columns, rows }] of old) {
+  for (const [table, was] of old) {
+    const { key, columns, rows } = was;
     const there = now.get(table);
+    // What grew too large to be held is not known, and nothing that was there is said to be gone.
+    if (was.unread || there?.unread || (there?.large && !was.large)) continue;
+    if (was.large) {
+      const found = harmedLarge(table, was.large, columns, there);
+      compared += found.compared;
+      harmed.push(...found.harmed);
+      continue;
+    }
     // Gone altogether, or a column of it: the schema's difference says so already, and every value with it.
     const common = columns.filter((name) => there?.columns.includes(name));
     if (!there || !key.every((name) => common.includes(name))) {
@@ -41,8 +72,11 @@ export const harmedIn = (old: Contents, now: Contents): { compared: number; harm
 /** Rows that are in the one and were not in the other: what N wrote. */
 export const writtenIn = (before: Contents, after: Contents): Contents => {
   const written = new Map<string, TableRows>();
-  for (const [table, { key, columns, rows }] of after) {
+  for (const [table, there] of after) {
+    const { key, columns, rows, large } = there;
     const known = before.get(table);
+    if (large && known?.large) written.set(table, { ...there, before: known.large });
+    if (large || there.unread || known?.large) continue;
     const bag = bagOf(known?.rows ?? [], (row) => identityOf(row, key, columns));
     const fresh = rows.filter((row) => bag.get(identityOf(row, key, columns))?.shift() === undefined);
     if (fresh.length > 0) written.set(table, { key, columns, rows: fresh });
@@ -53,8 +87,14 @@ export const writtenIn = (before: Contents, after: Contents): Contents => {
 /** What became of the values that N wrote, by table and column. */
 export const fateOf = (written: Contents, now: Contents): readonly ColumnAfterDown[] => {
   const told: ColumnAfterDown[] = [];
-  for (const [table, { key, columns, rows }] of written) {
+  for (const [table, what] of written) {
+    const { key, columns, rows } = what;
     const there = now.get(table);
+    if (there?.unread || (there?.large && !what.large)) continue;
+    if (what.large) {
+      told.push(...fateIn(table, what, there));
+      continue;
+    }
     const common = columns.filter((name) => there?.columns.includes(name));
     const isKeyed = key.length > 0 && key.every((name) => common.includes(name));
     const bag =

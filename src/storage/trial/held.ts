@@ -7,6 +7,7 @@ import { judgeLong, judgeSeen } from '../watch/seen.ts';
 import { type Prepared, prepareSchema } from './prepare.ts';
 import type { Subject } from './subject.ts';
 import { applyWithRoles, type Failure, type ReadScript } from './script.ts';
+import { countOf } from './tables.ts';
 
 // The migration is run anyway, on few rows: looked at after each statement it tells what it holds, what it writes anew and what it
 // reads as a whole. That does not depend on how many rows there are; only how long it takes does.
@@ -75,7 +76,7 @@ export const lockFindings = async (
   ground: Ground,
   server: ScratchServer,
 ): Promise<readonly Finding[]> => {
-  const seeded = new Map(seed ? [...contents].map(([table, there]) => [table, there.rows.length]) : []);
+  const seeded = new Map(seed ? [...contents].map(([table, there]) => [table, countOf(there)]) : []);
   const { file } = scripts.up;
   return [
     ...judgeLong(await longIn(locks, budgetMs, scripts, ground, server), budgetMs, file, server.name),

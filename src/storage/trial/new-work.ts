@@ -30,7 +30,7 @@ export const letNewWork = async (
   const resolved = captured && (await resolveQueries(session, catalog, captured, placed, 'N'));
   const { usable, refused } = await baselineOf(session, resolved?.statements ?? statementsFor(catalog, placed, spare), [catalog]);
   await letNewWrite(session, catalog, placed);
-  const written = writtenIn(before, await readContents(session, catalog));
+  const written = writtenIn(before, await readContents(session, catalog, [before]));
   // Why its own schema refuses it may lie in how it was made: it shows what was judged, and no more.
   const observations = refused.map(({ statement, refusal }): Observation => ({
     cells: ['rollout'],

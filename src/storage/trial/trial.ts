@@ -27,6 +27,7 @@ import type { Subject } from './subject.ts';
 import { observeRoles } from './roles.ts';
 import { withoutSameViews } from './same-views.ts';
 import { cellsOf, wayBackOf } from './summary.ts';
+import { countOf } from './tables.ts';
 import { goUp, refusedUp, type Went } from './up.ts';
 import { ruleOut } from './use.ts';
 import { withRows } from './witness.ts';
@@ -103,13 +104,13 @@ const countRows = (prepared: Prepared): Pick<Exercised, 'tables' | 'oldRows' | '
   const tables = [...prepared.contents];
   return {
     tables: tables.length,
-    oldRows: tables.reduce((sum, [, { rows }]) => sum + rows.length, 0),
-    tablesWithoutRows: tables.filter(([, { rows }]) => rows.length === 0).map(([table]) => table),
+    oldRows: tables.reduce((sum, [, there]) => sum + countOf(there), 0),
+    tablesWithoutRows: tables.filter(([, there]) => countOf(there) === 0).map(([table]) => table),
   };
 };
 
 const filledIn = ({ contents }: Prepared): ReadonlySet<string> =>
-  new Set([...contents].flatMap(([table, { rows }]) => (rows.length === 0 ? [] : [table])));
+  new Set([...contents].flatMap(([table, there]) => (countOf(there) === 0 ? [] : [table])));
 
 const captured = (...all: readonly (StatementCoverage | undefined)[]): Pick<Trial, 'captured'> => {
   const told = all.filter((one) => one !== undefined);
@@ -242,7 +243,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   const exercised: Exercised = {
     ...known,
     newStatements: byNew.baseline.length,
-    newRows: [...byNew.written.values()].reduce((sum, { rows }) => sum + rows.length, 0),
+    newRows: [...byNew.written.values()].reduce((sum, there) => sum + countOf(there), 0),
     unusable: known.unusable + byNew.unusable,
     kills: kills.moments,
   };

@@ -5,6 +5,7 @@ import { DrillError, messageOf } from '../../../core/error.ts';
 import { sha256 } from '../../../core/hash.ts';
 import type { Asked, Connection, Limits, Refusal, Reply } from '../../engine.ts';
 import { readCatalog } from './catalog.ts';
+import { captureContent } from './digest/captured.ts';
 import { copyIn } from './copy.ts';
 import { markOfSchema } from './mark.ts';
 import type { Session } from './session.ts';
@@ -182,6 +183,7 @@ export const openConnection = async (
       }
     },
     catalog: () => readCatalog(session),
+    content: (shape) => captureContent(session, shape).catch(() => undefined),
     mark: async () => (await send({ text: markOfSchema })).rows.flat().join(' '),
     limits,
     become: async (role) => {

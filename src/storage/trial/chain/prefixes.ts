@@ -84,7 +84,7 @@ const back = async (
   const database = await ground.create(from);
   await using session = await database.connect();
   await write(session, here.catalog, means);
-  const written = writtenIn(here.contents, await readContents(session, here.catalog));
+  const written = writtenIn(here.contents, await readContents(session, here.catalog, [here.contents]));
   const single = await goBack(
     session,
     [last.downScript],
@@ -140,7 +140,7 @@ export const walk = async (
       if (failure) return { prefixes, stopped: step.name };
       await session.reset();
       const catalog = await session.catalog();
-      here = { catalog, contents: await readContents(session, catalog) };
+      here = { catalog, contents: await readContents(session, catalog, [prepared.contents]) };
       const renamed = mayRename(...steps.slice(0, index + 1).map(({ script }) => script));
       const changes = diffCatalogs(prepared.catalog, catalog, { renamed });
       const own = diffCatalogs(last.catalog, catalog, { renamed: mayRename(step.script) });

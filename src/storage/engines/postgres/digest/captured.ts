@@ -1,28 +1,11 @@
+import type { CapturedContent } from '../../../content.ts';
 import type { TableShape } from '../rows.ts';
 import type { Session } from '../session.ts';
 import { bitsFor, everything, readBuckets } from './buckets.ts';
 import { readRelation } from './relation.ts';
 import { underSettings } from './settings.ts';
 
-/** Rows that share the last bits of the hash of their key. */
-export interface CapturedGroup {
-  readonly rows: number;
-  /** Equal exactly when the keys are; of a table without a key, of no meaning. */
-  readonly keys: string;
-  /** By column: equal exactly when the values are, with a key each in its row. */
-  readonly values: Readonly<Record<string, string>>;
-}
-
-/** What a table holds at one moment, to be held against another moment of the same table: far less than its rows. */
-export interface CapturedContent {
-  readonly hasKey: boolean;
-  /** Names and types of its key's columns: where they are others, groups are. */
-  readonly keyed: string;
-  readonly rows: number;
-  /** Types of the columns by their names. */
-  readonly types: Readonly<Record<string, string>>;
-  readonly groups: ReadonlyMap<bigint, CapturedGroup>;
-}
+export type { CapturedContent, CapturedGroup } from '../../../content.ts';
 
 /** Digests a table in as many groups as its shape allows, one where it has no key; undefined: it, its key or all of its columns are not there. */
 export const captureContent = (session: Session, { table, key, columns }: TableShape): Promise<CapturedContent | undefined> =>
