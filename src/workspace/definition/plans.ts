@@ -1,10 +1,6 @@
 import { Type } from 'typebox';
 import { object, optional, text } from './values.ts';
 
-/** The steps of a plan, in the order in which they are taken. */
-export const planSteps = ['expand', 'migrate', 'stop-using', 'contract'] as const;
-export type PlanStep = (typeof planSteps)[number];
-
 const objectOf = (description: string) =>
   Type.String({
     description,

@@ -210,6 +210,13 @@ environments: { production: { target: command } }
     );
   const found = 'warning email of public.orders is written by orders 1.1.0 (o/1.1.0/sql/q.sql:2:1) and by mailer 2.1.0';
 
+  it('what is owned and is not there is told', async () => {
+    share('{ engine: postgres, statements: sql, database: shop }', ', owns: [public.orders.emial, public.orders]');
+    expect((await told()).contracts[0]?.notices?.filter((text) => text.startsWith('owns'))).toEqual([
+      'owns: there is no table or column public.orders.emial in 1.1.0; did you mean public.orders.email?',
+    ]);
+  });
+
   it.each([
     ['by their statements', '{ engine: postgres, statements: sql, database: shop }', '', [`${found} (mailer/sql/q.sql:3:1)`]],
     ['in another database', '{ engine: postgres, statements: sql, database: other }', '', []],

@@ -1,8 +1,10 @@
 import { placeText } from '../../../core/error.ts';
 import { sha256 } from '../../../core/hash.ts';
+import { nearest } from '../../../core/nearest.ts';
 import { liveHere } from '../../../evidence/history.ts';
 import type { ContractReport } from '../../../model/check.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { targetName, targetsIn } from '../../../storage/plans/target.ts';
 import { twoWriters } from '../../../storage/plans/rules/two-writers.ts';
 import {
   type Shared,
@@ -71,6 +73,19 @@ const findingOf = ({ table, columns, writers: [mine, other] }: Shared): Finding 
   };
 };
 
+/** What is declared to be owned, and is not there, silences nothing. */
+const misnamed = async ({ facts }: Asking, artifact: Artifact, { store, version, owns }: Writer): Promise<readonly string[]> => {
+  const known = await facts.known(artifact, store, version);
+  if (known.kind === 'unknown') return [];
+  const names = targetsIn(known.catalog).flatMap((target) => (target.kind === 'value' ? [] : [targetName(target)]));
+  return owns
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const near = nearest(name, names);
+      return `owns: there is no table or column ${name} in ${version}${near === undefined ? '' : `; did you mean ${near}?`}`;
+    });
+};
+
 /** A store's report with what another artifact of the workspace writes, too, in the same database. */
 export const withWriters = async (
   asking: Asking,
@@ -91,5 +106,6 @@ export const withWriters = async (
         if (!found.has(finding.fingerprint ?? '')) found.set(finding.fingerprint ?? '', finding);
       }
   }
-  return found.size === 0 ? report : { ...report, findings: [...report.findings, ...found.values()] };
+  const notices = [...(report.notices ?? []), ...(await misnamed(asking, artifact, own))];
+  return { ...report, findings: [...report.findings, ...found.values()], ...(notices.length > 0 && { notices }) };
 };
