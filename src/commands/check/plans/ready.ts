@@ -92,7 +92,7 @@ const tampered: Gap = { what: 'the ledger was tampered with, so that nobody know
 export const contractReady = async (
   name: string,
   artifacts: readonly string[],
-  options: { readonly format: string; readonly file?: string; readonly environment?: string },
+  options: { readonly format: string; readonly file?: string; readonly environment?: string; readonly server?: string },
   io: Io,
 ): Promise<ExitCode> => {
   const reporter = reporterNamed(options.format);
@@ -103,7 +103,7 @@ export const contractReady = async (
   const among = [...new Set(artifacts)].map((one) => artifactNamed(workspace, one));
   const { entries, problems } = await readLedger(workspace.root);
   let starting: Promise<ScratchServer> | undefined;
-  const server = (): Promise<ScratchServer> => (starting ??= scratchServer(io.signal));
+  const server = (): Promise<ScratchServer> => (starting ??= scratchServer(io.signal, { where: options.server }));
   await using _closing = {
     [Symbol.asyncDispose]: async () => {
       const started = await starting?.catch(() => undefined);
