@@ -4,6 +4,7 @@ import type { About, Report } from '../../src/model/report.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { judgeCheck } from '../../src/verdict/check.ts';
 import { judgeDrill } from '../../src/verdict/drill.ts';
+import { migrationJournal, triedStore } from '../verdict/migration-journals.ts';
 import { failure, journal, rehearsal, version, write } from '../verdict/journals.ts';
 
 // Reports as the commands make them, for every reporter: plain ones, and such as try to break out of the form that they are told in.
@@ -103,6 +104,11 @@ const drill = (more: Parameters<typeof journal>[0], path?: string): Extract<Repo
   return { kind: 'drill', journal: made, judgement: judgeDrill(made), ...(path === undefined ? {} : { path }) };
 };
 
+const migrations = (more: Parameters<typeof migrationJournal>[0]): Extract<Report, { kind: 'drill' }> => {
+  const made = migrationJournal(more);
+  return { kind: 'drill', journal: made, judgement: judgeDrill(made) };
+};
+
 const verdict = (more: Partial<Verdict>): Report => ({
   kind: 'gate',
   verdict: {
@@ -181,6 +187,39 @@ export const samples: Readonly<Record<string, readonly Report[]>> = {
           ],
         }),
       ],
+    }),
+  ],
+  'drill-migrations': [
+    migrations({
+      stores: [
+        triedStore({
+          captured: [
+            {
+              of: 'N-1',
+              from: '.drill/captured/orders-1.4.0-db.sql',
+              statements: 9,
+              asked: 7,
+              prepared: 1,
+              refused: 1,
+              untold: 1,
+              tables: [{ table: 'public.orders', touched: ['id', 'note'], untouched: ['"a|b"'] }],
+              untouched: ['public.visits'],
+            },
+          ],
+        }),
+      ],
+    }),
+  ],
+  'drill-migrations-fail': [
+    migrations({
+      stores: [
+        triedStore({
+          findings: [finding(9, { rule: 'storage/column-dropped', cells: { rollback: 'breaks' } })],
+          cells: { ...triedStore().cells, rollback: { state: 'breaks', because: '1 finding' } },
+        }),
+      ],
+      failures: [{ who: 'harness', at: 300_000, what: 'the drill orders-migrations timed out' }],
+      asked: ['db', 'log'],
     }),
   ],
   'drill-inconclusive': [drill({ rehearsals: [rehearsal({ failures: [failure('baseline', 'old')] })] })],

@@ -193,6 +193,26 @@ export const spoiled: readonly [sentence: string, was: string, is: string, ...pr
     '28:15 config/no-run: drills.back starts payments, which does not say how it is run -> add artifacts.payments.run with "command" and "ready"',
   ],
   [
+    'a drill of migrations with what only a rollback has',
+    'kind: rollback',
+    'kind: migration',
+    '33:5 config/not-of-kind: drills.back is of kind migration, which has no workload -> take it out, or say kind: rollback',
+  ],
+  [
+    'a rollback with what only a drill of migrations has, and without a workload',
+    'workload: workload.ts',
+    'stores: [db]',
+    '26:3 config/missing-key: drills.back lacks "workload" -> add "workload": a file, or journeys; of a drill of kind migration nothing serves, and none is needed',
+    '33:5 config/not-of-kind: drills.back is of kind rollback, which has no stores -> take it out, or say kind: migration',
+  ],
+  [
+    'a drill of migrations of a store that is not there, with rows that are not there',
+    'kind: rollback\n    artifact: orders\n    environment: local\n    from: 1.4.0\n    to: 1.5.0\n    routes: [schema-left, down]\n    workload: workload.ts',
+    'kind: migration\n    artifact: orders\n    environment: local\n    stores: [bd]\n    seed: rows.sql',
+    '30:14 config/unknown-store: drills.back.stores[0]: there is no store "bd" of orders -> did you mean "db"?',
+    '31:11 config/missing-path: drills.back.seed: there is no file rows.sql',
+  ],
+  [
     'a workload that is not there',
     'workload.ts',
     'workload.tsx',
