@@ -1,4 +1,3 @@
-import { sleep } from '../../core/deadline.ts';
 import { DrillError } from '../../core/error.ts';
 import type { Cell } from '../../model/cell.ts';
 import type { CellReport } from '../../model/check.ts';
@@ -17,6 +16,7 @@ import { lockFindings } from './held.ts';
 import { askHalfWay, type HalfWay, halfWayFindings } from './kills/half-way.ts';
 import { killFindings } from './kills/told.ts';
 import { tryKill, tryKills } from './kills.ts';
+import { errorOf, refuseLost } from './lost.ts';
 import { observedFinding } from './observed.ts';
 import { letNewWork } from './new-work.ts';
 import { prepare, type Prepared } from './prepare.ts';
@@ -276,17 +276,11 @@ export const tryMigration = async (
   try {
     const trial = await tryOn(subject, scripts, ground, server, signal);
     signal.throwIfAborted();
+    await refuseLost(trial.findings, server);
     return trial;
   } catch (error) {
     // Connections that were ended say many things; why they were is what counts.
     signal.throwIfAborted();
-    if (error instanceof DrillError && error.kind === 'usage') throw error;
-    const how = await Promise.race([server.lost, sleep(500).then(() => undefined)]);
-    if (how === undefined) throw error;
-    throw new DrillError('migration/server-lost', `the scratch server ended in the middle of the trial (${how})`, {
-      cause: error,
-      kind: 'internal',
-      fix: 'Try again; often the disk is full or memory ran out.',
-    });
+    throw await errorOf(error, server);
   }
 };
