@@ -76,7 +76,7 @@ const verdicts = ({ out, err }: Ran): readonly unknown[] => {
 
 const onEngine = async (images: Readonly<Record<number, string>>): Promise<void> => {
   const files = Object.fromEntries(
-    Object.entries({ before, up: 'ALTER TABLE t DROP note;', slow: 'SELECT pg_sleep(8);' }).map(([name, sql]) => {
+    Object.entries({ before, up: 'ALTER TABLE t DROP note;', slow: 'SELECT pg_sleep(9);' }).map(([name, sql]) => {
       writeFileSync(join(folder, `${name}.sql`), sql);
       return [name, join(folder, `${name}.sql`)];
     }),
@@ -107,10 +107,15 @@ const onEngine = async (images: Readonly<Record<number, string>>): Promise<void>
   });
   await check('a rollback drill runs there, and no container is left', async () => {
     const ran = await drill(['run', 'orders-rollback', '--server', where, '--json']);
-    const { verdict, journal } = JSON.parse(ran.out) as { verdict: unknown; journal: { tool: { database: string }; leftovers: unknown[] } };
-    ok(verdict !== undefined);
-    match(journal.tool.database, /^PostgreSQL 18\./);
-    deepStrictEqual([journal.leftovers, containers()], [[], []]);
+    ok(ran.out.startsWith('{'), ran.err);
+    const { judgement, tool, leftovers } = JSON.parse(ran.out) as {
+      judgement: { outcome: string };
+      tool: { database: string };
+      leftovers: unknown[];
+    };
+    match(tool.database, /^PostgreSQL 18\./);
+    ok(judgement.outcome !== 'inconclusive', ran.out.slice(-2000));
+    deepStrictEqual([leftovers, containers()], [[], []]);
   });
   await check('what a killed run has left is gone with the next command, whichever', async () => {
     const { child, ended } = start(['migration', files['slow'] ?? '', '--before', files['before'] ?? '', '--server', where]);
@@ -125,11 +130,11 @@ const onEngine = async (images: Readonly<Record<number, string>>): Promise<void>
   });
   await check('a server that ends in the middle is told', async () => {
     const { ended } = start(['migration', files['slow'] ?? '', '--before', files['before'] ?? '', '--server', where]);
-    while (containers().length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    const isAsleep = (): boolean => containers().some((id) => execFileSync('docker', ['top', id], { encoding: 'utf8' }).includes('SELECT'));
+    for (let look = 0; look < 300 && !isAsleep(); look++) await new Promise((resolve) => setTimeout(resolve, 100));
     execFileSync('docker', ['kill', ...containers()], { stdio: 'ignore' });
     const { code, err } = await ended;
-    match(err, /the scratch server ended in the middle of the trial \(its container ended, exit code 137\)|container/);
+    match(err, /the scratch server ended in the middle of the trial \(its container ended, exit code 137\)/);
     deepStrictEqual([code, containers()], [70, []]);
   });
   await check('an image that is not there is told, and nothing is left', async () => {

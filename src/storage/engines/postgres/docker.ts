@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sleep } from '../../../core/deadline.ts';
+import { sleep, within } from '../../../core/deadline.ts';
 import { DrillError, messageOf } from '../../../core/error.ts';
 import type { Thing } from '../../../core/scratch/outside.ts';
 import { hasRoom } from '../../../core/scratch/memory.ts';
@@ -60,6 +60,23 @@ export const removeContainers = async ({ scratch = '' }: Thing): Promise<void> =
   );
 };
 
+/** Rejects when the run's container ends before it serves, with its last words: the library would wait for its whole time. */
+const endedEarly = async (scratch: string, signal: AbortSignal): Promise<never> => {
+  const { dockerode } = (await client()).container;
+  for (;;) {
+    await sleep(500, signal);
+    const [ended] = await dockerode.listContainers({ all: true, filters: { label: [`${label}=${scratch}`], status: ['exited', 'dead'] } });
+    if (!ended) continue;
+    const said = await dockerode.getContainer(ended.Id).logs({ stdout: true, stderr: true, tail: 5 });
+    // Each line has a head of eight bytes, which says how long it is.
+    const text = said
+      .toString('utf8')
+      .replaceAll(/[^\P{C}\n]/gu, '')
+      .trim();
+    throw new Error(`it ended: ${ended.Status}${text === '' ? '' : `: ${text}`}`);
+  }
+};
+
 const untilReady = async (url: string, ended: () => Promise<boolean>, signal: AbortSignal): Promise<string> => {
   for (;;) {
     signal.throwIfAborted();
@@ -94,8 +111,10 @@ export const startContainer = async (
   const forget = await scratch.remember(thing);
   const stop = async (): Promise<void> => {
     await removeContainers(thing);
-    await forget();
+    // What is still being fetched may become a container yet: the next command looks again.
+    if (settled) await forget();
   };
+  let settled = true;
   let wanted = false;
   try {
     const made = new GenericContainer(image)
@@ -112,15 +131,23 @@ export const startContainer = async (
       .withSharedMemorySize(256 * 1024 ** 2)
       .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/))
       .withStartupTimeout(startMs);
-    const started = await (inMemory && (await hasRoom()) ? made.withTmpFs({ '/var/lib/drill': 'rw,mode=1777' }) : made)
-      .start()
+    const starting = (inMemory && (await hasRoom()) ? made.withTmpFs({ '/var/lib/drill': 'rw,mode=1777' }) : made).start();
+    starting.then(
+      () => (settled = true),
+      () => (settled = true),
+    );
+    settled = false;
+    const early = new AbortController();
+    const started = await within(signal, Promise.race([starting, endedEarly(scratch.id, early.signal)]))
       .catch((cause: unknown) => {
+        signal.throwIfAborted();
         throw new DrillError('docker/cannot-start', `a container of ${image} does not start: ${messageOf(cause)}`, {
           why: 'It must be an image like PostgreSQL’s official ones, with the variables POSTGRES_USER and POSTGRES_PASSWORD.',
           fix: `try \`docker run --rm -e POSTGRES_PASSWORD=x ${image}\``,
           cause,
         });
-      });
+      })
+      .finally(() => early.abort());
     const container = dockerode.getContainer(started.getId());
     const isEnded = async (): Promise<boolean> =>
       container.inspect().then(
