@@ -1,5 +1,5 @@
 import type { Rows } from '../../storage/engines/postgres/rows.ts';
-import type { Captured } from './down.ts';
+import type { Captured } from './capture.ts';
 
 // A migration may make rows: its tool notes that it has run, a new permission is listed. Nobody wrote them, and they may go with it.
 

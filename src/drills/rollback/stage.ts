@@ -10,7 +10,7 @@ import type { Instance } from '../targets/target.ts';
 import type { Observer } from '../workload/observer.ts';
 import { Blamed, type Doing } from './blame.ts';
 import type { Plan } from './plan.ts';
-import type { Captured } from './down.ts';
+import type { Captured } from './capture.ts';
 
 /** A version that runs behind the proxy. */
 export interface Running {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { capture, compareDown } from '../../../src/drills/rollback/down.ts';
+import { capture } from '../../../src/drills/rollback/capture.ts';
+import { compareDown } from '../../../src/drills/rollback/down.ts';
 import { type Databases, databases } from '../../storage/engines/postgres/server.ts';
 
 let at: Databases;

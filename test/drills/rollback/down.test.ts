@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Captured, compareDown } from '../../../src/drills/rollback/down.ts';
+import type { Captured } from '../../../src/drills/rollback/capture.ts';
+import { compareDown } from '../../../src/drills/rollback/down.ts';
 import { madeBetween } from '../../../src/drills/rollback/made.ts';
 
 // One table, `t`, at three moments: before N came, before its down migrations, after them.
