@@ -64,6 +64,8 @@ const onlyLooks = (statement: string): boolean =>
 export interface RecordedStep {
   /** As the tool calls it; else its number. */
   readonly name: string;
+  /** The tool itself has said where it ends. */
+  readonly isNoted: boolean;
   readonly sql: string;
 }
 
@@ -98,9 +100,13 @@ export const stepsIn = (committed: readonly Committed[]): readonly RecordedStep[
   const steps: RecordedStep[] = [];
   let units: Committed[] = [];
   let name: string | undefined;
+  /** Said once for all that comes after it. */
+  let path: string | undefined;
   const close = (called: string | undefined): void => {
-    const sql = textOf(units);
-    if (sql !== '') steps.push({ name: (called ?? `${steps.length + 1}`).replaceAll(/[^\w.-]+/g, '-'), sql });
+    const sql = textOf(units.length > 0 && path !== undefined ? [{ statements: [path], together: false }, ...units] : units);
+    const step = (called ?? `${steps.length + 1}`).replaceAll(/[^\w.-]+/g, '-');
+    // A migration that does nothing is one all the same, where its tool notes it; but some note it twice.
+    if (sql !== '' || (called !== undefined && steps.at(-1)?.name !== step)) steps.push({ name: step, isNoted: called !== undefined, sql });
     units = [];
     name = undefined;
   };
@@ -113,7 +119,8 @@ export const stepsIn = (committed: readonly Committed[]): readonly RecordedStep[
     for (const statement of statements) {
       const hit = bookHit(statement);
       if (hit === undefined) {
-        if (!onlyLooks(statement)) unit.push(statement);
+        if (/^set\s+search_path\b/i.test(statement)) path = statement;
+        else if (!onlyLooks(statement)) unit.push(statement);
         continue;
       }
       if (/_prisma_migrations/.test(statement)) {

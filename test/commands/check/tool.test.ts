@@ -85,7 +85,7 @@ const up = 'up: [node, migrate.mjs, up]';
 
 it.each([
   ['told apart by what it notes', `{ ${up}, down: [node, migrate.mjs, down, '2'] }`],
-  ['one at a time', `{ ${up}, step: { up: [node, migrate.mjs, up, '1'], down: [node, migrate.mjs, down, '1'] } }`],
+  ['and taken back one at a time', `{ ${up}, step: { up: [node, migrate.mjs, up, '1'], down: [node, migrate.mjs, down, '1'] } }`],
 ])('what the artifact’s own tool runs is tried as SQL, %s', async (_, migrations) => {
   const { err, told } = await checked('tool', migrations);
   expect(err).toBe('');

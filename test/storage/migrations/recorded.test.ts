@@ -113,7 +113,10 @@ describe('what a tool notes tells its migrations apart, and is not one itself', 
     ],
     [
       'back',
-      [one('DROP TABLE b', `DELETE FROM migrations WHERE name = '2_b'`), one('DROP TABLE a', `DELETE FROM migrations WHERE name = '1_a'`)],
+      [
+        one('DROP TABLE b', `DELETE FROM migrations WHERE name = '/2_b'`, `DELETE FROM migrations WHERE name = '2_b'`),
+        one('DROP TABLE a', `DELETE FROM migrations WHERE name = '1_a'`),
+      ],
       ['2_b: DROP TABLE b ;', '1_a: DROP TABLE a ;'],
     ],
     [
@@ -121,6 +124,7 @@ describe('what a tool notes tells its migrations apart, and is not one itself', 
       alone('CREATE TABLE a (id int)', 'SELECT fill_rows()', "SELECT to_regclass('a')"),
       ['1: BEGIN; CREATE TABLE a (id int) ; COMMIT; BEGIN; SELECT fill_rows() ; COMMIT;'],
     ],
+    ['a migration that does nothing', alone(`INSERT INTO migrations (name) VALUES ('1')`), ['1: ']],
     ['nothing but looking', alone('select * from migrations', 'show server_version'), []],
     ['a table of another name', alone('INSERT INTO orders_migrations VALUES (1)'), ['1: INSERT INTO orders_migrations VALUES (1) ;']],
     [

@@ -40,13 +40,11 @@ export interface Recorded {
 
 type Tool = Exclude<NonNullable<StoreDefinition['migrations']>, string>;
 
-const database = 'store';
-
 /** More steps than these nobody takes one at a time. */
 const mostSteps = 1000;
 
 /** Rows of N-1, so that a tool which goes through rows meets some; in its own books it would take them for migrations. */
-const placeRows = async (server: EmbeddedServer): Promise<void> => {
+const placeRows = async (server: EmbeddedServer, database: string): Promise<void> => {
   await using connection = await openConnection(
     { url: server.url(database), major: Number.parseInt(server.version, 10) },
     usualLimits,
@@ -78,13 +76,13 @@ interface Runner {
   readonly run: (folder: string, command: readonly string[], whose: string) => Promise<readonly RecordedStep[]>;
 }
 
-const runnerOn = (scratch: Scratch, server: EmbeddedServer, { machine, signal }: ToolOccasion): Runner => {
+const runnerOn = (scratch: Scratch, server: EmbeddedServer, database: string, { machine, signal }: ToolOccasion): Runner => {
   let count = 0;
   return {
     run: async (folder, command, whose) => {
-      const listening = await listen(server.statementLog, server.url(database), `tool ${++count}`);
+      const listening = await listen(server.statementLog, server.url(database), `${database} ${++count}`);
       try {
-        await runTool({ scratch, command, folder, url: server.url(database), machine, log: `tool-${count}.log` }, signal);
+        await runTool({ scratch, command, folder, url: server.url(database), machine, log: `${database}-${count}.log` }, signal);
       } catch (error) {
         if (!(error instanceof MigrationFailed)) throw error;
         throw new DrillError('check/migration-failed', `the migration tool of ${whose} failed: ${error.message}`, {
@@ -123,10 +121,10 @@ const downsOf = async (
   ups: readonly RecordedStep[],
 ): Promise<readonly RecordedStep[]> => {
   const { down, step } = tool;
-  const downs = step?.down
-    ? await oneByOne(() => run(folder, step.down ?? [], whose), ups.length)
-    : down
-      ? await run(folder, down, whose)
+  const downs = down
+    ? await run(folder, down, whose)
+    : step?.down
+      ? await oneByOne(() => run(folder, step.down ?? [], whose), ups.length)
       : [];
   return downs.toReversed();
 };
@@ -139,6 +137,12 @@ const pair = (
   downs: readonly RecordedStep[],
 ): readonly { readonly name: string; readonly up: string; readonly down?: string }[] => {
   if (downs.length === 0) return ups.map(({ name, sql }) => ({ name, up: sql }));
+  const isOfUps = downs.every(({ isNoted, name }) => isNoted && ups.some((up) => up.name === name));
+  if (isOfUps)
+    return ups.map(({ name, sql }) => {
+      const down = downs.find((one) => one.name === name);
+      return { name, up: sql, ...(down && { down: down.sql }) };
+    });
   if (downs.length === ups.length) return ups.map(({ name, sql }, index) => ({ name, up: sql, down: downs[index]?.sql ?? '' }));
   return [{ name: `${ups[0]?.name ?? ''}-${ups.at(-1)?.name ?? ''}`, up: joined(ups), down: joined(downs.toReversed()) }];
 };
@@ -169,8 +173,12 @@ export const recordAlone = async (
   await using provided = await provide(workspace, version, { signal: occasion.signal, progress: silent });
   await using scratch = await openScratch(`tool${randomBytes(4).toString('hex')}`);
   await using server = await startEmbedded(scratch, occasion.signal, { settings: statementLogSettings, inMemory: true });
-  await server.createDatabase(database);
-  const steps = await runnerOn(scratch, server, occasion).run(provided.folder, migrations.up, `${version.artifact} ${version.version}`);
+  await server.createDatabase('store');
+  const steps = await runnerOn(scratch, server, 'store', occasion).run(
+    provided.folder,
+    migrations.up,
+    `${version.artifact} ${version.version}`,
+  );
   return joined(steps);
 };
 
@@ -191,15 +199,22 @@ export const recordTool = async (
   await using next = await provide(workspace, to, { signal, progress: silent });
   await using scratch = await openScratch(`tool${randomBytes(4).toString('hex')}`);
   await using server = await startEmbedded(scratch, signal, { settings: statementLogSettings, inMemory: true });
-  await server.createDatabase(database);
-  const runner = runnerOn(scratch, server, occasion);
-  const before = await runner.run(old.folder, tool.up, `${from.artifact} ${from.version}`);
-  await placeRows(server);
   const whose = `${to.artifact} ${to.version}`;
   const { step } = tool;
-  const ups = step
-    ? await oneByOne(() => runner.run(next.folder, step.up, whose), mostSteps)
-    : await runner.run(next.folder, tool.up, whose);
+  /** N-1 with rows, in a database of its own. */
+  const begun = async (database: string) => {
+    await server.createDatabase(database);
+    const runner = runnerOn(scratch, server, database, occasion);
+    const before = await runner.run(old.folder, tool.up, `${from.artifact} ${from.version}`);
+    await placeRows(server, database);
+    return { database, runner, before };
+  };
+  const first = await begun('store');
+  const whole = await first.runner.run(next.folder, tool.up, whose);
+  // Where it does not say itself where one ends, it is made to go one at a time.
+  const isTold = whole.every(({ isNoted }) => isNoted);
+  const { database, runner, before } = isTold || !step ? first : await begun('steps');
+  const ups = isTold || !step ? whole : await oneByOne(() => runner.run(next.folder, step.up, whose), mostSteps);
   await using connection = await openConnection(
     { url: server.url(database), major: Number.parseInt(server.version, 10) },
     usualLimits,
@@ -208,12 +223,12 @@ export const recordTool = async (
   const catalog = withoutBooks(await connection.catalog());
   const downs = ups.length === 0 ? [] : await downsOf(runner, tool, next.folder, whose, ups);
   const [writeOld, writeNew] = [await keep(workspace, from, store, cwd), await keep(workspace, to, store, cwd)];
-  const first: Step[] = before.length === 0 ? [] : [{ name: 'what N-1 has run', up: await writeOld('before.sql', joined(before)) }];
+  const ran: Step[] = before.length === 0 ? [] : [{ name: 'what N-1 has run', up: await writeOld('before.sql', joined(before)) }];
   const steps = await Promise.all(
     pair(ups, downs).map(async ({ name, up, down }): Promise<Step> => {
       const upSql = await writeNew(`${name}.up.sql`, up);
       return { name, up: upSql, ...(down !== undefined && { down: await writeNew(`${name}.down.sql`, down) }) };
     }),
   );
-  return { old: first, next: [...first, ...steps], catalog };
+  return { old: ran, next: [...ran, ...steps], catalog };
 };
