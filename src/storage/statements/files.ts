@@ -51,6 +51,15 @@ export const queriesIn = (text: string, file: string, split: (sql: string) => Sc
     const mine = lists.filter(({ offset, used }) => !used && (offset < end || /^[ \t]*;?[ \t]*$/.test(text.slice(end, offset))));
     for (const each of mine) each.used = true;
     if (isOfSession(statement.text)) return [];
+    if (statement.copy) {
+      problems.push({
+        code: 'statements/copy',
+        what: 'COPY … FROM stdin asks for rows that nobody sends when it is asked again',
+        fix: 'give rows to begin with as the seed (--seed), or the INSERT that N-1 asks',
+        at: { file, line: statement.line, column: statement.column },
+      });
+      return [];
+    }
     const { line, column } = statement;
     const query = {
       text: statement.text,

@@ -59,7 +59,8 @@ export const tryKill = async (database: ScratchDatabase, looker: Connection, scr
   if (failure?.refusal.stopped !== undefined) return { moments: 1, stuck: [], hanging: failure };
   const text = script.statements.map((statement) => statement.text).join('\n');
   const statement = 1 + Math.floor(partOf(text) * length);
-  if (!failure) await killedWithin(database, script, { statement, afterMs: (partOf(`${text} `) * ms) / length, by: 'client' });
+  const by = partOf(`by ${text}`) < 0.5 ? 'client' : 'server';
+  if (!failure) await killedWithin(database, script, { statement, afterMs: (partOf(`${text} `) * ms) / length, by });
   const moments = failure ? 1 : 2;
   if ((await looker.mark()) === mark) return { moments, stuck: [] };
   const objects = namesOf(diffCatalogs(old, await looker.catalog()));

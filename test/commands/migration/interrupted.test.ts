@@ -94,7 +94,7 @@ const isServer = (all: readonly { title: string }[]): boolean => all.some(({ tit
 /** A session that has been busy for a while. */
 const isBusy = (): ((all: readonly { title: string }[]) => boolean) => {
   let times = 0;
-  return (all) => (times = all.some(({ title }) => / SELECT$/.test(title)) ? times + 1 : 0) >= 6;
+  return (all) => (times = all.some(({ title }) => title.endsWith(' SELECT')) ? times + 1 : 0) >= 6;
 };
 
 /** Nothing of it is left, at the latest after the next command. */

@@ -214,6 +214,11 @@ describe('bad captured statements are refused', () => {
     ['a quote that is not closed', { 'a.sql': "SELECT 1;\nSELECT 'x" }, ["a.sql:2:8 sql/not-closed: what 'x begins is not closed"]],
     ['a command of psql', { 'a.sql': '\\d orders' }, ['a.sql:1:1 sql/psql-command: \\d orders is a command of psql, not SQL']],
     [
+      'rows of a COPY, which nobody sends again',
+      { 'a.sql': 'COPY orders FROM stdin;\n1\n\\.\n' },
+      ['a.sql:1:1 statements/copy: COPY … FROM stdin asks for rows that nobody sends when it is asked again'],
+    ],
+    [
       'parameters that are no list',
       { 'a.sql': '-- params: 1, 2\nSELECT $1::int' },
       ['a.sql:1:1 statements/params: the parameters are no JSON array: 1, 2'],

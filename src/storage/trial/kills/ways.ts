@@ -5,7 +5,7 @@ import { askedOf, type Failure, type ReadScript, runStatements } from '../script
 // How a migration comes to an untimely end: its session is ended by the server, or its client is gone and the server notices when
 // it has done what it was doing.
 
-export type By = 'server' | 'client';
+type By = 'server' | 'client';
 
 const end = (session: Connection, by: By): Promise<void> => (by === 'server' ? session.kill() : session.vanish());
 
