@@ -92,7 +92,13 @@ const untilReady = async (url: string, ended: () => Promise<boolean>, signal: Ab
 };
 
 /** Settings of a server whose data need not survive. */
-const ownSettings = { fsync: 'off', full_page_writes: 'off', max_connections: '100', log_min_messages: 'warning' };
+const ownSettings = { fsync: 'off', full_page_writes: 'off', max_connections: '100' };
+
+/** Those of its log stay as they are: it is what tells that the server is ready. */
+const settingsOf = (settings: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries({ ...ownSettings, ...settings }).flatMap(([name, value]) =>
+    name.startsWith('log_') || name.startsWith('logging_') ? [] : ['-c', `${name}=${value}`],
+  );
 
 /**
  * Starts a server of an image that is made like PostgreSQL's official ones.
@@ -127,7 +133,7 @@ export const startContainer = async (
       })
       .withLabels({ [label]: scratch.id })
       .withExposedPorts(5432)
-      .withCommand(['postgres', ...Object.entries({ ...ownSettings, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`])])
+      .withCommand(['postgres', ...settingsOf(settings)])
       .withSharedMemorySize(256 * 1024 ** 2)
       .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/))
       .withStartupTimeout(startMs);
