@@ -173,6 +173,13 @@ export const down: readonly Row[] = [
     twins: [{ name: 'a migration is not', up: 'ALTER TABLE orders ADD shop text' }],
   },
   {
+    name: 'a migration is stopped by what rows hold, and changes no schema',
+    before,
+    up: 'UPDATE orders SET quantity = 0',
+    as: 'migration-failed * R',
+    twins: [{ name: 'a migration finds no such rows', up: 'UPDATE orders SET quantity = 0 WHERE quantity < 0' }],
+  },
+  {
     name: 'a migration commits what it did not begin',
     before,
     up: 'ALTER TABLE orders ADD shop text; COMMIT; ALTER TABLE orders ADD more text',

@@ -147,6 +147,13 @@ export const nullability: readonly Row[] = [
     ],
   },
   {
+    name: 'a default is dropped of a table that nothing can be put into here',
+    before: 'CREATE TABLE spare (id bigint PRIMARY KEY, a text NOT NULL DEFAULT 1, CHECK (false))',
+    up: 'ALTER TABLE spare ALTER a DROP DEFAULT',
+    as: 'column-default-dropped column public.spare.a MB',
+    twins: [{ name: 'another table is added that has none', before: shop, up: 'CREATE TABLE x (id bigint PRIMARY KEY, a text NOT NULL)' }],
+  },
+  {
     name: 'a default is changed',
     before,
     up: 'ALTER TABLE orders ALTER quantity SET DEFAULT 2',

@@ -21,6 +21,15 @@ export const types: readonly Row[] = [
     ],
   },
   {
+    name: 'an enum gets a value, and rows have it at once',
+    before,
+    up: "ALTER TYPE state ADD VALUE IF NOT EXISTS 'returned'; UPDATE orders SET state = 'returned' WHERE state = 'sent'",
+    as: 'enum-value-added enum public.state MB',
+    twins: [
+      { name: 'no row has it', up: "ALTER TYPE state ADD VALUE 'returned'; UPDATE orders SET state = 'returned' WHERE quantity < 0" },
+    ],
+  },
+  {
     name: 'an enum loses a value',
     before: small,
     up: swapped("'low', 'high'", "(CASE WHEN mood = 'fair' THEN 'low' ELSE mood::text END)"),

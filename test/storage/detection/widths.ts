@@ -69,7 +69,14 @@ export const widths: readonly Row[] = [
     seed: 'INSERT INTO t VALUES (5000, 60)',
     up: 'ALTER TABLE t ALTER a TYPE bigint USING a::bigint * 1000',
     as: 'column-type-widened column public.t.a MB',
-    twins: [{ name: 'the type is wider, and the unit is the same', up: 'ALTER TABLE t ALTER a TYPE bigint' }],
+    twins: [
+      { name: 'the type is wider, and the unit is the same', up: 'ALTER TABLE t ALTER a TYPE bigint' },
+      {
+        name: 'the type is wider, and NULLs are filled',
+        before: t('a integer'),
+        up: 'ALTER TABLE t ALTER a TYPE bigint; UPDATE t SET a = 0 WHERE a IS NULL',
+      },
+    ],
   },
   {
     name: 'a number becomes a domain that takes fewer',
