@@ -8,7 +8,7 @@ import { writesHeld } from './rules/writes-held.ts';
 import { lockText, objectOf, unknowable } from './words.ts';
 
 /** So many rows make a table one whose locks are felt; with fewer whoever waits does not notice. */
-export const largeRows = 1_000;
+const largeRows = 1_000;
 
 /** What is known of the size of tables in production. */
 export interface Sizes {
