@@ -3,10 +3,11 @@ import { containment } from './containment.ts';
 import { diff } from './diff.ts';
 import { digest } from './digest.ts';
 import { ledger } from './ledger.ts';
+import { migrationBatch } from './migration-batch.ts';
 import { openapi } from './openapi.ts';
 import { proxy } from './proxy.ts';
 
-const benches: readonly Bench[] = [proxy, ledger, diff, ...digest, ...openapi, ...containment];
+const benches: readonly Bench[] = [proxy, ledger, diff, ...digest, migrationBatch, ...openapi, ...containment];
 
 // `npm run bench` measures at every size; `npm run bench -- --smallest` only proves that each still runs.
 const smallest = process.argv.includes('--smallest');
