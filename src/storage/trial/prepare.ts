@@ -9,7 +9,7 @@ import { coverageOf } from '../statements/coverage.ts';
 import { type Resolved, resolveQueries } from '../statements/resolve.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type Baseline, baselineOf } from './cells.ts';
-import { refreshDerived } from './derived.ts';
+import { analyse, refreshDerived } from './derived.ts';
 import { allowedRoles, type RoleBaseline } from './roles.ts';
 import { applyWithRoles, type Failure, type ReadScript, refusalText } from './script.ts';
 import type { Subject } from './subject.ts';
@@ -108,6 +108,8 @@ export const prepare = async (
   }
   const placement = await insertRows(session, catalog, rowsFor(catalog, { seed, perTable }), { seed });
   await refreshDerived(session, catalog);
+  // Without a seed there are few rows everywhere.
+  if (seedRows) await analyse(session, catalog);
   const rows = await withSpare(session, catalog, placement);
   const resolved = subject.captured && (await resolveQueries(session, catalog, subject.captured, rows.placed));
   const statements = resolved?.statements ?? statementsFor(catalog, rows.placed, rows.spare);
