@@ -36,7 +36,3 @@ export const whereOf = (text: string): Where => {
         : suggestion(shown, ['embedded', 'docker', 'postgres://…']),
   });
 };
-
-/** For people, without what is secret in it. */
-export const whereText = (where: Where): string =>
-  where.kind === 'docker' ? `docker:${where.image}` : where.kind === 'given' ? `the server at ${new URL(where.url).host}` : 'embedded';
