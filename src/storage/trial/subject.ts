@@ -15,6 +15,8 @@ export interface Subject {
   /** The same of N. */
   readonly capturedNew?: readonly Query[];
   readonly migrate: Migrate;
+  /** It is several migrations: killed between two of them a tool goes on with the next, so that each is killed by itself, elsewhere. */
+  readonly inSteps?: true;
   /** Rows in production, by table as SQL writes it: `public.orders`. */
   readonly rows?: Readonly<Record<string, number>>;
   /** Milliseconds that a lock may keep others waiting. */

@@ -114,6 +114,12 @@ describe('each step of a chain is tried on the ground that those before it have 
       ['schema-left', 'schema-left'],
     ],
     [
+      'a step in no transaction is killed by itself',
+      { steps: [add('a text'), ['CREATE INDEX CONCURRENTLY i ON orders (note);\nCREATE INDEX CONCURRENTLY j ON orders (note);']] },
+      ['warning migration-not-repeatable of index public.j (rollout) at 2.up.sql:1'],
+      ['schema-left', 'schema-left'],
+    ],
+    [
       'a step that is refused by rows of N-1 ends the walk',
       { steps: [add('a text'), ['INSERT INTO orders (id, note) SELECT id, note FROM orders;'], add('b text')] },
       ['error migration-failed of it (rollout) at 2.up.sql:1'],

@@ -40,13 +40,10 @@ export const wholeOf = ({ before, steps, ...rest }: ChainSubject): Whole => {
   const downs = downsOf(steps);
   const down = downs && joinFiles(downs, 'the down migrations of N');
   return {
-    subject: { ...rest, before: old.sql, up: up.sql, ...(down && { down: down.sql }) },
+    subject: { ...rest, ...(steps.length > 1 && { inSteps: true }), before: old.sql, up: up.sql, ...(down && { down: down.sql }) },
     joined: [old, up, ...(down ? [down] : [])],
   };
 };
-
-/** Killed between two steps, a tool runs again what it has not run: what the whole says of that is told of each step. */
-const isKilled = ({ rule }: Finding): boolean => rule === 'storage/migration-not-repeatable';
 
 /** The one step of a chain, as the trial of it tells it. */
 const walkOfOne = ({ changes, phases }: Trial, step: ReadStep): Walk => {
@@ -129,7 +126,7 @@ export const tryChain = async <T extends Trial>(
   const walked = isOne && only ? walkOfOne(trial, only) : await walkThrough(one, steps, server, signal);
   const { prefixes } = walked;
   const place = (finding: Finding): Finding => withNames(placed(placedIn(finding, joined), prefixes, steps));
-  const whole = trial.findings.filter((finding) => isOne || !isKilled(finding)).map(place);
+  const whole = trial.findings.map(place);
   const beside = isOne ? [] : besideWhole(prefixes, whole, server.name).map(withNames);
   const findings = [...whole, ...beside];
   const chain = chainOf(walked, whole, trial.cells.rollback.state !== 'unknown');

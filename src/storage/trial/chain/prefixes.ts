@@ -7,7 +7,7 @@ import { insertText } from '../../rows/insert.ts';
 import { observe } from '../cells.ts';
 import { confirm, type Judged } from '../confirm.ts';
 import { writtenIn } from '../fate.ts';
-import { type Stuck, tryKills } from '../kills.ts';
+import { type Kills, tryKills } from '../kills.ts';
 import type { Observation } from '../observation.ts';
 import { letNewWrite, prepare, type Prepared } from '../prepare.ts';
 import { mayRename } from '../renames.ts';
@@ -42,7 +42,7 @@ export interface Prefix {
   readonly single?: WentBack;
   readonly whole?: WentBack;
   /** Killed half-way and run again, where it is in no transaction. */
-  readonly stuck?: Stuck;
+  readonly kills?: Kills;
 }
 
 /** What a walk through the chain gives. */
@@ -131,7 +131,7 @@ export const walk = async (
     const isLast = index === steps.length - 1;
     const next = await ground.create(database);
     let here: typeof last;
-    let made: Omit<Prefix, 'single' | 'whole' | 'stuck'>;
+    let made: Omit<Prefix, 'single' | 'whole' | 'kills'>;
     {
       await using session = await next.connect();
       const sinceMs = performance.now();
@@ -167,9 +167,8 @@ export const walk = async (
     }
     const gone = await back(next, last, here, steps.slice(0, index + 1), means);
     const isWhole = step.script.mode === 'one-transaction';
-    const kills = isWhole ? undefined : await tryKills(ground, database, step.script, last.catalog, here.catalog);
-    const [stuck] = kills?.stuck ?? [];
-    prefixes.push({ ...made, ...gone, ...(stuck && { stuck }) });
+    const kills = isWhole ? undefined : await tryKills(ground, database, step.script, last.catalog, here.catalog, server);
+    prefixes.push({ ...made, ...gone, ...(kills && { kills }) });
     database = next;
     last = here;
   }

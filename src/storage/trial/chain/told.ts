@@ -1,6 +1,5 @@
 import type { Finding } from '../../../model/finding.ts';
-import { observedFinding } from '../observed.ts';
-import { refusalText } from '../script.ts';
+import { killFindings } from '../kills/told.ts';
 import { keyOf, statementOf } from './places.ts';
 import type { Prefix, ReadStep } from './prefixes.ts';
 
@@ -79,25 +78,12 @@ const goingBack = (prefixes: readonly Prefix[], whole: readonly Finding[]): read
   return found;
 };
 
-const killed = ({ step, stuck }: Prefix, server: string): Finding[] =>
-  stuck
-    ? [
-        observedFinding(
-          'killed',
-          `${step.name}, killed after statement ${stuck.after} of ${step.script.statements.length} and run again, ${stuck.failure ? `is refused (${refusalText(stuck.failure.refusal)})` : 'goes through'}, and the schema is neither that before it nor that after it: ${stuck.objects.slice(0, 5).join(', ')}`,
-          {
-            at: { new: stuck.failure?.at ?? { file: step.up.file, line: 1, column: 1 } },
-            object: stuck.objects[0] ?? '',
-            use: { of: 'a migration that is killed half-way', state: 'unknown', assume: 'unused' },
-            witness: {
-              kind: 'statement',
-              value: { killedAfter: step.script.statements[stuck.after - 1]?.text ?? '', objects: stuck.objects },
-              confirmedBy: server,
-            },
-          },
-        ),
-      ]
-    : [];
+const killed = ({ step, kills }: Prefix, server: string): readonly Finding[] =>
+  (kills ? killFindings(kills, step.script, server) : []).map((finding) => ({
+    ...finding,
+    what: `${step.name}, ${finding.what}`,
+    at: { new: finding.at.new ?? { file: step.up.file, line: 1, column: 1 } },
+  }));
 
 /** What the prefixes show and the whole does not. */
 export const besideWhole = (prefixes: readonly Prefix[], whole: readonly Finding[], server: string): readonly Finding[] => [
