@@ -83,7 +83,7 @@ it('the rows and the lock budget of drill.yaml judge the locks of each step, and
     },
     '{ engine: postgres, migrations: migrations, rows: { public.orders: 400000000, public.order: 1 }, lockBudget: 1s }',
   );
-  expect(told.findings.filter((text) => /held|rewritten|scanned/.test(text))).toEqual([
+  expect(told.findings.filter((text) => /^error.*(?:held|rewritten|scanned)/.test(text))).toEqual([
     'error storage/lock-held (rollout) 003_key.up.sql:1',
   ]);
   expect(told.notices).toContain('the rows of public.order are declared, and N-1 has no such table: did you mean "public.orders"?');
