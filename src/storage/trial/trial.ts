@@ -227,7 +227,9 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   const asked = usable.map(({ statement }) => statement).filter((statement) => !refusedByN.has(statement));
   const halfWay: HalfWay[] = [];
   const look = async (one: ScratchDatabase, done: number): Promise<void> => void halfWay.push(...(await askHalfWay(one, done, asked, old)));
-  const kills = atCommit ?? (arrived.withRows && !subject.inSteps ? await tryKills(ground, first, up, old, next, server, look) : { moments: 0, stuck: [] });
+  const kills =
+    atCommit ??
+    (arrived.withRows && !subject.inSteps ? await tryKills(ground, first, up, old, next, server, look) : { moments: 0, stuck: [] });
   if (!atCommit) phase('kills');
 
   const findings = [
