@@ -1,5 +1,5 @@
-import { statfs } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { lstat, readdir, statfs } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { sha256 } from '../hash.ts';
 
 // Where the system has a file system in memory, a server whose data need not survive works twice as fast there: file systems on a disk
@@ -21,4 +21,15 @@ export const memoryRoot = (root: string): string | undefined =>
 export const hasRoom = async (): Promise<boolean> => {
   const found = await statfs(mount).catch(() => undefined);
   return found?.type === tmpfs && found.bavail * found.bsize >= roomBytes && process.availableMemory() >= 1.5 * roomBytes;
+};
+
+/** All such folders that are this user's own, whatever root they are of; `prefix` is the name of his roots. */
+export const memoryRoots = async (prefix: string): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for (const name of await readdir(mount).catch(() => [])) {
+    const path = join(mount, name);
+    const stat = name.startsWith(`${prefix}-`) ? await lstat(path).catch(() => undefined) : undefined;
+    if (stat?.isDirectory() && stat.uid === process.getuid?.()) found.push(path);
+  }
+  return found;
 };

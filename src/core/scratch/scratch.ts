@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { sleep } from '../deadline.ts';
 import { DrillError, messageOf } from '../error.ts';
-import { hasRoom, memoryRoot } from './memory.ts';
+import { hasRoom, memoryRoot, memoryRoots } from './memory.ts';
 import { outsideOf, rememberOutside, type Removers, removeOutside, type Thing } from './outside.ts';
 import { findMarked, identify, isAlive, type ProcessId, signalTo } from './processes.ts';
 
@@ -201,6 +201,26 @@ export const openScratch = async (id: string): Promise<Scratch> => {
   };
 };
 
+/** Does the owner run? Where nothing can be read about a process that is there, it is taken for him: a run that goes on must not be ended. */
+const isOwned = async (parts: NonNullable<ReturnType<typeof partsOf>>, here: string): Promise<boolean> => {
+  if (parts.namespace !== here) return true;
+  const owner = await identify(parts.pid);
+  return (await isAlive(owner)) && (owner.started === undefined || token(owner.started) === parts.started);
+};
+
+/** Frees the memory that killed runs of another TMPDIR hold: whoever uses that folder next may never come. */
+const reapMemory = async (): Promise<void> => {
+  const here = await namespace();
+  for (const root of await memoryRoots(`rollback-drill-${process.getuid?.() ?? -1}`))
+    for (const name of await readdir(root).catch(() => [])) {
+      const parts = partsOf(name);
+      if (!parts || (await isOwned(parts, here))) continue;
+      await endProcesses(parts.id, [join(root, name)]);
+      await removeFolder(join(root, name));
+      await rmdir(root).catch(() => {}); // Not empty: another run's.
+    }
+};
+
 /** All runs' folders that are on this machine, of this user. */
 export const listScratches = async (): Promise<FoundScratch[]> => {
   const root = await rootPath();
@@ -212,10 +232,7 @@ export const listScratches = async (): Promise<FoundScratch[]> => {
     const parts = partsOf(name);
     if (!parts) continue;
     const folder = join(root, name);
-    const owner = await identify(parts.pid);
-    // Where nothing can be read about a process that is there, it is taken for the owner: a run that goes on must not be ended.
-    const isRunning =
-      parts.namespace !== here || ((await isAlive(owner)) && (owner.started === undefined || token(owner.started) === parts.started));
+    const isRunning = await isOwned(parts, here);
     const how = await readKept(folder);
     found.push({ id: parts.id, folder, state: how ? 'kept' : isRunning ? 'running' : 'abandoned', how: how ?? [] });
   }
@@ -225,7 +242,7 @@ export const listScratches = async (): Promise<FoundScratch[]> => {
 /** Removes what killed runs have left behind; tells each with what could not be removed, if anything. */
 export const reap = async (removers: Removers = {}): Promise<{ id: string; failed?: string }[]> => {
   const abandoned = (await listScratches()).filter(({ state }) => state === 'abandoned');
-  return Promise.all(
+  const removed = await Promise.all(
     abandoned.map(async (scratch) => {
       try {
         await removeScratch(scratch, removers);
@@ -235,4 +252,6 @@ export const reap = async (removers: Removers = {}): Promise<{ id: string; faile
       }
     }),
   );
+  await reapMemory().catch(() => {}); // It is not ours to tell of; the next command tries again.
+  return removed;
 };

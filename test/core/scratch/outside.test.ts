@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryRoot } from '../../../src/core/scratch/memory.ts';
-import { listScratches, openScratch, removeScratch } from '../../../src/core/scratch/scratch.ts';
+import { listScratches, openScratch, reap, removeScratch } from '../../../src/core/scratch/scratch.ts';
 
 let folder: string;
 const before = process.env['TMPDIR'];
@@ -40,6 +40,15 @@ describe('what a run makes outside of its folder', () => {
     expect(found?.id).toBe('alone');
     if (found) await removeScratch(found);
     expect([existsSync(inMemory), await listScratches()]).toEqual([false, []]);
+  });
+
+  it.runIf(process.platform === 'linux' && existsSync('/dev/shm'))('in memory is freed where nobody uses its TMPDIR any more', async () => {
+    const root = `/dev/shm/rollback-drill-${process.getuid?.() ?? -1}-test${process.pid}`;
+    const here = readlinkSync('/proc/self/ns/pid').replaceAll(/[^A-Za-z0-9]+/g, '-');
+    // No process has this number.
+    mkdirSync(join(root, `orphan.4194305.1.${here}`), { recursive: true });
+    expect(await reap()).toEqual([]);
+    expect(existsSync(root)).toBe(false);
   });
 
   it('is removed by its kind, unless it was struck out', async () => {
