@@ -15,13 +15,23 @@ const mostRows = 1000;
 
 const writes: ReadonlySet<Statement['kind']> = new Set(['insert', 'update', 'upsert', 'delete']);
 
+const columnsOf = new WeakMap<Catalog, ReadonlyMap<string, readonly string[]>>();
+
+/** The columns of each table, in their order. Asked once for each statement, and a catalog does not change. */
+const columnsIn = (catalog: Catalog): ReadonlyMap<string, readonly string[]> => {
+  const known = columnsOf.get(catalog);
+  if (known) return known;
+  const columns = catalog.objects.filter((one): one is ColumnObject => one.kind === 'column');
+  const found = new Map([...Map.groupBy(columns, ({ table }) => table)].map(([table, some]) => [table, some.map(({ column }) => column)]));
+  columnsOf.set(catalog, found);
+  return found;
+};
+
 /** Reads back the columns that both versions have of the table that a statement writes. */
 const readBack = ({ kind, touches }: Statement, catalogs: readonly Catalog[]): Asked | undefined => {
   const table = writes.has(kind) ? touches.find((object) => object.startsWith('table '))?.slice('table '.length) : undefined;
   if (table === undefined) return undefined;
-  const columnsIn = (catalog: Catalog): string[] =>
-    catalog.objects.filter((one): one is ColumnObject => one.kind === 'column' && one.table === table).map(({ column }) => column);
-  const [first = [], ...others] = catalogs.map(columnsIn);
+  const [first = [], ...others] = catalogs.map((catalog) => columnsIn(catalog).get(table) ?? []);
   const common = first.filter((name) => others.every((names) => names.includes(name)));
   return common.length === 0 ? undefined : { text: `SELECT ${common.join(', ')} FROM ${table} LIMIT ${mostRows + 1}` };
 };

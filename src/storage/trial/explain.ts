@@ -63,12 +63,22 @@ const cannotDiffer = ({ kind, turn, fields }: Change, { kind: seen, statement, d
     difference?.column !== undefined) ||
     ((kind === 'constraint' || kind === 'index') && turn === 'renamed'));
 
+/** What an observation's statement reaches, and the words that the server quotes. */
+interface Reach {
+  readonly touched: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
+}
+
+const reachOf = ({ statement, refusal }: Observation, catalogs: readonly Catalog[]): Reach => {
+  const touched = new Set([...statement.touches, ...behindViews(new Set(statement.touches), catalogs)]);
+  return { touched, types: typesOf(touched, catalogs), words: quotedWords(refusal?.message ?? '') };
+};
+
 /** How surely the observation is of this change; 0: it is not. */
-const weightOf = (change: Change, observation: Observation): number => {
+const weightOf = (change: Change, observation: Observation, { touched, types, words }: Reach): number => {
   if (cannotDiffer(change, observation)) return 0;
-  const { statement, refusal, difference } = observation;
-  const touched = new Set([...statement.touches, ...behindViews(new Set(statement.touches), [change.old, change.new])]);
-  const words = quotedWords(refusal?.message ?? '');
+  const { refusal, difference } = observation;
   const names = namesOf(change);
   const tables = new Set([change.was, change.is].flatMap((one) => [tableOf(one), parentOf(one)]).filter((one) => one !== undefined));
   const isOnTable = [...tables].some((table) => touched.has(`table ${table}`));
@@ -86,7 +96,6 @@ const weightOf = (change: Change, observation: Observation): number => {
   // `column "note" of relation "orders" does not exist`, `column orders.note does not exist`.
   if (isOnTable && short.some((name) => words.has(name) || (refusal?.message ?? '').includes(`.${name} `))) return 95;
   if (names.some((name) => touched.has(`${change.kind} ${name}`) || touched.has(`table ${name}`))) return change.kind === 'table' ? 90 : 92;
-  const types = typesOf(touched, [change.old, change.new]);
   if (names.some((name) => types.has(name) || types.has(lastPart(name)))) return 85;
   if (isOnTable) return change.kind === 'trigger' || change.kind === 'policy' || change.kind === 'rule' ? 75 : 70;
   if (short.some((name) => words.has(name))) return 65;
@@ -137,8 +146,12 @@ export const explain = (
 ): Change | undefined => {
   // What may have other reasons counts where the server names the very thing that changed.
   const least = observation.weak && observation.refusal?.about === 'rows' ? 95 : 1;
+  const [first] = changes;
+  if (!first) return undefined;
+  // All changes lie between the same two catalogs.
+  const reach = reachOf(observation, [first.old, first.new]);
   const candidates = changes
-    .map((change) => ({ change, weight: weightOf(change, observation), judged: isJudged(change) }))
+    .map((change) => ({ change, weight: weightOf(change, observation, reach), judged: isJudged(change) }))
     .filter(({ weight }) => weight >= least);
   return tellerOf(candidates.toSorted((a, b) => rank(b) - rank(a))[0]?.change, changes, isJudged);
 };

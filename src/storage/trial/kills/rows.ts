@@ -8,8 +8,12 @@ export interface OtherRows {
   readonly is?: Row;
 }
 
-const countsOf = (rows: readonly Row[], columns: readonly string[]): ReadonlyMap<string, readonly Row[]> =>
-  Map.groupBy(rows, (row) => identityOf(row, [], columns));
+/** How often each row is there, by what tells it apart. */
+const countsOf = (texts: readonly string[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+};
 
 /** Tables whose rows differ, by the columns that both have. */
 export const otherRows = (was: Contents, is: Contents): readonly OtherRows[] =>
@@ -17,9 +21,11 @@ export const otherRows = (was: Contents, is: Contents): readonly OtherRows[] =>
     const after = is.get(table);
     if (!after) return [];
     const columns = before.columns.filter((name) => after.columns.includes(name));
-    const [old, now] = [countsOf(before.rows, columns), countsOf(after.rows, columns)];
-    const gone = before.rows.find((row) => old.get(identityOf(row, [], columns))?.length !== now.get(identityOf(row, [], columns))?.length);
-    const come = after.rows.find((row) => old.get(identityOf(row, [], columns))?.length !== now.get(identityOf(row, [], columns))?.length);
+    const [old, now] = [before.rows, after.rows].map((rows) => rows.map((row) => identityOf(row, [], columns))) as [string[], string[]];
+    const [counted, countedNow] = [countsOf(old), countsOf(now)];
+    const isOther = (text: string): boolean => counted.get(text) !== countedNow.get(text);
+    const gone = before.rows[old.findIndex(isOther)];
+    const come = after.rows[now.findIndex(isOther)];
     if (!gone && !come) return [];
     const same =
       gone && before.key.length > 0
