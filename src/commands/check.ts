@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { openAsker } from '../compat/second-opinion/asker.ts';
 import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
+import { silent } from '../core/progress.ts';
 import { evidenceOfCheck } from '../evidence/evidence.ts';
 import { openLedger, readLedger } from '../evidence/ledger.ts';
 import type { Profile } from '../compat/profile.ts';
@@ -10,6 +11,7 @@ import type { CheckReport } from '../model/check.ts';
 import type { Severity } from '../model/finding.ts';
 import { combine, type Outcome } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
+import { showProgress } from '../report/terminal/progress.ts';
 import { baselineName } from '../workspace/baseline.ts';
 import { artifactNamed, chooseVersions, versionNamed } from '../workspace/choose.ts';
 import { loadWorkspace } from '../workspace/load.ts';
@@ -177,6 +179,10 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   const changes = options.changed === undefined ? undefined : await changesSince(workspace, options.changed, io);
   const inputs: string[] = [];
   const onRead = (files: readonly string[]): void => void inputs.push(...files);
+  // Of a pipe's reader nobody waits for the next line.
+  using progress = io.interactive
+    ? showProgress('check', { write: io.err, look: io.look.err, interactive: true, monotonic: io.clock.monotonic })
+    : { ...silent, [Symbol.dispose]: () => {} };
   await using stores = storesWhenNeeded(async () =>
     (await import('./check/stores.ts')).openStores(workspace, {
       cwd: io.cwd,
@@ -186,6 +192,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
       isRun: options.runMigrations,
       isWatched: options.watch,
       now: io.clock.now(),
+      progress,
       ...(options.environment === undefined ? {} : { environment: options.environment }),
       onRead,
     }),
@@ -193,6 +200,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
   const raw: CheckReport[] = [];
   const unchanged: Omit<CheckResult, 'kind'>[] = [];
   for (const artifact of artifacts) {
+    progress.step(artifact.name);
     const skip = (why: string): void => io.err(`skipped: ${artifact.name} ${why}\n`);
     if (names.length === 0 && !isComparable(artifact)) {
       skip('declares neither a contract nor a store');
@@ -217,6 +225,7 @@ const checkAll = async (names: readonly string[], options: CheckOptions, io: Io)
       skip('has no version before N yet');
     }
   }
+  progress[Symbol.dispose]();
   // What the contracts refer to is known now.
   refuseOverwriting(options.report, inputs, io.cwd);
   const judged = judgeReports(workspace, raw, {

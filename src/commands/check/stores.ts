@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Progress } from '../../core/progress.ts';
 import { readLedger } from '../../evidence/ledger.ts';
 import type { CheckReport, ContractReport } from '../../model/check.ts';
 import type { ScratchServer } from '../../storage/engine.ts';
@@ -31,6 +32,7 @@ export interface StoreOccasion {
   /** Whose versions count; absent: those of all. */
   readonly environment?: string;
   readonly now: Date;
+  readonly progress: Progress;
   /** Only what was run counts: a store without SQL to run is not decided, whatever snapshots there are. */
   readonly mustRun?: true;
   /** Rows that are placed instead of those of the store's own seed. */
@@ -65,7 +67,7 @@ const withRecorded = (sides: { readonly old: Side; readonly next: Side }, record
     : sides;
 
 export const openStores = (workspace: Workspace, occasion: StoreOccasion): Stores => {
-  const { cwd, signal, machine, isRun, isWatched, environment, now, onRead, mustRun, seed } = occasion;
+  const { cwd, signal, machine, isRun, isWatched, environment, now, onRead, mustRun, seed, progress } = occasion;
   let starting: Promise<ScratchServer> | undefined;
   let database: string | undefined;
   const server = (): Promise<ScratchServer> =>
@@ -89,10 +91,11 @@ export const openStores = (workspace: Workspace, occasion: StoreOccasion): Store
     const { to } = versions;
     const read = versions.kind === 'versions' ? [versions.from, to] : [to];
     const files = await Promise.all(read.map((version) => filesOfStore(version, store, listFolder(workspace.root))));
+    const step = (what: string): void => progress.step(`${artifact.name} ${name}`, what);
     onRead?.(files.flat().map((file) => join(workspace.root, file)));
     const next = await sideOf(workspace, to, store, cwd, signal);
     const recorded =
-      versions.kind === 'versions' && isRun ? await recordTool(workspace, versions, store, { cwd, machine, signal }) : undefined;
+      versions.kind === 'versions' && isRun ? await recordTool(workspace, versions, store, { cwd, machine, signal, step }) : undefined;
     const found =
       versions.kind === 'base'
         ? await committed(artifact, to, store, versions.base)
@@ -100,7 +103,7 @@ export const openStores = (workspace: Workspace, occasion: StoreOccasion): Store
     const old = seed && found.given ? { ...found, given: { ...found.given, seed } } : found;
     const compared = await compareStore(
       { artifact: artifact.name, name, definition, ...withRecorded({ old, next }, recorded) },
-      { isRun, isWatched, server, signal, ...(mustRun && { mustRun }) },
+      { isRun, isWatched, server, signal, step, ...(mustRun && { mustRun }) },
     );
     const { digests: ofFiles, ...rest } = await held(compared, artifact, name, versions);
     // What could have been run and was not is no evidence of what running it shows.

@@ -8,6 +8,7 @@ import { pruneJournals, writeJournal } from '../../evidence/journal.ts';
 import { openLedger } from '../../evidence/ledger.ts';
 import type { CheckReport } from '../../model/check.ts';
 import type { MigrationJournal } from '../../model/journal.ts';
+import type { Progress } from '../../core/progress.ts';
 import { showProgress } from '../../report/terminal/progress.ts';
 import { byRoutes } from '../../verdict/check/cells.ts';
 import { judgeDrill } from '../../verdict/drill.ts';
@@ -46,7 +47,7 @@ const headOf = ({ artifact, from, to }: MigrationPlan, at: Date): CheckReport =>
 
 /** Stores as `drill check` tries them, but that nothing counts that was not run. */
 const tryingOf =
-  (workspace: Workspace, { artifact, drill, chosen, environment }: MigrationOccasion, plan: MigrationPlan, io: Io) =>
+  (workspace: Workspace, { artifact, drill, chosen, environment }: MigrationOccasion, plan: MigrationPlan, io: Io, progress: Progress) =>
   (signal: AbortSignal): Trying => {
     const { cwd, clock } = io;
     const server = serverOf(artifact, environment);
@@ -61,6 +62,7 @@ const tryingOf =
         mustRun: true,
         machine: io.env,
         now: clock.now(),
+        progress,
         ...(seed && { seed }),
       });
     })();
@@ -131,7 +133,7 @@ export const runMigration = async (
     progress,
     signal: io.signal,
     toolVersion: toolVersion(),
-    open: tryingOf(workspace, occasion, plan, io),
+    open: tryingOf(workspace, occasion, plan, io, progress),
   });
   const journal = judgedIn(workspace, observed, io);
   const document = await writeJournal(workspace.root, journal);

@@ -41,6 +41,8 @@ export interface Means {
   readonly mustRun?: true;
   readonly server: () => Promise<ScratchServer>;
   readonly signal: AbortSignal;
+  /** Hears what is being done. */
+  readonly step: (what: string) => void;
 }
 
 /** Nothing is known of it: never a pass. */
@@ -149,7 +151,7 @@ const notKnown = (cells: ContractReport['cells'], because: string): ContractRepo
 const nowhere = (file: string) => (): Place => ({ file, line: 1, column: 1 });
 
 /** By running the migrations of both, and trying those between them. */
-const byRunning = async (pair: StorePair, { server, signal, isWatched }: Means): Promise<ContractReport> => {
+const byRunning = async (pair: StorePair, { server, signal, isWatched, step }: Means): Promise<ContractReport> => {
   const { name, definition, old, next, recorded } = pair;
   const files = { old: folderOf(old), new: folderOf(next) };
   if ((next.steps ?? []).length === 0) return undecided(name, `${next.version} has no migration of this store`, files);
@@ -159,6 +161,7 @@ const byRunning = async (pair: StorePair, { server, signal, isWatched }: Means):
     { old: old.steps ?? [], next: next.steps ?? [], migrate, given, ...(isWatched && { watch: declaredBy(definition) }) },
     await server(),
     signal,
+    step,
   );
   // What a tool ran with more rights, or by a way that no SQL can go, is nobody's fault: it is not known then.
   const tried = await trying.catch((error: unknown) => {

@@ -28,6 +28,8 @@ export interface ToolOccasion {
   readonly cwd: string;
   readonly machine: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** Hears what is being done. */
+  readonly step?: (what: string) => void;
 }
 
 /** What the tools of two versions did. */
@@ -76,10 +78,11 @@ interface Runner {
   readonly run: (folder: string, command: readonly string[], whose: string) => Promise<readonly RecordedStep[]>;
 }
 
-const runnerOn = (scratch: Scratch, server: EmbeddedServer, database: string, { machine, signal }: ToolOccasion): Runner => {
+const runnerOn = (scratch: Scratch, server: EmbeddedServer, database: string, { machine, signal, step }: ToolOccasion): Runner => {
   let count = 0;
   return {
     run: async (folder, command, whose) => {
+      step?.(`what ${command.join(' ')} of ${whose} does`);
       const listening = await listen(server.statementLog, server.url(database), `${database} ${++count}`);
       try {
         await runTool({ scratch, command, folder, url: server.url(database), machine, log: `${database}-${count}.log` }, signal);

@@ -84,15 +84,17 @@ export const tryStore = async (
   },
   server: ScratchServer,
   signal: AbortSignal,
+  step: (what: string) => void,
 ): Promise<Tried> => {
   const pending = pendingOf(old, next);
   // All are read first, so that what is no SQL is told by its own file.
   for (const { up, down } of [...old, ...pending]) for (const one of down ? [up, down] : [up]) readScript(server, one);
   const asked = askedOf(given, server);
+  step('the migrations of N-1, and those of N on an empty schema');
   const catalogs = await catalogsOf(old, pending, server, signal);
   if (old.length === 0 || pending.length === 0) return catalogs;
   const subject: ChainSubject = { before: ups(old), steps: pending, ...asked, migrate };
-  const trial = await tryChain(subject, server, signal, (whole) => tryInTime(whole, server, signal));
+  const trial = await tryChain(subject, server, signal, (whole) => tryInTime(whole, server, signal), step);
   if (!watch || !trial.phases.some(({ name }) => name === 'cells')) return { ...catalogs, trial };
-  return { ...catalogs, ...(await watchChain(trial, subject, watch, catalogs.old, server, signal)) };
+  return { ...catalogs, ...(await watchChain(trial, subject, watch, catalogs.old, server, signal, step)) };
 };

@@ -31,11 +31,13 @@ const watchSteps = async (
   options: WatchDeclared,
   server: ScratchServer,
   signal: AbortSignal,
+  step: (what: string) => void,
 ): Promise<{ readonly findings: readonly Finding[]; readonly notices: readonly string[] }> => {
   const findings: Finding[] = [];
   const notices: string[] = [];
   const told = new Set<string>();
   for (const [index, { name, up }] of steps.entries()) {
+    step(`what ${name} locks, ${index + 1} of ${steps.length}`);
     const ground = joinFiles([...before, ...steps.slice(0, index).map((step) => step.up)], 'the migrations before it');
     const subject = { before: ground.sql, up, ...(seed && { seed }) };
     const { watch, findings: seen } = await watchMigration(subject, server, options, signal);
@@ -84,11 +86,13 @@ export const watchChain = async (
   old: Catalog,
   server: ScratchServer,
   signal: AbortSignal,
+  step: (what: string) => void,
 ): Promise<{ readonly trial: Chained; readonly notices: readonly string[] }> => {
   const unknown = unknownTables(declared.rows, old);
   using limited = deadline(signal, watchMs, 'looking at what the migrations lock');
   try {
-    const { findings: seen, notices } = await watchSteps(subject, declared, server, limited.signal);
+    const { findings: seen, notices } = await watchSteps(subject, declared, server, limited.signal, step);
+    step('how long the way back takes');
     const chain = await withTimes(trial.chain, subject, declared, server, limited.signal);
     const findings = [...trial.findings, ...seen];
     const cells = seen.length === 0 ? trial.cells : cellsOf(findings, trial.exercised, undefined);

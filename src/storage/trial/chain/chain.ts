@@ -58,11 +58,17 @@ const walkOfOne = ({ changes, phases }: Trial, step: ReadStep): Walk => {
 /** All prefixes together are given so many milliseconds. */
 const walkMs = 240_000;
 
-const walkThrough = async (subject: Subject, steps: readonly ReadStep[], server: ScratchServer, signal: AbortSignal): Promise<Walk> => {
+const walkThrough = async (
+  subject: Subject,
+  steps: readonly ReadStep[],
+  server: ScratchServer,
+  signal: AbortSignal,
+  begins: (what: string) => void,
+): Promise<Walk> => {
   using limited = deadline(signal, walkMs, 'trying the migrations one by one');
   await using ground = await server.open(usualLimits, limited.signal);
   const seed = subject.seed && readScript(server, subject.seed);
-  return await walk({ before: readScript(server, subject.before), steps, seed, subject }, ground, server, limited.signal).catch(
+  return await walk({ before: readScript(server, subject.before), steps, seed, subject, begins }, ground, server, limited.signal).catch(
     (cause: unknown) => {
       if (signal.aborted || !limited.signal.aborted) throw cause;
       throw new DrillError('migration/too-long', messageOf(limited.signal.reason), { cause, fix: 'Try fewer migrations at a time.' });
@@ -105,6 +111,7 @@ export const wayBackWith = (wayBack: string, { pointOfNoReturn: point, steps }: 
 
 /**
  * Tries several migrations: as one, by `tryWhole`, and each on the ground that those before it have made.
+ * @param begins hears what is being done
  * @throws DrillError for what is wrong with what was given; the signal's reason when it aborts
  */
 export const tryChain = async <T extends Trial>(
@@ -112,6 +119,7 @@ export const tryChain = async <T extends Trial>(
   server: ScratchServer,
   signal: AbortSignal,
   tryWhole: (subject: Subject) => Promise<T>,
+  begins: (what: string) => void = () => {},
 ): Promise<T & { readonly chain: Chain }> => {
   const { subject: one, joined } = wholeOf(subject);
   // All are read first, so that what is no SQL is told by its own file.
@@ -119,11 +127,12 @@ export const tryChain = async <T extends Trial>(
     const script = readScript(server, step.up);
     return { ...step, script, ...(step.down && { downScript: readScript(server, step.down) }) };
   });
+  const [only] = steps;
+  begins(steps.length === 1 ? `trying ${only?.name ?? ''}` : `trying ${steps.length} migrations as one`);
   const trial = await tryWhole(one);
   const went = trial.phases.some(({ name }) => name === 'cells');
-  const [only] = steps;
   const isOne = steps.length === 1;
-  const walked = isOne && only ? walkOfOne(trial, only) : await walkThrough(one, steps, server, signal);
+  const walked = isOne && only ? walkOfOne(trial, only) : await walkThrough(one, steps, server, signal, begins);
   const { prefixes } = walked;
   const place = (finding: Finding): Finding => withNames(placed(placedIn(finding, joined), prefixes, steps));
   const whole = trial.findings.map(place);

@@ -106,11 +106,13 @@ export const walk = async (
     steps,
     seed,
     subject,
+    begins,
   }: {
     readonly before: ReadScript;
     readonly steps: readonly ReadStep[];
     readonly seed: ReadScript | undefined;
     readonly subject: Subject;
+    readonly begins: (what: string) => void;
   },
   ground: Ground,
   server: ScratchServer,
@@ -128,6 +130,7 @@ export const walk = async (
   let known: readonly Observation[] = [];
   for (const [index, step] of steps.entries()) {
     signal.throwIfAborted();
+    begins(`trying ${step.name}, ${index + 1} of ${steps.length}`);
     const isLast = index === steps.length - 1;
     const next = await ground.create(database);
     let here: typeof last;
