@@ -184,15 +184,6 @@ const cases: readonly Case[] = [
       'not tried on rows: the artifact migrates by itself when it starts, so that there is no SQL to run; it was judged by the committed snapshots',
     ],
   },
-  {
-    name: 'migrated by a tool of its own, without snapshots: not decided',
-    store: '{ engine: postgres, migrations: { up: [node, up.js] } }',
-    old: {},
-    next: {},
-    outcome: 'inconclusive',
-    reasons: ['check/store-undecided'],
-    cells: unknown,
-  },
 ];
 
 const nameOf = (index: number): string => `a${index}`;
