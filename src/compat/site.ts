@@ -54,7 +54,7 @@ const inside = ({ as, except, lacks, isFlat }: Written, step: Step): { written?:
   if (as === 'form')
     return typeof step === 'string' && except?.has(step)
       ? { written: { as: 'octets' } }
-      : { written: { as: 'part', ...(lacks ? { lacks } : {}), ...(isFlat ? { isFlat } : {}) } };
+      : { written: { as: 'part', ...(isFlat ? { lacks: unwritten, isFlat } : lacks ? { lacks } : {}) } };
   // The members of an object that is one item among several have no names of their own.
   if (isFlat && typeof step === 'string') return { written: { as: 'text', lacks: unwritten } };
   return typeof step === 'number' || (typeof step === 'object' && step.any === 'item') ? { written: { as } } : {};

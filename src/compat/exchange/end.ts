@@ -60,7 +60,7 @@ export const schemaOf = (end: End, side: 'request' | 'response', part: Part | un
 export const formOf = (end: End, side: 'request' | 'response', part: Part): Form => ({
   encoding: part.value['encoding'],
   isJson: objectsAreJson(end.document),
-  files: new Set([...shapeOf(schemaOf(end, side, part)).names].filter(([, schema]) => isFile(schema)).map(([name]) => name)),
+  files: new Set([...shapeOf(schemaOf(end, side, part)).names].filter(([, schema]) => isFile(end.document, schema)).map(([name]) => name)),
 });
 
 /** What may be sent as a body, by media type. */

@@ -82,6 +82,14 @@ describe('a media type', () => {
   it('with its parameters in another order is the same', () => {
     expect(told(of({ 'a/b; v=1; p=2': texts }), of({ 'A/B;p=2;v=1;charset=utf-8': texts }))).toEqual([]);
   });
+
+  it.each<[string, string, string, number]>([
+    ['that needs none is the same', 'a/b; p="c"', 'a/b;p=c', 0],
+    ['holds a semicolon that ends nothing', 'a/b; p="c;q=d"; v=1', 'a/b;v=1; p="c;q=d"', 0],
+    ['that needs one is another without it', 'a/b; p="c;d"', 'a/b; p=c; d', 2],
+  ])('with a parameter in quotes %s', (_, a, b, count) => {
+    expect(told(of({ [a]: texts }), of({ [b]: texts }))).toHaveLength(count);
+  });
 });
 
 describe('how it is written in XML', () => {

@@ -1,18 +1,21 @@
+import type { Document } from '../../document.ts';
 import { carriedBy, type Carrier, type Site, unwritten, type Written } from '../../site.ts';
 import { placed } from '../standing.ts';
 import { belonging } from './covering.ts';
 import type { Comparison } from './comparison.ts';
 import { compareEncodings } from './encoding.ts';
 import { coveringMedia, mediaTypes, syntaxOf } from './media.ts';
-import { objectsAreJson } from './form-objects.ts';
+import { countsIn, objectsAreJson } from './form-objects.ts';
 import { memberOf, namedParts, type Part } from './part.ts';
 import { schemaOf } from './serialisation.ts';
 import { shapeOf } from '../schemas/shape.ts';
 import { compareXml } from './xml.ts';
 
 /** Does an encoding say how a field is written, and not only that it may be empty? */
-const saysHow = (encoding: unknown): boolean =>
-  typeof encoding === 'object' && encoding !== null && Object.keys(encoding).some((name) => name !== 'allowEmptyValue');
+const saysHow = (encoding: unknown, document: Document, media: string): boolean =>
+  typeof encoding === 'object' &&
+  encoding !== null &&
+  Object.keys(encoding).some((name) => name !== 'allowEmptyValue' && countsIn(document, media, name));
 
 /** Is a body a text, a form of texts, or what no schema describes? */
 const writtenAs = (name: string, c: Comparison, a: Part, b: Part, side: 'request' | 'response'): Written | undefined => {
@@ -24,16 +27,19 @@ const writtenAs = (name: string, c: Comparison, a: Part, b: Part, side: 'request
     const shapes = [shapeOf(schemaOf(c, 'old', side, a)), shapeOf(schemaOf(c, 'new', side, b))];
     return shapes.every(({ names, unions }) => names.size === 0 && unions.length === 0) ? { as: 'octets' } : undefined;
   }
-  const encodings = [memberOf(c.old, a, 'encoding'), memberOf(c.next, b, 'encoding')];
+  const said = (document: Document, part: Part): string[] =>
+    Object.entries(memberOf(document, part, 'encoding')?.value ?? {}).flatMap(([field, how]) =>
+      saysHow(how, document, type) ? [field] : [],
+    );
   // What says how it is written is taken at its word, and judged with its types.
-  // A part of several may hold JSON, and so null.
+  // A part of several may hold JSON, and so null. A form without fields is one all the same: it has its media type.
   const lacks = type.startsWith('multipart/') ? [[]] : [null, []];
   const isFlat = type.startsWith('application/') && !objectsAreJson(c.old) && !objectsAreJson(c.next);
   return {
     as: 'form',
-    lacks: isFlat ? unwritten : lacks,
+    lacks,
     ...(isFlat ? { isFlat } : {}),
-    except: new Set(encodings.flatMap((part) => Object.entries(part?.value ?? {}).flatMap(([name, how]) => (saysHow(how) ? [name] : [])))),
+    except: new Set([...said(c.old, a), ...said(c.next, b)]),
   };
 };
 

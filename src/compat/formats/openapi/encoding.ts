@@ -1,3 +1,4 @@
+import type { Document } from '../../document.ts';
 import { carriedBy, type Site, type Spot } from '../../site.ts';
 import type { Atom } from '../schemas/keywords.ts';
 import { itemOfShape, memberOfShape, type Shape, shapeOf } from '../schemas/shape.ts';
@@ -5,7 +6,7 @@ import type { Schema } from '../schemas/source.ts';
 import { placed } from '../standing.ts';
 import type { Comparison } from './comparison.ts';
 import { type CompareContent, compareHeaderMaps } from './header-map.ts';
-import { objectsAreJson } from './form-objects.ts';
+import { countsIn, objectsAreJson, untypedAreOctets } from './form-objects.ts';
 import { coveringMedia } from './media.ts';
 import { memberOf, namedParts, type Part } from './part.ts';
 import { compareEmptiness, compareWriting, schemaOf } from './serialisation.ts';
@@ -18,12 +19,13 @@ const isForm = (media: string): boolean => media.startsWith('multipart/') || med
 const names = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
 
 /** What a part of a form is sent as where nothing is said, by its type. */
-const usualTypes = (schema: Schema, deep = 0): string[] => {
+const usualTypes = (document: Document, schema: Schema, deep = 0): string[] => {
   const shape = shapeOf(schema);
   const has = (atom: Atom): boolean => shape.atoms.has(atom);
+  if (shape.atoms.size === 7 && shape.unions.length === 0 && untypedAreOctets(document)) return ['application/octet-stream'];
   if (shape.atoms.size > 3 || deep > 4) return ['*/*'];
   if (has('object')) return ['application/json'];
-  if (has('array')) return usualTypes(itemOfShape(shape, 0), deep + 1);
+  if (has('array')) return usualTypes(document, itemOfShape(shape, 0), deep + 1);
   const isBinary = shape.nodes.some(({ value }) => {
     const { format, contentEncoding, contentMediaType } = (typeof value === 'object' ? (value ?? {}) : {}) as Record<string, unknown>;
     return format === 'binary' || contentEncoding !== undefined || contentMediaType !== undefined;
@@ -32,11 +34,11 @@ const usualTypes = (schema: Schema, deep = 0): string[] => {
 };
 
 /** Is a part sent as octets, where nothing is said? */
-export const isFile = (schema: Schema): boolean => usualTypes(schema)[0] === 'application/octet-stream';
+export const isFile = (document: Document, schema: Schema): boolean => usualTypes(document, schema)[0] === 'application/octet-stream';
 
 /** A text that is a file on one side and plain on the other: nothing else says of a part without `encoding` that it is sent otherwise. */
-const isFileOnOneSide = (old: Schema, next: Schema): boolean => {
-  const usual = new Set([usualTypes(old), usualTypes(next)].map(([type]) => type));
+const isFileOnOneSide = (c: Comparison, old: Schema, next: Schema): boolean => {
+  const usual = new Set([usualTypes(c.old, old), usualTypes(c.next, next)].map(([type]) => type));
   if (!usual.has('application/octet-stream') || !usual.has('text/plain')) return false;
   // Texts in base64 are called otherwise in 3.0 and in 3.1, and sent alike.
   return [old, next].every((schema) => !isInBase64(schema));
@@ -51,14 +53,21 @@ const isInBase64 = (schema: Schema, deep = 0): boolean => {
   });
 };
 
-const typesOf = (encoding: Part | undefined, schema: Schema): string[] => {
+const typesOf = (document: Document, encoding: Part | undefined, schema: Schema): string[] => {
   const said = encoding?.value['contentType'];
   return typeof said === 'string'
     ? said
         .split(',')
         .map((name) => name.trim().toLowerCase())
         .sort()
-    : usualTypes(schema);
+    : usualTypes(document, schema);
+};
+
+/** What counts of an encoding; undefined where nothing does. */
+const counting = (document: Document, media: string, part: Part | undefined): Part | undefined => {
+  if (!part || part.elsewhere !== undefined) return part;
+  const kept = Object.entries(part.value).filter(([keyword]) => countsIn(document, media, keyword));
+  return kept.length > 0 ? { ...part, value: Object.fromEntries(kept) } : undefined;
 };
 
 /** Is it said how a field is written? */
@@ -96,7 +105,7 @@ export const compareEncodings = (
     const isThere = (shape: Shape): boolean => shape.names.has(name) || shape.names.size === 0;
     // A part that one side does not know is told of by its schema.
     if (!isThere(shapes.old) || !isThere(shapes.new)) continue;
-    const [e, f] = [mine.get(name), theirs.get(name)];
+    const [e, f] = [counting(c.old, media, mine.get(name)), counting(c.next, media, theirs.get(name))];
     const schemas = { old: memberOfShape(shapes.old, name), new: memberOfShape(shapes.new, name) };
     comparePart(c, { name, media, x: e, y: f, schemas, at: { old: (e ?? x).pointer, new: (f ?? y).pointer }, compareContent }, side, site);
   }
@@ -145,8 +154,8 @@ const comparePart = (
       ...at,
       reached: 1,
     });
-  else if ((x ?? y) || isFileOnOneSide(schemas.old, schemas.new))
-    compareTypes(c, [typesOf(x, schemas.old), typesOf(y, schemas.new)], { name, at }, side, inside);
+  else if ((x ?? y) || isFileOnOneSide(c, schemas.old, schemas.new))
+    compareTypes(c, [typesOf(c.old, x, schemas.old), typesOf(c.next, y, schemas.new)], { name, at }, side, inside);
   if (!media.startsWith('multipart/')) return;
   // What stands around a part is not what the body carries.
   const { carrier: _carrier, ...call } = site.spot ?? {};

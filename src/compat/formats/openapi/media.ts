@@ -1,10 +1,16 @@
 import type { Part } from './part.ts';
 
-/** Upper case and a charset do not make another media type; other parameters (a version, a profile) do. */
+/** Parameters between semicolons, of which a quoted one may hold some. */
+const between = /(?:"(?:[^"\\]|\\.)*"|[^;"])+/g;
+
+/** A value in quotes that needs none is the same without them (RFC 9110, 5.6.6). */
+const unquoted = (parameter: string): string => parameter.replace(/="([\w!#$%&'*+.^`|~-]+)"$/, '=$1');
+
+/** Upper case, quotes and a charset do not make another media type; other parameters (a version, a profile) do. */
 const plain = (name: string): string => {
-  const [type = '', ...parameters] = name.toLowerCase().split(';');
+  const [type = '', ...parameters] = name.toLowerCase().match(between) ?? [];
   const kept = parameters
-    .map((text) => text.trim())
+    .map((text) => unquoted(text.trim()))
     .filter((text) => text !== '' && !text.startsWith('charset='))
     .sort();
   return [type.trim(), ...kept].join('; ');

@@ -3,6 +3,7 @@ import { DrillError, messageOf } from '../../../../core/error.ts';
 import type { Document } from '../../../document.ts';
 import { throwAll } from '../../../document/problems.ts';
 import { checkReferences, referencesIn } from '../../schemas/references.ts';
+import { fromSwagger } from '../form-objects.ts';
 import { methods } from '../operations.ts';
 import { isRecord } from '../part.ts';
 import { asWas } from './copy.ts';
@@ -97,6 +98,7 @@ export const asOpenapi3 = (document: Document): Document => {
   }
   const finished = isRecord(found) ? finish(asWas(found) as Members, value['host'], value['basePath']) : {};
   withKept(finished, fields);
+  finished[fromSwagger] = true;
   // Of nobody knows which host only the scheme is known.
   if (value['host'] === undefined && value['schemes'] !== undefined) finished['schemes'] = sortedSchemes(value['schemes']);
   const homes = shared(finished, origins);
