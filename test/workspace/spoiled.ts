@@ -285,7 +285,7 @@ export const spoiled: readonly [sentence: string, was: string, is: string, ...pr
     'a store of an unknown kind',
     'db: embedded',
     'db: mysql://x',
-    '24:43 config/bad-value: environments.local.stores.db must be embedded, docker or a URL that begins with postgres:// and names a host; found "mysql://x"',
+    '24:43 config/bad-value: environments.local.stores.db must be embedded, docker, docker:<image> or a URL that begins with postgres:// and names a host; found "mysql://x"',
   ],
   [
     'a policy for an unknown artifact',
@@ -315,13 +315,13 @@ export const spoiled: readonly [sentence: string, was: string, is: string, ...pr
     'a database without a host',
     'db: embedded',
     'db: postgres:///orders',
-    '24:43 config/bad-value: environments.local.stores.db must be embedded, docker or a URL that begins with postgres:// and names a host; found "postgres:///orders"',
+    '24:43 config/bad-value: environments.local.stores.db must be embedded, docker, docker:<image> or a URL that begins with postgres:// and names a host; found "postgres:///orders"',
   ],
   [
     'a database with a password and without a host',
     'db: embedded',
     "db: 'postgres://me:pw@/orders'",
-    '24:43 config/bad-value: environments.local.stores.db must be embedded, docker or a URL that begins with postgres:// and names a host; found "postgres://me:pw@/orders"',
+    '24:43 config/bad-value: environments.local.stores.db must be embedded, docker, docker:<image> or a URL that begins with postgres:// and names a host; found "postgres://me:pw@/orders"',
   ],
   [
     'a tag that means nothing',
