@@ -62,6 +62,53 @@ describe('a status', () => {
     ['the range, written as the status that stands for it', of({ 200: null, '4xx': texts }), of({ 200: null, 400: texts }), []],
     ['the range and others, written as the range', of({ 200: texts, 201: texts }), of({ '2XX': texts }), []],
     [
+      'whose class may be answered otherwise',
+      of({ 200: texts }),
+      of({ 200: texts, '2XX': numbers }),
+      ['error compat/response-success-added rollout breaks, rollback holds | GET /a: the response 2XX is new'],
+    ],
+    [
+      'whose class may no longer be answered otherwise',
+      of({ 200: texts, '2XX': numbers }),
+      of({ 200: texts }),
+      ['error compat/response-success-removed rollout holds, rollback breaks | GET /a: the response 2XX is gone'],
+    ],
+    [
+      'whose class may be answered with no content',
+      of({ 200: texts }),
+      of({ 200: texts, '2XX': null }),
+      ['error compat/response-success-added rollout breaks, rollback holds | GET /a: the response 2XX is new'],
+    ],
+    ['whose class may be answered with more', of({ 200: texts }), of({ 200: texts, '2XX': { ...texts, required: ['a'] } }), []],
+    ['whose class may be answered likewise', of({ 200: texts }), of({ 200: texts, '2XX': texts }), []],
+    [
+      'beside which its class may be answered otherwise',
+      of({ 201: texts }),
+      of({ 201: texts, '2XX': numbers }),
+      ['error compat/response-success-added rollout breaks, rollback holds | GET /a: the response 2XX is new'],
+    ],
+    [
+      'beside which its class may be answered likewise',
+      of({ 201: texts }),
+      of({ 201: texts, '2XX': texts }),
+      ['note compat/response-range-widened rollout breaks-if-used, rollback holds | GET /a: the response may be any of 2XX now'],
+    ],
+    [
+      'of failure, whose class may be answered otherwise',
+      of({ 200: texts, 400: texts }),
+      of({ 200: texts, 400: texts, '4XX': numbers }),
+      ['note compat/response-failure-added rollout breaks-if-used, rollback holds | GET /a: the response 4XX is new'],
+    ],
+    [
+      'that demands a header, whose class may be answered without',
+      answering({ 200: { description: '', headers: { 'X-A': { required: true, schema: { type: 'string' } } } } }),
+      answering({
+        200: { description: '', headers: { 'X-A': { required: true, schema: { type: 'string' } } } },
+        '2XX': { description: '' },
+      }),
+      ['error compat/response-success-added rollout breaks, rollback holds | GET /a: the response 2XX is new'],
+    ],
+    [
       'of failure that became a range',
       of({ 200: null, 404: texts }),
       of({ 200: null, '4XX': texts }),
@@ -98,6 +145,13 @@ describe('a status', () => {
   ])('%s', (_, a, b, expected) => {
     expect(told(a, b)).toEqual(expected);
   });
+});
+
+it('to HEAD the class of a status may be answered otherwise, for there is no content', () => {
+  const head = (more: object): object => ({
+    paths: { '/a': { head: { responses: { 200: { description: '', content: { 'a/b': { schema: texts } } }, ...more } } } },
+  });
+  expect(told(head({}), head({ '2XX': { description: '' } }))).toEqual([]);
 });
 
 it('a status that became the range of its class is new to clients that are generated', () => {

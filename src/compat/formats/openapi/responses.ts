@@ -8,7 +8,9 @@ import { compareLinks } from './links.ts';
 import type { Operation } from './operations.ts';
 import { memberOf, type Part, partsOf } from './part.ts';
 import { isSuccess } from '../../rule.ts';
-import { coveringStatus, isInRanges, isKnownBy, isPartly } from './status.ts';
+import type { Which } from './representations.ts';
+import { coveringStatus, isInRanges, isKnownBy, isPartly, takenFor } from './status.ts';
+import { isUnderstood } from './understood.ts';
 
 /** Answers that have no content, whatever a document says of it (RFC 9110, 15.3.5, 15.3.6, 15.4.5); nor has one to HEAD (9.3.2). */
 const withoutContent: ReadonlySet<string> = new Set(['204', '205', '304']);
@@ -37,8 +39,20 @@ export const compareResponses = (c: Comparison, a: Operation, b: Operation, oper
     new: (theirs.get(next ?? '') ?? y ?? b.part).pointer,
   });
   // Of a range that goes some statuses may stay, and of one that comes some were there: it is narrower, or wider.
-  const narrower = removed.filter((name) => isPartly(name, [...theirs.keys()]));
-  const wider = added.filter((name) => isPartly(name, [...mine.keys()]));
+  // One that goes or comes beside such a status is more than that where it is answered otherwise.
+  const isAsBefore = (name: string, which: Which): boolean => {
+    const [answers, known] = which === 'old' ? [mine, theirs] : [theirs, mine];
+    const beside = answers.get(name);
+    const taken = takenFor(name, [...known.keys()]);
+    const like = known.get(taken ?? '');
+    if (!beside || !like || taken === undefined || !answers.has(taken)) return true;
+    const kind = isUnderstood(c, beside, like, which, a.method !== 'HEAD');
+    const words = `whether ${which === 'old' ? 'N' : 'N-1'} understands what is answered as ${name}, which it takes for ${taken}, is not decided`;
+    if (kind === 'unknown') c.undecided(words, operation.text, place(name, name), 'response');
+    return kind !== 'not-contained';
+  };
+  const narrower = removed.filter((name) => isPartly(name, [...theirs.keys()]) && isAsBefore(name, 'old'));
+  const wider = added.filter((name) => isPartly(name, [...mine.keys()]) && isAsBefore(name, 'new'));
   const gone = removed.filter((name) => !narrower.includes(name) && !isInRanges(name, [...theirs.keys()]));
   const come = added.filter((name) => !wider.includes(name) && !isInRanges(name, [...mine.keys()]));
   const [from, ...others] = gone.filter(isSuccess);

@@ -22,6 +22,10 @@ export const isPartly = (range: string, among: readonly string[]): boolean =>
 /** Do others name what a client takes any status of a range for that it does not know: `200`, for one of `2XX` (RFC 9110, 15)? */
 export const isKnownBy = (range: string, among: readonly string[]): boolean => among.includes(`${range[0] ?? ''}00`);
 
+/** What of others a client takes any status of a range for: that which stands for its class, else the first of it that it knows. */
+export const takenFor = (range: string, among: readonly string[]): string | undefined =>
+  among.find((name) => name === `${range[0] ?? ''}00`) ?? among.filter((name) => rangeOf(name) === range.toLowerCase()).sort()[0];
+
 /** Beside successes `default` stands for the failures: do the ranges of others speak of all of them? */
 export const isInRanges = (name: string, among: readonly string[]): boolean =>
   name === 'default' && among.some(isSuccess) && ['4xx', '5xx'].every((range) => among.some((other) => other.toLowerCase() === range));
