@@ -42,11 +42,15 @@ export interface Comparison {
   readonly elsewhere: (x: Part | undefined, y: Part | undefined, where: string) => boolean;
   /** Compares the member `schema` of two parts, seen from a side; a mask names the directions that count. */
   readonly schemas: Readonly<Record<'request' | 'response', (x: Part | undefined, y: Part | undefined, site: Site, mask?: Mask) => void>>;
+  /** As `schemas`, of schemas that are not a member `schema`. */
+  readonly values: Readonly<Record<'request' | 'response', Values>>;
   /** Adds what was found of schemas: that waits until all of them are compared. */
   readonly settle: () => void;
   /** What is asked about the schemas of both documents, as a side sees them. */
   readonly asked: Readonly<Record<'request' | 'response', Asked>>;
 }
+
+type Values = (schemas: readonly [Schema, Schema], site: Site, at: { readonly old: string; readonly new: string }, mask?: Mask) => void;
 
 export interface Asked {
   readonly old: Source;
@@ -111,6 +115,7 @@ export const comparisonOf = (
     add({ kind: 'undecided', what, where, ...at, ...(side ? { side } : {}), reached: 1 });
   const asked = { request: askedOf('request'), response: askedOf('response') };
   const settles: (() => void)[] = [];
+  const values: Partial<Record<'request' | 'response', Values>> = {};
   const schemas = Object.fromEntries(
     (['request', 'response'] as const).map((side) => {
       const { old: a, new: b, questions } = asked[side];
@@ -132,12 +137,16 @@ export const comparisonOf = (
         const pointer = part ? below(part.pointer, 'schema') : '';
         return part && Object.hasOwn(part.value, 'schema') ? [source.at(pointer)] : [];
       };
+      const compared: Values = ([mine, theirs], site, at, mask) => {
+        pair(mine, theirs, site, at, mask);
+        visit(mine, theirs, site);
+      };
+      values[side] = compared;
       return [
         side,
         (x: Part | undefined, y: Part | undefined, site: Site, mask?: Mask) => {
           const [mine, theirs] = [schema(a, x), schema(b, y)];
-          pair(mine, theirs, site, { old: x?.pointer ?? '', new: y?.pointer ?? '' }, mask);
-          visit(mine, theirs, site);
+          compared([mine, theirs], site, { old: x?.pointer ?? '', new: y?.pointer ?? '' }, mask);
           if (x && y) compareShownByParts(questions, [x, y], [mine, theirs], site, add);
         },
       ];
@@ -149,6 +158,7 @@ export const comparisonOf = (
     next,
     same,
     schemas,
+    values: values as Comparison['values'],
     asked,
     settle: () => {
       for (const settle of settles) settle();

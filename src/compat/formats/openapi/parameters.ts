@@ -6,6 +6,7 @@ import { compareContent } from './content.ts';
 import { ofWritten } from './header-map.ts';
 import { type Operation, pathParameters } from './operations.ts';
 import { elsewhereNow, type Lonely } from './parameter-elsewhere.ts';
+import { asText, writtenAsMembers } from './parameter-members.ts';
 import type { Part } from './part.ts';
 import { compareWritten } from './serialisation.ts';
 
@@ -68,6 +69,10 @@ export const compareParameters = (c: Comparison, a: Operation, b: Operation, sit
       both(x, y);
     } else if (x) lonely.removed.push(x);
     else if (y) lonely.added.push(y);
+  }
+  for (const { x, y, schemas } of writtenAsMembers(c, lonely, { old: [...mine.values()], new: [...theirs.values()] })) {
+    if (isRequired(x) !== isRequired(y)) fact(isRequired(y) ? 'became-required' : 'became-optional', x, y);
+    c.values.request(schemas, asText(inside(y)), { old: x.pointer, new: y.pointer });
   }
   for (const { x, y, change } of elsewhereNow(c, lonely)) {
     if (change) c.add({ ...change, ...placed({ ...inside(y), text: site.text }), old: x.pointer, new: y.pointer, reached: 1 });
