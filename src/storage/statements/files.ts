@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { DrillError, type Problem } from '../../core/error.ts';
 import type { Script } from '../engine.ts';
 import { loggedIn } from './logged.ts';
-import { isCapture, isOfSession, type Parameter, type Query } from './query.ts';
+import { askedIn, isCapture, type Parameter, type Query } from './query.ts';
 
 const wanted =
   'a directory of .sql files, or one file; several statements a file, each with its parameters in a comment: -- params: [1, "a", null]';
@@ -50,7 +50,8 @@ export const queriesIn = (text: string, file: string, split: (sql: string) => Sc
     const end = statement.offset + statement.text.length;
     const mine = lists.filter(({ offset, used }) => !used && (offset < end || /^[ \t]*;?[ \t]*$/.test(text.slice(end, offset))));
     for (const each of mine) each.used = true;
-    if (isOfSession(statement.text)) return [];
+    const asked = askedIn(statement.text);
+    if (!asked) return [];
     if (statement.copy) {
       problems.push({
         code: 'statements/copy',
@@ -60,10 +61,13 @@ export const queriesIn = (text: string, file: string, split: (sql: string) => Sc
       });
       return [];
     }
-    const { line, column } = statement;
+    // What it carries may begin on a later line.
+    const before = statement.text.slice(0, asked.offset).split('\n');
+    const line = statement.line + before.length - 1;
+    const column = (before.length === 1 ? statement.column : 1) + Array.from(before.at(-1) ?? '').length;
     const query = {
-      text: statement.text,
-      name: `${basename(file)}:${line}`,
+      text: asked.text,
+      name: `${basename(file)}:${statement.line}`,
       at: { file, line, column },
       origin: 'captured' as const,
       times: 1,

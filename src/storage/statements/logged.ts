@@ -4,7 +4,7 @@ import { DrillError } from '../../core/error.ts';
 import type { Connection, Script } from '../engine.ts';
 import type { Logged, Summed, UnreadableLog } from '../dialect.ts';
 import { dialects } from '../engines/dialects.ts';
-import { isOfSession, type Query } from './query.ts';
+import { askedIn, type Query } from './query.ts';
 
 /** So many different lists of parameters are kept of one statement. */
 const mostLists = 20;
@@ -27,9 +27,10 @@ const readLog = (text: string): readonly Logged[] | UnreadableLog => {
 };
 
 const summedIn = (text: string, file: string): readonly Query[] | undefined =>
-  readSummed(text)?.flatMap(({ text: query, calls, line }): Query[] =>
-    isOfSession(query) ? [] : [{ text: query, name: `${basename(file)}:${line}`, origin: 'prepared-only', times: calls }],
-  );
+  readSummed(text)?.flatMap(({ text: query, calls, line }): Query[] => {
+    const asked = askedIn(query);
+    return asked ? [{ text: asked.text, name: `${basename(file)}:${line}`, origin: 'prepared-only', times: calls }] : [];
+  });
 
 /**
  * Captured statements from the text of a PostgreSQL server's log (jsonlog or csvlog), with parameters, or of a dump of pg_stat_statements,
@@ -50,8 +51,9 @@ export const loggedIn = (log: string, file: string, { database, split }: LogOpti
     if (database !== undefined && entry.database !== database) continue;
     const script = split(entry.text);
     // A simple query may be several statements; what the server could not read either is no statement.
-    for (const { text } of script.kind === 'script' ? script.statements : []) {
-      if (isOfSession(text)) continue;
+    for (const statement of script.kind === 'script' ? script.statements : []) {
+      const text = askedIn(statement.text)?.text;
+      if (text === undefined) continue;
       const key = JSON.stringify([text, entry.values]);
       const before = found.get(key);
       if (before) found.set(key, { ...before, times: before.times + 1 });
@@ -92,11 +94,12 @@ export const readStatStatements = async (connection: Connection): Promise<readon
     throw new DrillError('statements/pg-stat-statements', `cannot read pg_stat_statements: ${reply.refusal.message}`, {
       fix: 'put it into shared_preload_libraries, CREATE EXTENSION pg_stat_statements, and connect as a member of pg_read_all_stats',
     });
-  const queries = reply.rows.flatMap(([text, calls], index): Query[] =>
-    text == null || isOfSession(text) || text.includes('pg_stat_statements')
+  const queries = reply.rows.flatMap(([text, calls], index): Query[] => {
+    const asked = text == null ? undefined : askedIn(text);
+    return asked === undefined || asked.text.includes('pg_stat_statements')
       ? []
-      : [{ text, name: `pg_stat_statements:${index + 1}`, origin: 'prepared-only', times: Number(calls) }],
-  );
+      : [{ text: asked.text, name: `pg_stat_statements:${index + 1}`, origin: 'prepared-only', times: Number(calls) }];
+  });
   if (queries.length === 0)
     throw new DrillError('statements/none', 'pg_stat_statements knows no statement of this database', {
       fix: 'let the traffic come first',

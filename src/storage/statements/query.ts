@@ -21,10 +21,27 @@ export type Parameter = string | null | { readonly json: unknown };
 export const isCapture = (name: string): boolean => /\.(?:sql|json|jsonl|ndjson|csv|log)$/.test(name);
 
 const session =
-  /^(?:begin|start\s+transaction|commit|end|rollback|abort|savepoint|release|set|reset|show|discard|deallocate|prepare\s+transaction|listen|unlisten|explain|fetch|close|move|declare|checkpoint|load)\b/i;
+  /^(?:begin|start\s+transaction|commit|end|rollback|abort|savepoint|release|set|reset|show|discard|deallocate|prepare\s+transaction|listen|unlisten|fetch|close|move|checkpoint|load)\b/i;
 
-/** Says something to the connection alone, and nothing to the store. */
-export const isOfSession = (text: string): boolean => session.test(text.trim());
+const gap = String.raw`(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)`;
+
+/** Statements that carry another one, which says what they read: a cursor, and what is explained. */
+const carriers = [
+  `^${gap}*declare${gap}+(?:"(?:[^"]|"")+"|[^\\s"]+)(?:${gap}+(?:binary|asensitive|insensitive|no|scroll))*${gap}+cursor(?:${gap}+with(?:out)?${gap}+hold)?${gap}+for\\b${gap}*`,
+  `^${gap}*explain\\b(?:${gap}+(?:analy[sz]e|verbose)\\b|${gap}*\\(\\s*(?:analy[sz]e|verbose|costs|settings|generic_plan|buffers|serialize|wal|timing|summary|memory|format)\\b[^)]*\\))*${gap}*`,
+].map((source) => new RegExp(source, 'i'));
+
+/** Of the session: what is explained of something prepared stands where it was prepared. */
+const isOfSession = (text: string): boolean =>
+  session.test(text.trim()) || /^\s*explain\b[^]*\bexecute\s+\S+\s*(?:\([^]*\))?\s*$/i.test(text);
+
+/** What a statement asks of the store, as far as it begins in it: the query of a cursor. Undefined: it says something to the connection alone. */
+export const askedIn = (text: string): { readonly text: string; readonly offset: number } | undefined => {
+  if (isOfSession(text)) return undefined;
+  let offset = 0;
+  for (const carrier of carriers.toReversed()) offset += carrier.exec(text.slice(offset))?.[0].length ?? 0;
+  return { text: text.slice(offset), offset };
+};
 
 /** The text without what is in quotes, brackets and comments, by which its kind is told. */
 const skeleton = (text: string): { top: string; inner: string } => {

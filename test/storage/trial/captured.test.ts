@@ -23,6 +23,33 @@ describe('what is ruled out by captured statements', () => {
     ['a column that none touches', { up: dropVisits, log: log('SELECT email FROM customers') }, 'pass'],
     ['not what one touches', { up: dropVisits, log: log('SELECT email FROM customers', 'SELECT id FROM visits') }, 'fail'],
     [
+      'not what a cursor reads',
+      {
+        up: dropVisits,
+        log: log(
+          'SELECT email FROM customers',
+          'DECLARE "_curs 1" NO SCROLL CURSOR WITH HOLD FOR SELECT id FROM visits',
+          'FETCH ALL FROM "_curs 1"',
+        ),
+      },
+      'fail',
+    ],
+    [
+      'what a cursor does not read',
+      { up: dropVisits, log: log('DECLARE c CURSOR FOR SELECT email FROM customers', 'FETCH ALL FROM c', 'CLOSE c') },
+      'pass',
+    ],
+    [
+      'not what is explained',
+      { up: dropVisits, log: log('SELECT email FROM customers', 'EXPLAIN (ANALYZE, FORMAT json) SELECT id FROM visits') },
+      'fail',
+    ],
+    [
+      'what something else that is explained leaves alone',
+      { up: dropVisits, log: log('EXPLAIN ANALYZE SELECT email FROM customers') },
+      'pass',
+    ],
+    [
       'not what one names that the store does not understand',
       { up: dropVisits, log: log('SELECT email FROM customers', 'SELECT v.id FROM visits v JOIN shadow s ON s.id = v.id') },
       'fail',
