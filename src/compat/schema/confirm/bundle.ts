@@ -119,6 +119,8 @@ const bundled = (root: Place, most: number, followsScopes: boolean, reached: Rea
   const below = (shape: Shape, place: Place, keyword: string, given: unknown, scope: Scope): unknown => {
     const holder: Output | unknown[] = Array.isArray(given) ? [] : {};
     for (const name of Object.keys(given as object)) {
+      // No part that the schema is asked about has the member: its name says nothing then, to whatever else counts members either.
+      if (keyword === 'properties' && reached !== undefined && !reached.has(place.below(keyword, name))) continue;
       const key = Array.isArray(given) ? Number(name) : name;
       size += name.length;
       mentionsProto ||= name === '__proto__';
