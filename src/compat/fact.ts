@@ -78,6 +78,8 @@ type ApiChange =
       readonly turn: 'added' | 'removed' | 'became-required' | 'became-optional';
       readonly name: string;
       readonly required: boolean;
+      /** It was announced to end. */
+      readonly ending?: Ending;
     };
 
 /** Something that differs and could not be judged: a keyword, a part of the document, a reference out of it. */

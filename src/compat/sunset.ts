@@ -39,7 +39,9 @@ export interface SunsetPolicy {
 }
 
 const removal = (fact: Fact): { readonly ending?: Ending } | undefined =>
-  (fact.kind === 'operation' || fact.kind === 'parameter' || fact.kind === 'property') && fact.turn === 'removed' ? fact : undefined;
+  (fact.kind === 'operation' || fact.kind === 'parameter' || fact.kind === 'header' || fact.kind === 'property') && fact.turn === 'removed'
+    ? fact
+    : undefined;
 
 const isOver = (ending: Ending | undefined, { now }: SunsetPolicy): boolean => (dayOf(ending) ?? Infinity) <= now.getTime();
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DrillError } from '../../core/error.ts';
@@ -12,7 +13,8 @@ export const beginsAsSnapshot = (text: string): boolean => mark.test(text.slice(
 export const isSnapshot = async (file: string, cwd: string): Promise<boolean> => {
   // What cannot be read is told of by whoever reads it.
   try {
-    await using handle = await open(resolve(cwd, file), 'r');
+    // A pipe that nobody writes to would be waited for, and nothing could end that; Windows knows no such flag.
+    await using handle = await open(resolve(cwd, file), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     if (!(await handle.stat()).isFile()) return false;
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(beginning), 0, beginning, 0);
     return beginsAsSnapshot(buffer.toString('utf8', 0, bytesRead));

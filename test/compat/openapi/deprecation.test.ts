@@ -30,6 +30,11 @@ const property = (side: 'request' | 'response', more: object | undefined): objec
     },
   };
 };
+const header = (more: object | undefined): object => ({
+  paths: {
+    '/a': { get: { responses: { 200: { description: '', headers: more ? { 'X-A': { required: true, schema: {}, ...more } } : {} } } } },
+  },
+});
 const ended = (sunset: unknown): object => ({ deprecated: true, 'x-sunset': sunset });
 const on = (now: string, allow = true): Partial<ContractOptions> => ({ sunset: { allow, now: new Date(now) } });
 
@@ -105,8 +110,20 @@ describe('the removal of what was announced to end', () => {
       property('response', undefined),
       `error compat/response-required-property-removed rollout breaks-if-used, rollback breaks | POST /a, response 200 (application/json): the property a, which N-1 promised, is gone${past}`,
     ],
+    [
+      'a header of an answer',
+      header(ended('2026-06-30')),
+      header(undefined),
+      `note compat/required-response-header-removed rollout breaks-if-used, rollback holds | GET /a, response 200: the header x-a, which N-1 promised, is gone${past}`,
+    ],
   ])('is allowed too for %s', (_, old, next, expected) => {
     expect(told(old, next, on('2027-01-01'))).toEqual([expected]);
+  });
+
+  it('is not allowed for a header of which no end was announced', () => {
+    expect(judged(header({}), header(undefined), on('2027-01-01'))).toEqual([
+      'error compat/required-response-header-removed rollout breaks, rollback holds',
+    ]);
   });
 
   it('is told in words of its own, and is assumed to be unused', () => {

@@ -34,9 +34,32 @@ describe('what is on the wire stays the same', () => {
     expect(told(asking([header]), asking([]))).toEqual([]);
   });
 
+  it.each<[string, object, object]>([
+    ['by itself, by whatever name', {}, text],
+    ['as the members of an object, whatever the name', { style: 'matrix', explode: true }, map],
+    ['as a label', { style: 'label' }, text],
+  ])('for a value that stands in a path %s', (_, more, schema) => {
+    const p = (name: string): object => asking([named(name, 'path', schema, { required: true, ...more })], `/a/{${name}}`);
+    expect(told(p('id'), p('key'))).toEqual([]);
+  });
+
   it('for a list in a path, exploded or not', () => {
     const p = (explode: boolean): object => asking([named('p', 'path', list, { required: true, explode })], '/a/{p}');
     expect(told(p(true), p(false))).toEqual([]);
+  });
+});
+
+describe('a name that stands in the path itself', () => {
+  it.each<[string, object, object]>([
+    ['of a single value', {}, text],
+    ['of a list, each item with it', { explode: true }, list],
+    ['of an object as one text', { explode: false }, map],
+  ])('is not to change: %s', (_, more, schema) => {
+    const p = (name: string): object => asking([named(name, 'path', schema, { required: true, style: 'matrix', ...more })], `/a/{${name}}`);
+    expect(told(p('id'), p('key'))).toEqual([
+      'error compat/required-parameter-renamed rollout breaks, rollback breaks-if-used | GET /a/{id}: the path parameter id is called key now',
+    ]);
+    expect(told(p('id'), p('id'))).toEqual([]);
   });
 });
 

@@ -134,6 +134,33 @@ describe('what is asked of whoever calls', () => {
 const scheme = (rule: string, rollout: string, rollback: string, name: string, text: string): string =>
   `${rule.replace(' ', ' compat/')} rollout ${rollout}, rollback ${rollback} | security scheme ${name}: ${text}`;
 
+describe('a scheme that is named by its URI', () => {
+  const uri = '#/components/securitySchemes/key';
+  const since = (openapi: string, document: object): object => ({ ...document, openapi });
+  it('is the scheme, since OpenAPI 3.2', () => {
+    expect(told(since('3.2.0', asking([{ [uri]: [] }])), since('3.2.0', asking([{ key: [] }])))).toEqual([]);
+  });
+  it('changes as the scheme does', () => {
+    const query = asking([{ [uri]: [] }], { key: { ...schemes.key, in: 'query' } });
+    expect(told(since('3.2.0', asking([{ [uri]: [] }])), since('3.2.0', query))).toEqual([
+      scheme(
+        'error security-scheme-changed',
+        'breaks',
+        'breaks-if-used',
+        'key',
+        'it is apiKey in query X-Key now, and was apiKey in header X-Key',
+      ),
+    ]);
+  });
+  it('is its name where a component has that name', () => {
+    const odd = { [uri]: schemes.basic };
+    expect(told(since('3.2.0', asking([{ [uri]: [] }], odd)), since('3.2.0', asking([{ basic: [] }], odd)))).toEqual([]);
+  });
+  it('is a name like another before', () => {
+    expect(told(asking([{ [uri]: [] }]), asking([{ key: [] }]))).toEqual([changed(all, 'key', uri)]);
+  });
+});
+
 describe('a scheme that operations ask for', () => {
   const flows = (more: object): object => ({ oauth: { type: 'oauth2', flows: { ...schemes.oauth.flows, ...more } } });
   const implicit = (more: object): object => ({

@@ -24,6 +24,8 @@ type Said = (
   required: boolean,
   site: Site,
   at: { old: string; new: string },
+  /** As N-1 has it. */
+  before: Part | undefined,
 ) => void;
 
 /** Compares what stands under `content` of two parts. */
@@ -49,7 +51,7 @@ export const compareHeaderMaps = (
     const inside = carriedBy(site, `, header ${name}`, carrierOf(name));
     const required = { old: x?.value['required'] === true, new: y?.value['required'] === true };
     const told = (turn: Parameters<Said>[0]): void =>
-      say(turn, name, required.new || required.old, inside, { old: (x ?? r).pointer, new: (y ?? s).pointer });
+      say(turn, name, required.new || required.old, inside, { old: (x ?? r).pointer, new: (y ?? s).pointer }, x);
     if (!x || !y) {
       told(x ? 'removed' : 'added');
       continue;

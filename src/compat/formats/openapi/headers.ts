@@ -1,4 +1,5 @@
 import type { Site } from '../../site.ts';
+import { withEnding } from '../../sunset.ts';
 import { placed } from '../standing.ts';
 import type { Comparison } from './comparison.ts';
 import { compareContent } from './content.ts';
@@ -14,7 +15,16 @@ export const compareHeaders = (c: Comparison, r: Part, s: Part, status: string, 
     'response',
     site,
     (name) => ({ in: 'response-header', status, name }),
-    (turn, name, required, inside, at) =>
-      c.add({ kind: 'header', turn, name, required, ...placed({ ...inside, text: site.text }), ...at, reached: 1 }),
+    (turn, name, required, inside, at, before) =>
+      c.add({
+        kind: 'header',
+        turn,
+        name,
+        required,
+        ...(turn === 'removed' ? withEnding(before?.value) : {}),
+        ...placed({ ...inside, text: site.text }),
+        ...at,
+        reached: 1,
+      }),
     compareContent,
   );

@@ -8,7 +8,7 @@ import { type Operation, pathParameters } from './operations.ts';
 import { elsewhereNow, type Lonely } from './parameter-elsewhere.ts';
 import { asText, writtenAsMembers } from './parameter-members.ts';
 import type { Part } from './part.ts';
-import { compareWritten } from './serialisation.ts';
+import { compareWritten, isNamedInPath } from './serialisation.ts';
 
 /** Headers that OpenAPI says nothing of as parameters: content, responses and security do. */
 const ignored: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
@@ -57,6 +57,11 @@ export const compareParameters = (c: Comparison, a: Operation, b: Operation, sit
   };
   const both = (x: Part, y: Part): void => {
     c.leftovers(x, y, ofWritten, inside(y).text, 'request');
+    const [from, to] = [nameOf(x), nameOf(y)];
+    if (from !== to && placeOf(y) === 'path' && isNamedInPath(c, 'old', x) && isNamedInPath(c, 'new', y)) {
+      const at = { ...placed({ ...inside(y), text: site.text }), old: x.pointer, new: y.pointer };
+      c.add({ kind: 'parameter-renamed', in: 'path', from, to, required: true, ...at, reached: 1 });
+    }
     compareWritten(c, x, y, 'request', inside(y));
     if (Object.hasOwn(x.value, 'content') && Object.hasOwn(y.value, 'content')) compareContent(c, x, y, 'request', inside(y));
   };

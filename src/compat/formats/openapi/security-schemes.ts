@@ -1,6 +1,8 @@
 import { canonicalJson } from '../../../core/hash.ts';
 import type { Document } from '../../document.ts';
 import type { Comparison } from './comparison.ts';
+import { below, segmentsOf } from '../../pointer.ts';
+import { localPointer } from '../schemas/local.ts';
 import { isRecord, namedParts, type Part, partAt, wordOf } from './part.ts';
 import { labelOfScheme } from './security-label.ts';
 import { compareScheme } from './security-scheme.ts';
@@ -43,6 +45,17 @@ const contentOf = ({ value, elsewhere }: Part): string => {
   });
 };
 
+/**
+ * The key that an entry means: the name of a component, or, since OpenAPI 3.2, the URI of a scheme, where the same text is no name.
+ * What such a URI leads to elsewhere is told by its text.
+ */
+const keyOf = ({ value }: Document, schemes: ReadonlyMap<string, unknown>, text: string): string => {
+  if (schemes.has(text) || !isRecord(value) || !/^3\.(?:[2-9]|\d\d)/.test(String(value['openapi']))) return text;
+  const pointer = localPointer(text);
+  const key = pointer?.startsWith(`${at}/`) ? segmentsOf(pointer).at(-1) : undefined;
+  return key !== undefined && pointer === below(at, key) && schemes.has(key) ? key : text;
+};
+
 const schemesOf = (document: Document): Map<string, Part> => namedParts(document, partAt(document, at));
 
 export const schemesFor = (c: Comparison): Schemes => {
@@ -64,22 +77,25 @@ export const schemesFor = (c: Comparison): Schemes => {
     if (content === undefined || contents.new.get(name) === content || isChanged(name)) return content === undefined ? undefined : name;
     return [...contents.new].find(([, other]) => other === content)?.[0];
   };
+  const keyIn = (side: 'old' | 'new', text: string): string => (side === 'old' ? keyOf(c.old, mine, text) : keyOf(c.next, theirs, text));
+  const shownFor = (side: 'old' | 'new', text: string): string => contents[side].get(keyIn(side, text)) ?? `undeclared ${text}`;
   return {
-    credential: (side, name) => {
+    credential: (side, text) => {
+      const name = keyIn(side, text);
       const content = contents[side].get(name);
       if (content === undefined) return `undeclared ${name}`;
       return isChanged(name) ? (contents.old.get(name) ?? content) : content;
     },
     shown: {
-      old: (name) => contents.old.get(name) ?? `undeclared ${name}`,
-      new: (name) => contents.new.get(name) ?? `undeclared ${name}`,
+      old: (text) => shownFor('old', text),
+      new: (text) => shownFor('new', text),
     },
     label: (side, name) => {
-      const part = (side === 'old' ? mine : theirs).get(name);
+      const part = (side === 'old' ? mine : theirs).get(keyIn(side, name));
       return part ? labelOfScheme((side === 'old' ? c.old : c.next).value, part.value) : name;
     },
     changed: () => [...mine.keys()].filter(isChanged),
-    use: (side, name) => void used[side].add(name),
+    use: (side, name) => void used[side].add(keyIn(side, name)),
     compare: () => {
       for (const name of mine.keys()) {
         const partner = partnerOf(name);

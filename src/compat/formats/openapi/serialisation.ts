@@ -73,6 +73,13 @@ export const isNameless = (c: Comparison, which: 'old' | 'new', part: Part): boo
   return !isWritten(part) && style === 'form' && explode && [...kindsOf(atoms)].join() === 'an object';
 };
 
+/** Does the name of a parameter stand in the path (`;id=5`)? The members of an exploded object stand there alone. */
+export const isNamedInPath = (c: Comparison, which: 'old' | 'new', part: Part): boolean => {
+  const { style, explode } = writingOf(part);
+  const kinds = kindsOf(shapeOf(schemaOf(c, which, 'request', part)).atoms);
+  return !isWritten(part) && style === 'matrix' && !(explode && [...kinds].join() === 'an object');
+};
+
 /** How each side reads what the other writes. */
 const readsOf = (x: Part, y: Part): NonNullable<Written['reads']> => {
   const [old, next] = [x, y].map(({ value }) => styleOf({ in: 'header', name: 'n', ...value }));
