@@ -22,11 +22,37 @@ const claims = (fact: Fact, shown: Extract<Fact, { kind: 'shown-value' }>): bool
   (fact.kind === 'aspect' && fact.side === 'request' && fact.oldInNew?.kind === 'not-contained') ||
   (fact.kind === 'default' && shown.of === 'default');
 
+/** Members that must be there now, or had to until now, by where they stand: what they are where they are left out says nothing. */
+const demanded = (facts: readonly Fact[]): ReadonlyMap<string, Fact> =>
+  new Map(
+    facts.flatMap((fact) =>
+      fact.kind === 'property' &&
+      fact.side === 'request' &&
+      ((fact.turn === 'became-required' && fact.oldInNew?.kind === 'not-contained') ||
+        (fact.turn === 'became-optional' && fact.newInOld?.kind === 'not-contained'))
+        ? [[`${fact.turn} ${fact.where}, ${fact.name}`, fact] as const]
+        : [],
+    ),
+  );
+
+/** The member that took its default with it: one that came with the demand, or went with it. */
+const memberOf = (fact: Fact, members: ReadonlyMap<string, Fact>): Fact | undefined => {
+  if (fact.kind !== 'default' || fact.turn === 'changed') return undefined;
+  return members.get(`${fact.turn === 'added' ? 'became-required' : 'became-optional'} ${fact.where}`);
+};
+
 /** One edit, one finding: what breaks nobody whom another fact does not break goes with that. */
 const withClaims = (facts: readonly Fact[]): Fact[] => {
   const claimed = new Map<Fact, string[]>();
   const byPlace = Map.groupBy(facts, ({ where }) => where);
+  const members = demanded(facts);
   const left = facts.filter((fact) => {
+    const member = memberOf(fact, members);
+    if (member && fact.kind === 'default') {
+      const words = fact.turn === 'added' ? `the default is ${fact.to} now` : `the default, which was ${fact.from}, is gone`;
+      claimed.set(member, [...(claimed.get(member) ?? []), words]);
+      return false;
+    }
     const by = fact.kind === 'shown-value' ? byPlace.get(fact.where)?.find((one) => claims(one, fact)) : undefined;
     if (!by || fact.kind !== 'shown-value') return true;
     claimed.set(by, [...(claimed.get(by) ?? []), `the ${fact.of} ${fact.value} is not valid any more`]);

@@ -79,6 +79,8 @@ export const membersOf = (walk: Walk, side: Side, pair: Pair): ((a: Shape, b: Sh
 
   return (a, b, here) => {
     if (!a.atoms.has('object') || !b.atoms.has('object')) return;
+    // Where one side says nothing at all, that it takes anything is all there is to say.
+    if (saysNothing(a) !== saysNothing(b) && here.facts.some((fact) => fact.kind === 'aspect' && fact.aspect === 'type')) return;
     const { site, place, mask, add, told } = here;
     const partners = partnersOf(walk, a, b);
     for (const name of new Set([...a.names.keys(), ...b.names.keys()])) {
@@ -161,6 +163,10 @@ export const membersOf = (walk: Walk, side: Side, pair: Pair): ((a: Shape, b: Sh
     }
   };
 };
+
+/** Does a schema allow everything and name no member? */
+const saysNothing = ({ atoms, names, rest, patternNames, unions }: Shape): boolean =>
+  atoms.size === 7 && names.size + rest.length + patternNames.size + unions.length === 0;
 
 /** Objects that have a member. */
 const having = (name: string): object => ({ type: 'object', required: [name] });
