@@ -53,9 +53,9 @@ export type PlaceChange =
   | {
       readonly kind: 'delivery';
       readonly of: 'webhook' | 'callback';
-      readonly turn: 'added' | 'removed' | 'moved';
+      readonly turn: 'added' | 'removed' | 'moved' | 'method-changed';
       readonly name: string;
-      /** The expression that says where it goes, of N-1 and of N. */
+      /** The expression that says where it goes, or its method, of N-1 and of N. */
       readonly from?: string;
       readonly to?: string;
     }

@@ -11,6 +11,7 @@ import { deliveryAnswerAdded } from './delivery-answer-added.ts';
 import { deliveryAnswerRemoved } from './delivery-answer-removed.ts';
 import { deliveryMediaAdded } from './delivery-media-added.ts';
 import { deliveryMediaRemoved } from './delivery-media-removed.ts';
+import { deliveryMethodChanged } from './delivery-method-changed.ts';
 import { deliveryPartAdded } from './delivery-part-added.ts';
 import { deliveryPartBecameOptional } from './delivery-part-became-optional.ts';
 import { deliveryPartBecameRequired } from './delivery-part-became-required.ts';
@@ -224,6 +225,7 @@ export const rules: readonly CompatRule[] = [
   deliveryAnswerRemoved,
   deliveryMediaAdded,
   deliveryMediaRemoved,
+  deliveryMethodChanged,
   deliveryPartAdded,
   deliveryPartBecameOptional,
   deliveryPartBecameRequired,

@@ -242,8 +242,29 @@ describe('webhooks and callbacks that come and go', () => {
       { webhooks: { paid: { post: done() } } },
       { webhooks: { paid: { put: done() } } },
       [
-        `note compat/webhook-added rollout holds, rollback breaks-if-used | ${hook('paid')}: the webhook PUT paid is new`,
-        `warning compat/webhook-removed rollout breaks-if-used, rollback holds | ${hook('paid')}: the webhook POST paid is gone`,
+        `error compat/delivery-method-changed rollout breaks, rollback breaks | ${hook('paid')}: the webhook paid is called by PUT now, and was by POST`,
+      ],
+    ],
+    [
+      'one method of two of a webhook',
+      { webhooks: { paid: { post: done(), get: done() } } },
+      { webhooks: { paid: { put: done(), get: done() } } },
+      [
+        `error compat/delivery-method-changed rollout breaks, rollback breaks | ${hook('paid')}: the webhook paid is called by PUT now, and was by POST`,
+      ],
+    ],
+    [
+      'a method more of a webhook',
+      { webhooks: { paid: { post: done() } } },
+      { webhooks: { paid: { post: done(), put: done() } } },
+      [`note compat/webhook-added rollout holds, rollback breaks-if-used | ${hook('paid')}: the webhook PUT paid is new`],
+    ],
+    [
+      'the method of a callback',
+      paying({ paid: { [url]: { post: done() } } }),
+      paying({ paid: { [url]: { put: done() } } }),
+      [
+        'error compat/delivery-method-changed rollout breaks, rollback breaks | POST /pay, callback paid: the callback paid is called by PUT now, and was by POST',
       ],
     ],
     [

@@ -66,16 +66,24 @@ const pairDeliveries = (
       const [from, to] = mine.to === theirs.to ? [mine, theirs].map((one) => `${one.to} of ${one.path}`) : [mine.to, theirs.to];
       add({ turn: 'moved', name: theirs.name, from: from ?? '', to: to ?? '' }, where, mine.pathItem.pointer, theirs.pathItem.pointer);
     }
+    const gone = mine.operations.filter(({ method }) => theirs.operations.every((one) => one.method !== method));
+    const come = theirs.operations.filter(({ method }) => mine.operations.every((one) => one.method !== method));
+    // Whoever is called is called otherwise: that is neither a call less nor one more.
+    const [[a], [b]] = [gone, come];
+    if (a && b) {
+      const [from, to] = [gone, come].map((list) => list.map(({ method }) => method).join(', '));
+      add({ turn: 'method-changed', name: theirs.name, from: from ?? '', to: to ?? '' }, where, a.part.pointer, b.part.pointer);
+    }
     for (const method of new Set([...mine.operations, ...theirs.operations].map((one) => one.method))) {
-      const [a, b] = [mine, theirs].map(({ operations }) => operations.find((one) => one.method === method));
+      const [x, y] = [mine, theirs].map(({ operations }) => operations.find((one) => one.method === method));
       const text = `${where}, ${method}`;
-      if (a && b) compare(a, b, { text });
-      else
+      if (x && y) compare(x, y, { text });
+      else if (!a || !b)
         add(
-          { turn: a ? 'removed' : 'added', name: `${method} ${mine.name}` },
+          { turn: x ? 'removed' : 'added', name: `${method} ${mine.name}` },
           where,
-          (a?.part ?? mine.pathItem).pointer,
-          (b?.part ?? theirs.pathItem).pointer,
+          (x?.part ?? mine.pathItem).pointer,
+          (y?.part ?? theirs.pathItem).pointer,
         );
     }
   }
