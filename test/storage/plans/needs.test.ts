@@ -11,7 +11,9 @@ import { type Store, type Stores, stores } from '../ground.ts';
 
 const schema = `
   CREATE TYPE state AS ENUM ('new', 'paid', 'it''s gone');
-  CREATE TABLE orders (id bigint PRIMARY KEY, email text, note text, state state DEFAULT 'new', states state[], data jsonb);
+  CREATE TABLE orders (id bigint PRIMARY KEY, email text, note text, state state DEFAULT 'new', states state[], data jsonb, lower text GENERATED ALWAYS AS (lower(email)) STORED, "len" int GENERATED ALWAYS AS (length(note)) STORED);
+  CREATE DOMAIN mood AS state;
+  CREATE TABLE moods (id bigint PRIMARY KEY, mood mood);
   CREATE TABLE other (id bigint PRIMARY KEY, "Email" text);
   CREATE VIEW mails AS SELECT email FROM orders;
   CREATE FUNCTION any_table(name text) RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint; BEGIN EXECUTE format('SELECT count(*) FROM %I', name) INTO n; RETURN n; END $$;
@@ -60,6 +62,22 @@ describe('a statement needs what goes', () => {
     ['value state.paid', 'SELECT pay()', 'needs'],
     ['value state.new', 'INSERT INTO orders (id) VALUES (1)', 'needs'],
     ['value state.new', "INSERT INTO orders (id, state) VALUES (1, 'paid')", 'free'],
+    ['column orders.email', 'SELECT lower FROM orders', 'needs'],
+    ['column orders.email', 'SELECT len FROM orders', 'free'],
+    ['value state.paid', "SELECT id FROM orders WHERE state = ANY('{new,paid}')", 'needs'],
+    ['value state.paid', "SELECT id FROM orders WHERE state = ANY('{new}')", 'free'],
+    ['value state.paid', "INSERT INTO orders (id, state, states) VALUES (1, 'new', '{new, paid}')", 'needs'],
+    ["value state.it's gone", `INSERT INTO orders (id, state, states) VALUES (1, 'new', '{new,"it''s gone"}')`, 'needs'],
+    ['value state.paid', 'UPDATE orders SET state = $$paid$$', 'needs'],
+    ['value state.paid', "UPDATE moods SET mood = 'paid'", 'needs'],
+    ['value state.paid', "UPDATE moods SET mood = 'new'", 'free'],
+    ['value state.paid', "UPDATE orders SET state = ('pa' || 'id')::state", 'unknown'],
+    ['value state.paid', 'UPDATE orders SET state = note::state WHERE id = 3', 'unknown'],
+    ['value state.paid', 'UPDATE orders SET state = CAST(lower(note) AS public.state)', 'unknown'],
+    ['value state.paid', "UPDATE orders SET states = string_to_array('pa,id', ',')::state[]", 'unknown'],
+    ['value state.paid', "UPDATE orders SET state = 'new'::state, states = ARRAY['new', NULL]::state[]", 'free'],
+    ['value state.paid', "UPDATE orders SET state = CAST('new' AS state) WHERE state::text = note", 'free'],
+    ['value state.paid', '-- params: ["new"]\nUPDATE orders SET state = ($1)::public.state', 'free'],
     ["value state.it's gone", "SELECT id FROM orders WHERE state = 'it''s gone'", 'needs'],
   ])('%s: %s: %s', async (name, text, need) => {
     const target = targetOf(name);
