@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { deadline, longestTimer } from '../../core/deadline.ts';
+import { messageOf } from '../../core/error.ts';
 import { exitText, runChild } from '../../core/scratch/child.ts';
 import type { Scratch } from '../../core/scratch/scratch.ts';
 import type { Role } from '../../model/journal.ts';
@@ -18,11 +20,17 @@ interface ToolRun {
   readonly machine: Readonly<Record<string, string | undefined>>;
   /** Name of its log in the run's folder. */
   readonly log: string;
+  /** It is ended after so many milliseconds; absent: when the drill is. */
+  readonly limitMs?: number;
 }
 
-/** Runs the artifact's own migration tool. Throws `MigrationFailed`. */
-export const runTool = async ({ scratch, command, folder, url, machine, log }: ToolRun, signal: AbortSignal): Promise<void> => {
+/** Runs the artifact's own migration tool. Throws `MigrationFailed`, whose cause is a `Stopped` where it was ended. */
+export const runTool = async (
+  { scratch, command, folder, url, machine, log, limitMs = longestTimer }: ToolRun,
+  signal: AbortSignal,
+): Promise<void> => {
   const [program = '', ...args] = command;
+  using limited = deadline(signal, limitMs, command.join(' '));
   const done = await runChild(
     {
       scratch,
@@ -31,8 +39,11 @@ export const runTool = async ({ scratch, command, folder, url, machine, log }: T
       env: { PATH: machine['PATH'] ?? '/usr/bin:/bin', HOME: machine['HOME'] ?? '/', DATABASE_URL: url },
       logFile: join(scratch.folder, log),
     },
-    signal,
-  );
+    limited.signal,
+  ).catch((cause: unknown) => {
+    if (signal.aborted || !limited.signal.aborted) throw cause;
+    throw new MigrationFailed(`${messageOf(limited.signal.reason)}, and was ended`, undefined, limited.signal.reason);
+  });
   if (done.code !== 0) throw new MigrationFailed(`${command.join(' ')} (${exitText(done)})`, done.tail.join('\n    '));
 };
 

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { check } from '../../../src/commands/check.ts';
 import type { Chain } from '../../../src/model/chain.ts';
 import type { Finding } from '../../../src/model/finding.ts';
+import { openScratch } from '../../../src/core/scratch/scratch.ts';
+import { runTool } from '../../../src/drills/rollback/migrate.ts';
+import { MigrationFailed } from '../../../src/storage/engines/postgres/migrations.ts';
 import { openWorld, type World } from '../world.ts';
 
 let world: World;
@@ -109,6 +112,29 @@ it('without a way down there is a notice, and the point of no return is named', 
   const [store] = told?.contracts ?? [];
   expect(store?.notices).toEqual(['002-copy, 003-drop has no down migration, so that the route down was not tried']);
   expect(store?.chain?.pointOfNoReturn?.step).toBe('003-drop');
+});
+
+it.each([
+  ['as a whole', `{ ${up}, down: [node, -e, '0'] }`],
+  ['one by one', `{ ${up}, step: { up: [node, migrate.mjs, up, '1'], down: [node, -e, '0'] } }`],
+])('a way down that does nothing and says that it has is a lie, %s', async (_, migrations) => {
+  const { told } = await checked(
+    'lies',
+    migrations,
+    `{ ${first} '002': { up: 'ALTER TABLE orders ADD COLUMN other text', down: 'ALTER TABLE orders DROP COLUMN other' } }`,
+  );
+  const [store] = told?.contracts ?? [];
+  expect(store?.findings.map(({ severity, rule }) => `${severity} ${rule}`)).toContain('error storage/down-schema-differs');
+  expect(store?.notices).toBeUndefined();
+});
+
+it('a tool that does not end is ended', async () => {
+  await using scratch = await openScratch('endless');
+  const command = ['node', '-e', 'setInterval(() => {}, 1000)'];
+  const run = { scratch, command, folder: world.root, url: '', machine: process.env, log: 'endless.log', limitMs: 300 };
+  const failed = await runTool(run, new AbortController().signal).catch((error: unknown) => error);
+  expect(failed).toBeInstanceOf(MigrationFailed);
+  expect(failed).toMatchObject({ message: 'node -e setInterval(() => {}, 1000) took longer than 300 ms, and was ended' });
 });
 
 it('a tool that fails is bad input, in its own words', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Stopped } from '../../../core/deadline.ts';
 import { DrillError } from '../../../core/error.ts';
 import { silent } from '../../../core/progress.ts';
 import { openScratch, type Scratch } from '../../../core/scratch/scratch.ts';
@@ -41,6 +42,9 @@ export interface Recorded {
 }
 
 type Tool = Exclude<NonNullable<StoreDefinition['migrations']>, string>;
+
+/** A tool is ended after so many milliseconds: one that waits for an answer, or for another database, waits for ever. */
+const toolMs = 60_000;
 
 /** More steps than these nobody takes one at a time. */
 const mostSteps = 1000;
@@ -85,12 +89,18 @@ const runnerOn = (scratch: Scratch, server: EmbeddedServer, database: string, { 
       step?.(`what ${command.join(' ')} of ${whose} does`);
       const listening = await listen(server.statementLog, server.url(database), `${database} ${++count}`);
       try {
-        await runTool({ scratch, command, folder, url: server.url(database), machine, log: `${database}-${count}.log` }, signal);
+        await runTool(
+          { scratch, command, folder, url: server.url(database), machine, log: `${database}-${count}.log`, limitMs: toolMs },
+          signal,
+        );
       } catch (error) {
         if (!(error instanceof MigrationFailed)) throw error;
         throw new DrillError('check/migration-failed', `the migration tool of ${whose} failed: ${error.message}`, {
           cause: error,
-          fix: 'Mend it; or leave the migrations out with --no-run-migrations.',
+          fix:
+            error.cause instanceof Stopped
+              ? 'Let it end by itself: it may wait for an answer, or for another database than that of DATABASE_URL; or leave the migrations out with --no-run-migrations.'
+              : 'Mend it; or leave the migrations out with --no-run-migrations.',
         });
       }
       const committed = committedIn(await listening.end(signal), database);
@@ -134,11 +144,13 @@ const downsOf = async (
 
 const joined = (steps: readonly RecordedStep[]): string => steps.map(({ sql }) => sql).join('');
 
-/** Steps with their downs; where these are not as many, all of it is one step. */
+/** Steps with their downs; where these are not as many, all of it is one step. A way back that is declared and does nothing is one too. */
 const pair = (
   ups: readonly RecordedStep[],
   downs: readonly RecordedStep[],
+  isDownDeclared: boolean,
 ): readonly { readonly name: string; readonly up: string; readonly down?: string }[] => {
+  if (downs.length === 0 && isDownDeclared) return ups.map(({ name, sql }) => ({ name, up: sql, down: '' }));
   if (downs.length === 0) return ups.map(({ name, sql }) => ({ name, up: sql }));
   const isOfUps = downs.every(({ isNoted, name }) => isNoted && ups.some((up) => up.name === name));
   if (isOfUps)
@@ -228,7 +240,7 @@ export const recordTool = async (
   const [writeOld, writeNew] = [await keep(workspace, from, store, cwd), await keep(workspace, to, store, cwd)];
   const ran: Step[] = before.length === 0 ? [] : [{ name: 'what N-1 has run', up: await writeOld('before.sql', joined(before)) }];
   const steps = await Promise.all(
-    pair(ups, downs).map(async ({ name, up, down }): Promise<Step> => {
+    pair(ups, downs, (tool.down ?? step?.down) !== undefined).map(async ({ name, up, down }): Promise<Step> => {
       const upSql = await writeNew(`${name}.up.sql`, up);
       return { name, up: upSql, ...(down !== undefined && { down: await writeNew(`${name}.down.sql`, down) }) };
     }),
