@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { DrillError, type Problem } from '../../core/error.ts';
 import { sha256 } from '../../core/hash.ts';
 import { readMarked } from './markers.ts';
@@ -22,23 +23,26 @@ interface Layout {
 
 const numbersOf = (version: string): readonly number[] => version.split(/[._]/).map(Number);
 
+/** Flyway looks into folders within, and a version is of no folder. */
+const stemOf = (path: string): string => basename(path).replace(/\.sql$/i, '');
+
 /** In this order: the first that knows a name has it. */
 const layouts: readonly Layout[] = [
   {
     name: 'pairs',
     like: '<name>.up.sql and <name>.down.sql',
     part: (path) => {
-      const [, step, is] = /^([^/]+)\.(up|down)\.sql$/.exec(path) ?? [];
-      return step === undefined ? undefined : { step, is: is === 'up' ? 'up' : 'down' };
+      const [, step, is] = /^([^/]+)\.(up|down)\.sql$/i.exec(path) ?? [];
+      return step === undefined ? undefined : { step, is: is?.toLowerCase() === 'up' ? 'up' : 'down' };
     },
   },
   {
     name: 'Flyway',
     like: 'V<version>__<name>.sql and U<version>__<name>.sql',
     part: (path) => {
-      const [, letter, version = ''] = /^([VU])(\d+(?:[._]\d+)*)__[^/]+\.sql$/.exec(path) ?? [];
+      const [, letter, version = ''] = /^(?:.+\/)?([VU])(\d+(?:[._]\d+)*)__[^/]+\.[sS][qQ][lL]$/.exec(path) ?? [];
       if (letter !== undefined) return { step: `V${version}`, is: letter === 'V' ? 'up' : 'down', order: numbersOf(version) };
-      return /^R__[^/]+\.sql$/.test(path) ? { step: path.replace(/\.sql$/, ''), is: 'up', order: [Infinity] } : undefined;
+      return /^(?:.+\/)?R__[^/]+\.[sS][qQ][lL]$/.test(path) ? { step: stemOf(path), is: 'up', order: [Infinity] } : undefined;
     },
   },
   {
@@ -53,7 +57,7 @@ const layouts: readonly Layout[] = [
     name: 'single files',
     like: '<name>.sql',
     part: (path) => {
-      const [, step] = /^([^/]+)\.sql$/.exec(path) ?? [];
+      const [, step] = /^([^/]+)\.sql$/i.exec(path) ?? [];
       return step === undefined ? undefined : { step, is: 'up' };
     },
   },
@@ -89,6 +93,17 @@ const problem = (code: string, { sql }: Pick<MigrationFile, 'sql'>, what: string
   at: { file: sql.file, line: 1, column: 1 },
 });
 
+/** What is called as a migration is, and belongs to no layout: that it was not read must not look as if it were harmless. */
+const notRead = (file: MigrationFile): Problem[] => {
+  if (known(file).length > 0) return [];
+  const isSql = /\.sql$/i.test(file.path);
+  const why = isSql ? 'it lies in a folder within, into which its layout does not look' : 'its name does not end in .sql';
+  const fix = isSql
+    ? 'Move it beside the other migrations; or elsewhere, where it is none.'
+    : 'Name it .sql where it is SQL; declare the tool that runs it (migrations: { up: [command, …] }); or put it elsewhere, where it is no migration.';
+  return [problem('not-read', file, `${file.path} is called as a migration is and was not read: ${why}`, fix)];
+};
+
 /** What a folder holds of each layout: two of them are two histories, and nobody knows their order. */
 const mixture = (files: readonly Known[]): Problem[] => {
   const [first, other] = Map.groupBy(files, ({ layout }) => layout).values();
@@ -105,7 +120,7 @@ const nameOf = ({ step, layout, path, sql, order }: Known): string =>
     ? step
     : order[0] === Infinity
       ? `${step} ${sha256(sql.text).slice('sha256:'.length, 'sha256:'.length + 8)}`
-      : path.replace(/\.sql$/, '');
+      : stemOf(path);
 
 const fail = (problems: readonly Problem[]): void => {
   const [first, ...rest] = problems;
@@ -144,11 +159,12 @@ const marked = (ups: readonly Known[]): { readonly problems: readonly Problem[];
 
 /**
  * The migrations of a folder, in the order in which tools run them: Flyway's by their versions, all others by their names.
- * @throws DrillError `migrations/…` for a mixture of layouts, a down without an up, and markers that make no sense; all of them at once
+ * @throws DrillError `migrations/…` for a mixture of layouts, a down without an up, what is called as a migration is
+ * and belongs to no layout, and markers that make no sense; all of them at once
  */
 export const stepsOf = (files: readonly MigrationFile[]): readonly Step[] => {
   const parts = files.flatMap(known);
-  fail(mixture(parts));
+  fail([...mixture(parts), ...files.flatMap(notRead)]);
   const [ups, downs] = [parts.filter(({ is }) => is === 'up').toSorted(byOrder), parts.filter(({ is }) => is === 'down')];
   fail([
     ...downs

@@ -41,6 +41,13 @@ describe('migrations of one layout are read in the order in which its tool runs 
       { '1_a.sql': '-- Up Migration\na\n-- Down Migration\n-a', '2_b.sql': 'b' },
       ['1_a: /a// | ///-a', '2_b: b'],
     ],
+    [
+      'Flyway in folders within, by version',
+      { '2025/V3__c.sql': 'c', 'V10__d.sql': 'd', '2025/x/V2__b.sql': 'b', '2025/U3__c.sql': '-c', '2025/R__v.sql': 'v' },
+      ['V2__b: b', 'V3__c: c | -c', 'V10__d: d', 'R__v 4c94485e: v'],
+    ],
+    ['whatever the case of their ending', { '002_b.SQL': 'b', '001_a.sql': 'a' }, ['001_a: a', '002_b: b']],
+    ['pairs too', { '001_a.UP.SQL': 'a', '001_a.down.SQL': '-a' }, ['001_a: a | -a']],
     ['nothing', {}, []],
   ])('%s', (_, files, steps) => expect(told(files)).toEqual(steps));
 });
@@ -79,6 +86,13 @@ describe('what makes no sense is an error with its place, and says what was foun
       { '1.up.sql': 'a', '2.down.sql': 'b' },
       'm/2.down.sql:1 migrations/no-up: 2.down.sql goes back, and there is nothing that goes up',
     ],
+    [
+      'what is called as a migration is, and belongs to no layout',
+      { '001_a.up.sql': 'a', '2024/002_b.up.sql': 'b', '003_c.pgsql': 'c', '004_d.js': 'd' },
+      'm/2024/002_b.up.sql:1 migrations/not-read: 2024/002_b.up.sql is called as a migration is and was not read: it lies in a folder within, into which its layout does not look',
+      'm/003_c.pgsql:1 migrations/not-read: 003_c.pgsql is called as a migration is and was not read: its name does not end in .sql',
+      'm/004_d.js:1 migrations/not-read: 004_d.js is called as a migration is and was not read: its name does not end in .sql',
+    ],
     ['one version twice', { 'V1__a.sql': 'a', 'V1__b.sql': 'b' }, 'm/V1__b.sql:1 migrations/twice: there are two migrations V1'],
   ])('%s', (_, files, ...problems) => {
     let said: readonly string[] = [];
@@ -90,6 +104,36 @@ describe('what makes no sense is an error with its place, and says what was foun
     }
     expect(said).toEqual(problems);
   });
+});
+
+it('what is called as a migration is is found wherever it lies, and what lies beside it is not', async () => {
+  const tree: Readonly<Record<string, readonly string[]>> = {
+    m: [
+      '001.SQL',
+      '002.psql',
+      '003_x.js',
+      '003_x.d.ts',
+      '003_x.js.map',
+      '003_x.test.js',
+      'index.js',
+      'embed.go',
+      '2024',
+      'meta',
+      '.git',
+      '4.md',
+    ],
+    'm/2024': ['V4__x.sql', 'deep', 'seed.sql'],
+    'm/2024/deep': ['005.up.sql', 'migration.sql'],
+    'm/meta': ['0000_snapshot.json', '_journal.json'],
+    'm/.git': ['006.sql'],
+  };
+  expect(await migrationFiles(async (folder) => tree[folder], 'm')).toEqual([
+    '001.SQL',
+    '002.psql',
+    '003_x.js',
+    '2024/V4__x.sql',
+    '2024/deep/005.up.sql',
+  ]);
 });
 
 it('files are found in the folder and one deeper, and nothing else', async () => {
