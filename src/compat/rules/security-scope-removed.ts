@@ -7,7 +7,7 @@ export const securityScopeRemoved = defineCompatRule({
   cells: { rollout: 'breaks-if-used' },
   assume: 'used',
   mirror: 'compat/security-scope-added',
-  why: 'A client of N-1 may still ask for it, and then gets no token, though no operation demands it.',
+  why: 'A client of N-1 may still ask for it, and then gets no token, or one that an operation which demands the scope does not take.',
   fix: 'Offer the scope until no client asks for it.',
   examples: {
     breaks: [

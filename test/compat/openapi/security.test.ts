@@ -170,7 +170,12 @@ describe('a scheme that operations ask for', () => {
     authorizationCode: { authorizationUrl: 'https://id.example.com/auth', tokenUrl: 'https://id.example.com/token', scopes: { read: '' } },
   };
   const both = (name: string, text: string): string => scheme('error security-scheme-changed', 'breaks', 'breaks-if-used', name, text);
-  it.each<[string, string, object, string[]]>([
+  const flow = (scopes: object): object => ({ tokenUrl: 'https://id.example.com/token', scopes });
+  const twoFlows = (scopes: object): { type: string; flows: object } => ({
+    type: 'oauth2',
+    flows: { clientCredentials: flow({ read: '' }), password: flow(scopes) },
+  });
+  it.each<[string, string, object, string[], object?]>([
     [
       'shown elsewhere',
       'key',
@@ -255,6 +260,35 @@ describe('a scheme that operations ask for', () => {
       ],
     ],
     [
+      'with a scope that one flow of two no longer gives',
+      'oauth',
+      { oauth: twoFlows({}) },
+      [
+        scheme(
+          'warning security-scope-removed',
+          'breaks-if-used',
+          'holds',
+          'oauth',
+          'the scope read of the flow password is no longer offered',
+        ),
+      ],
+      { oauth: twoFlows({ read: '' }) },
+    ],
+    [
+      'with a scope that the other flow gives too',
+      'oauth',
+      { oauth: twoFlows({ read: '' }) },
+      [scheme('note security-scope-added', 'holds', 'breaks-if-used', 'oauth', 'the scope read of the flow password is new')],
+      { oauth: twoFlows({}) },
+    ],
+    [
+      'with flows in another order',
+      'oauth',
+      { oauth: twoFlows({ read: '' }) },
+      [],
+      { oauth: { type: 'oauth2', flows: Object.fromEntries(Object.entries(twoFlows({ read: '' }).flows).toReversed()) } },
+    ],
+    [
       'with a member that is not understood',
       'oauth',
       { oauth: { ...schemes.oauth, oauth2MetadataUrl: 'https://id.example.com/meta' } },
@@ -262,9 +296,9 @@ describe('a scheme that operations ask for', () => {
         'warning compat/not-decided rollout unknown, rollback unknown | security scheme oauth: "oauth2MetadataUrl" differs, which is not compared yet',
       ],
     ],
-  ])('%s', (_, key, more, expected) => {
+  ])('%s', (_, key, more, expected, before = {}) => {
     const security = [{ [key]: key === 'oauth' ? ['read'] : [] }];
-    expect(told(asking(security), asking(security, more)).toSorted()).toEqual([...expected].toSorted());
+    expect(told(asking(security, before), asking(security, more)).toSorted()).toEqual([...expected].toSorted());
   });
 });
 

@@ -40,7 +40,19 @@ export const compareScheme = (c: Comparison, name: string, x: Part, y: Part): vo
   };
   differing(x, y, 'bearerFormat', 'bearer-format');
   differing(x, y, 'openIdConnectUrl', 'address');
+  /** A scope that a flow gives on one side alone, while another flow gives it on both: whoever comes that way gets none. */
+  const offering = (flow: string, a: Part, b: Part): void => {
+    const [own, its] = [scopesOf(new Map([[flow, a]])), scopesOf(new Map([[flow, b]]))];
+    for (const [scope, pointer] of own)
+      if (!its.has(scope) && offers.has(scope))
+        fact({ aspect: 'scope', turn: 'removed', before: `${scope} of the flow ${flow}` }, pointer, b.pointer);
+    for (const [scope, pointer] of its)
+      if (!own.has(scope) && offered.has(scope))
+        fact({ aspect: 'scope', turn: 'added', after: `${scope} of the flow ${flow}` }, a.pointer, pointer);
+  };
   const [mine, theirs] = [partsOf(c.old, memberOf(c.old, x, 'flows')), partsOf(c.next, memberOf(c.next, y, 'flows'))];
+  // A scope that several flows offer, and that goes from all of them, is one that goes from the scheme.
+  const [offered, offers] = [scopesOf(mine), scopesOf(theirs)];
   for (const flow of new Set([...mine.keys(), ...theirs.keys()])) {
     const [a, b] = [mine.get(flow), theirs.get(flow)];
     if (!a || !b) {
@@ -53,9 +65,8 @@ export const compareScheme = (c: Comparison, name: string, x: Part, y: Part): vo
     }
     c.leftovers(a, b, new Set([...urls, 'scopes']), `${where}, flow ${flow}`, 'request');
     for (const url of urls) differing(a, b, url, 'address');
+    offering(flow, a, b);
   }
-  // A scope is offered by the scheme; several flows that offer it say the same.
-  const [offered, offers] = [scopesOf(mine), scopesOf(theirs)];
   for (const [scope, pointer] of offered) if (!offers.has(scope)) fact({ aspect: 'scope', turn: 'removed', before: scope }, pointer);
   for (const [scope, pointer] of offers)
     if (!offered.has(scope)) fact({ aspect: 'scope', turn: 'added', after: scope }, x.pointer, pointer);

@@ -94,7 +94,7 @@ export const checkReferences = (document: Document, references: readonly Referen
       problems.push({
         code: 'contract/reference-cycle',
         what: `${JSON.stringify(asWritten(text))} leads back to itself and says nothing`,
-        fix: 'Let one of the references in this circle lead to a schema.',
+        fix: 'Let one of the references in this circle lead to what is meant, and to no reference.',
         at: at(),
       } as Problem);
   }
