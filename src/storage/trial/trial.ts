@@ -8,6 +8,7 @@ import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
 import type { Ground, Limits, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { judgeChanges } from '../judge.ts';
+import { downToTry, whereAssumed } from './assumed.ts';
 import { tryBeside } from './beside.ts';
 import { observe } from './cells.ts';
 import { confirm } from './confirm.ts';
@@ -181,7 +182,8 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     { cells: ['mixed', 'rollback'], on: 'schema N', sameRows: arrived.withRows, isEmpty: !arrived.withRows },
     both,
   );
-  const byNew = await letNewWork(session, next, prepared.rows.placed, subject.capturedNew);
+  const fromSchemas = judgeChanges(changes, { migrate: subject.migrate });
+  const byNew = await letNewWork(session, next, prepared.rows.placed, subject.capturedNew, downToTry(down, fromSchemas));
   const afterNew = await observe(
     session,
     usable,
@@ -202,7 +204,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   phase('cells');
 
   const confirmed = confirm(
-    await withoutSameViews(judgeChanges(changes, { migrate: subject.migrate }), session, server),
+    await withoutSameViews(fromSchemas, session, server),
     observations,
     changes,
     server.name,
@@ -238,7 +240,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     ...beside,
     ...(went.byOld ?? []),
     ...(await lockFindings(went.locks, subject, prepared, scripts, ground, server)),
-    ...(after?.findings ?? []),
+    ...(byNew.goesDown ? whereAssumed(after?.findings ?? [], judged) : (after?.findings ?? [])),
     ...halfWayFindings(halfWay, up, server.name),
     ...killFindings(kills, up, server.name),
   ];

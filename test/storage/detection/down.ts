@@ -65,11 +65,39 @@ export const down: readonly Row[] = [
     up: 'ALTER TABLE customers ALTER email DROP NOT NULL',
     down: 'ALTER TABLE customers ALTER email SET NOT NULL',
     as: 'down-failed * B',
+    weight: 'note',
     twins: [
       {
         name: 'a down takes what N wrote',
         up: 'ALTER TABLE customers ALTER email DROP NOT NULL',
         down: "UPDATE customers SET email = 'none-' || id WHERE email IS NULL; ALTER TABLE customers ALTER email SET NOT NULL",
+      },
+    ],
+  },
+  {
+    name: 'a down is refused by what the migration itself writes',
+    before,
+    up: "ALTER TABLE orders ALTER code TYPE varchar(80); UPDATE orders SET code = rpad(coalesce(code, ''), 60, 'x')",
+    down: 'ALTER TABLE orders ALTER code TYPE varchar(40)',
+    as: 'down-failed * B',
+    also: ['column-type-widened column public.orders.code MB'],
+    twins: [
+      {
+        name: 'a down is the mirror of a wider column',
+        up: 'ALTER TABLE orders ALTER code TYPE varchar(80)',
+        down: 'ALTER TABLE orders ALTER code TYPE varchar(40)',
+      },
+      {
+        name: 'a down is the mirror of a label that is added',
+        up: "ALTER TYPE state ADD VALUE 'lost'",
+        down: `DROP VIEW open_orders; ALTER TABLE orders ALTER state DROP DEFAULT; CREATE TYPE state_2 AS ENUM ('new', 'paid', 'sent');
+          ALTER TABLE orders ALTER state TYPE state_2 USING state::text::state_2; DROP TYPE state; ALTER TYPE state_2 RENAME TO state;
+          ALTER TABLE orders ALTER state SET DEFAULT 'new'; CREATE VIEW open_orders AS SELECT id, customer, total FROM orders WHERE state = 'new'`,
+      },
+      {
+        name: 'a down is the mirror of a check that is gone',
+        up: 'ALTER TABLE orders DROP CONSTRAINT some_of_it',
+        down: 'ALTER TABLE orders ADD CONSTRAINT some_of_it CHECK (quantity > 0)',
       },
     ],
   },
