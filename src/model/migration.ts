@@ -96,6 +96,8 @@ export interface WatchedLock {
   readonly held: readonly { readonly rows: number; readonly ms: number }[];
   /** At the declared numbers of rows; absent: it depends on tables whose number nobody has declared. `ms` ± `error` milliseconds. */
   readonly estimate?: { readonly ms: number; readonly error: number };
+  /** Why how long it is held is not known: it depends on a table that could not be made large. What `held` says is of a few rows then. */
+  readonly notTimed?: string;
   /** Rows in each table up to which it is held no longer than the budget, by the estimate; absent: it does not grow with them. */
   readonly rowsWithinBudget?: number;
   /** The lock_timeout with which waiting for it and holding it stay within the budget; absent: none does, or it is not known. */

@@ -5,14 +5,18 @@ import { paint } from './paint.ts';
 import { table } from './table.ts';
 import { visible } from './value.ts';
 
-const rowOf = ({ table: name, kind, mode, blocks, line, because, held, estimate, lockTimeoutMs }: WatchedLock): string[] => [
+const rowOf = ({ table: name, kind, mode, blocks, line, because, held, estimate, notTimed, lockTimeoutMs }: WatchedLock): string[] => [
   `line ${line}`,
   mode,
   visible(kind === undefined || kind === 'rows' ? name : `${kind} ${name}`),
   blocks.length === 0 ? 'blocks nobody’s rows' : `blocks ${blocks.join(', ')}`,
   because ?? '',
   held.map(({ rows, ms }) => `${rows} rows: ${formatDuration(ms)}`).join(', '),
-  estimate ? `declared: ${formatDuration(estimate.ms)} ± ${formatDuration(estimate.error)}` : '',
+  estimate
+    ? `declared: ${formatDuration(estimate.ms)} ± ${formatDuration(estimate.error)}`
+    : notTimed === undefined
+      ? ''
+      : 'how long is not known',
   lockTimeoutMs === undefined ? '' : `lock_timeout ${lockTimeoutMs}ms`,
 ];
 

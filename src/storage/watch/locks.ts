@@ -59,8 +59,24 @@ const rowsWithin = (of: (rows: number) => Estimate, budgetMs: number): number | 
 
 const rounded = (ms: number): number => Math.round(ms * 10) / 10;
 
+/** What is known of tables beside their time. */
+export interface Known {
+  /** The tables that could not be made large, and why. */
+  readonly small: ReadonlyMap<string, string>;
+  /** What a partition is one of. */
+  readonly wholeOf: ReadonlyMap<string, string>;
+}
+
+/** So few rows are timed on the few that are there. */
+const fewRows = 1_000;
+
 /** The locks of a migration, with how long each is held at each size and at the declared numbers of rows. */
-export const locksOf = (all: readonly Sized[], { rows: declared, budgetMs }: Pick<Watch, 'rows' | 'budgetMs'>): readonly WatchedLock[] => {
+export const locksOf = (
+  all: readonly Sized[],
+  { rows, budgetMs }: Pick<Watch, 'rows' | 'budgetMs'>,
+  { small, wholeOf }: Known = { small: new Map(), wholeOf: new Map() },
+): readonly WatchedLock[] => {
+  const declaredOf = (table: string): number | undefined => rows[table] ?? rows[wholeOf.get(table) ?? ''];
   // At the largest size the server plans and scans as it would in production.
   const steps = all.at(-1)?.runs[0] ?? [];
   const fits = steps.map((step, index) => {
@@ -72,13 +88,19 @@ export const locksOf = (all: readonly Sized[], { rows: declared, budgetMs }: Pic
     const { statement } = steps[step] as Steps[number];
     const within = fits.slice(step, until + 1);
     const largest = all.at(-1)?.rows ?? 0;
-    const isKnown = within.every(({ works }) => works.every((one) => declared[one] !== undefined));
+    const isKnown = within.every(({ works }) => works.every((one) => declaredOf(one) !== undefined));
+    const unmade = within.flatMap(({ works }) => works).find((one) => small.has(one) && (declaredOf(one) ?? fewRows) >= fewRows);
+    const notTimed = unmade === undefined ? undefined : `${unmade} could not be made large: ${small.get(unmade) ?? ''}`;
     const at = (rowsOf: (works: readonly string[]) => number): Estimate =>
       together(within.map(({ works, of }) => of(works.length === 0 ? largest : rowsOf(works))));
-    const estimate = isKnown ? at((works) => Math.max(...works.map((one) => declared[one] ?? 0))) : undefined;
-    const grows = rowsWithin((rows) => at(() => rows), budgetMs);
-    const certain = estimate ?? (grows === undefined ? at(() => largest) : undefined);
+    const estimate = isKnown && notTimed === undefined ? at((works) => Math.max(...works.map((one) => declaredOf(one) ?? 0))) : undefined;
+    const grows = notTimed === undefined ? rowsWithin((many) => at(() => many), budgetMs) : undefined;
+    const certain = estimate ?? (grows === undefined && notTimed === undefined ? at(() => largest) : undefined);
     const left = certain ? Math.floor(budgetMs - certain.ms - certain.error) : 0;
+    const held = all.map(({ rows: many, runs }) => ({
+      rows: many,
+      ms: rounded(median(runs.map((run) => run.slice(step, until + 1).reduce((sum, { ms }) => sum + ms, 0)))),
+    }));
     const because = reasonOf(steps, lock);
     return {
       table,
@@ -88,11 +110,10 @@ export const locksOf = (all: readonly Sized[], { rows: declared, budgetMs }: Pic
       statement: step + 1,
       line: statement.line,
       ...(because && { because }),
-      held: all.map(({ rows, runs }) => ({
-        rows,
-        ms: rounded(median(runs.map((run) => run.slice(step, until + 1).reduce((sum, { ms }) => sum + ms, 0)))),
-      })),
+      // What a table that stayed small takes is not said to be of many rows.
+      held: notTimed === undefined || (held.at(-1)?.ms ?? 0) > budgetMs ? held : [],
       ...(estimate && { estimate: { ms: rounded(estimate.ms), error: rounded(estimate.error) } }),
+      ...(notTimed !== undefined && { notTimed }),
       ...(grows === undefined ? {} : { rowsWithinBudget: grows }),
       ...(blocks.length > 0 && left > 0 ? { lockTimeoutMs: left } : {}),
     };

@@ -36,6 +36,12 @@ const usualRuns = 2;
 /** Large tables are filled and changed: a statement may take 30 s, the whole migration 60 s. */
 const usualLimits: Limits = { statementMs: 30_000, lockMs: 2_000, scriptMs: 60_000 };
 
+/** What is partitioned in the end. */
+const rootOf = (table: string, parents: ReadonlyMap<string, string>): string => {
+  const parent = parents.get(table);
+  return parent === undefined ? table : rootOf(parent, parents);
+};
+
 /** Nothing was seen, and why. */
 export const notWatched = ({ budgetMs, rows, sizes = usualSizes, runs = usualRuns }: WatchOptions, why: string): Watched => ({
   watch: { budgetMs, sizes, runs, rows, locks: [], rewritten: [], scanned: [], small: [], stopped: why, unknown: unknowable },
@@ -64,6 +70,7 @@ export const watchMigration = async (
 
   const database = await prepareSchema(before, ground, server);
   let statements: readonly Statement[] = [];
+  const wholeOf = new Map<string, string>();
   {
     await using session = await database.connect();
     const seed = subject.seed && (await applyWithRoles(session, readScript(server, subject.seed), server));
@@ -71,6 +78,10 @@ export const watchMigration = async (
     await session.reset();
     // A plain row of each table, which most migrations take; boundary values are the trial's.
     const catalog = await session.catalog();
+    const parents = new Map(
+      catalog.objects.flatMap((one) => (one.kind === 'table' && one.partitionOf ? [[one.name, one.partitionOf.parent] as const] : [])),
+    );
+    for (const [name, parent] of parents) wholeOf.set(name, rootOf(parent, parents));
     const placement = await insertRows(session, catalog, rowsFor(catalog, { seed: 1, perTable: 1 }), { seed: 1 });
     statements = await statementsOf(session, catalog, placement, subject.captured);
   }
@@ -106,7 +117,7 @@ export const watchMigration = async (
   const those = (name: 'rewritten' | 'scanned'): string[] => [...new Set(last.flatMap((sight) => sight[name]))].toSorted();
   const watch: Watch = {
     ...seen,
-    locks: locksOf(sized, { rows, budgetMs }),
+    locks: locksOf(sized, { rows, budgetMs }, { small, wholeOf }),
     rewritten: those('rewritten'),
     scanned: those('scanned'),
     small: [...small].map(([table, why]) => ({ table, why })),

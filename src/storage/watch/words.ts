@@ -15,15 +15,17 @@ export const lockText = (lock: WatchedLock): string => {
 export const objectOf = ({ table, kind }: WatchedLock): string => `${kind === undefined || kind === 'rows' ? 'table' : kind} ${table}`;
 
 /** How long it is held at the declared rows; else at the largest size it was measured at. */
-export const heldText = ({ estimate, held }: WatchedLock): string => {
+export const heldText = ({ estimate, held, notTimed }: WatchedLock): string => {
   if (estimate)
     return `about ${formatDuration(estimate.ms)} (${Number.isFinite(estimate.error) ? `± ${formatDuration(estimate.error)}` : 'by how much that errs is not known'}) at the declared rows`;
   const last = held.at(-1);
+  if (notTimed !== undefined) return `${formatDuration(last?.ms ?? 0)} on the few rows here`;
   return last ? `${formatDuration(last.ms)} at ${last.rows} rows here` : 'not measured';
 };
 
 /** The lock_timeout with which nobody waits longer than the budget. */
-export const timeoutText = ({ lockTimeoutMs, estimate, rowsWithinBudget }: WatchedLock, budgetMs: number): string => {
+export const timeoutText = ({ lockTimeoutMs, estimate, rowsWithinBudget, notTimed }: WatchedLock, budgetMs: number): string => {
+  if (notTimed !== undefined) return `how long with more rows is not known: ${notTimed}`;
   const budget = formatDuration(budgetMs);
   if (lockTimeoutMs !== undefined) return `with lock_timeout = '${lockTimeoutMs}ms' nobody waits longer than ${budget}`;
   if (estimate || !rowsWithinBudget) return `no lock_timeout keeps it within ${budget}: once taken it is held too long`;

@@ -125,6 +125,67 @@ describe('what of it is a finding', () => {
   });
 });
 
+describe('a table is made large, or its time is not known', () => {
+  const small = { sizes: [1_000, 4_000, 8_000], runs: 1, budgetMs: 60_000, rows: { 'public.o': 2_000_000 } };
+  const retyped = 'ALTER TABLE o ALTER a TYPE bigint';
+  const keyed = 'CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE o (id int PRIMARY KEY REFERENCES p, a int);';
+
+  it.each<[string, string]>([
+    ['a column has the name that numbers have', 'CREATE TABLE o (id int PRIMARY KEY, n int NOT NULL, made int, first text, a int)'],
+    ['its key is that of another table', keyed],
+    [
+      'its key is one of a key that is one of a key',
+      'CREATE TABLE g (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY); CREATE TABLE p (id bigint PRIMARY KEY REFERENCES g); CREATE TABLE o (id bigint PRIMARY KEY REFERENCES p, a int)',
+    ],
+    [
+      'it joins two tables',
+      'CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE q (id int PRIMARY KEY); CREATE TABLE o (p int REFERENCES p, q int REFERENCES q, a int, PRIMARY KEY (p, q))',
+    ],
+    [
+      'it is partitioned, and a partition takes all',
+      'CREATE TABLE o (id int PRIMARY KEY, a int) PARTITION BY RANGE (id); CREATE TABLE o1 PARTITION OF o DEFAULT',
+    ],
+  ])('%s: it is timed on many rows', async (_, schema) => {
+    const { watch: seen } = await watch(retyped, small, schema);
+    expect([seen.stopped, seen.small]).toEqual([undefined, []]);
+    expect(seen.locks.map(({ estimate, notTimed }) => [estimate !== undefined, notTimed])).toContainEqual([true, undefined]);
+    expect(seen.rewritten.length).toBe(1);
+  });
+
+  it.each<[string, string, string]>([
+    ['an exclusion lets one row in', 'CREATE TABLE o (id int, a int, EXCLUDE (id WITH =))', 'public.o'],
+    ['its key has two values', 'CREATE TABLE o (id boolean PRIMARY KEY, a int)', 'public.o'],
+    [
+      'no partition takes more rows',
+      'CREATE TABLE o (id int PRIMARY KEY, a int) PARTITION BY RANGE (id); CREATE TABLE o1 PARTITION OF o FOR VALUES FROM (0) TO (1000)',
+      'public.o1',
+    ],
+    [
+      'what its key refers to takes no more',
+      'CREATE TABLE p (id int PRIMARY KEY CHECK (id < 500)); CREATE TABLE o (id int PRIMARY KEY REFERENCES p, a int)',
+      'public.o',
+    ],
+  ])('%s: a warning without a figure', async (_, schema, table) => {
+    const { watch: seen, findings: found } = await watch(retyped, small, schema);
+    const [first] = found;
+    expect([first?.rule, first?.severity, first?.object]).toEqual(['storage/lock-not-timed', 'warning', `table ${table}`]);
+    expect(first?.what).toMatch(new RegExp(`how long with more rows is not known: ${table} could not be made large: `));
+    const figures = seen.locks.map(({ estimate, held, lockTimeoutMs }) => [estimate, held, lockTimeoutMs]);
+    expect(figures).toEqual(figures.map(() => [undefined, [], undefined]));
+  });
+
+  it('so few are declared that those that are there tell it: no warning', async () => {
+    const schema = 'CREATE TABLE o (id boolean PRIMARY KEY, a int)';
+    const { findings: found } = await watch(retyped, { ...small, rows: { 'public.o': 2 } }, schema);
+    expect(found.map(({ rule }) => rule)).toEqual(['storage/lock-not-limited']);
+  });
+
+  it('its time does not depend on its rows: no warning', async () => {
+    const { findings: found } = await watch('ALTER TABLE o ADD b int', small, 'CREATE TABLE o (id boolean PRIMARY KEY, a int)');
+    expect(found.map(({ rule }) => rule)).toEqual(['storage/lock-not-limited']);
+  });
+});
+
 describe('what a migration locks, rewrites and reads', () => {
   it.each<[string, string, ...Seen]>([
     ['a new table alone: nobody waits', 'CREATE TABLE x (id int); ALTER TABLE x ADD COLUMN a int', [], [], []],
