@@ -30,7 +30,7 @@ import { withoutSameViews } from './same-views.ts';
 import { cellsOf, wayBackOf } from './summary.ts';
 import { countOf } from './tables.ts';
 import { goUp, refusedUp, type Went } from './up.ts';
-import { ruleOut } from './use.ts';
+import { ruleOut, withoutFilled } from './use.ts';
 import { withRows } from './witness.ts';
 
 /** What trying one migration showed. */
@@ -210,7 +210,12 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     server.name,
     arrived.withRows ? filledIn(prepared) : new Set(),
   );
-  const judged = prepared.captured ? ruleOut(confirmed, prepared.captured, observations) : confirmed;
+  const used = prepared.captured ? ruleOut(confirmed, prepared.captured, observations) : confirmed;
+  const judged = withoutFilled(
+    used,
+    usable.map(({ statement }) => statement),
+    observations,
+  );
   const shown = withRows(judged, prepared.contents, byNew.written, server.name);
 
   const after = down

@@ -104,3 +104,36 @@ export const ruleOut = (
       ? { change, finding: ruledOut(finding, `${mine.length} captured statements of N-1 were run, and get what they got before`) }
       : one;
   });
+
+/** A trigger that runs before rows are put in, and may fill what was left out. */
+const mayFill = ({ new: next }: Change, table: string): boolean =>
+  next.objects.some(
+    (one) =>
+      one.kind === 'trigger' &&
+      one.table === table &&
+      one.enabled !== 'disabled' &&
+      /\bBEFORE\b[^]*?\bINSERT\b[^]*?\bON\b/i.test(one.definition),
+  );
+
+/** Takes back that a column is demanded where a trigger fills it: every insert of N-1 was run without the column, and went through. */
+export const withoutFilled = (
+  judged: readonly Judged[],
+  asked: readonly Statement[],
+  observations: readonly Observation[],
+): readonly Judged[] =>
+  judged.map((one) => {
+    const { change, finding } = one;
+    if (finding.rule !== 'storage/required-column-added' || finding.use?.state !== 'unknown' || change.is?.kind !== 'column') return one;
+    const { table } = change.is;
+    const inserts = asked.filter(
+      ({ kind, origin, touches }) =>
+        (kind === 'insert' || kind === 'upsert') && origin !== 'prepared-only' && touches.includes(`table ${table}`),
+    );
+    const isRefused = observations.some(({ kind, statement }) => kind === 'refused' && inserts.includes(statement));
+    return inserts.length === 0 || isRefused || !mayFill(change, table)
+      ? one
+      : {
+          change,
+          finding: ruledOut(finding, `a trigger fills it: ${inserts.length} inserts of N-1 were run without it, and went through`),
+        };
+  });
