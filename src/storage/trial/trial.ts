@@ -10,6 +10,7 @@ import type { Ground, Limits, ScratchDatabase, ScratchServer } from '../engine.t
 import { judgeChanges } from '../judge.ts';
 import { downToTry, whereAssumed } from './assumed.ts';
 import { tryBeside } from './beside.ts';
+import { refuseUnknownTables } from './declared.ts';
 import { observe } from './cells.ts';
 import { confirm } from './confirm.ts';
 import { tryDown } from './down.ts';
@@ -136,7 +137,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   phase('before');
   const isWhole = up.mode === 'one-transaction';
   const atCommit = isWhole ? await tryKill(first, before, up, old) : undefined;
-  const beside = isWhole && !atCommit?.hanging ? await tryBeside(first, up, usable, server) : [];
+  const beside = isWhole && !subject.inSteps && !atCommit?.hanging ? await tryBeside(first, up, usable, server) : [];
   phase('kills');
   // N-1 as it was is looked at again only where the migration comes late, or can stop half-way.
   const isLate = subject.migrate === 'after' || subject.migrate === 'background';
@@ -173,6 +174,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   }
 
   const next = arrived.catalog;
+  refuseUnknownTables(subject.rows, [old, next]);
   const changes = diffCatalogs(old, next, { renamed: mayRename(up) });
   const both = [old, next];
   await using session = await arrived.database.connect();

@@ -47,6 +47,22 @@ const add = (column: string): readonly [string, string] => [
   `ALTER TABLE orders DROP COLUMN ${column.split(' ')[0]};`,
 ];
 
+describe('each step is a transaction of its own', () => {
+  const referring = `CREATE TABLE customers (id int PRIMARY KEY, legacy text);
+    CREATE TABLE orders (id int PRIMARY KEY, customer int NOT NULL REFERENCES customers, note text);`;
+  const deadlocks = async (steps: Case['steps']): Promise<unknown[]> =>
+    (await tried({ before: referring, steps })).findings.filter(({ rule }) => rule === 'storage/traffic-deadlocks').map(line);
+  const [first, second] = ['ALTER TABLE customers ADD a int;', 'ALTER TABLE orders ADD a int;'];
+
+  it('two steps do not hold the locks of each other: N-1 waits for each, and neither for N-1', async () =>
+    expect(await deadlocks([[first], [second]])).toEqual([]));
+
+  it('and what one step holds at once is told of it, at its place', async () =>
+    expect(await deadlocks([['CREATE TABLE x (a int);'], [`${first}\n${second}`]])).toEqual([
+      'warning traffic-deadlocks of table public.orders (rollout) at 2.up.sql:2',
+    ]));
+});
+
 describe('each step of a chain is tried on the ground that those before it have made', () => {
   it.each<[sentence: string, Case, findings: readonly string[], backs: readonly string[], point?: string]>([
     ['two columns that hurt nobody', { steps: [add('a text'), add('b text')] }, [], ['schema-left', 'schema-left']],

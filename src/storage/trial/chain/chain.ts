@@ -51,7 +51,7 @@ const walkOfOne = ({ changes, phases }: Trial, step: ReadStep): Walk => {
   const downMs = msOf('down');
   const single = downMs === undefined ? undefined : { findings: [], ms: downMs, isUnharmed: true };
   return {
-    prefixes: [{ step, changes, asked: 0, leftOut: 0, upMs: msOf('up') ?? 0, ...(single && { single }) }],
+    prefixes: [{ step, changes, asked: 0, leftOut: 0, upMs: msOf('up') ?? 0, beside: [], ...(single && { single }) }],
   };
 };
 

@@ -1,9 +1,11 @@
+import type { Finding } from '../../../model/finding.ts';
 import type { Catalog } from '../../catalog.ts';
 import type { Change } from '../../change.ts';
 import { diffCatalogs } from '../../diff.ts';
 import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../../engine.ts';
 import { judgeChanges } from '../../judge.ts';
 import { insertText } from '../../rows/insert.ts';
+import { tryBeside } from '../beside.ts';
 import { observe } from '../cells.ts';
 import { confirm, type Judged } from '../confirm.ts';
 import { writtenIn } from '../fate.ts';
@@ -43,6 +45,8 @@ export interface Prefix {
   readonly whole?: WentBack;
   /** Killed half-way and run again, where it is in no transaction. */
   readonly kills?: Kills;
+  /** With whom of N-1 it waits for each other, where it is in one transaction. */
+  readonly beside: readonly Finding[];
 }
 
 /** What a walk through the chain gives. */
@@ -134,7 +138,7 @@ export const walk = async (
     const isLast = index === steps.length - 1;
     const next = await ground.create(database);
     let here: typeof last;
-    let made: Omit<Prefix, 'single' | 'whole' | 'kills'>;
+    let made: Omit<Prefix, 'single' | 'whole' | 'kills' | 'beside'>;
     {
       await using session = await next.connect();
       const sinceMs = performance.now();
@@ -171,7 +175,8 @@ export const walk = async (
     const gone = await back(next, last, here, steps.slice(0, index + 1), means);
     const isWhole = step.script.mode === 'one-transaction';
     const kills = isWhole ? undefined : await tryKills(ground, database, step.script, last.catalog, here.catalog, server);
-    prefixes.push({ ...made, ...gone, ...(kills && { kills }) });
+    const beside = isWhole ? await tryBeside(database, step.script, prepared.baseline, server) : [];
+    prefixes.push({ ...made, ...gone, ...(kills && { kills }), beside });
     database = next;
     last = here;
   }

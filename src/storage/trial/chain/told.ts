@@ -90,4 +90,5 @@ export const besideWhole = (prefixes: readonly Prefix[], whole: readonly Finding
   ...whileMigrating(prefixes, whole),
   ...goingBack(prefixes, whole),
   ...prefixes.flatMap((prefix) => killed(prefix, server)),
+  ...prefixes.flatMap(({ step, beside }) => beside.map((finding) => ({ ...finding, what: `${step.name}: ${finding.what}` }))),
 ];
