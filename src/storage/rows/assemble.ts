@@ -19,6 +19,10 @@ const leaveEmpty = (row: Map<string, string | null>, column: Column | undefined)
   if (column && (row.has(column.name) || column.hasDefault)) row.set(column.name, null);
 };
 
+/** The how-manieth value of its sequence it is, from 0; -1: it cannot be told. */
+const turnOf = ({ made }: Column, value: string): number =>
+  made?.from !== undefined && made.by !== 0n && /^-?\d+$/.test(value) ? Number((BigInt(value) - made.from) / made.by) : -1;
+
 interface Filled {
   readonly rows: Row[];
   readonly keys: Map<string, Set<string>>;
@@ -62,8 +66,11 @@ export const assemble = (
   for (const insert of there) {
     const table = tables.get(insert.table);
     if (!table) continue;
-    remember(table, new Map(insert.columns.map((name, index) => [name, insert.values[index] ?? null])));
-    at(insert.table).made++;
+    const row = new Map(insert.columns.map((name, index) => [name, insert.values[index] ?? null]));
+    remember(table, row);
+    // Others may have had numbers before these: what comes next comes after all that are known.
+    const mine = at(insert.table);
+    mine.made = Math.max(mine.made + 1, ...table.columns.map((column) => 1 + turnOf(column, row.get(column.name) ?? '')));
   }
 
   const makeRow = (step: Step, draft: Draft, attempt: number): Map<string, string | null> | undefined => {

@@ -138,6 +138,21 @@ export const down: readonly Row[] = [
     ],
   },
   {
+    name: 'a down deletes what N wrote beside rows of the seed',
+    before: 'CREATE TABLE events (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text NOT NULL)',
+    seed: "INSERT INTO events (kind) VALUES ('a')",
+    up: 'ALTER TABLE events ADD extra text',
+    down: 'DELETE FROM events WHERE extra IS NOT NULL; ALTER TABLE events DROP extra',
+    as: 'down-loses-new-rows column public.events.* B',
+    twins: [
+      {
+        name: 'a down keeps what N wrote beside rows of the seed',
+        up: 'ALTER TABLE events ADD extra text',
+        down: 'ALTER TABLE events DROP extra',
+      },
+    ],
+  },
+  {
     name: 'a down deletes rows of N-1',
     before,
     up: 'CREATE TABLE x (id bigint PRIMARY KEY)',

@@ -90,4 +90,10 @@ describe('the rows of a seed', () => {
     );
     expect(id).not.toBe('1');
   });
+
+  it('come after those that others have put there, where the server makes the key', () => {
+    const there = ['15', '20', '25'].map((id) => ({ table: 'public.b', columns: ['id'], values: [id] }));
+    const rows = rowsFor(catalog, { seed: 1, perTable: 2, avoid: there }).filter(({ table }) => table === 'public.b');
+    expect(rows.map(({ foretold }) => foretold?.['id'])).toEqual(['30', '35']);
+  });
 });
