@@ -16,7 +16,7 @@ import type { StoreDefinition } from '../../../workspace/definition.ts';
 import type { Step } from '../../../storage/migrations/step.ts';
 import type { Side } from './side.ts';
 import { pendingOf, tryStore, type Tried } from './try.ts';
-import type { WatchDeclared } from './watched.ts';
+import { refuseUnknownTables, type WatchDeclared } from './watched.ts';
 import { wayBackWith } from '../../../storage/trial/chain/chain.ts';
 import { budgetOf } from '../../migration/watched.ts';
 
@@ -162,6 +162,9 @@ const byRunning = async (pair: StorePair, { server, signal, isWatched, step }: M
     await server(),
     signal,
     step,
+    ({ old: before, next: after }) => {
+      if (after) refuseUnknownTables(definition.rows ?? {}, [before, after], name);
+    },
   );
   // What a tool ran with more rights, or by a way that no SQL can go, is nobody's fault: it is not known then.
   const tried = await trying.catch((error: unknown) => {

@@ -85,6 +85,7 @@ export const tryStore = async (
   server: ScratchServer,
   signal: AbortSignal,
   step: (what: string) => void,
+  onCatalogs?: (catalogs: Tried) => void,
 ): Promise<Tried> => {
   const pending = pendingOf(old, next);
   // All are read first, so that what is no SQL is told by its own file.
@@ -92,9 +93,10 @@ export const tryStore = async (
   const asked = askedOf(given, server);
   step('the migrations of N-1, and those of N on an empty schema');
   const catalogs = await catalogsOf(old, pending, server, signal);
+  onCatalogs?.(catalogs);
   if (old.length === 0 || pending.length === 0) return catalogs;
   const subject: ChainSubject = { before: ups(old), steps: pending, ...asked, migrate };
   const trial = await tryChain(subject, server, signal, (whole) => tryInTime(whole, server, signal), step);
   if (!watch || !trial.phases.some(({ name }) => name === 'cells')) return { ...catalogs, trial };
-  return { ...catalogs, ...(await watchChain(trial, subject, watch, catalogs.old, server, signal, step)) };
+  return { ...catalogs, ...(await watchChain(trial, subject, watch, server, signal, step)) };
 };

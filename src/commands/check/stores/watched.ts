@@ -1,5 +1,5 @@
 import { deadline } from '../../../core/deadline.ts';
-import { messageOf } from '../../../core/error.ts';
+import { DrillError, messageOf } from '../../../core/error.ts';
 import { suggestion } from '../../../core/nearest.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Chain, ChainStep } from '../../../model/chain.ts';
@@ -71,11 +71,17 @@ const withTimes = async (
   return { ...chain, steps: chain.steps.map(withTime) };
 };
 
-const unknownTables = (rows: WatchDeclared['rows'], { objects }: Catalog): readonly string[] => {
-  const tables = objects.flatMap(({ kind, name }) => (kind === 'table' ? [name] : []));
-  return Object.keys(rows)
+/** What is declared of a table that no version has is a typing error, which would leave the table itself without rows. */
+export const refuseUnknownTables = (rows: WatchDeclared['rows'], catalogs: readonly Catalog[], store: string): void => {
+  const tables = catalogs.flatMap(({ objects }) => objects.flatMap(({ kind, name }) => (/table$|view$/.test(kind) ? [name] : [])));
+  const [first, ...rest] = Object.keys(rows)
     .filter((name) => !tables.includes(name))
-    .map((name) => `the rows of ${name} are declared, and N-1 has no such table: ${suggestion(name, tables)}`);
+    .map((name) => ({
+      code: 'check/unknown-table',
+      what: `the rows of ${name} are declared for the store ${store}, and neither N-1 nor N has such a table`,
+      fix: suggestion(name, [...new Set(tables)]),
+    }));
+  if (first) throw DrillError.of([first, ...rest]);
 };
 
 /** Watches the migrations of a chain on large tables, one by one. What cannot be told in time is said not to have been. */
@@ -83,12 +89,10 @@ export const watchChain = async (
   trial: Chained,
   subject: ChainSubject,
   declared: WatchDeclared,
-  old: Catalog,
   server: ScratchServer,
   signal: AbortSignal,
   step: (what: string) => void,
 ): Promise<{ readonly trial: Chained; readonly notices: readonly string[] }> => {
-  const unknown = unknownTables(declared.rows, old);
   using limited = deadline(signal, watchMs, 'looking at what the migrations lock');
   try {
     const { findings: seen, notices } = await watchSteps(subject, declared, server, limited.signal, step);
@@ -96,9 +100,9 @@ export const watchChain = async (
     const chain = await withTimes(trial.chain, subject, declared, server, limited.signal);
     const findings = [...trial.findings, ...seen];
     const cells = seen.length === 0 ? trial.cells : cellsOf(findings, trial.exercised, undefined);
-    return { trial: { ...trial, findings, cells, chain }, notices: [...unknown, ...notices] };
+    return { trial: { ...trial, findings, cells, chain }, notices };
   } catch (cause) {
     if (signal.aborted || !limited.signal.aborted) throw cause;
-    return { trial, notices: [...unknown, `what the migrations lock was not looked at to its end: ${messageOf(limited.signal.reason)}`] };
+    return { trial, notices: [`what the migrations lock was not looked at to its end: ${messageOf(limited.signal.reason)}`] };
   }
 };
