@@ -99,7 +99,7 @@ const cases: readonly Case[] = [
     reasons: ['check/breaks-rollout', 'check/unknown', 'check/unknown'],
     cells: ['breaks', 'unknown', 'unknown'],
     findings: ['error storage/migration-failed 003_bad.up.sql:2 42P01'],
-    notices: ['002_next, 003_bad has no down migration, so that the route down was not tried'],
+    notices: ['002_next, 003_bad have no down migration, so that the route down was not tried'],
   },
   {
     name: 'steps that a tool would not run again are not said to be unrepeatable',

@@ -110,7 +110,7 @@ it.each([
 it('without a way down there is a notice, and the point of no return is named', async () => {
   const { told } = await checked('nodown', `{ ${up} }`);
   const [store] = told?.contracts ?? [];
-  expect(store?.notices).toEqual(['002-copy, 003-drop has no down migration, so that the route down was not tried']);
+  expect(store?.notices).toEqual(['002-copy, 003-drop have no down migration, so that the route down was not tried']);
   expect(store?.chain?.pointOfNoReturn?.step).toBe('003-drop');
 });
 

@@ -64,7 +64,7 @@ describe('each step is a transaction of its own', () => {
 });
 
 describe('each step of a chain is tried on the ground that those before it have made', () => {
-  it.each<[sentence: string, Case, findings: readonly string[], backs: readonly string[], point?: string]>([
+  it.each<[sentence: string, Case, findings: readonly string[], backs: readonly string[], point?: string | RegExp]>([
     ['two columns that hurt nobody', { steps: [add('a text'), add('b text')] }, [], ['schema-left', 'schema-left']],
     [
       'what a later step mends breaks while both serve, and no longer',
@@ -87,6 +87,20 @@ describe('each step of a chain is tried on the ground that those before it have 
       ],
       ['schema-left', 'none', 'none'],
       '2, since column public.orders.note: it is gone; note of a row of public.orders changed by going up and down, and 9 more',
+    ],
+    [
+      'what only rows show stands at the step that changes them, after one that changes the schema of their table',
+      { steps: [['ALTER TABLE orders ADD COLUMN a text;'], ['UPDATE orders SET note = upper(note);']] },
+      ['error result-differs of column public.orders.a (mixed, rollback) at 2.up.sql:1'],
+      ['schema-left', 'none'],
+      /^2, since /,
+    ],
+    [
+      'and before one',
+      { steps: [['UPDATE orders SET note = upper(note);'], ['ALTER TABLE orders ADD COLUMN a text;']] },
+      ['error result-differs of table public.orders (mixed, rollback) at 1.up.sql:1'],
+      ['none', 'none'],
+      /^1, since /,
     ],
     [
       'without a down there is no way back from a drop, nor from what comes after it',
@@ -143,10 +157,11 @@ describe('each step of a chain is tried on the ground that those before it have 
     ],
   ])('%s', async (_, one, findings, backs, point) => {
     const { findings: found, chain } = await tried(one);
-    const told = found.filter(({ severity }) => severity !== 'note').map(line);
+    const told = found.filter(({ severity, rule }) => severity !== 'note' && rule !== 'storage/traffic-deadlocks').map(line);
     expect({ told, backs: chain.steps.map(({ back }) => back) }).toEqual({ told: findings, backs });
     const at0 = chain.pointOfNoReturn;
-    expect(at0 && `${at0.step}, since ${at0.why}`).toBe(point);
+    const since = at0 && `${at0.step}, since ${at0.why}`;
+    expect(point instanceof RegExp && point.test(since ?? '') ? point : since).toBe(point);
   });
 
   it('asks only what a step may have changed the answer of', async () => {

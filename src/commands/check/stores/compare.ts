@@ -114,7 +114,9 @@ const noticesOf = ({ old, next, artifact }: StorePair, tried: Tried): readonly s
     ...(before.length > 0 && pendingOf(before, after).length === 0 ? ['no migration lies between the two versions'] : []),
     ...(edited.length > 0 ? [`${list(edited)} says something else than in N-1, where it has been run already: it is not run again`] : []),
     ...(gone.length > 0 ? [`${list(gone)} of N-1 is not among the migrations of N, and stays applied`] : []),
-    ...(before.length > 0 && noDown.length > 0 ? [`${list(noDown)} has no down migration, so that the route down was not tried`] : []),
+    ...(before.length > 0 && noDown.length > 0
+      ? [`${list(noDown)} ${noDown.length === 1 ? 'has' : 'have'} no down migration, so that the route down was not tried`]
+      : []),
     ...(tried.trial?.exercised.tablesWithoutRows ?? []).map(
       (table) => `no row could be placed in ${table}, so that nothing was tried on it`,
     ),

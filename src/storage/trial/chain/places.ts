@@ -44,18 +44,43 @@ const changing = (object: string | undefined, prefixes: readonly Prefix[]): read
     return hit ? [step] : [];
   });
 
-/** Places a finding of the whole chain: in the last step that changes its object, going down in that of the down that shows it too. */
+/** What is seen by asking N-1's statements again: they were asked on each prefix too, and may differ where no schema does. */
+const byAsking: ReadonlySet<string> = new Set(['storage/result-differs', 'storage/statement-refused']);
+
+const tableIn = (object = ''): string => object.replace(/^column (.*)\.[^.]+$/, '$1').replace(/^table /, '');
+
+/** What N-1's statements show from a step on to the end, as it was seen there; undefined: it is nothing that they show. */
+const shownFrom = (
+  { rule, cells, object }: Finding,
+  prefixes: readonly Prefix[],
+): { readonly step: ReadStep; readonly object?: string } | undefined => {
+  if (!byAsking.has(rule) || !cells.mixed) return undefined;
+  // Which change of a table it was is a guess, and another one on each prefix.
+  const seenAt = ({ judged }: Prefix): Finding | undefined =>
+    judged?.find(({ finding }) => finding.rule === rule && tableIn(finding.object) === tableIn(object))?.finding;
+  const without = prefixes.findLastIndex((prefix) => prefix.judged && !seenAt(prefix));
+  const first = prefixes[without + 1];
+  const seen = first && seenAt(first)?.object;
+  return first && { step: first.step, ...(seen !== undefined && { object: seen }) };
+};
+
+/**
+ * Places a finding of the whole chain: in the step from which on it is seen, else in the last that changes its object; going down in that of
+ * the down that shows it too.
+ */
 export const placed = (finding: Finding, prefixes: readonly Prefix[], steps: readonly ReadStep[]): Finding => {
   if (finding.at.new ?? finding.at.old) return finding;
   const key = keyOf(finding);
   const made = changing(finding.object, prefixes);
   const showing = prefixes.find(({ single }) => single?.findings.some((one) => keyOf(one) === key))?.step;
   const downOf = (some: readonly ReadStep[]): readonly ReadScript[] => some.flatMap(({ downScript }) => downScript ?? []);
-  const last = made.slice(-1);
+  const shown = shownFrom(finding, prefixes);
+  const last = shown ? [shown.step] : made.slice(-1);
   const scripts =
     finding.route === 'down'
       ? ([downOf(showing ? [showing] : last), downOf(steps.toReversed())].find((some) => some.length > 0) ?? [])
       : last.map(({ script }) => script);
   const at = statementOf(finding.object, scripts.length > 0 ? scripts : steps.map(({ script }) => script));
-  return at ? { ...finding, at: { new: at } } : finding;
+  const object = shown?.object ?? finding.object;
+  return at ? { ...finding, ...(object !== undefined && { object }), at: { new: at } } : finding;
 };
