@@ -1,4 +1,5 @@
 import type { Exchange } from '../../model/exchange.ts';
+import { coveringMedia } from '../formats/openapi/media.ts';
 import type { Part } from '../formats/openapi/part.ts';
 import type { Carrier } from '../site.ts';
 import { bodiesOf, type End, formOf, isRequired, keyOf, namesIn, requestBodyOf, schemaOf } from './end.ts';
@@ -23,6 +24,8 @@ export interface Wish {
   readonly omit?: string;
   readonly include?: string;
   readonly media?: string;
+  /** The media type that is sent, where `media` is a range. */
+  readonly sentAs?: string;
   readonly accept?: string;
 }
 
@@ -116,16 +119,19 @@ const bodyOf = (sender: End, receiver: End, values: Values, wish: Wish): Body | 
   if (!needed || wish.omit === theBody) return undefined;
   const [mine, theirs] = [bodiesOf(sender, x), bodiesOf(receiver, y)];
   const name = shown?.media ?? wish.media ?? mediaOf(mine, theirs);
-  const part = name === undefined ? undefined : mine.get(name);
-  if (name === undefined || !part) return { lacking: 'the request has no body of a known media type' };
-  const other = theirs.get(name);
+  if (name === undefined) return { lacking: 'the request has no body of a known media type' };
+  const sent = wish.sentAs ?? name;
+  const spokenOf = (all: ReadonlyMap<string, Part>): Part | undefined =>
+    all.get(name) ?? all.get(coveringMedia(concrete(sent), [...all.keys()]) ?? '');
+  const [part, other] = [spokenOf(mine), spokenOf(theirs)];
+  if (!part) return { lacking: 'the request has no body of a known media type' };
   const form = formOf(sender, 'request', part);
-  const wire = bodyWire(name, form);
+  const wire = bodyWire(sent, form);
   const [a, b] = [schemaOf(sender, 'request', part), other && schemaOf(receiver, 'request', other)];
   const found: Refused | Common | Lacking = shown ? values.refused(a, b ?? [], wish.refuse?.hint, wire) : values.common(a, b, wire.besides);
   if (isLacking(found)) return { lacking: shown ? found.lacking : `the request body: ${found.lacking}` };
-  const text = writtenBody(name, found.value, form);
-  if (!text) return { lacking: `a body of ${concrete(name)} is not written here` };
+  const text = writtenBody(sent, found.value, form);
+  if (!text) return { lacking: `a body of ${concrete(sent)} is not written here` };
   return { media: text.media, text: text.text, ...(isRefused(found) ? { shown: found } : {}) };
 };
 

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../model/exchange.ts';
 import { isSuccess } from '../rule.ts';
+import { coveringMedia } from '../formats/openapi/media.ts';
 import type { Part } from '../formats/openapi/part.ts';
 import { bodiesOf, type End, formOf, headersOf, isRequired, responsesOf, schemaOf } from './end.ts';
 import { isHeaderText, mediaOf, type Refusal } from './request.ts';
@@ -18,6 +19,8 @@ export interface ResponseWish {
   /** A header that is left out. */
   readonly omit?: string;
   readonly media?: string;
+  /** The media type that is sent, where `media` is a range. */
+  readonly sentAs?: string;
 }
 
 interface MadeResponse {
@@ -84,10 +87,35 @@ export const statusOfOne = (name: string, mine: ReadonlyMap<string, Part>, their
 /** Statuses whose responses have no body. */
 const isBare = (status: number): boolean => status === 204 || status === 304 || status < 200;
 
+/** One status of each way in which both look one up, where one of them does so under the name. */
+const statusesFor = (name: string, mine: ReadonlyMap<string, Part>, theirs: ReadonlyMap<string, Part>): readonly number[] => {
+  const seen = new Map<Part, Set<Part>>();
+  return candidates(name, [mine, theirs]).filter((status) => {
+    const [x, y, named] = [entryOf(mine, status), entryOf(theirs, status), [mine.get(name), theirs.get(name)]];
+    if (!x || !y || !(x === named[0] || y === named[1])) return false;
+    const others = seen.get(x) ?? new Set();
+    seen.set(x, others);
+    const isNew = !others.has(y);
+    others.add(y);
+    return isNew;
+  });
+};
+
 /** A whole response that the sender means to be valid. */
 export const responseOf = (sender: End, receiver: End, values: Values, wish: ResponseWish): MadeResponse | Lacking => {
   const [mine, theirs] = [responsesOf(sender), responsesOf(receiver)];
-  const status = wish.code ?? codeFor(wish.status, mine, theirs);
+  const first = responseAt(wish.code ?? codeFor(wish.status, mine, theirs), sender, receiver, values, wish);
+  if (!isLacking(first) || wish.code !== undefined || !wish.refuse) return first;
+  // A status of a range, or of `default`, that the other side has another name for may be the one that is refused.
+  for (const status of statusesFor(wish.status, mine, theirs)) {
+    const found = responseAt(status, sender, receiver, values, wish);
+    if (!isLacking(found)) return found;
+  }
+  return first;
+};
+
+const responseAt = (status: number | undefined, sender: End, receiver: End, values: Values, wish: ResponseWish): MadeResponse | Lacking => {
+  const [mine, theirs] = [responsesOf(sender), responsesOf(receiver)];
   const x = status === undefined ? undefined : entryOf(mine, status);
   if (status === undefined || !x || x.elsewhere !== undefined) return { lacking: `${wish.status} is no answer of both` };
   const y = entryOf(theirs, status);
@@ -137,15 +165,17 @@ const bodyOf = (
   const shown = wish.refuse?.carrier.in === 'response-body' ? wish.refuse.carrier : undefined;
   const name = shown?.media ?? wish.media ?? mediaOf(mine, theirs);
   if (name === undefined) return undefined;
-  const part = mine.get(name);
+  const sent = wish.sentAs ?? name;
+  const spokenOf = (all: ReadonlyMap<string, Part>): Part | undefined =>
+    all.get(name) ?? all.get(coveringMedia(concrete(sent), [...all.keys()]) ?? '');
+  const [part, other] = [spokenOf(mine), spokenOf(theirs)];
   if (!part) return { lacking: 'the response has no body of that media type' };
-  const other = theirs.get(name);
   const form = formOf(sender, 'response', part);
-  const wire = bodyWire(name, form);
+  const wire = bodyWire(sent, form);
   const [a, b] = [schemaOf(sender, 'response', part), other && schemaOf(receiver, 'response', other)];
   const found: Refused | Common | Lacking = shown ? values.refused(a, b ?? [], wish.refuse?.hint, wire) : values.common(a, b, wire.besides);
   if (isLacking(found)) return { lacking: shown ? found.lacking : `the response body: ${found.lacking}` };
-  const text = writtenBody(name, found.value, form);
-  if (!text) return { lacking: `a body of ${concrete(name)} is not written here` };
+  const text = writtenBody(sent, found.value, form);
+  if (!text) return { lacking: `a body of ${concrete(sent)} is not written here` };
   return { media: text.media, text: text.text, ...(isRefused(found) ? { shown: found } : {}) };
 };

@@ -205,6 +205,59 @@ const table: [string, object, object, string, string[]][] = [
       'client N-1 / server N: media-type, server N takes no application/x-www-form-urlencoded',
     ],
   ],
+  ...['*/*', 'application/*'].map((range): (typeof table)[number] => [
+    `${range} for requests is gone, and JSON stays`,
+    orders({ requestBody: { content: { [range]: { schema: { type: 'object' } }, ...json({ type: 'object' }) } } }),
+    orders({ requestBody: { content: json({ type: 'object' }) } }),
+    'compat/request-media-type-removed',
+    [
+      'POST /orders',
+      'application/vnd.example+json {}',
+      'client N-1 / server N: media-type, server N takes no application/vnd.example+json',
+    ],
+  ]),
+  [
+    'any media type of answers is JSON now',
+    orders({ responses: { 200: { description: '', content: { '*/*': { schema: { type: 'string' } } } } } }, 'get'),
+    orders({ responses: answers({ type: 'string' }) }, 'get'),
+    'compat/response-media-type-removed',
+    [
+      'GET /orders',
+      'accept: application/vnd.example+json',
+      '-> 200',
+      'application/vnd.example+json ""',
+      'client N-1 / server N: media-type, server N answers with no application/vnd.example+json for 200, which a client of N-1 waits for',
+    ],
+  ],
+  [
+    'a media type that a range of the other side covers',
+    orders({ requestBody: { content: json({ type: 'integer' }) } }),
+    orders({ requestBody: { content: { 'application/*': { schema: { type: 'string', minLength: 1 } } } } }),
+    'compat/request-type-changed',
+    ['POST /orders', 'application/json 0', `client N-1 / server N: body, the body is not what server N takes (${both})`],
+  ],
+  [
+    'a range of statuses that default stands for now',
+    orders(
+      {
+        responses: {
+          ...answers({ type: 'string' }),
+          '4XX': { description: '', content: json({ type: 'integer' }) },
+          default: { description: '', content: json({ type: 'string' }) },
+        },
+      },
+      'get',
+    ),
+    orders({ responses: { ...answers({ type: 'string' }), default: { description: '', content: json({ type: 'string' }) } } }, 'get'),
+    'compat/response-type-changed',
+    [
+      'GET /orders',
+      'accept: application/json',
+      '-> 400',
+      'application/json ""',
+      `server N / client N-1: body, the body is not what client N-1 understands (${both})`,
+    ],
+  ],
   [
     'a value that N answers with',
     orders({ responses: answers({ type: 'object', required: ['state'], properties: { state: { enum: ['open'] } } }) }, 'get'),

@@ -8,7 +8,7 @@ import { type Ends, firstOf, nothing, type Plan, type Planner } from './plan.ts'
 /** An answer that one version gives and the other does not know; where it was removed, it is the client of N-1 that waits for it. */
 export const answered = (has: 'old' | 'new', response: ResponseWish, part: RefusedPart, what: string): Plan => ({
   sender: has,
-  request: response.media === undefined ? {} : { accept: response.media },
+  request: response.media === undefined ? {} : { accept: response.sentAs ?? response.media },
   response,
   part,
   ...(has === 'old'

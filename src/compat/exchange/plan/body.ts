@@ -1,6 +1,7 @@
 import { bodiesOf, isRequired, requestBodyOf, responsesOf } from '../end.ts';
 import { theBody } from '../request.ts';
 import { codeFor, entryOf } from '../response.ts';
+import { concreteBeside } from '../wire/body.ts';
 import { other, partiesOf } from '../who.ts';
 import { answered } from './answer.ts';
 import { firstOf, nothing, type Planner, sendersOf } from './plan.ts';
@@ -13,30 +14,28 @@ export const requestBody: Planner<'request-body'> = (_fact, ends, cells) =>
     return undefined;
   });
 
-/** `*` and `type/*` cover what they stand for. */
-const covers = (ranges: Iterable<string>, name: string): boolean =>
-  [...ranges].some((range) => range === '*/*' || (range.endsWith('/*') && name.startsWith(range.slice(0, -1))));
-
 export const mediaType: Planner<'media-type'> = (fact, ends) => {
   const has = fact.turn === 'removed' ? 'old' : 'new';
+  const lacks = ends[other(has)];
   const carrier = fact.spot?.carrier;
   if (carrier?.in === 'request-body') {
-    if (covers(bodiesOf(ends[other(has)], requestBodyOf(ends[other(has)])).keys(), fact.name)) return nothing;
+    const sentAs = concreteBeside(fact.name, [...bodiesOf(lacks, requestBodyOf(lacks)).keys()]);
+    if (sentAs === undefined) return nothing;
     const parties = partiesOf(has, 'request');
     return {
       sender: has,
       parties,
-      request: { media: fact.name },
+      request: { media: fact.name, sentAs },
       part: 'media-type',
-      because: () => `${parties.refusedBy} takes no ${fact.name}`,
+      because: () => `${parties.refusedBy} takes no ${sentAs}`,
     };
   }
   if (carrier?.in !== 'response-body') return nothing;
-  const lacks = ends[other(has)];
   const [mine, theirs] = [responsesOf(ends[has]), responsesOf(lacks)];
   const code = codeFor(carrier.status, mine, theirs);
-  if (code === undefined || covers(bodiesOf(lacks, entryOf(theirs, code)).keys(), fact.name)) return nothing;
-  return answered(has, { status: carrier.status, code, media: fact.name }, 'media-type', `${fact.name} for ${code}`);
+  const sentAs = code === undefined ? undefined : concreteBeside(fact.name, [...bodiesOf(lacks, entryOf(theirs, code)).keys()]);
+  if (code === undefined || sentAs === undefined) return nothing;
+  return answered(has, { status: carrier.status, code, media: fact.name, sentAs }, 'media-type', `${sentAs} for ${code}`);
 };
 
 export const mediaTypeReplaced: Planner<'media-type-replaced'> = (fact, ends, cells) =>

@@ -1,3 +1,4 @@
+import { coveringMedia } from '../../formats/openapi/media.ts';
 import { writeValue } from '../../schema/text.ts';
 import { Exact, type Value } from '../../schema/value.ts';
 import { combinations, leafReadings, leafText, objectOf } from './leaf.ts';
@@ -42,6 +43,15 @@ export const concrete = (media: string): string => {
   if (/^[^/]+\/\*\+/.test(plain)) return plain.replace('*', 'vnd.example');
   return plain === 'text/*' ? 'text/plain' : plain.endsWith('/*') ? `${plain.slice(0, -1)}octet-stream` : media;
 };
+
+/** Media types that stand for a range, those first whose bodies can always be written. */
+const examples = ['application/json', 'application/vnd.example+json', 'text/csv', 'text/plain', 'application/octet-stream', 'image/png'];
+
+/** A media type of a range that is none of those which the other side speaks of; a media type is itself, where it is none of them. */
+export const concreteBeside = (media: string, spoken: readonly string[]): string | undefined =>
+  (media.includes('*') ? [concrete(media), ...examples] : [media]).find(
+    (one) => coveringMedia(one, [media]) !== undefined && coveringMedia(one, spoken) === undefined,
+  );
 
 const essence = (media: string): string => (media.split(';')[0] ?? '').trim().toLowerCase();
 const isJsonType = (media: string): boolean => /^application\/json([+.]|$)|[/+]json$/.test(essence(media));
