@@ -41,7 +41,10 @@ const bodies = (document: Document, part: Part | undefined): readonly Names[] =>
   );
 
 /** What there is of one operation: its parameters, and the members of what it takes and answers. */
-export const partsOfOperation = (document: Document, { part, parameters }: Operation): Required<Omit<OperationUsage, 'doubt'>> => ({
+export const partsOfOperation = (
+  document: Document,
+  { part, parameters }: Operation,
+): Required<Omit<OperationUsage, 'doubt' | 'seen'>> => ({
   parameters: new Set(parameters.map(({ value }) => parameterKey(String(value['in']), String(value['name'])))),
   request: bodies(document, memberOf(document, part, 'requestBody')),
   response: [...partsOf(document, memberOf(document, part, 'responses')).values()].flatMap((response) => bodies(document, response)),

@@ -80,8 +80,10 @@ const answerOf = (usage: OperationUsage, about: About | undefined, operation: st
 
 const answerByNames = (usage: OperationUsage, about: About | undefined, operation: string, isFirst: boolean): Answer => {
   if (!about) return 'uses';
-  if (about.part === 'parameter')
-    return usage.parameters === undefined ? 'may-use' : usage.parameters.has(about.name) ? 'uses' : 'does-not';
+  if (about.part === 'parameter') {
+    if (usage.parameters === undefined) return usage.seen?.has(about.name) ? 'uses' : 'may-use';
+    return usage.parameters.has(about.name) ? 'uses' : 'does-not';
+  }
   const used = usage[about.part];
   if (used === undefined) return 'may-use';
   if (isFirst && used.some((names) => doesUse(names, about.fromRoot))) return 'uses';

@@ -58,7 +58,8 @@ const strangeParts = (use: Use, known: Known, calls: string): readonly Unknown[]
   ];
 };
 
-const partsUsed = ({ parameters, request, response }: Use): OperationUsage => ({
+const partsUsed = ({ parameters, seen, request, response }: Use): OperationUsage => ({
+  ...(seen ? { seen } : {}),
   ...(parameters ? { parameters } : {}),
   ...(request ? { request } : {}),
   ...(response ? { response } : {}),

@@ -45,6 +45,7 @@ interface Line {
 const inQuery = (query: string): readonly string[] => [...new URLSearchParams(query).keys()].map((name) => parameterKey('query', name));
 
 const usageOf = ({ parameters, request: sent, response }: Line, query: string): OperationUsage => ({
+  ...(!parameters && query !== '' ? { seen: new Set(inQuery(query)) } : {}),
   ...(parameters
     ? {
         parameters: new Set([

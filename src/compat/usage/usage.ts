@@ -4,6 +4,8 @@ import type { Place } from '../../core/error.ts';
 export interface OperationUsage {
   /** `query limit`, `header x-trace`: those that are sent. */
   readonly parameters?: ReadonlySet<string>;
+  /** Those that were seen, where `parameters` is absent: others may be sent too. */
+  readonly seen?: ReadonlySet<string>;
   /** Members that are sent and that are read, each as its names from the root down; items and members of any name are passed over. */
   readonly request?: readonly Names[];
   readonly response?: readonly Names[];
@@ -57,10 +59,12 @@ export const together = (a: OperationUsage, b: OperationUsage): OperationUsage =
   if (a.doubt === 'call') return b.doubt === 'call' ? b : { ...b, doubt: 'parts' };
   if (b.doubt === 'call') return { ...a, doubt: 'parts' };
   const parameters = joined(a.parameters, b.parameters, (x, y) => new Set([...x, ...y]));
+  const seen = parameters ? [] : [a, b].flatMap((one) => [...(one.parameters ?? []), ...(one.seen ?? [])]);
   const request = joined(a.request, b.request, (x, y) => [...x, ...y]);
   const response = joined(a.response, b.response, (x, y) => [...x, ...y]);
   return {
     ...(parameters ? { parameters } : {}),
+    ...(seen.length > 0 ? { seen: new Set(seen) } : {}),
     ...(request ? { request } : {}),
     ...(response ? { response } : {}),
     ...((a.doubt ?? b.doubt) ? { doubt: 'parts' as const } : {}),

@@ -92,3 +92,29 @@ describe('a member of a component', () => {
     expect(weighed(['sub/**'], ref('Order'), more)).toEqual(['error s']);
   });
 });
+
+describe('a parameter that stands in a recorded call', () => {
+  const version = (...names: string[]): string =>
+    api({
+      '/a': { get: { parameters: names.map((name) => ({ name, in: 'query', schema: {} })), responses: { 200: { description: '' } } } },
+    });
+  const lost = (...lines: object[]): readonly string[] =>
+    compareTexts(version('q', 'r'), version('r'), 'openapi', {
+      consumers: [{ name: 'shop 1.0.0', uses: readUsage('use.ndjson', lines.map((line) => JSON.stringify(line)).join('\n')) }],
+    }).findings.map(({ severity, use }) => `${severity} ${use?.state}`);
+
+  it.each<[string, object[], string[]]>([
+    ['is used', [{ operation: 'GET /a?q=1' }], ['error seen']],
+    ['is used where the list names others', [{ operation: 'GET /a?q=1', parameters: ['query r'] }], ['error seen']],
+    [
+      'is used where another call names others',
+      [{ operation: 'GET /a?q=1' }, { operation: 'GET /a', parameters: ['query r'] }],
+      ['error seen'],
+    ],
+    ['and was listed in another call is used', [{ operation: 'GET /a' }, { operation: 'GET /a', parameters: ['query q'] }], ['error seen']],
+    ['says nothing of those that do not', [{ operation: 'GET /a?r=1' }], ['warning unknown']],
+    ['and in a list of all rules out those that do not', [{ operation: 'GET /a?r=1', parameters: [] }], ['note ruled-out']],
+  ])('%s', (_, lines, expected) => {
+    expect(lost(...lines)).toEqual(expected);
+  });
+});
