@@ -24,7 +24,8 @@ const takenIn = (steps: Steps): readonly Taken[] => {
       const strongest = news.get(lock.table);
       if (!strongest || lock.blocks.length > strongest.blocks.length) news.set(lock.table, lock);
     }
-    for (const lock of news.values()) {
+    // The server lists its locks in no order.
+    for (const lock of [...news.values()].toSorted((a, b) => (a.table < b.table ? -1 : 1))) {
       const has = taken.filter(({ table, until: end }) => table === lock.table && end === until);
       if (!has.some(({ blocks, mode }) => mode === lock.mode || blocks.length >= lock.blocks.length)) taken.push({ ...lock, step, until });
     }
