@@ -5,21 +5,21 @@ import type { Catalog } from '../catalog.ts';
 /**
  * A number of rows that is of no table would be left out in silence, and the table that was meant be judged as one of which nobody
  * has said how large it is.
+ * @param store whose rows they are, where that is not clear
  * @throws DrillError `migration/unknown-table`
  */
-export const refuseUnknownTables = (rows: Readonly<Record<string, number>> = {}, catalogs: readonly Catalog[]): void => {
-  const known = new Set(
-    catalogs.flatMap(({ objects }) =>
-      objects.flatMap((one) => (['table', 'foreign table', 'materialized view'].includes(one.kind) ? [one.name] : [])),
-    ),
-  );
-  const problems = Object.keys(rows)
-    .filter((table) => !known.has(table))
+export const refuseUnknownTables = (
+  rows: Readonly<Record<string, number>> = {},
+  catalogs: readonly Catalog[] = [],
+  store?: string,
+): void => {
+  const tables = catalogs.flatMap(({ objects }) => objects.flatMap(({ kind, name }) => (/table$|view$/.test(kind) ? [name] : [])));
+  const [first, ...more] = Object.keys(rows)
+    .filter((table) => !tables.includes(table))
     .map((table) => ({
       code: 'migration/unknown-table',
-      what: `rows are declared of ${table.slice(0, 80)}, which is a table neither of N-1 nor of N: ${suggestion(table, [...known].toSorted().slice(0, 20))}`,
-      fix: 'Write the table as SQL does, with its schema: public.orders.',
+      what: `the rows of ${table.slice(0, 80)} are declared${store === undefined ? '' : ` for the store ${store}`}, and neither N-1 nor N has such a table`,
+      fix: `Write the table as SQL does, with its schema: public.orders; ${suggestion(table, [...new Set(tables)].toSorted())}`,
     }));
-  const [first, ...more] = problems;
   if (first) throw DrillError.of([first, ...more]);
 };

@@ -16,7 +16,8 @@ import type { StoreDefinition } from '../../../workspace/definition.ts';
 import type { Step } from '../../../storage/migrations/step.ts';
 import type { Side } from './side.ts';
 import { pendingOf, tryStore, type Tried } from './try.ts';
-import { refuseUnknownTables, type WatchDeclared } from './watched.ts';
+import type { WatchDeclared } from './watched.ts';
+import { refuseUnknownTables } from '../../../storage/trial/declared.ts';
 import { wayBackWith } from '../../../storage/trial/chain/chain.ts';
 import { budgetOf } from '../../migration/watched.ts';
 

@@ -1,9 +1,7 @@
 import { deadline } from '../../../core/deadline.ts';
-import { DrillError, messageOf } from '../../../core/error.ts';
-import { suggestion } from '../../../core/nearest.ts';
+import { messageOf } from '../../../core/error.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Chain, ChainStep } from '../../../model/chain.ts';
-import type { Catalog } from '../../../storage/catalog.ts';
 import type { ScratchServer } from '../../../storage/engine.ts';
 import { wholeOf } from '../../../storage/trial/chain/chain.ts';
 import { joinFiles } from '../../../storage/trial/chain/joined.ts';
@@ -69,19 +67,6 @@ const withTimes = async (
     return one ? { ...step, downEstimate: { ms: Math.round(one.ms), error: Math.round(one.error) } } : step;
   };
   return { ...chain, steps: chain.steps.map(withTime) };
-};
-
-/** What is declared of a table that no version has is a typing error, which would leave the table itself without rows. */
-export const refuseUnknownTables = (rows: WatchDeclared['rows'], catalogs: readonly Catalog[], store: string): void => {
-  const tables = catalogs.flatMap(({ objects }) => objects.flatMap(({ kind, name }) => (/table$|view$/.test(kind) ? [name] : [])));
-  const [first, ...rest] = Object.keys(rows)
-    .filter((name) => !tables.includes(name))
-    .map((name) => ({
-      code: 'check/unknown-table',
-      what: `the rows of ${name} are declared for the store ${store}, and neither N-1 nor N has such a table`,
-      fix: suggestion(name, [...new Set(tables)]),
-    }));
-  if (first) throw DrillError.of([first, ...rest]);
 };
 
 /** Watches the migrations of a chain on large tables, one by one. What cannot be told in time is said not to have been. */
