@@ -2,7 +2,7 @@
 // there is no engine or no such image. Images are made here; without an engine all of it is skipped, and counted. Last line: the sum.
 import { deepStrictEqual, match, ok } from 'node:assert';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBinaries } from '../../src/storage/engines/postgres/binaries.ts';
@@ -12,6 +12,7 @@ import { binariesOf } from './majors/binaries.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'drill-docker-'));
+chmodSync(folder, 0o711); // Else root's runs would not work in it, and could leave something elsewhere.
 const sum = { passed: 0, failed: 0, skipped: 0 };
 
 interface Ran {
@@ -40,6 +41,9 @@ const drill = (args: readonly string[], env?: Readonly<Record<string, string>>, 
 
 const containers = (): readonly string[] =>
   execFileSync('docker', ['ps', '-aq', '--filter', 'label=rollback-drill.scratch'], { encoding: 'utf8' }).split('\n').filter(Boolean);
+
+/** What runs have written down as not removed yet. */
+const left = (): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('rollback-drill-'));
 
 const check = async (name: string, work: () => Promise<void>): Promise<void> => {
   try {
@@ -149,7 +153,7 @@ const onEngine = async (images: Readonly<Record<number, string>>): Promise<void>
     ]);
     const { code, err } = await drill(['migration', ...migration, '--server', 'docker:drill-test:other']);
     match(err, /a container of drill-test:other does not start/);
-    deepStrictEqual([code, containers()], [64, []]);
+    deepStrictEqual([code, containers(), left()], [64, [], []]);
   });
 };
 

@@ -42,9 +42,8 @@ const client = async (): Promise<Awaited<ReturnType<(typeof import('testcontaine
   });
 };
 
-/** Removes the containers of a run, with their volumes. */
-export const removeContainers = async ({ scratch = '' }: Thing): Promise<void> => {
-  if (scratch === '') return;
+/** Removes the containers of a run, with their volumes; how many there were. */
+const remove = async (scratch: string): Promise<number> => {
   const { dockerode } = (await client()).container;
   const found = await dockerode.listContainers({ all: true, filters: { label: [`${label}=${scratch}`] } });
   await Promise.all(
@@ -58,6 +57,12 @@ export const removeContainers = async ({ scratch = '' }: Thing): Promise<void> =
         }),
     ),
   );
+  return found.length;
+};
+
+/** Removes what is left of a run. */
+export const removeContainers = async ({ scratch = '' }: Thing): Promise<void> => {
+  if (scratch !== '') await remove(scratch);
 };
 
 /** Rejects when the run's container ends before it serves, with its last words: the library would wait for its whole time. */
@@ -116,9 +121,9 @@ export const startContainer = async (
   const thing: Thing = { kind: containerKind, scratch: scratch.id };
   const forget = await scratch.remember(thing);
   const stop = async (): Promise<void> => {
-    await removeContainers(thing);
-    // What is still being fetched may become a container yet: the next command looks again.
-    if (settled) await forget();
+    const removed = await remove(scratch.id);
+    // Where none was there yet, what is still being fetched may become one: the next command looks again.
+    if (settled || removed > 0) await forget();
   };
   let settled = true;
   let wanted = false;
