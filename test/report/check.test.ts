@@ -136,3 +136,25 @@ describe('a check on the terminal', () => {
     expect(stripVTControlCharacters(painted)).toBe(plain);
   });
 });
+
+describe('what is worse while both serve', () => {
+  const used = { of: 'it was called accounts', state: 'unknown', assume: 'used' } as const;
+  const between = finding(3, { cells: { mixed: 'breaks-if-used' }, use: used });
+  const view = finding(4, { severity: 'warning', cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' }, use: used });
+  const of = (...findings: readonly Finding[]): string => {
+    const cells = { rollout: cell('holds'), mixed: cell('breaks-if-used'), rollback: cell('breaks-if-used') };
+    const one = report(contract(findings, { cells }));
+    return (
+      checkText(one, judgeCheck(one), look)
+        .split('\n')
+        .find((line) => line.includes('safe to roll out')) ?? ''
+    );
+  };
+
+  it.each([
+    ['is told', [between, view], ' / safe while both serve: no, as long as what has changed is used (1 finding)'],
+    ['is not told where it is as grave afterwards', [view], ''],
+  ])('%s', (_, findings, end) =>
+    expect(of(...findings)).toBe(`  safe to roll out: yes / safe to roll back: yes, as long as nobody uses what is new (1 finding)${end}`),
+  );
+});

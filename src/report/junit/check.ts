@@ -1,9 +1,10 @@
 import { placeText } from '../../core/error.ts';
+import { assumedToBreak, standing } from '../../model/between.ts';
 import { type Cell, cells } from '../../model/cell.ts';
 import type { ContractReport } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
-import { assumedToBreak, cellsText, standing } from '../phrases/cells.ts';
+import { cellsText } from '../phrases/cells.ts';
 import { plural } from '../phrases/plural.ts';
 import { gravestFirst } from '../phrases/weight.ts';
 import { troubleOf } from './reasons.ts';

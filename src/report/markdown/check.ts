@@ -1,7 +1,8 @@
+import { isWorseBetween } from '../../model/between.ts';
 import type { ContractReport } from '../../model/check.ts';
 import { type Finding, severities } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
-import { cellWords, isWorseBetween } from '../phrases/cells.ts';
+import { cellWords } from '../phrases/cells.ts';
 import { chainText } from '../phrases/chain.ts';
 import { coverageText } from '../phrases/coverage.ts';
 import { headline } from '../phrases/headline.ts';
@@ -46,7 +47,7 @@ const wayBackBlocks = ({ wayBack, chain }: ContractReport): readonly Block[] =>
 
 /** A row a contract or store. */
 export const contractTable = (contracts: readonly ContractReport[]): readonly Block[] => {
-  const isBetween = contracts.some(isWorseBetween);
+  const isBetween = contracts.some((contract) => isWorseBetween([contract]));
   const head = ['contract', 'safe to roll out', 'safe to roll back', ...(isBetween ? ['safe while both serve'] : []), 'compared'];
   const rows = contracts.map((contract) => row(contract, isBetween));
   return contracts.length === 0 ? [] : [paragraph(tableText(head, rows))];

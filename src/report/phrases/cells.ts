@@ -1,4 +1,5 @@
-import { type Cell, cells, type CellState } from '../../model/cell.ts';
+import { assumedToBreak, standing } from '../../model/between.ts';
+import { type Cell, cells } from '../../model/cell.ts';
 import type { ContractReport } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
 import { plural } from './plural.ts';
@@ -17,21 +18,6 @@ export const cellsText = (finding: Pick<Finding, 'cells'>): string => {
     .join('; ');
 };
 
-/** What is to be answered for in a cell: findings that are accepted, or weigh too little, count no more. */
-export const standing = ({ findings, cells: states }: ContractReport, cell: Cell): readonly Finding[] => {
-  const { state } = states[cell];
-  return findings.filter(
-    (finding) => finding.cells[cell] === state && !finding.waived && (state !== 'breaks' || finding.severity === 'error'),
-  );
-};
-
-/** What breaks as long as what has changed is used, which is assumed: it weighs as much as what breaks. */
-export const assumedToBreak = ({ findings }: Pick<ContractReport, 'findings'>, cell: Cell): readonly Finding[] =>
-  findings.filter(
-    ({ cells: hit, severity, use, waived }) =>
-      hit[cell] === 'breaks-if-used' && severity === 'error' && use?.state === 'unknown' && use.assume === 'used' && !waived,
-  );
-
 /** A cell in a word or two, as it fits into a table: `yes`, `no, 3 findings`, `unknown`. */
 export const cellWords = (contract: ContractReport, cell: Cell): string => {
   const { state } = contract.cells[cell];
@@ -45,12 +31,4 @@ export const cellWords = (contract: ContractReport, cell: Cell): string => {
   const accepted = count === 0 && hit > 0;
   if (state === 'breaks') return accepted ? `accepted, ${plural(hit, 'finding')}` : `no, ${plural(count, 'finding')}`;
   return accepted ? `accepted, ${plural(hit, 'finding')}` : count === 0 ? 'unknown' : `unknown, ${plural(count, 'finding')} not decided`;
-};
-
-const gravity = ['not-applicable', 'holds', 'breaks-if-used', 'unknown', 'breaks'] as const satisfies readonly CellState[];
-
-/** Is it worse while both serve than before and after? Then the answers about these two do not say it all. */
-export const isWorseBetween = ({ cells: states }: ContractReport): boolean => {
-  const grave = (cell: Cell): number => gravity.indexOf(states[cell].state);
-  return grave('mixed') > Math.max(grave('rollout'), grave('rollback'), gravity.indexOf('holds'));
 };

@@ -1,9 +1,9 @@
+import { assumedToBreak, isWorseBetween } from '../../model/between.ts';
 import type { Cell } from '../../model/cell.ts';
 import type { CheckReport, ContractReport } from '../../model/check.ts';
 import { type Finding, severities } from '../../model/finding.ts';
 import type { Look } from '../../model/report.ts';
 import type { Judgement } from '../../model/verdict.ts';
-import { assumedToBreak, isWorseBetween } from '../phrases/cells.ts';
 import { chainText } from '../phrases/chain.ts';
 import { coverageLines } from './coverage.ts';
 import { findingText } from './finding.ts';
@@ -58,7 +58,7 @@ export const contractText = (contract: ContractReport, look: Look): string[] => 
     .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
     .filter(([, count]) => count > 0);
   const accepted = findings.filter(({ waived }) => waived !== undefined).length;
-  const between = isWorseBetween(contract) ? ` / ${cellText('while both serve', 'mixed', contract)}` : '';
+  const between = isWorseBetween([contract]) ? ` / ${cellText('while both serve', 'mixed', contract)}` : '';
   return [
     ...limited(findings, look),
     `${paint(look, 'bold', contract.name)} (${contract.format}): ${compared.count} ${noun} compared, ${compared.identical} identical; ${counts.length === 0 ? 'no finding' : counts.map(([severity, count]) => plural(count, severity)).join(', ')}${accepted === 0 ? '' : `; ${accepted} of them accepted`}`,

@@ -1,3 +1,4 @@
+import { isWorseBetween } from '../../model/between.ts';
 import type { Cell } from '../../model/cell.ts';
 import type { ContractReport } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -27,12 +28,8 @@ const answer = (contracts: readonly ContractReport[], cell: Cell): string => {
   return states.has('holds') ? 'yes' : 'not applicable';
 };
 
-const gravity = ['not-applicable', 'holds', 'breaks-if-used', 'unknown', 'breaks'] as const;
-
 /** `safe to roll out: yes / safe to roll back: no, 3 findings`: what a check found, in one line; what is graver in between than before and after is added. */
 export const summaryOf = (contracts: readonly ContractReport[]): string => {
-  const grave = (cell: Cell): number => Math.max(-1, ...contracts.map(({ cells }) => gravity.indexOf(cells[cell].state)));
-  const isGraver = grave('mixed') > Math.max(grave('rollout'), grave('rollback'), gravity.indexOf('holds'));
-  const between = isGraver ? ` / safe while both serve: ${answer(contracts, 'mixed')}` : '';
+  const between = isWorseBetween(contracts) ? ` / safe while both serve: ${answer(contracts, 'mixed')}` : '';
   return `safe to roll out: ${answer(contracts, 'rollout')} / safe to roll back: ${answer(contracts, 'rollback')}${between}`;
 };

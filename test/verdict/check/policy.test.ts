@@ -310,6 +310,33 @@ describe('the summary', () => {
       [{ ...narrowed, cells: { mixed: 'breaks', rollback: 'breaks-if-used' } }],
       'safe to roll out: yes / safe to roll back: yes, as long as nobody uses what is new (1 finding) / safe while both serve: no, 1 finding',
     ],
+    [
+      'what breaks in between while it is used, beside what nobody uses afterwards',
+      [
+        { ...narrowed, cells: { mixed: 'breaks-if-used' }, use: { of: 'a value', state: 'unknown', assume: 'used' } },
+        { ...added, cells: { rollback: 'breaks-if-used' } },
+      ],
+      'safe to roll out: yes / safe to roll back: yes, as long as nobody uses what is new (1 finding) / safe while both serve: no, as long as what has changed is used (1 finding)',
+    ],
+    [
+      'what breaks in between, beside what is accepted afterwards',
+      [
+        { ...narrowed, cells: { mixed: 'breaks' } },
+        { ...narrowed, cells: { rollback: 'breaks' }, waived: { reason: 'r', expires: '2026-12-31' } },
+      ],
+      'safe to roll out: yes / safe to roll back: no, 1 finding, accepted / safe while both serve: no, 1 finding',
+    ],
+    [
+      'what is as grave afterwards, which says it already',
+      [
+        {
+          ...narrowed,
+          cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
+          use: { of: 'a value', state: 'unknown', assume: 'used' },
+        },
+      ],
+      'safe to roll out: yes / safe to roll back: no, as long as what has changed is used (1 finding)',
+    ],
   ])('says in one line: %s', (_, findings, line) => expect(summaryOf([contract(findings)])).toBe(line));
 
   it('says that nothing was compared', () =>
