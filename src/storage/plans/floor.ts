@@ -1,3 +1,5 @@
+import type { ContractReport } from '../../model/check.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Catalog } from '../catalog.ts';
 import { diffCatalogs } from '../diff.ts';
 import { judgeChanges, type JudgedChange } from '../judge.ts';
@@ -37,14 +39,43 @@ const runsOn = (known: Known, schema: Catalog): Runs => {
   return { state: 'cannot', because: `${met.finding.what}${statement ? `, and it asks ${statement.name}${place}` : ''}` };
 };
 
+/** The check of a version against the schema, as it was before plans were held against it. */
+export interface Checked {
+  readonly version: string;
+  readonly report: Pick<ContractReport, 'cells' | 'findings' | 'captured'>;
+}
+
+/** Does it stop the version on the schema as it is left, whatever a down migration makes of it? */
+const stops = ({ severity, route, use, cells: { rollback } }: Finding): boolean =>
+  severity === 'error' && route !== 'down' && use?.state !== 'ruled-out' && rollback !== undefined;
+
+const isCertain = ({ cells: { rollback } }: Finding): boolean => rollback === 'breaks';
+
+/** Captured statements were run on it, which tells more than schemas do; undefined: they were not. */
+const ran = ({ cells, findings, captured }: Checked['report']): Runs | undefined => {
+  if (captured === undefined) return undefined;
+  const met = findings.filter(stops);
+  const hit = met.find(isCertain) ?? met[0];
+  if (hit)
+    return { state: isCertain(hit) ? 'cannot' : 'unknown', because: `${hit.what}${hit.raised === undefined ? '' : `; ${hit.raised}`}` };
+  return cells.rollback.state === 'unknown' ? { state: 'unknown', because: cells.rollback.because } : { state: 'runs' };
+};
+
 /**
- * The floor of a schema: schemas are compared, and what breaks counts where captured statements do not rule it out. Pure.
+ * The floor of a schema: schemas are compared, and what breaks counts where captured statements do not rule it out; of the version that was checked what was run decides. Pure.
  * @param older the versions before it, the newest first; ends with the first that cannot run on it
  */
-export const floorOf = (of: { readonly version: string; readonly catalog: Catalog }, older: readonly VersionFacts[]): Floor => {
+export const floorOf = (
+  of: { readonly version: string; readonly catalog: Catalog },
+  older: readonly VersionFacts[],
+  checked?: Checked,
+): Floor => {
   let version = of.version;
   for (const one of older) {
-    const runs = runsOn(one.known, of.catalog);
+    const judged = runsOn(one.known, of.catalog);
+    const seen = checked?.version === one.version ? ran(checked.report) : undefined;
+    // Where both say the same, schemas tell the statement that needs it.
+    const runs = seen === undefined || seen.state === judged.state ? judged : seen;
     if (runs.state !== 'runs') return { version, below: { version: one.version, state: runs.state, because: runs.because } };
     version = one.version;
   }

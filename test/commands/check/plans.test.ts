@@ -127,6 +127,17 @@ describe('drill check holds a release against its plan', () => {
     ]);
   });
 
+  it('the floor is not below what was seen to give N-1 other values', async () => {
+    lay('{ stop-using: 1.1.0 }');
+    for (const version of ['1.1.0', '1.2.0'])
+      put(`o/${version}/m/001_orders.up.sql`, 'CREATE TABLE orders (id bigint PRIMARY KEY, email text, note text, amount int);\n');
+    put('o/1.1.0/sql/q.sql', 'SELECT id, amount FROM orders;\n');
+    put('o/1.2.0/m/002_drop.up.sql', 'ALTER TABLE orders ALTER amount TYPE bigint;\nUPDATE orders SET amount = amount * 100;\n');
+    expect(noticesOf(await told()).filter((text) => text.startsWith('floor'))).toEqual([
+      'floor of the schema of 1.2.0: 1.2.0; 1.1.0 cannot run on it: column public.orders.amount: its type is bigint, and was integer; q.sql:1 was captured, and does it',
+    ]);
+  });
+
   it('what is out of order, overdue, or gone long since is told', async () => {
     lay('{ expand: 1.2.0, stop-using: 1.1.0, contract: 1.1.0 }');
     expect(noticesOf(await told('--to 1.1.0'))).toEqual([

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { splitScript } from '../../../src/storage/engines/postgres/script.ts';
+import type { Finding } from '../../../src/model/finding.ts';
 import { floorOf } from '../../../src/storage/plans/floor.ts';
 import type { Known, VersionFacts } from '../../../src/storage/plans/facts.ts';
 import { needOf } from '../../../src/storage/plans/need.ts';
@@ -199,5 +200,52 @@ describe('the floor of a schema', () => {
       below: { version: '2', state: 'unknown', because: 'column public.orders.email: it is gone, and no statements are captured' },
     });
     expect(floor([facts('3', { kind: 'unknown', gap })]).below?.state).toBe('unknown');
+  });
+
+  it('takes what was run for more than schemas say, of the version that was checked', async () => {
+    await using first = await at.with('CREATE TABLE pays (id bigint PRIMARY KEY, amount int, note text)');
+    await using same = await at.with('CREATE TABLE pays (id bigint PRIMARY KEY, amount bigint, note text)');
+    await using fewer = await at.with('CREATE TABLE pays (id bigint PRIMARY KEY, note text)');
+    const asks = facts('1', await knownOf(first, 'SELECT amount FROM pays'));
+    const hit: Finding = {
+      rule: 'storage/column-type-widened',
+      severity: 'error',
+      cells: { mixed: 'breaks', rollback: 'breaks' },
+      what: 'its type is bigint',
+      raised: 'q1.sql:1 does it',
+      why: '',
+      fix: '',
+      at: {},
+    };
+    const floor = (to: Store, findings: readonly Finding[], state: 'holds' | 'breaks' | 'unknown', version = '1', isRun = true) =>
+      floorOf({ version: '2', catalog: to.catalog }, [asks], {
+        version,
+        report: {
+          findings,
+          cells: { rollout: { state, because: '' }, mixed: { state, because: '' }, rollback: { state, because: 'not run' } },
+          ...(isRun && { captured: [] }),
+        },
+      });
+    const cannot = { version: '2', below: { version: '1', state: 'cannot', because: 'its type is bigint; q1.sql:1 does it' } };
+    const gone = {
+      version: '2',
+      below: { version: '1', state: 'cannot', because: 'column public.pays.amount: it is gone, and it asks q1.sql:1 (q1.sql:1)' },
+    };
+    const unused = { ...hit, cells: { rollback: 'breaks-if-used' }, use: { of: '', state: 'unknown', assume: 'used' } } as const;
+    expect(floor(same, [], 'holds')).toEqual({ version: '1' });
+    expect(floor(same, [hit], 'breaks')).toEqual(cannot);
+    expect(floor(same, [{ ...unused, raised: 'so' }, hit], 'breaks')).toEqual(cannot);
+    expect(floor(same, [unused], 'holds').below?.state).toBe('unknown');
+    expect(floor(same, [], 'unknown').below).toEqual({ version: '1', state: 'unknown', because: 'not run' });
+    for (const harmless of [
+      { ...hit, route: 'down' },
+      { ...hit, severity: 'warning' },
+      { ...hit, cells: { mixed: 'breaks' } },
+    ] as const)
+      expect(floor(same, [harmless], 'breaks')).toEqual({ version: '1' });
+    expect(floor(fewer, [], 'holds')).toEqual({ version: '1' });
+    expect(floor(fewer, [hit], 'breaks')).toEqual(gone);
+    expect(floor(fewer, [], 'holds', '0')).toEqual(gone);
+    expect(floor(fewer, [], 'holds', '1', false)).toEqual(gone);
   });
 });

@@ -2,7 +2,7 @@ import { DrillError, placeText } from '../../../core/error.ts';
 import { nearest, suggestion } from '../../../core/nearest.ts';
 import type { ContractReport } from '../../../model/check.ts';
 import type { Known } from '../../../storage/plans/facts.ts';
-import { type Floor, floorOf } from '../../../storage/plans/floor.ts';
+import { type Checked, type Floor, floorOf } from '../../../storage/plans/floor.ts';
 import { isOfTarget, withEarly } from '../../../storage/plans/early.ts';
 import { judgePlan } from '../../../storage/plans/judge.ts';
 import { standingTo } from '../../../storage/plans/readiness.ts';
@@ -69,7 +69,7 @@ const knownOrNot = async ({ facts }: Asking, artifact: Artifact, store: string, 
 };
 
 /** The oldest version that can run on N's schema. Versions are looked at from N downwards, until one cannot. */
-const floorNotice = async (asking: Asking, artifact: Artifact, store: string, to: string): Promise<readonly string[]> => {
+const floorNotice = async (asking: Asking, artifact: Artifact, store: string, to: string, checked: Checked): Promise<readonly string[]> => {
   const known = await asking.facts.known(artifact, store, to);
   if (known.kind === 'unknown') return [];
   let floor: Floor = { version: to };
@@ -79,9 +79,8 @@ const floorNotice = async (asking: Asking, artifact: Artifact, store: string, to
       artifact.ordered.findIndex((one) => one.version === to),
     )
     .toReversed()) {
-    const next = floorOf({ version: floor.version ?? to, catalog: known.catalog }, [
-      { artifact: artifact.name, store, version, because: [], known: await knownOrNot(asking, artifact, store, version) },
-    ]);
+    const older = { artifact: artifact.name, store, version, because: [], known: await knownOrNot(asking, artifact, store, version) };
+    const next = floorOf({ version: floor.version ?? to, catalog: known.catalog }, [older], checked);
     floor = next;
     if (next.below) break;
   }
@@ -176,6 +175,6 @@ export const withPlans = async (
   const { statements, migrations } = artifact.stores?.[store] ?? {};
   const isTold = plans.length > 0 || (statements !== undefined && typeof migrations === 'string');
   if (versions.kind === 'base' || !isTold) return held;
-  const floor = await floorNotice(asking, artifact, store, versions.to.version);
+  const floor = await floorNotice(asking, artifact, store, versions.to.version, { version: versions.from.version, report });
   return floor.length === 0 ? held : { ...held, notices: [...(held.notices ?? []), ...floor] };
 };
