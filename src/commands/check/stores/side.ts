@@ -5,6 +5,7 @@ import { silent } from '../../../core/progress.ts';
 import type { Step } from '../../../storage/migrations/step.ts';
 import { migrationFiles } from '../../../storage/migrations/files.ts';
 import { type MigrationFile, stepsOf } from '../../../storage/migrations/layouts.ts';
+import { ifThere, unreadable } from '../../../storage/migrations/unreadable.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
 import { asTyped } from '../../../workspace/reading/file.ts';
 import { provide } from '../../../workspace/sources/registry.ts';
@@ -33,14 +34,15 @@ interface Place {
 }
 
 const onDisk = (root: string, named: Place['named']): Place => ({
-  list: (folder) => readdir(join(root, folder)).catch(() => undefined),
-  read: (file) => readFile(join(root, file)).catch(() => undefined),
+  list: (folder) => ifThere(readdir(join(root, folder)), named(folder)),
+  // A folder is no file: it is listed.
+  read: (file) => ifThere(readFile(join(root, file)), named(file), ['ENOENT', 'ENOTDIR', 'EISDIR']),
   named,
 });
 
-const textOf = (bytes: Uint8Array | undefined, named: string): string => {
+const textOf = (bytes: Uint8Array, named: string): string => {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes ?? new Uint8Array());
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new DrillError('migrations/not-utf-8', `${named} is not valid UTF-8`, { cause, fix: 'Save it as UTF-8.' });
   }
@@ -51,7 +53,9 @@ const stepsIn = async (place: Place, folder: string): Promise<readonly Step[]> =
   const read = async (path: string): Promise<MigrationFile> => {
     const at = join(folder, path);
     const file = place.named(at);
-    return { path, sql: { file, text: textOf(await place.read(at), file) } };
+    const bytes = await place.read(at);
+    if (!bytes) throw unreadable(file, new Error('it is a folder, or a link that leads nowhere'));
+    return { path, sql: { file, text: textOf(bytes, file) } };
   };
   return stepsOf(await Promise.all(paths.map(read)));
 };

@@ -4,6 +4,7 @@ import { DrillError, messageOf } from '../../../core/error.ts';
 import { migrationFiles } from '../../migrations/files.ts';
 import { stepsOf } from '../../migrations/layouts.ts';
 import type { Sql, Step } from '../../migrations/step.ts';
+import { ifThere, unreadable } from '../../migrations/unreadable.ts';
 import { splitScript } from './script.ts';
 import type { Session } from './session.ts';
 
@@ -31,10 +32,14 @@ export const readMigrations = async (folder: string): Promise<readonly Step[]> =
       fix: 'check `migrations` in drill.yaml',
     });
   });
-  const list = (at: string): Promise<string[] | undefined> => readdir(at).catch(() => undefined);
+  const list = (at: string): Promise<string[] | undefined> => ifThere(readdir(at), at);
   const paths = (await migrationFiles(list, folder)) ?? [];
+  const read = (at: string): Promise<string> =>
+    readFile(at, 'utf8').catch((cause: unknown) => {
+      throw unreadable(at, cause);
+    });
   const steps = stepsOf(
-    await Promise.all(paths.map(async (path) => ({ path, sql: { file: path, text: await readFile(join(folder, path), 'utf8') } }))),
+    await Promise.all(paths.map(async (path) => ({ path, sql: { file: path, text: await read(join(folder, path)) } }))),
   );
   if (steps.length === 0)
     throw new DrillError('migrations/none', `there is no migration in ${folder}`, {
