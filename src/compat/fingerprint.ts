@@ -39,7 +39,8 @@ const changeOf = (fact: Fact): unknown => {
   const change = Object.fromEntries(named);
   // A security scheme is what it is, whatever it is called.
   if (fact.kind === 'security' || fact.kind === 'delivery-security') return { kind: fact.kind, turn: fact.turn, ...fact.labels };
-  if (fact.kind === 'security-scheme') return { ...change, name: '' };
+  if (fact.kind === 'security-scheme')
+    return { ...change, name: '', ...(fact.demandedBy ? { demandedBy: fact.demandedBy.map(nameless).toSorted() } : {}) };
   // Of several resources of one component any may be told.
   if (fact.kind === 'round-trip') return { ...change, name: fact.name.split('.').at(-1), resource: '' };
   return 'in' in fact && fact.in === 'path' ? { ...change, name: '' } : change;

@@ -36,6 +36,8 @@ export type PlaceChange =
       readonly name: string;
       readonly before?: string;
       readonly after?: string;
+      /** The operations of N that demand the scope, each as `GET /orders`, and take nothing else that can be shown. */
+      readonly demandedBy?: readonly string[];
     }
   | { readonly kind: 'server'; readonly turn: 'added' | 'removed'; readonly url: string }
   /** Another host, or another scheme. */

@@ -192,6 +192,7 @@ import { securityChanged } from './security-changed.ts';
 import { securityFlowAdded } from './security-flow-added.ts';
 import { securityFlowRemoved } from './security-flow-removed.ts';
 import { securityNarrowed } from './security-narrowed.ts';
+import { securityRequiredScopeRemoved } from './security-required-scope-removed.ts';
 import { securitySchemeChanged } from './security-scheme-changed.ts';
 import { securityScopeAdded } from './security-scope-added.ts';
 import { securityScopeRemoved } from './security-scope-removed.ts';
@@ -406,6 +407,7 @@ export const rules: readonly CompatRule[] = [
   securityFlowAdded,
   securityFlowRemoved,
   securityNarrowed,
+  securityRequiredScopeRemoved,
   securitySchemeChanged,
   securityScopeAdded,
   securityScopeRemoved,

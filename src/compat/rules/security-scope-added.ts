@@ -6,7 +6,7 @@ export const securityScopeAdded = defineCompatRule({
   severity: 'note',
   cells: { rollback: 'breaks-if-used' },
   assume: 'unused',
-  mirror: 'compat/security-scope-removed',
+  mirror: ['compat/security-scope-removed', 'compat/security-required-scope-removed'],
   why: 'A client that asks for it gets no token once N-1 is back.',
   fix: 'Let clients ask for it only once N-1 is out of reach.',
   examples: {

@@ -25,7 +25,7 @@ export const securityScopeRemoved = defineCompatRule({
     ],
   },
   check: (change) =>
-    change.kind === 'security-scheme' && change.aspect === 'scope' && change.turn === 'removed'
+    change.kind === 'security-scheme' && change.aspect === 'scope' && change.turn === 'removed' && !change.demandedBy
       ? `the scope ${change.before} is no longer offered`
       : undefined,
 });

@@ -20,6 +20,8 @@ type About =
       readonly waysIn: (operation: string) => readonly Names[] | undefined;
       /** From the root of what the operation carries in which it was met first. */
       readonly fromRoot: Names;
+      /** What is meant is the object that a member is demanded of. */
+      readonly isHolder: boolean;
     }
   | { readonly part: 'parameter'; readonly name: string };
 
@@ -46,7 +48,9 @@ interface Where {
 }
 
 const aboutOf = (fact: Fact, { isHome, inOld, inNew }: Where): About | undefined => {
-  if (demands(fact)) return undefined;
+  const isHolder = demands(fact);
+  // Who does not send a member is hit by the demand for it, where it sends the object that holds it.
+  if (isHolder && fact.kind !== 'property') return undefined;
   const parameter = parameterOf(fact);
   if (parameter !== undefined && (fact.kind === 'parameter' || fact.kind === 'aspect' || fact.kind === 'property'))
     return { part: 'parameter', name: parameter };
@@ -55,7 +59,13 @@ const aboutOf = (fact: Fact, { isHome, inOld, inNew }: Where): About | undefined
   const { carrier } = fact.spot;
   if (carrier.in !== 'request-body' && carrier.in !== 'response-body') return undefined;
   const along = longer(namesAlong(fact.old), namesAlong(fact.new));
-  const names = fact.kind === 'property' && along.at(-1) !== fact.name ? [...along, fact.name] : along;
+  /** The names of what is meant, by those that lead to the fact's place: of a member that one side lacks it is what would hold it. */
+  const meant = (way: Names): Names => {
+    if (fact.kind !== 'property') return way;
+    const isThere = way.at(-1) === fact.name;
+    return isHolder ? (isThere ? way.slice(0, -1) : way) : isThere ? way : [...way, fact.name];
+  };
+  const names = meant(along);
   const steps = (fact.steps ?? []).filter((step) => typeof step === 'string');
   const isRooted = isHome(fact.old) && isHome(fact.new);
   const { side } = fact;
@@ -65,9 +75,9 @@ const aboutOf = (fact: Fact, { isHome, inOld, inNew }: Where): About | undefined
       fact.new === undefined ? [] : inNew(fact.new, operation, side),
     ];
     if (!before || !after) return undefined;
-    return [...before, ...after].map((way) => (fact.kind === 'property' && way.at(-1) !== fact.name ? [...way, fact.name] : way));
+    return [...before, ...after].map(meant);
   };
-  return { part: side, names, isRooted, waysIn, fromRoot: fact.kind === 'property' ? [...steps, fact.name] : steps };
+  return { part: side, names, isRooted, waysIn, fromRoot: fact.kind === 'property' && !isHolder ? [...steps, fact.name] : steps, isHolder };
 };
 
 type Answer = 'uses' | 'may-use' | 'does-not';
@@ -88,6 +98,9 @@ const answerByNames = (usage: OperationUsage, about: About | undefined, operatio
   if (used === undefined) return 'may-use';
   if (isFirst && used.some((names) => doesUse(names, about.fromRoot))) return 'uses';
   const ways = about.waysIn(operation);
+  // Who calls sends what holds all other members.
+  const isWhole = (ways ?? [about.names]).some((way) => way.length === 0);
+  if (isWhole && about.part === 'request') return about.isHolder ? 'uses' : 'may-use';
   if (ways) return used.some((names) => ways.some((way) => mayUseFromRoot(names, way))) ? 'may-use' : 'does-not';
   const may = about.isRooted ? mayUseFromRoot : mayUse;
   return used.some((names) => may(names, about.names)) ? 'may-use' : 'does-not';
@@ -121,6 +134,9 @@ const turnedInto = (
 ): Finding['cells'] =>
   Object.fromEntries(Object.entries(cells).map(([cell, state]) => [cell, isMeant(cell as Cell, state) ? to : state] as const));
 
+/** `GET /orders/{id}`, as operations are called in usage. */
+const keyOf = (called: string): string => called.replace(/(?<= ).*/, (path) => shapeOfPath(path));
+
 const list = (consumers: readonly Placed[]): string => consumers.map(({ name }) => name).join(', ');
 
 /** Judges findings by who uses what: what no declared consumer can hit weighs less, and what one was seen to use breaks. */
@@ -136,6 +152,7 @@ export const judgeUse = (consumers: readonly Placed[], old: Document, next: Docu
     const met = new Set([...(fact.old === undefined ? [] : before(fact.old)), ...(fact.new === undefined ? [] : after(fact.new))]);
     const callOf = (path: string | undefined): string =>
       fact.spot && path !== undefined ? `${fact.spot.method.toUpperCase()} ${shapeOfPath(path)}` : '';
+    if (fact.kind === 'security-scheme') for (const called of fact.demandedBy ?? []) met.add(keyOf(called));
     // What was met in several operations is told at the first of them: the others are known where its place leads to them.
     if (fact.reached > 1 && (met.size === 0 || fact.kind === 'operation-moved')) return finding;
     for (const call of [callOf(fact.spot?.path.old), callOf(fact.spot?.path.new)]) if (call !== '') met.add(call);
@@ -151,7 +168,7 @@ export const judgeUse = (consumers: readonly Placed[], old: Document, next: Docu
         ...finding,
         severity: 'note',
         cells: turnedInto(finding.cells, 'breaks-if-used', () => true),
-        downgraded: `no declared consumer uses it: ${list(consumers)}`,
+        downgraded: `no declared consumer ${about && demands(fact) ? 'sends what it is demanded in' : 'uses it'}: ${list(consumers)}`,
         use: { of, state: 'ruled-out', assume: finding.use?.assume ?? 'used' },
       };
     const users = answers.filter(({ answer }) => answer === 'uses').map(({ consumer }) => consumer);

@@ -302,6 +302,99 @@ describe('a scheme that operations ask for', () => {
   });
 });
 
+describe('a scope that no flow offers any more', () => {
+  const flow = (scopes: readonly string[]): object => ({
+    tokenUrl: 'https://id.example.com/token',
+    scopes: Object.fromEntries(scopes.map((scope) => [scope, ''])),
+  });
+  const oauth = (...scopes: string[]): object => ({ type: 'oauth2', flows: { clientCredentials: flow(scopes) } });
+  /** Operations that each ask for this, of a scheme that offers these scopes. */
+  const api = (offered: object, asks: Readonly<Record<string, readonly object[]>>, more: object = {}): object => ({
+    paths: Object.fromEntries(Object.entries(asks).map(([path, security]) => [path, { get: done({ security }) }])),
+    components: { securitySchemes: { ...schemes, oauth: offered } },
+    ...more,
+  });
+  const gone = (by: string): string[] => [
+    `error compat/security-required-scope-removed rollout breaks, rollback holds | security scheme oauth: the scope write is no longer offered, and ${by}`,
+  ];
+  const left = [scheme('warning security-scope-removed', 'breaks-if-used', 'holds', 'oauth', 'the scope write is no longer offered')];
+  const [both, one] = [oauth('read', 'write'), oauth('read')];
+  it.each<[string, Readonly<Record<string, readonly object[]>>, string[]]>([
+    ['is missed where an operation demands it', { '/a': [{ oauth: ['write'] }] }, gone('GET /a demands it')],
+    ['is missed beside another that is still there', { '/a': [{ oauth: ['read', 'write'] }] }, gone('GET /a demands it')],
+    ['is missed beside another credential', { '/a': [{ oauth: ['write'], key: [] }] }, gone('GET /a demands it')],
+    [
+      'is missed by all that demand it, and by nobody else',
+      {
+        '/e': [{ oauth: ['write'] }],
+        '/d': [{ oauth: ['write'] }],
+        '/c': [{ oauth: ['read'] }],
+        '/b': [{ oauth: ['write'] }],
+        '/a/{id}': [{ oauth: ['write'] }],
+      },
+      gone('GET /a/{id}, GET /b, GET /d and 1 more demand it'),
+    ],
+    [
+      'is missed where each alternative demands it',
+      { '/a': [{ oauth: ['write'] }, { oauth: ['write'], key: [] }] },
+      gone('GET /a demands it'),
+    ],
+    ['may be asked for where no operation demands it', { '/a': [{ oauth: ['read'] }] }, left],
+    ['may be asked for where another scope is enough', { '/a': [{ oauth: ['write'] }, { oauth: ['read'] }] }, left],
+    ['may be asked for where another scheme is enough', { '/a': [{ oauth: ['write'] }, { key: [] }] }, left],
+    ['may be asked for where nothing has to be shown', { '/a': [{ oauth: ['write'] }, {}] }, left],
+  ])('%s', (_, asks, expected) => {
+    const paths = Object.fromEntries(Object.keys(asks).map((path) => [path, path.includes('{') ? 'id' : '']));
+    const named = (document: object): object => ({
+      ...document,
+      paths: Object.fromEntries(
+        Object.entries((document as { paths: Record<string, object> }).paths).map(([path, item]) => [
+          path,
+          paths[path] ? { ...item, parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] } : item,
+        ]),
+      ),
+    });
+    expect(told(named(api(both, asks)), named(api(one, asks)))).toEqual(expected);
+  });
+
+  it('is missed by what the document asks of all', () => {
+    const security = [{ oauth: ['write'] }];
+    const open = { paths: { '/a': { get: done() }, '/b': { get: done({ security: [] }) } }, security };
+    expect(told(api(both, {}, open), api(one, {}, open))).toEqual(gone('GET /a demands it'));
+  });
+  it('is missed by nobody who can get it in another way', () => {
+    const two = (...scopes: string[]): object => ({
+      type: 'oauth2',
+      flows: { clientCredentials: flow(scopes), password: flow(['write']) },
+    });
+    const asks = { '/a': [{ oauth: ['write'] }] };
+    expect(told(api(two('write'), asks), api(two(), asks))).toEqual([
+      scheme(
+        'warning security-scope-removed',
+        'breaks-if-used',
+        'holds',
+        'oauth',
+        'the scope write of the flow clientCredentials is no longer offered',
+      ),
+    ]);
+  });
+  it('is missed by nobody where no flow offered it before, or N asks for it no more', () => {
+    const asks = { '/a': [{ oauth: ['write'] }] };
+    expect(told(api(one, asks), api(one, asks))).toEqual([]);
+    expect(told(api(both, asks), api(one, { '/a': [{ oauth: ['read'] }] })).map((line) => line.split(' ')[1])).toEqual([
+      'compat/security-changed',
+      'compat/security-scope-removed',
+    ]);
+  });
+  it('is missed by no client of N-1 where N alone has the operation', () => {
+    const asks = { '/a': [{ oauth: ['read'] }] };
+    expect(told(api(both, asks), api(one, { ...asks, '/b': [{ oauth: ['write'] }] })).map((line) => line.split(' ')[1])).toEqual([
+      'compat/operation-added',
+      'compat/security-scope-removed',
+    ]);
+  });
+});
+
 describe('a law of security', () => {
   const names = ['key', 'basic', 'tls'] as const;
   const entry = fc.subarray([...names]).map((keys) => Object.fromEntries(keys.map((name) => [name, []])));

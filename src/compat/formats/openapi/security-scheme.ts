@@ -1,3 +1,4 @@
+import type { Document } from '../../document.ts';
 import type { Fact } from '../../fact.ts';
 import { below } from '../../pointer.ts';
 import type { Comparison } from './comparison.ts';
@@ -15,16 +16,29 @@ const credentialOf = ({ value }: Part): string => {
 /** Members that a flow may have; what is not among them is not understood. */
 const urls = ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'deviceAuthorizationUrl'] as const;
 
-/** Compares a scheme that operations ask for with itself, under the key that it has in N. */
-export const compareScheme = (c: Comparison, name: string, x: Part, y: Part): void => {
+const isOther = (x: Part, y: Part): boolean => {
+  const [before, after] = [credentialOf(x), credentialOf(y)];
+  const isHeader = x.value['in'] === 'header' && y.value['in'] === 'header';
+  return isHeader ? before.toLowerCase() !== after.toLowerCase() : before !== after;
+};
+
+const flowsOf = (document: Document, part: Part): Map<string, Part> => partsOf(document, memberOf(document, part, 'flows'));
+
+/** The scopes that some flow of a scheme offered, and none does any more. */
+export const scopesGone = (c: Comparison, x: Part, y: Part): ReadonlySet<string> => {
+  if (x.elsewhere !== undefined || y.elsewhere !== undefined || isOther(x, y)) return new Set();
+  const left = scopesOf(flowsOf(c.next, y));
+  return new Set([...scopesOf(flowsOf(c.old, x)).keys()].filter((scope) => !left.has(scope)));
+};
+
+/** Compares a scheme that operations ask for with itself, under the key that it has in N. `demandedBy`: the operations of N that take nobody without a scope. */
+export const compareScheme = (c: Comparison, name: string, x: Part, y: Part, demandedBy: (scope: string) => readonly string[]): void => {
   const where = `security scheme ${name}`;
   if (c.elsewhere(x, y, where)) return;
   const fact = (change: Pick<SchemeFact, 'aspect' | 'turn'> & Partial<SchemeFact>, a: string = x.pointer, b: string = y.pointer): void =>
     c.add({ kind: 'security-scheme', name, ...change, where, old: a, new: b, reached: 1 });
-  const [before, after] = [credentialOf(x), credentialOf(y)];
-  const isHeader = x.value['in'] === 'header' && y.value['in'] === 'header';
-  if (isHeader ? before.toLowerCase() !== after.toLowerCase() : before !== after) {
-    fact({ aspect: 'credential', turn: 'changed', before, after });
+  if (isOther(x, y)) {
+    fact({ aspect: 'credential', turn: 'changed', before: credentialOf(x), after: credentialOf(y) });
     return; // it is another scheme: the rest differs in consequence
   }
   const known = ['type', 'in', 'name', 'scheme', 'bearerFormat', 'flows', 'openIdConnectUrl', 'deprecated'];
@@ -50,7 +64,7 @@ export const compareScheme = (c: Comparison, name: string, x: Part, y: Part): vo
       if (!own.has(scope) && offered.has(scope))
         fact({ aspect: 'scope', turn: 'added', after: `${scope} of the flow ${flow}` }, a.pointer, pointer);
   };
-  const [mine, theirs] = [partsOf(c.old, memberOf(c.old, x, 'flows')), partsOf(c.next, memberOf(c.next, y, 'flows'))];
+  const [mine, theirs] = [flowsOf(c.old, x), flowsOf(c.next, y)];
   // A scope that several flows offer, and that goes from all of them, is one that goes from the scheme.
   const [offered, offers] = [scopesOf(mine), scopesOf(theirs)];
   for (const flow of new Set([...mine.keys(), ...theirs.keys()])) {
@@ -67,7 +81,11 @@ export const compareScheme = (c: Comparison, name: string, x: Part, y: Part): vo
     for (const url of urls) differing(a, b, url, 'address');
     offering(flow, a, b);
   }
-  for (const [scope, pointer] of offered) if (!offers.has(scope)) fact({ aspect: 'scope', turn: 'removed', before: scope }, pointer);
+  for (const [scope, pointer] of offered) {
+    if (offers.has(scope)) continue;
+    const operations = demandedBy(scope);
+    fact({ aspect: 'scope', turn: 'removed', before: scope, ...(operations.length > 0 ? { demandedBy: operations } : {}) }, pointer);
+  }
   for (const [scope, pointer] of offers)
     if (!offered.has(scope)) fact({ aspect: 'scope', turn: 'added', after: scope }, x.pointer, pointer);
 };

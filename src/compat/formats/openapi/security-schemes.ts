@@ -3,9 +3,10 @@ import type { Document } from '../../document.ts';
 import type { Comparison } from './comparison.ts';
 import { below, segmentsOf } from '../../pointer.ts';
 import { localPointer } from '../schemas/local.ts';
+import { demandedScopes } from './demanded-scopes.ts';
 import { isRecord, namedParts, type Part, partAt, wordOf } from './part.ts';
 import { labelOfScheme } from './security-label.ts';
-import { compareScheme } from './security-scheme.ts';
+import { compareScheme, scopesGone } from './security-scheme.ts';
 
 /** The security schemes of two documents, by what they are: the key that a scheme lies under is nobody's business. */
 export interface Schemes {
@@ -17,6 +18,8 @@ export interface Schemes {
   readonly label: (side: 'old' | 'new', name: string) => string;
   /** The keys under which something else lies in N. */
   readonly changed: () => readonly string[];
+  /** What an operation that both versions have asks for in N. */
+  readonly demand: (operation: string, entries: readonly Readonly<Record<string, unknown>>[]) => void;
   /** Some operation asks for it; what nobody asks for is not compared. */
   readonly use: (side: 'old' | 'new', name: string) => void;
   /** Compares the schemes that operations asked for, once they all were looked at. */
@@ -78,6 +81,7 @@ export const schemesFor = (c: Comparison): Schemes => {
     return [...contents.new].find(([, other]) => other === content)?.[0];
   };
   const keyIn = (side: 'old' | 'new', text: string): string => (side === 'old' ? keyOf(c.old, mine, text) : keyOf(c.next, theirs, text));
+  const demands = demandedScopes((text) => keyIn('new', text));
   const shownFor = (side: 'old' | 'new', text: string): string => contents[side].get(keyIn(side, text)) ?? `undeclared ${text}`;
   return {
     credential: (side, text) => {
@@ -96,13 +100,15 @@ export const schemesFor = (c: Comparison): Schemes => {
     },
     changed: () => [...mine.keys()].filter(isChanged),
     use: (side, name) => void used[side].add(keyIn(side, name)),
+    demand: demands.note,
     compare: () => {
-      for (const name of mine.keys()) {
+      const pairs = [...mine].flatMap(([name, x]) => {
         const partner = partnerOf(name);
-        const [x, y] = [mine.get(name), partner === undefined ? undefined : theirs.get(partner)];
-        if (!x || !y || partner === undefined || !(used.old.has(name) || used.new.has(partner))) continue;
-        compareScheme(c, partner, x, y);
-      }
+        const y = partner === undefined ? undefined : theirs.get(partner);
+        return !y || partner === undefined || !(used.old.has(name) || used.new.has(partner)) ? [] : [{ partner, x, y }];
+      });
+      const demandedBy = demands.by(new Map(pairs.map(({ partner, x, y }) => [partner, scopesGone(c, x, y)])));
+      for (const { partner, x, y } of pairs) compareScheme(c, partner, x, y, (scope) => demandedBy(partner, scope));
     },
   };
 };

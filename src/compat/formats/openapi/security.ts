@@ -80,6 +80,7 @@ export const compareSecurity = (c: Comparison, schemes: Schemes, x: Part, y: Par
   const [a, b] = [securityOf(c.old, x), securityOf(c.next, y)];
   for (const entry of a.entries) for (const name of Object.keys(entry)) schemes.use('old', name);
   for (const entry of b.entries) for (const name of Object.keys(entry)) schemes.use('new', name);
+  schemes.demand(site.text, b.entries);
   const read = (side: 'old' | 'new', security: Security): Entry[] => credentialsOf(security, (name) => schemes.credential(side, name));
   const [before, after] = [read('old', a), read('new', b)];
   const refused = { byNew: before.some((shown) => !takes(after, shown)), byOld: after.some((shown) => !takes(before, shown)) };
