@@ -74,10 +74,14 @@ export type Described =
       readonly parameters: readonly string[];
       /** By kind and name; undefined: it cannot be told. */
       readonly objects?: readonly string[];
+      /** Those of them that it does not name itself: a view does. */
+      readonly behind?: readonly string[];
       /** Columns that it writes itself, and tables whose rows it deletes; absent with `objects`. */
       readonly writes?: readonly string[];
       /** It reads whole rows: all columns of the tables that it names. */
       readonly wholeRows: boolean;
+      /** Rows go in or out beside it (COPY), so that it cannot be asked as it is: what can be planned in its place. */
+      readonly asQuery?: string;
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 

@@ -67,17 +67,19 @@ export const resolveQueries = async (
       }
       const { parameters } = described;
       const kind = kindOf(query.text);
-      const touches = touchesOf(catalog, described, kind);
+      const { touches, behind } = touchesOf(catalog, described, kind);
       const common = {
         name: query.name,
         origin: query.origin,
         text: query.text,
         kind,
         touches,
+        ...(behind.length > 0 && { behind }),
         ...(described.writes && touches.length > 0 && { writes: described.writes }),
       };
-      if (query.origin === 'prepared-only') {
-        statements.push({ ...common, values: [] });
+      if (query.origin === 'prepared-only' || described.asQuery !== undefined) {
+        const { asQuery } = described;
+        statements.push({ ...common, origin: 'prepared-only', ...(asQuery !== undefined && { asQuery }), values: [] });
         continue;
       }
       const at = query.at && { at: query.at };

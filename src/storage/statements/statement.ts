@@ -5,11 +5,15 @@ export interface Statement {
   /** `prepared-only`: its parameters are not known; that the store still understands it can be seen, and no more. */
   readonly origin: 'captured' | 'generated' | 'prepared-only';
   readonly text: string;
+  /** Of one that cannot be asked as it is: what is planned in its place. */
+  readonly asQuery?: string;
   /** Texts that the server reads as the parameters' types, `$1` first. */
   readonly values: readonly (string | null)[];
   readonly kind: 'select' | 'insert' | 'update' | 'upsert' | 'delete' | 'other';
   /** Objects by kind and name: `table public.orders`, `column public.orders.note`. Empty: it cannot be told, and may be any. */
   readonly touches: readonly string[];
+  /** Of these what a view reads for it, and what it does not name itself. */
+  readonly behind?: readonly string[];
   /** Of a captured one: the columns that it writes itself, and the tables whose rows it deletes. Absent: it cannot be told. */
   readonly writes?: readonly string[];
 }

@@ -67,30 +67,57 @@ const family = (table: string, tables: ReadonlyMap<string, TableObject>): Readon
   return found;
 };
 
-/** What a statement touches, with what acts beside it: triggers and rules of what it writes, functions that it calls, partitions. Empty: it cannot be told. */
-export const touchesOf = (
-  catalog: Catalog,
-  described: Extract<Described, { kind: 'described' }>,
-  kind: Statement['kind'],
-): readonly string[] => {
-  if (!described.objects) return [];
+/** Does a routine's body write? Its words tell, without what stands in quotes. */
+export const mayWrite = ({ definition }: Pick<RoutineObject, 'definition'>): boolean =>
+  /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate|copy)\b/i.test(definition.replaceAll(/'(?:[^']|'')*'/g, ''));
+
+/** The routines among what is touched that write. */
+export const writersIn = (catalog: Catalog, objects: ReadonlySet<string>): readonly RoutineObject[] =>
+  catalog.objects.filter(
+    (object): object is RoutineObject =>
+      (object.kind === 'function' || object.kind === 'procedure') && objects.has(`${object.kind} ${object.name}`) && mayWrite(object),
+  );
+
+/** What a statement touches. */
+export interface Touched {
+  /** With what acts beside it: triggers and rules of what it writes, functions that it calls, partitions. Empty: it cannot be told. */
+  readonly touches: readonly string[];
+  /** What it touches by way of a view alone. */
+  readonly behind: readonly string[];
+}
+
+const untold: Touched = { touches: [], behind: [] };
+
+/** What a statement touches, by what the server says of it. */
+export const touchesOf = (catalog: Catalog, described: Extract<Described, { kind: 'described' }>, kind: Statement['kind']): Touched => {
+  if (!described.objects) return untold;
   const objects = new Set(described.objects);
   const tables = new Map(catalog.objects.flatMap((object) => (object.kind === 'table' ? [[object.name, object] as const] : [])));
-  const touched = [...objects].filter((object) => object.startsWith('table ')).map((object) => object.slice('table '.length));
+  const called = new Set<string>();
   const { follow } = bodiesOf(catalog);
   for (const object of described.objects)
-    if (/^(?:function|procedure|aggregate) /.test(object) && !follow(object.replace(/^\S+ /, ''), objects)) return [];
+    if (/^(?:function|procedure|aggregate) /.test(object) && !follow(object.replace(/^\S+ /, ''), called)) return untold;
+  const isWriter = kind !== 'select' || writersIn(catalog, called).length > 0;
   // Which of them it writes is not looked at: whoever writes one may set off what hangs on any.
-  if (kind !== 'select')
+  if (isWriter) {
+    const touched = [...objects, ...called].flatMap((object) => (object.startsWith('table ') ? [object.slice('table '.length)] : []));
     for (const object of catalog.objects) {
-      if (object.kind === 'rule' && touched.some((table) => object.definition.includes(table))) return [];
+      if (object.kind === 'rule' && touched.some((table) => object.definition.includes(table))) return untold;
       if (object.kind !== 'trigger' || object.enabled === 'disabled' || !touched.includes(object.table)) continue;
-      const called = /EXECUTE (?:FUNCTION|PROCEDURE) (.+?)\(/.exec(object.definition)?.[1];
-      if (called === undefined || !follow(called, objects, object.table)) return [];
+      const fired = /EXECUTE (?:FUNCTION|PROCEDURE) (.+?)\(/.exec(object.definition)?.[1];
+      if (fired === undefined || !follow(fired, called, object.table)) return untold;
     }
+  }
+  // Who writes by way of a view, or takes whole rows, may meet all that is behind it.
+  const behind = isWriter || described.wholeRows ? [] : (described.behind ?? []).filter((object) => !called.has(object));
+  const touched = [...objects].flatMap((object) => (object.startsWith('table ') ? [object.slice('table '.length)] : []));
   if (described.wholeRows)
-    for (const object of catalog.objects)
+    for (const object of catalog.objects) {
       if (object.kind === 'column' && objects.has(`table ${object.table}`)) objects.add(`column ${object.name}`);
+      if ((object.kind === 'view' || object.kind === 'materialized view') && objects.has(`${object.kind} ${object.name}`))
+        for (const column of object.columns) objects.add(`column ${object.name}.${/^(?:"(?:[^"]|"")*"|\S+)/.exec(column)?.[0] ?? ''}`);
+    }
+  for (const object of called) objects.add(object);
   for (const table of touched)
     for (const other of family(table, tables)) {
       if (other === table) continue;
@@ -98,7 +125,7 @@ export const touchesOf = (
       for (const object of objects)
         if (object.startsWith(`column ${table}.`)) objects.add(object.replace(`column ${table}.`, `column ${other}.`));
     }
-  return objects.size === 0 ? [nothing] : [...objects].toSorted();
+  return { touches: objects.size === 0 ? [nothing] : [...objects].toSorted(), behind: behind.toSorted() };
 };
 
 /** Of a statement that no server explains: the tables that it names, with all of their columns. Empty: it names a view or a routine, and may touch anything. */

@@ -39,7 +39,7 @@ const readBack = ({ kind, touches }: Statement, catalogs: readonly Catalog[]): A
 const ask = async (connection: Connection, statement: Statement, catalogs: readonly Catalog[]): Promise<Asking> => {
   if (statement.origin === 'prepared-only') {
     // What is prepared stays, whatever becomes of the transaction.
-    const { reply } = await connection.attempt({ text: `PREPARE drill_plan AS ${statement.text}` }, { text: 'DEALLOCATE drill_plan' });
+    const { reply } = await connection.attempt({ text: `PREPARE drill_plan AS ${statement.asQuery ?? statement.text}` }, { text: 'DEALLOCATE drill_plan' });
     return { reply };
   }
   const { reply, seen } = await connection.attempt({ text: statement.text, values: statement.values }, readBack(statement, catalogs));

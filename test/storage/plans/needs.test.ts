@@ -15,6 +15,7 @@ const schema = `
   CREATE TABLE orders (id bigint PRIMARY KEY, email text, note text, state state DEFAULT 'new', states state[], data jsonb, lower text GENERATED ALWAYS AS (lower(email)) STORED, "len" int GENERATED ALWAYS AS (length(note)) STORED);
   CREATE DOMAIN mood AS state;
   CREATE TABLE moods (id bigint PRIMARY KEY, mood mood);
+  CREATE TABLE swings (mood bigint REFERENCES moods);
   CREATE TABLE other (id bigint PRIMARY KEY, "Email" text);
   CREATE VIEW mails AS SELECT email FROM orders;
   CREATE FUNCTION any_table(name text) RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint; BEGIN EXECUTE format('SELECT count(*) FROM %I', name) INTO n; RETURN n; END $$;
@@ -119,6 +120,13 @@ describe('what a statement writes', () => {
       ['column public.orders.email', 'column public.orders.id', 'column public.orders.note', 'table public.orders'],
     ],
     ['SELECT note FROM orders o FOR NO KEY UPDATE OF o', []],
+    ['TRUNCATE orders', ['table public.orders']],
+    ['truncate table only public."orders", other restart identity', ['table public.orders', 'table public.other']],
+    ['TRUNCATE moods CASCADE', ['table public.moods', 'table public.swings']],
+    ['TRUNCATE moods RESTRICT', ['table public.moods']],
+    ['COPY other (id) TO STDOUT', []],
+    ['LOCK TABLE other', []],
+    ['WITH a AS (INSERT INTO other (id) VALUES (1)) SELECT 1', ['column public.other.id']],
   ])('%s', async (text, writes) => {
     expect((await resolved(store, text))[0]?.writes).toEqual(writes);
   });

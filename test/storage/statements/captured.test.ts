@@ -28,6 +28,7 @@ beforeAll(async () => {
     CREATE TABLE events_a PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
     CREATE VIEW open_orders AS SELECT id, note FROM orders WHERE gone IS NULL;
     CREATE FUNCTION first_line(bigint) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT what FROM lines WHERE order_id = $1 LIMIT 1); END $$;
+    CREATE FUNCTION add_line(bigint) RETURNS void LANGUAGE sql AS $$ INSERT INTO lines (order_id) VALUES ($1) $$;
     CREATE FUNCTION any_table(name text) RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint; BEGIN EXECUTE format('SELECT count(*) FROM %I', name) INTO n; RETURN n; END $$;
     CREATE FUNCTION note_down() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit (said) VALUES (NEW.what); RETURN NEW; END $$;
     CREATE TRIGGER note_down AFTER INSERT ON lines FOR EACH ROW EXECUTE FUNCTION note_down();`);
@@ -108,8 +109,43 @@ describe('a statement touches', () => {
     ],
     ['a function that makes statements of its own', 'SELECT any_table($1)', 'what cannot be told'],
     ['text that becomes a statement', "SELECT query_to_xml('SELECT note FROM orders', true, true, '')", 'what cannot be told'],
-    ['what is no query', 'TRUNCATE lines', 'what cannot be told'],
+    ['what is no query', 'CALL nothing()', 'what cannot be told'],
+    ['what is prepared elsewhere', 'EXECUTE nothing(1)', 'what cannot be told'],
+    ['a block', 'DO $$ BEGIN END $$', 'what cannot be told'],
+    ['a table that it makes', 'SELECT id INTO TEMP made FROM lines', 'what cannot be told'],
+    ['a table that it makes of rows', 'CREATE TEMP TABLE made AS SELECT id FROM lines', 'what cannot be told'],
     ['a sequence', "SELECT nextval('audit_id_seq')", ['sequence public.audit_id_seq']],
+    ['a sequence that it sets', "SELECT setval('audit_id_seq', 7)", ['sequence public.audit_id_seq']],
+    ['a sequence that is looked up by a text', "SELECT nextval('audit_id_seq'::text)", 'what cannot be told'],
+    ['a sequence that is looked up by a parameter', 'SELECT nextval($1)', 'what cannot be told'],
+    ['a sequence that is looked up by its column', "SELECT setval(pg_get_serial_sequence('audit', 'id'), 7)", 'what cannot be told'],
+    ['what it empties', 'TRUNCATE ONLY public."orders", audit RESTART IDENTITY', [...orders(), 'table public.audit']],
+    ['what is emptied along', 'TRUNCATE TABLE orders CASCADE', [...orders(), ...audited, 'table public.lines', 'column public.lines.what']],
+    [
+      'what it locks',
+      'LOCK TABLE lines, open_orders IN SHARE MODE NOWAIT',
+      ['table public.lines', 'view public.open_orders', ...audited, 'column public.lines.what'],
+    ],
+    ['nothing that it tells others', "NOTIFY orders, 'lines'", ['nothing of the store']],
+    ['what it copies in', 'COPY orders (id, note) FROM STDIN WITH (FORMAT csv)', orders('id', 'note')],
+    ['all columns where it names none', 'COPY lines FROM STDIN', [...lines('id', 'order_id', 'what'), ...audited]],
+    ['what it copies out', 'COPY public.orders (id) TO STDOUT', orders('id')],
+    [
+      'what a query that it copies out touches',
+      "COPY (SELECT note FROM orders WHERE mood = 'ok') TO STDOUT (HEADER)",
+      [...orders('note', 'mood'), 'enum public.mood'],
+    ],
+    ['what it copies in under a condition', 'COPY orders (id) FROM STDIN WHERE note IS NULL', 'what cannot be told'],
+    [
+      'what is written inside of it',
+      'WITH d AS (INSERT INTO lines (order_id) VALUES (1) RETURNING id) SELECT id FROM d',
+      [...lines('id', 'order_id', 'what'), ...audited],
+    ],
+    [
+      'triggers of what a function that it calls writes',
+      'SELECT add_line($1)',
+      ['function public.add_line(bigint)', ...lines('order_id', 'what'), ...audited],
+    ],
   ])('%s', async (_, text, expected) => {
     const { statements } = await resolveQueries(store.connection, store.catalog, [query(text)], []);
     expect(statements.map(({ touches }) => touches)).toEqual([expected === 'what cannot be told' ? [] : expected.toSorted()]);

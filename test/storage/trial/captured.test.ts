@@ -65,6 +65,26 @@ describe('what is ruled out by captured statements', () => {
       'fail',
     ],
     [
+      'a table that what is emptied and copied leaves alone',
+      {
+        up: dropVisits,
+        log: log('TRUNCATE customers', 'COPY customers FROM STDIN', 'COPY (SELECT email FROM customers) TO STDOUT', 'NOTIFY visits'),
+      },
+      'pass',
+    ],
+    ['not one that is emptied', { up: dropVisits, log: log('SELECT email FROM customers', 'TRUNCATE visits') }, 'fail'],
+    [
+      'not one into which rows are copied',
+      { up: dropVisits, log: log('SELECT email FROM customers', 'COPY visits (id) FROM STDIN') },
+      'fail',
+    ],
+    [
+      'nothing where it is not told what a copy touches',
+      { up: dropVisits, log: log('SELECT email FROM customers', 'COPY customers (id) FROM STDIN WHERE note IS NULL') },
+      'fail',
+    ],
+    ['not one that is locked', { up: dropVisits, log: log('SELECT email FROM customers', 'LOCK TABLE visits') }, 'fail'],
+    [
       'values that a down does not bring back, of a column that none touches',
       {
         up: 'ALTER TABLE customers DROP COLUMN note CASCADE',
@@ -90,7 +110,7 @@ describe('what is ruled out by captured statements', () => {
     ],
     [
       'nothing of these where one cannot be told',
-      { up: 'SELECT 1', down: "UPDATE customers SET note = 'x'", log: log('SELECT email FROM customers', 'TRUNCATE visits') },
+      { up: 'SELECT 1', down: "UPDATE customers SET note = 'x'", log: log('SELECT email FROM customers', 'DO $$ BEGIN END $$') },
       'fail',
     ],
   ])('%s', async (_, one, verdict) => {
@@ -108,7 +128,7 @@ describe('what captured statements cover', () => {
         'SELECT email FROM customers WHERE id = 1',
         'SELECT 1 / (SELECT count(*) FROM customers WHERE id = -7)',
         'SELECT a FROM shadow',
-        'TRUNCATE visits',
+        'DO $$ BEGIN END $$',
       ),
       newStatements: ['SELECT phone FROM customers', 'SELECT customer FROM visits'],
     });

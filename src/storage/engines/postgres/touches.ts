@@ -1,5 +1,6 @@
 import type { Described } from '../../dialect.ts';
 import type { Connection } from '../../engine.ts';
+import { describeUtility } from './utility.ts';
 import { writesIn } from './writes.ts';
 
 // Which objects a statement speaks of is asked of the server: as the body of an SQL function, which is never called and is gone at once,
@@ -12,16 +13,16 @@ const describable = /^(?:select|insert|update|delete|merge|with|values|table|\()
 const dependencies = `
   WITH RECURSIVE body AS (
     SELECT p.oid, pg_get_function_sqlbody(p.oid) AS text FROM pg_proc p WHERE p.proname = 'drill_touches' AND p.pronamespace = pg_my_temp_schema()
-  ), named(class, object, part) AS (
-    SELECT d.refclassid, d.refobjid, d.refobjsubid FROM pg_depend d JOIN body b ON d.classid = 'pg_proc'::regclass AND d.objid = b.oid
+  ), named(class, object, part, itself) AS (
+    SELECT d.refclassid, d.refobjid, d.refobjsubid, true FROM pg_depend d JOIN body b ON d.classid = 'pg_proc'::regclass AND d.objid = b.oid
     UNION
-    SELECT d.refclassid, d.refobjid, d.refobjsubid
+    SELECT d.refclassid, d.refobjid, d.refobjsubid, false
       FROM named n
       JOIN pg_class v ON n.class = 'pg_class'::regclass AND v.oid = n.object AND v.relkind = 'v'
       JOIN pg_rewrite r ON r.ev_class = v.oid
       JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
   )
-  SELECT DISTINCT o.object FROM named n CROSS JOIN LATERAL (
+  SELECT CASE WHEN bool_or(n.itself) THEN '' ELSE 'through ' END || o.object FROM named n CROSS JOIN LATERAL (
     SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table' ELSE 'table' END || format(' %I.%I', s.nspname, c.relname) AS object
       FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace WHERE n.class = 'pg_class'::regclass AND c.oid = n.object
     UNION ALL
@@ -35,7 +36,7 @@ const dependencies = `
     SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END || format(' %I.%I(%s)', s.nspname, p.proname, oidvectortypes(p.proargtypes))
       FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE n.class = 'pg_proc'::regclass AND p.oid = n.object AND p.oid >= 16384
        AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e')
-  ) o
+  ) o GROUP BY o.object
   UNION ALL
   SELECT format('may column %I.%I.%I', s.nspname, c.relname, a.attname)
     FROM (SELECT DISTINCT object FROM named WHERE class = 'pg_class'::regclass) n JOIN pg_class c ON c.oid = n.object JOIN pg_namespace s ON s.oid = c.relnamespace
@@ -46,6 +47,10 @@ const dependencies = `
 
 /** In a text as the server prints it a star is left only where a row is meant as a whole. */
 const meansWholeRows = (body: string): boolean => /\.\*/.test(body.replaceAll(/'(?:[^']|'')*'/g, ''));
+
+/** A sequence that the server looks up as the statement runs: `nextval('a' || 'b')`, `setval($1, 7)`. One that is written out it has looked up already. */
+const looksUp = (body: string, parameters: readonly string[]): boolean =>
+  /\b(?:nextval|currval|setval)\(/.test(body) && (/(?<!')::regclass\b/.test(body) || parameters.includes('regclass'));
 
 /** Functions that find by a text what they touch. */
 const byText =
@@ -81,7 +86,8 @@ const writtenObjects = (body: string, objects: readonly string[]): readonly stri
 
 /** Asks the server about one statement, inside of a transaction. Nothing is run, and nothing stays. */
 export const describeStatement = async (connection: Connection, text: string): Promise<Described> => {
-  if (!describable.test(text)) return { kind: 'described', parameters: [], wholeRows: false };
+  const untold = { kind: 'described', parameters: [], wholeRows: false } as const;
+  if (!describable.test(text)) return (await describeUtility(connection, text, (query) => describeStatement(connection, query))) ?? untold;
   const prepared = await connection.attempt(
     { text: `PREPARE drill_describes AS ${text}` },
     {
@@ -93,6 +99,8 @@ export const describeStatement = async (connection: Connection, text: string): P
   );
   await connection.attempt({ text: 'DEALLOCATE drill_describes' });
   if (prepared.reply.kind === 'refused') {
+    // SELECT … INTO makes a table, and cannot be prepared.
+    if (/\binto\b/i.test(text) && (await connection.attempt({ text: `EXPLAIN ${text}` })).reply.kind === 'done') return untold;
     // What stands before the statement is ours.
     const { position, ...refusal } = prepared.reply.refusal;
     const own = 'PREPARE drill_describes AS '.length;
@@ -104,13 +112,15 @@ export const describeStatement = async (connection: Connection, text: string): P
     { text: dependencies },
   );
   if (reply.kind === 'refused' || seen?.kind !== 'done') return { kind: 'described', parameters, wholeRows: false };
-  const lines = seen.rows.map(([line]) => line ?? '');
-  if (byText.test(text)) return { kind: 'described', parameters, wholeRows: false };
-  const body = lines.find((line) => line.startsWith('body ')) ?? '';
+  const told = seen.rows.map(([line]) => line ?? '');
+  const body = told.find((line) => line.startsWith('body ')) ?? '';
+  if (byText.test(text) || looksUp(body, parameters)) return { kind: 'described', parameters, wholeRows: false };
+  const lines = told.map((line) => line.replace(/^through /, ''));
   return {
     kind: 'described',
     parameters,
     objects: corrected(lines, body),
+    behind: told.flatMap((line) => (line.startsWith('through ') ? [line.slice('through '.length)] : [])),
     writes: writtenObjects(body, lines),
     wholeRows: meansWholeRows(body),
   };
