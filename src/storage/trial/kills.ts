@@ -1,10 +1,10 @@
-import { sha256 } from '../../core/hash.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
 import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { nameOf } from '../objects.ts';
-import { killedAfter, killedWaiting, killedWithin } from './kills/ways.ts';
+import { momentsIn, partOf } from './kills/moments.ts';
+import { killedAfter, killedWithin } from './kills/ways.ts';
 import { type OtherRows, otherRows } from './kills/rows.ts';
 import { type Failure, applyScript, type ReadScript, runStatements } from './script.ts';
 import { type Contents, readContents } from './tables.ts';
@@ -31,19 +31,7 @@ export interface Kills {
   readonly hanging?: Failure;
 }
 
-/** More moments than these are not tried; they are spread evenly. Within statements: so many that wait, and of others the longest. */
-const mostMoments = 12;
-const mostWithin = 3;
-
-const momentsOf = (count: number): readonly number[] => {
-  if (count <= mostMoments) return Array.from({ length: count }, (_, index) => index + 1);
-  return Array.from({ length: mostMoments }, (_, index) => 1 + Math.round((index * (count - 1)) / (mostMoments - 1)));
-};
-
 const namesOf = (changes: readonly Change[]): readonly string[] => changes.map(nameOf);
-
-/** A number from 0 to 1 that is another for each name, and the same each time. */
-const partOf = (name: string): number => Number.parseInt(sha256(name).slice(-8), 16) / 2 ** 32;
 
 /**
  * Kills a migration that is in one transaction, before it is committed and while one of its statements runs: these moments stand for
@@ -73,7 +61,7 @@ interface Undisturbed {
   readonly ms: readonly number[];
 }
 
-const undisturbed = async (database: ScratchDatabase, script: ReadScript): Promise<Undisturbed | undefined> => {
+const undisturbed = async (database: ScratchDatabase, script: ReadScript, next: Catalog): Promise<Undisturbed | undefined> => {
   await using session = await database.connect();
   const ms: number[] = [];
   for (const [index] of script.statements.entries()) {
@@ -83,64 +71,50 @@ const undisturbed = async (database: ScratchDatabase, script: ReadScript): Promi
   }
   if (session.transaction() !== 'none') await session.rollback();
   await session.reset();
-  return { rows: await readContents(session, await session.catalog()), ms };
+  return { rows: await readContents(session, next), ms };
 };
 
 const isInvalidIndex = ({ is, was }: Change): boolean => [is, was].some((one) => one?.kind === 'index' && !one.valid);
 
-type Moment = Pick<Stuck, 'after' | 'within'> & { readonly kill: (database: ScratchDatabase) => Promise<unknown> };
-
-/** After each statement; while those wait that have to; and while others run, as long as there is room. */
-const momentsIn = (
-  script: ReadScript,
-  { ms }: Undisturbed | { readonly ms?: undefined },
-  server: ScratchServer | undefined,
-): readonly Moment[] => {
-  const after = momentsOf(script.statements.length - 1).map((number): Moment => ({
-    after: number,
-    kill: (database) => killedAfter(database, script, number),
-  }));
-  if (!server || !ms) return after;
-  const numbered = script.statements
-    .map((statement, index) => ({ statement, number: index + 1 }))
-    .filter(({ statement }) => statement.control === undefined);
-  const waiting = numbered.filter(({ statement }) => statement.alone).slice(0, mostWithin);
-  const others = numbered
-    .filter(({ statement }) => !statement.alone)
-    .toSorted((a, b) => (ms[b.number - 1] ?? 0) - (ms[a.number - 1] ?? 0))
-    .slice(0, mostWithin);
-  return [
-    ...after,
-    ...waiting.map(({ number }): Moment => ({
-      after: number,
-      within: true,
-      kill: (database) => killedWaiting(database, script, number, server),
-    })),
-    ...others.map(({ statement, number }): Moment => ({
-      after: number,
-      within: true,
-      kill: (database) =>
-        killedWithin(database, script, {
-          statement: number,
-          afterMs: partOf(statement.text) * (ms[number - 1] ?? 0),
-          by: number % 2 === 0 ? 'server' : 'client',
-        }),
-    })),
-  ];
-};
+/** A migration that is killed, on copies of what it begins on. */
+interface Killing {
+  readonly ground: Ground;
+  readonly from: ScratchDatabase;
+  readonly script: ReadScript;
+  readonly old: Catalog;
+  readonly next: Catalog;
+  /** Absent: it does not go through undisturbed, or that is not looked at. */
+  readonly whole?: Undisturbed | undefined;
+}
 
 /** Of rows only what is the same each time when nobody kills it can be compared. */
 const steadyOnly = async (
   others: readonly OtherRows[],
-  ground: Ground,
-  from: ScratchDatabase,
-  script: ReadScript,
+  { ground, from, script, next }: Killing,
   first: Undisturbed,
 ): Promise<OtherRows | undefined> => {
   if (others.length === 0) return undefined;
-  const again = await undisturbed(await ground.create(from), script);
+  const again = await undisturbed(await ground.create(from), script, next);
   const unsteady = new Set(again ? otherRows(first.rows, again.rows).map(({ table }) => table) : others.map(({ table }) => table));
   return others.find(({ table }) => !unsteady.has(table));
+};
+
+/** Runs it again where it was killed; undefined: it gets over that. */
+const runAgain = async (database: ScratchDatabase, killing: Killing): Promise<Omit<Stuck, 'after' | 'within'> | undefined> => {
+  const { script, old, next, whole } = killing;
+  await using again = await database.connect();
+  const failure = await applyScript(again, script);
+  await again.reset();
+  const end = await again.catalog();
+  const changes = diffCatalogs(end, next);
+  const told = failure && { failure };
+  if (changes.length === 0) {
+    const rows = whole && (await steadyOnly(otherRows(whole.rows, await readContents(again, end)), killing, whole));
+    return rows && { ...told, objects: [`table ${rows.table}`], rows };
+  }
+  if (diffCatalogs(end, old).length === 0) return undefined;
+  const invalid = changes.filter(isInvalidIndex);
+  return { ...told, objects: namesOf(invalid.length > 0 ? invalid : changes), ...(invalid.length > 0 && { invalid: true }) };
 };
 
 /**
@@ -157,26 +131,26 @@ export const tryKills = async (
   server?: ScratchServer,
   halfWay: (database: ScratchDatabase, after: number) => Promise<void> = async () => {},
 ): Promise<Kills> => {
+  const whole = server && (await undisturbed(await ground.create(from), script, next));
+  const killing: Killing = { ground, from, script, old, next, whole };
+  const moments = momentsIn(script, whole?.ms, server);
+  // What was taken back leaves the copy as it was, and it can be killed there again. Only what is not got over tells which it was.
+  const takenBack = moments.filter(({ isTakenBack }) => isTakenBack);
+  let isGotOver = false;
+  if (takenBack.length > 1) {
+    const database = await ground.create(from);
+    for (const { kill } of takenBack) await kill(database);
+    isGotOver = (await runAgain(database, killing)) === undefined;
+  }
   const stuck: Stuck[] = [];
-  const whole = server && (await undisturbed(await ground.create(from), script));
-  const moments = momentsIn(script, whole ?? {}, server);
-  for (const { kill, ...moment } of moments) {
+  for (const { kill, isTakenBack, ...moment } of moments) {
+    if (isTakenBack && isGotOver) continue;
     const database = await ground.create(from);
     await kill(database);
-    if (!moment.within) await halfWay(database, moment.after);
-    await using again = await database.connect();
-    const failure = await applyScript(again, script);
-    await again.reset();
-    const end = await again.catalog();
-    const changes = diffCatalogs(end, next);
-    const told = { ...moment, ...(failure && { failure }) };
-    if (changes.length === 0) {
-      const rows = whole && (await steadyOnly(otherRows(whole.rows, await readContents(again, end)), ground, from, script, whole));
-      if (rows) stuck.push({ ...told, objects: [`table ${rows.table}`], rows });
-    } else if (diffCatalogs(end, old).length > 0) {
-      const invalid = changes.filter(isInvalidIndex);
-      stuck.push({ ...told, objects: namesOf(invalid.length > 0 ? invalid : changes), ...(invalid.length > 0 && { invalid: true }) });
-    }
+    // Asking N-1's statements moves sequences on, which running it again would meet.
+    if (!moment.within && !isTakenBack) await halfWay(await ground.create(database), moment.after);
+    const end = await runAgain(database, killing);
+    if (end) stuck.push({ ...moment, ...end });
   }
   return { moments: moments.length, stuck };
 };

@@ -53,6 +53,20 @@ describe('killed and run again', () => {
       [['storage/migration-not-repeatable', 'warning', 'table public.t']],
     ],
     [
+      'in transactions of its own, of which the last one alone does something',
+      {
+        up: 'BEGIN; SET search_path TO public; COMMIT; BEGIN; ALTER TABLE t ADD COLUMN b int; ALTER TABLE t ADD COLUMN c int; COMMIT',
+      },
+      9,
+      [],
+    ],
+    [
+      'and of which the first one does something, too',
+      { up: 'BEGIN; ALTER TABLE t ADD COLUMN b int; COMMIT; BEGIN; ALTER TABLE t ADD COLUMN c int; COMMIT' },
+      7,
+      [['storage/migration-not-repeatable', 'warning', 'column public.t.c']],
+    ],
+    [
       'rows that are other ones each time show nothing',
       {
         up: 'ALTER TABLE t ADD COLUMN IF NOT EXISTS b int; COMMIT; UPDATE t SET a = random()::text; COMMIT; ALTER TABLE t ADD COLUMN IF NOT EXISTS c int',
@@ -75,6 +89,18 @@ describe('killed and run again', () => {
     const found = findings.find(({ rule }) => rule === 'storage/migration-not-repeatable');
     expect(found?.witness?.value).toMatchObject({ was: { id: '500', n: '70' }, is: { id: '500', n: '700' } });
   });
+});
+
+it('tells the first moment of those that are taken back where something stays all the same', async () => {
+  const { findings, exercised } = await at.of({
+    before: 'CREATE SEQUENCE s; CREATE TABLE t (id int PRIMARY KEY);',
+    up: "BEGIN; SET lock_timeout = 1000; COMMIT; BEGIN; INSERT INTO t SELECT 7000 + nextval('s'); ALTER TABLE t ADD COLUMN b int; COMMIT",
+  });
+  const found = findings.find(({ rule }) => rule === 'storage/migration-not-repeatable');
+  expect([exercised.kills, found?.what]).toEqual([
+    9,
+    "killed after statement 5 of 7 and run again, the migration goes through, and the schema is N's, but the rows of public.t are not what they are when nobody kills it",
+  ]);
 });
 
 describe('N-1 meets what lies between two statements', () => {
