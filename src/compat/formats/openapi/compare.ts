@@ -15,6 +15,7 @@ import { compareOperation, type Walk } from './operation.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import { type Taker, takersOf } from './overlap.ts';
 import { type Pairing, pairOperations } from './pairing.ts';
+import { compareReplacedExamples } from './replaced-examples.ts';
 import { reversed } from './reversed.ts';
 import { withRoundTrips } from './round-trips.ts';
 import { sameVersion } from './same-version.ts';
@@ -71,6 +72,7 @@ export const compareOpenapi = function* (
   yield;
   schemes.compare();
   wholeDocument(c);
+  compareReplacedExamples(c, collector.facts());
   compareGiven(c, pairing.pairs, (a, b) => siteOf(b, a, b), c.add);
   yield;
   c.settle();

@@ -17,7 +17,7 @@ import type { Site, Written } from '../../site.ts';
 import { alongside } from './alongside.ts';
 import { compareDefaults } from './defaults.ts';
 import type { Part } from './part.ts';
-import { compareShownByParts, compareShownBySchemas } from './shown-values.ts';
+import { compareShownByParts, compareShownBySchemas, shownByPart } from './shown-values.ts';
 
 /** Where a part stands in either document; a side that lacks it names the place where it would stand. */
 interface At {
@@ -31,6 +31,8 @@ export interface Comparison {
   readonly next: Document;
   /** Are two parts the same, with all that they refer to? */
   readonly same: Same;
+  /** Do two parts say the same at the same place, examples too, and is that known at once? */
+  readonly isShared: (a: unknown, b: unknown) => boolean;
   /** As `same`, for parts that are no schemas; `name` is the member that holds them. */
   readonly isEqual: (x: unknown, y: unknown, name: string) => boolean;
   readonly add: (fact: Fact) => void;
@@ -147,7 +149,7 @@ export const comparisonOf = (
         (x: Part | undefined, y: Part | undefined, site: Site, mask?: Mask) => {
           const [mine, theirs] = [schema(a, x), schema(b, y)];
           compared([mine, theirs], site, { old: x?.pointer ?? '', new: y?.pointer ?? '' }, mask);
-          if (x && y) compareShownByParts(questions, [x, y], [mine, theirs], site, add);
+          if (x && y) compareShownByParts(questions, [shownByPart(old, x), shownByPart(next, y)], [mine, theirs], site, add);
         },
       ];
     }),
@@ -157,6 +159,11 @@ export const comparisonOf = (
     old,
     next,
     same,
+    isShared: (a, b) => {
+      if (a === b || typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
+      const id = shared.ids.get(a);
+      return id !== undefined && id === shared.ids.get(b);
+    },
     schemas,
     values: values as Comparison['values'],
     asked,

@@ -127,8 +127,12 @@ export const questionsOf = (old: Source, next: Source, equal: (a: unknown, b: un
   return {
     find,
     placeOf: (schema) => {
-      const found = known(schema);
-      return 'place' in found ? found.place : undefined;
+      try {
+        return placeOfAll(schema);
+      } catch (error) {
+        reasonOf(error);
+        return undefined;
+      }
     },
     same: (a, b) => {
       if (a === b || equal(a.value, b.value)) return true;
