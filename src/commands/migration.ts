@@ -97,7 +97,8 @@ export const migration: Subcommand = {
           throw new DrillError('migration/no-before', 'the schema of N-1 is not given', {
             fix: 'Give it as --before <schema.sql>; pg_dump --schema-only writes one.',
           });
-        const watch = options.watch ? { budgetMs: budgetOf(options.lockBudget), rows: rowsOf(options.rows) } : undefined;
+        const declared = { budgetMs: budgetOf(options.lockBudget), rows: rowsOf(options.rows) };
+        const watch = options.watch ? declared : undefined;
         const reporter = reporterNamed(options.format);
         if (options.down.length > ups.length || (ups.length > 1 && options.down.length > 0 && options.down.length < ups.length))
           throw new DrillError('migration/stray-down', `${ups.length} migrations and ${options.down.length} downs do not belong together`, {
@@ -116,6 +117,7 @@ export const migration: Subcommand = {
           steps,
           ...(seed && { seed }),
           ...(captured && { captured }),
+          ...declared,
           migrate: options.migrate,
         };
         const trial = await tryChain(subject, server, io.signal, (whole) => tryInTime(whole, server, io.signal, watch));

@@ -8,6 +8,8 @@ import type { Finding } from './finding.ts';
 export interface ColumnAfterDown {
   readonly table: string;
   readonly column: string;
+  /** What N-1 calls it, where that is another name. */
+  readonly old?: { readonly table: string; readonly column: string };
   readonly kept: number;
   readonly changed: number;
   readonly lost: number;
@@ -96,6 +98,8 @@ export interface WatchedLock {
   readonly held: readonly { readonly rows: number; readonly ms: number }[];
   /** At the declared numbers of rows; absent: it depends on tables whose number nobody has declared. `ms` ± `error` milliseconds. */
   readonly estimate?: { readonly ms: number; readonly error: number };
+  /** Its time depends on no table, so that the estimate holds whatever is declared. */
+  readonly anySize?: true;
   /** Why how long it is held is not known: it depends on a table that could not be made large. What `held` says is of a few rows then. */
   readonly notTimed?: string;
   /** Rows in each table up to which it is held no longer than the budget, by the estimate; absent: it does not grow with them. */

@@ -3,7 +3,7 @@ import type { Subject } from '../../storage/trial/subject.ts';
 import { cellsOf } from '../../storage/trial/summary.ts';
 import { type Trial, tryMigration } from '../../storage/trial/trial.ts';
 import { notWatched, type Watched, type WatchOptions, watchMigration } from '../../storage/watch/watch.ts';
-import { watchRules } from '../../storage/watch/rules/registry.ts';
+import { besideMeasured } from '../../storage/watch/seen.ts';
 import { DrillError, messageOf, type Problem } from '../../core/error.ts';
 import type { Script, ScratchServer } from '../../storage/engine.ts';
 import { queriesIn } from '../../storage/statements/files.ts';
@@ -27,11 +27,8 @@ const watchMs = 90_000;
 /** A trial, and what was seen of its locks. */
 type WatchedTrial = Trial & Partial<Pick<Watched, 'watch'>>;
 
-const lockRules: ReadonlySet<string> = new Set(watchRules.map(({ id }) => id));
-
-const withWatch = (trial: Trial, { watch, findings: seen }: Watched): WatchedTrial => {
-  // What was measured on large tables stands for what was seen on small ones.
-  const others = watch.stopped === undefined ? trial.findings.filter(({ rule }) => !lockRules.has(rule)) : trial.findings;
+const withWatch = (trial: Trial, { watch, findings: seen }: Watched, file: string): WatchedTrial => {
+  const others = watch.stopped === undefined ? besideMeasured(trial.findings, new Set([file])) : trial.findings;
   const findings = [...others, ...seen];
   return { ...trial, findings, cells: cellsOf(findings, trial.exercised, undefined), watch };
 };
@@ -62,10 +59,10 @@ export const tryInTime = async (
   if (!watch || !trial.phases.some(({ name }) => name === 'cells')) return trial;
   using limited = deadline(signal, watchMs, 'watching the migration');
   try {
-    return withWatch(trial, await watchMigration(subject, server, watch, limited.signal));
+    return withWatch(trial, await watchMigration(subject, server, watch, limited.signal), subject.up.file);
   } catch (cause) {
     if (signal.aborted || !limited.signal.aborted) throw cause;
-    return withWatch(trial, notWatched(watch, messageOf(limited.signal.reason)));
+    return withWatch(trial, notWatched(watch, messageOf(limited.signal.reason)), subject.up.file);
   }
 };
 

@@ -1,6 +1,6 @@
 import { cells } from '../../model/cell.ts';
 import { chain, coverage, finding, judgement } from './parts.ts';
-import { any, count, head, list, ms, object, oneOf, optional, text, yes } from './values.ts';
+import { any, count, head, list, ms, object, oneOf, only, optional, text, yes } from './values.ts';
 
 const cell = object(
   {
@@ -68,6 +68,7 @@ const watch = object(
           because: optional(oneOf(['rewritten', 'indexed', 'scanned'], 'Why it is held long.')),
           held: list(object({ rows: count('Size.'), ms: ms('Median of the runs') }, 'At one size.'), 'To the end of its transaction.'),
           estimate: optional(object({ ms: ms('Estimate'), error: ms('More or less') }, 'At the declared rows.')),
+          anySize: optional(only(true, 'Its time depends on no table, so that the estimate holds whatever is declared.')),
           notTimed: optional(text('Why it is not known how long: it depends on a table that could not be made large.')),
           rowsWithinBudget: optional(count('Rows up to which it is within the budget.')),
           lockTimeoutMs: optional(ms('The lock_timeout with which nobody waits longer than the budget')),

@@ -5,7 +5,19 @@ import { paint } from './paint.ts';
 import { table } from './table.ts';
 import { visible } from './value.ts';
 
-const rowOf = ({ table: name, kind, mode, blocks, line, because, held, estimate, notTimed, lockTimeoutMs }: WatchedLock): string[] => [
+const rowOf = ({
+  table: name,
+  kind,
+  mode,
+  blocks,
+  line,
+  because,
+  held,
+  estimate,
+  anySize,
+  notTimed,
+  lockTimeoutMs,
+}: WatchedLock): string[] => [
   `line ${line}`,
   mode,
   visible(kind === undefined || kind === 'rows' ? name : `${kind} ${name}`),
@@ -13,7 +25,7 @@ const rowOf = ({ table: name, kind, mode, blocks, line, because, held, estimate,
   because ?? '',
   held.map(({ rows, ms }) => `${rows} rows: ${formatDuration(ms)}`).join(', '),
   estimate
-    ? `declared: ${formatDuration(estimate.ms)} ± ${formatDuration(estimate.error)}`
+    ? `${anySize ? 'any number' : 'declared'}: ${formatDuration(estimate.ms)} ± ${formatDuration(estimate.error)}`
     : notTimed === undefined
       ? ''
       : 'how long is not known',

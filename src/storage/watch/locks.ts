@@ -114,6 +114,7 @@ export const locksOf = (
       // What a table that stayed small takes is not said to be of many rows.
       held: notTimed === undefined || (held.at(-1)?.ms ?? 0) > budgetMs ? held : [],
       ...(estimate && { estimate: { ms: rounded(estimate.ms), error: rounded(estimate.error) } }),
+      ...(estimate && within.every(({ works }) => works.length === 0) && { anySize: true as const }),
       ...(notTimed !== undefined && { notTimed }),
       ...(grows === undefined ? {} : { rowsWithinBudget: grows }),
       ...(blocks.length > 0 && left > 0 ? { lockTimeoutMs: left } : {}),

@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { WatchedLock } from '../../model/migration.ts';
 import type { WatchRule } from './rule.ts';
+import { watchRules } from './rules/registry.ts';
 import { lockHeld } from './rules/lock-held.ts';
 import { tableRewritten } from './rules/table-rewritten.ts';
 import { tableScanned } from './rules/table-scanned.ts';
@@ -28,7 +29,7 @@ const sizeOf = (table: string, { declared, seeded }: Sizes): Size => {
   if (said !== undefined)
     return {
       kind: said < largeRows ? 'small' : 'large',
-      text: `${said.toLocaleString('en')} rows are declared; with "watch" it is measured how long that takes`,
+      text: `${said.toLocaleString('en')} rows are declared; how long that takes was not measured`,
     };
   return there < largeRows
     ? { kind: 'unknown', text: 'how large it is in production nobody has said' }
@@ -81,3 +82,9 @@ export const judgeLong = (locks: readonly WatchedLock[], budgetMs: number, file:
       server,
     ),
   );
+
+const lockRules: ReadonlySet<string> = new Set(watchRules.map(({ id }) => id));
+
+/** What is left of a trial's findings beside what was measured on large tables, which stands for what was seen on small ones. `measured`: the files of the migrations that were. */
+export const besideMeasured = (findings: readonly Finding[], measured: ReadonlySet<string>): readonly Finding[] =>
+  findings.filter(({ rule, at }) => !(lockRules.has(rule) && at.new !== undefined && measured.has(at.new.file)));

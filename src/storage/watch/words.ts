@@ -14,10 +14,10 @@ export const lockText = (lock: WatchedLock): string => {
 /** `table public.orders`; of rows their table. */
 export const objectOf = ({ table, kind }: WatchedLock): string => `${kind === undefined || kind === 'rows' ? 'table' : kind} ${table}`;
 
-/** How long it is held at the declared rows; else at the largest size it was measured at. */
-export const heldText = ({ estimate, held, notTimed }: WatchedLock): string => {
+/** How long it is held at the declared rows, or whatever the rows; else at the largest size it was measured at. */
+export const heldText = ({ estimate, anySize, held, notTimed }: WatchedLock): string => {
   if (estimate)
-    return `about ${formatDuration(estimate.ms)} (${Number.isFinite(estimate.error) ? `± ${formatDuration(estimate.error)}` : 'by how much that errs is not known'}) at the declared rows`;
+    return `about ${formatDuration(estimate.ms)} (${Number.isFinite(estimate.error) ? `± ${formatDuration(estimate.error)}` : 'by how much that errs is not known'}) ${anySize ? 'however many rows there are' : 'at the declared rows'}`;
   const last = held.at(-1);
   if (notTimed !== undefined) return `${formatDuration(last?.ms ?? 0)} on the few rows here`;
   return last ? `${formatDuration(last.ms)} at ${last.rows} rows here` : 'not measured';

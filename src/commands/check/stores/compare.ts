@@ -161,7 +161,7 @@ const byRunning = async (pair: StorePair, { server, signal, isWatched, step }: M
   const migrate = migrateOf(definition);
   const given = { ...(old.given && { old: old.given }), ...(next.given && { next: next.given }) };
   const trying = tryStore(
-    { old: old.steps ?? [], next: next.steps ?? [], migrate, given, ...(isWatched && { watch: declaredBy(definition) }) },
+    { old: old.steps ?? [], next: next.steps ?? [], migrate, given, declared: declaredBy(definition), isWatched },
     await server(),
     signal,
     step,

@@ -73,14 +73,16 @@ export const tryStore = async (
     next,
     migrate,
     given,
-    watch,
+    declared,
+    isWatched,
   }: {
     readonly old: readonly Step[];
     readonly next: readonly Step[];
     readonly migrate: Migrate;
     readonly given?: GivenOfBoth;
-    /** Absent: locks are not looked at. */
-    readonly watch?: WatchDeclared;
+    readonly declared: WatchDeclared;
+    /** Is it measured on large tables what they lock? */
+    readonly isWatched: boolean;
   },
   server: ScratchServer,
   signal: AbortSignal,
@@ -95,8 +97,8 @@ export const tryStore = async (
   const catalogs = await catalogsOf(old, pending, server, signal);
   onCatalogs?.(catalogs);
   if (old.length === 0 || pending.length === 0) return catalogs;
-  const subject: ChainSubject = { before: ups(old), steps: pending, ...asked, migrate };
+  const subject: ChainSubject = { before: ups(old), steps: pending, ...asked, ...declared, migrate };
   const trial = await tryChain(subject, server, signal, (whole) => tryInTime(whole, server, signal), step);
-  if (!watch || !trial.phases.some(({ name }) => name === 'cells')) return { ...catalogs, trial };
-  return { ...catalogs, ...(await watchChain(trial, subject, watch, server, signal, step)) };
+  if (!isWatched || !trial.phases.some(({ name }) => name === 'cells')) return { ...catalogs, trial };
+  return { ...catalogs, ...(await watchChain(trial, subject, declared, server, signal, step)) };
 };

@@ -10,6 +10,7 @@ import type { ChainSubject } from '../../../storage/trial/chain/step.ts';
 import { cellsOf } from '../../../storage/trial/summary.ts';
 import type { Trial } from '../../../storage/trial/trial.ts';
 import { timeBack } from '../../../storage/watch/back.ts';
+import { besideMeasured } from '../../../storage/watch/seen.ts';
 import { watchMigration } from '../../../storage/watch/watch.ts';
 
 /** What drill.yaml says of a store's size and of how long others may wait. */
@@ -30,8 +31,9 @@ const watchSteps = async (
   server: ScratchServer,
   signal: AbortSignal,
   step: (what: string) => void,
-): Promise<{ readonly findings: readonly Finding[]; readonly notices: readonly string[] }> => {
+): Promise<{ readonly findings: readonly Finding[]; readonly notices: readonly string[]; readonly measured: ReadonlySet<string> }> => {
   const findings: Finding[] = [];
+  const measured = new Set<string>();
   const notices: string[] = [];
   const told = new Set<string>();
   for (const [index, { name, up }] of steps.entries()) {
@@ -40,6 +42,7 @@ const watchSteps = async (
     const subject = { before: ground.sql, up, ...(seed && { seed }) };
     const { watch, findings: seen } = await watchMigration(subject, server, options, signal);
     if (watch.stopped !== undefined) notices.push(`what ${name} locks was not looked at: ${watch.stopped}`);
+    else measured.add(up.file);
     for (const finding of seen) {
       // That no limit is set is said once of a chain.
       const key = finding.severity === 'note' ? finding.rule : `${finding.rule} ${finding.object ?? ''} ${name}`;
@@ -47,7 +50,7 @@ const watchSteps = async (
       told.add(key);
     }
   }
-  return { findings, notices };
+  return { findings, notices, measured };
 };
 
 /** The time of each way back at the declared rows. */
@@ -80,11 +83,12 @@ export const watchChain = async (
 ): Promise<{ readonly trial: Chained; readonly notices: readonly string[] }> => {
   using limited = deadline(signal, watchMs, 'looking at what the migrations lock');
   try {
-    const { findings: seen, notices } = await watchSteps(subject, declared, server, limited.signal, step);
+    const { findings: seen, notices, measured } = await watchSteps(subject, declared, server, limited.signal, step);
     step('how long the way back takes');
     const chain = await withTimes(trial.chain, subject, declared, server, limited.signal);
-    const findings = [...trial.findings, ...seen];
-    const cells = seen.length === 0 ? trial.cells : cellsOf(findings, trial.exercised, undefined);
+    const findings = [...besideMeasured(trial.findings, measured), ...seen];
+    const cells =
+      findings.length === trial.findings.length && seen.length === 0 ? trial.cells : cellsOf(findings, trial.exercised, undefined);
     return { trial: { ...trial, findings, cells, chain }, notices };
   } catch (cause) {
     if (signal.aborted || !limited.signal.aborted) throw cause;
