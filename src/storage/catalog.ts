@@ -10,6 +10,9 @@ interface Described {
   readonly owner?: string;
 }
 
+/** Of parts that are no objects of their own, by their names. */
+type Comments = Readonly<Record<string, string>>;
+
 interface OfTable extends Described {
   /** `public.orders` */
   readonly table: string;
@@ -33,6 +36,8 @@ export interface TableObject extends Described {
   /** Storage parameters, sorted: `fillfactor=70`. */
   readonly options?: readonly string[];
   readonly rowSecurity?: 'on' | 'forced';
+  /** Row security is off, and will hold for the owner, too, once it is on. */
+  readonly forcedWhileOff?: true;
   readonly replicaIdentity?: string;
 }
 
@@ -80,6 +85,8 @@ export interface IndexObject extends OfTable {
   /** The constraint that it serves. */
   readonly constraint?: string;
   readonly nullsNotDistinct?: true;
+  /** `CLUSTER` without a name goes by it. */
+  readonly clustered?: true;
   /** Storage parameters, sorted. */
   readonly options?: readonly string[];
 }
@@ -113,12 +120,14 @@ export interface DomainObject extends Described {
   readonly collation?: string;
   /** `name CHECK (…)`, sorted. */
   readonly checks: readonly string[];
+  readonly checkComments?: Comments;
 }
 
 interface CompositeObject extends Described {
   readonly kind: 'composite';
   /** `name type`, in their order. */
   readonly attributes: readonly string[];
+  readonly attributeComments?: Comments;
 }
 
 interface RangeObject extends Described {
@@ -132,6 +141,7 @@ export interface ViewObject extends Described {
   readonly definition: string;
   /** `name type`, in their order. */
   readonly columns: readonly string[];
+  readonly columnComments?: Comments;
   readonly options?: readonly string[];
   /** Of a materialised one: false where it was made, and never filled. */
   readonly populated?: false;
@@ -157,12 +167,20 @@ export interface PolicyObject extends OfTable {
 /** What a role may do with an object. Of what its owner and PUBLIC may do by themselves, only what somebody changed is listed. */
 export interface GrantObject extends Described {
   readonly kind: 'grant';
-  /** Kind and name of the object: `table public.orders`; of default privileges `future tables in public`. */
+  /** Kind and name of the object: `table public.orders`; of default privileges `future tables in public`; `database` is the store's own. */
   readonly on: string;
   /** A role, `PUBLIC`, or `OWNER`: the object's. */
   readonly to: string;
   /** Sorted; with ` with grant option` where they may be passed on. Empty: it was taken from the owner or from PUBLIC. */
   readonly privileges: readonly string[];
+}
+
+/** What sessions begin with: of the database, of a role in it, or of a role that the catalog names, wherever that connects to. */
+interface SettingObject extends Described {
+  /** `search_path of database`, `search_path of role app in database`, `search_path of role app`; the role `OWNER` is the database's. */
+  readonly kind: 'setting';
+  /** As the server keeps it; where the name has a dot (`app.key`) a hash, for it may be a secret. */
+  readonly value: string;
 }
 
 interface ExtensionObject extends Described {
@@ -173,7 +191,17 @@ interface ExtensionObject extends Described {
 
 /** What is rare and is compared as a text: a rewrite rule, extended statistics, a publication, a collation, an event trigger. */
 interface OtherObject extends Described {
-  readonly kind: 'rule' | 'statistics' | 'publication' | 'collation' | 'event trigger' | 'cast' | 'operator' | 'foreign server' | 'type';
+  readonly kind:
+    | 'rule'
+    | 'statistics'
+    | 'publication'
+    | 'collation'
+    | 'conversion'
+    | 'event trigger'
+    | 'cast'
+    | 'operator'
+    | 'foreign server'
+    | 'type';
   readonly definition: string;
 }
 
@@ -193,6 +221,7 @@ export type CatalogObject =
   | TriggerObject
   | PolicyObject
   | GrantObject
+  | SettingObject
   | ExtensionObject
   | OtherObject;
 export type ObjectKind = CatalogObject['kind'];

@@ -86,9 +86,10 @@ const relation = fc.tuple(word, fc.constantFrom('table', 'foreign table', 'view'
         inherits: maybe(texts),
         options: maybe(texts),
         rowSecurity: maybe(fc.constantFrom('on', 'forced')),
+        forcedWhileOff: maybe(fc.constant(true)),
         replicaIdentity: maybe(text),
       }
-    : { definition: text, columns: texts, options: maybe(texts) };
+    : { definition: text, columns: texts, columnComments: maybe(fc.dictionary(word, text)), options: maybe(texts) };
   return fc.tuple(record({ ...described, ...own }), partsOf(name, isTable), fc.boolean(), texts).map(([fields, parts, whole, order]) => {
     const names = parts.flatMap((part) => (part.kind === 'column' ? [part.column] : [])).toReversed();
     return [
@@ -108,6 +109,7 @@ const group = fc.oneof(
   { weight: 4, arbitrary: relation },
   grant,
   other('schema', {}),
+  other('setting', { value: text }),
   other('extension', { version: text, schema: word }),
   other('enum', { labels: texts }),
   other('domain', { base: text, notNull: fc.boolean(), default: maybe(text), collation: maybe(text), checks: texts }),
@@ -125,7 +127,18 @@ const group = fc.oneof(
   }),
   fc.constantFrom('function', 'procedure', 'aggregate').chain((kind) => other(kind, { definition: text, returns: maybe(text) })),
   fc
-    .constantFrom('rule', 'statistics', 'publication', 'collation', 'event trigger', 'cast', 'operator', 'foreign server', 'type')
+    .constantFrom(
+      'rule',
+      'statistics',
+      'publication',
+      'collation',
+      'conversion',
+      'event trigger',
+      'cast',
+      'operator',
+      'foreign server',
+      'type',
+    )
     .chain((kind) => other(kind, { definition: text })),
 );
 

@@ -161,6 +161,7 @@ const goesWithItsObject = ({ turn, is, was, old, new: next }: Change): boolean =
     (turn === 'added' || turn === 'removed') &&
     grant?.kind === 'grant' &&
     !grant.on.startsWith('future ') &&
+    grant.on !== 'database' &&
     !(isThere(old, grant.on) && isThere(next, grant.on))
   );
 };

@@ -1,4 +1,4 @@
-import type { GrantObject } from '../catalog.ts';
+import type { Catalog, GrantObject } from '../catalog.ts';
 import type { Change } from '../change.ts';
 import { without } from './lists.ts';
 
@@ -11,11 +11,13 @@ const byItself = (on: string, to: string): readonly string[] =>
     ? ['everything']
     : to !== 'PUBLIC'
       ? []
-      : routine.test(on)
-        ? ['EXECUTE']
-        : type.test(on) || on === 'schema public'
-          ? ['USAGE']
-          : [];
+      : on === 'database'
+        ? ['CONNECT', 'TEMPORARY']
+        : routine.test(on)
+          ? ['EXECUTE']
+          : type.test(on) || on === 'schema public'
+            ? ['USAGE']
+            : [];
 
 /** The rights alone, whether or not they may be passed on. */
 const rightsOf = ({ privileges }: GrantObject): readonly string[] => privileges.map((right) => right.replace(/ with grant option$/, ''));
@@ -25,8 +27,8 @@ export const rightsText = ({ was, is, fields, turn, new: next }: Change, side: '
   const grant = is ?? was;
   if (grant?.kind !== 'grant' || (turn === 'changed' && fields[0]?.field !== 'privileges')) return undefined;
   const { on, to } = grant;
-  // Of objects yet to be made; those that there are keep what they have.
-  if (on.startsWith('future ')) return undefined;
+  // Of objects yet to be made; those that there are keep what they have. What is lost of the database has a rule of its own.
+  if (on.startsWith('future ') || (on === 'database' && side === 'gone')) return undefined;
   const [before, after] = [was, is].map((one) => (one?.kind === 'grant' ? rightsOf(one) : byItself(on, to)));
   // What everybody may, he may without being named.
   const everybody = next.objects.flatMap((one) =>
@@ -35,4 +37,31 @@ export const rightsText = ({ was, is, fields, turn, new: next }: Change, side: '
   const [gone, come] = [without(before ?? [], [...(after ?? []), ...everybody]), without(after ?? [], before ?? [])];
   if (side === 'gone') return gone.length > 0 ? `${to} may not ${gone.join(', ')} on ${on} any more` : undefined;
   return gone.length === 0 && come.length > 0 ? `${to} may ${come.join(', ')} on ${on}` : undefined;
+};
+
+/** What somebody may do with the database, himself or as everybody. */
+const onDatabase = ({ objects }: Catalog, to: string): readonly string[] => {
+  const said = objects.find((one) => one.kind === 'grant' && one.on === 'database' && one.to === to);
+  return said?.kind === 'grant' ? rightsOf(said) : byItself('database', to);
+};
+
+/** Roles that a schema speaks of: a release comes as one of them. */
+const rolesIn = ({ objects }: Catalog): readonly string[] => [
+  ...new Set(
+    objects.flatMap((one) => (one.kind === 'grant' ? [one.to] : (one.owner ?? []))).filter((to) => to !== 'PUBLIC' && to !== 'OWNER'),
+  ),
+];
+
+/** What is said of rights on the database that are gone. What all lose and every role of N-1 that is known has by name, nobody misses. */
+export const databaseRightsText = ({ was, is, turn, fields, old, new: next }: Change): string | undefined => {
+  const grant = is ?? was;
+  if (grant?.kind !== 'grant' || grant.on !== 'database' || (turn === 'changed' && fields[0]?.field !== 'privileges')) return undefined;
+  const { to } = grant;
+  const known = rolesIn(old);
+  const isKept = (right: string): boolean =>
+    to === 'PUBLIC'
+      ? known.length > 0 && known.every((role) => onDatabase(next, role).includes(right))
+      : to !== 'OWNER' && onDatabase(next, 'PUBLIC').includes(right);
+  const gone = without(onDatabase(old, to), onDatabase(next, to)).filter((right) => !isKept(right));
+  return gone.length > 0 ? `${to} may not ${gone.join(', ')} any more` : undefined;
 };

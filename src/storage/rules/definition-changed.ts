@@ -18,7 +18,7 @@ export const definitionChanged = defineStorageRule({
     whenChanged(change, ['range'], 'subtype', (was, is) => `it is a range of ${is.subtype}, and was of ${was.subtype}`) ??
     whenChanged(
       change,
-      ['range', 'type', 'collation', 'cast', 'operator', 'foreign server', 'event trigger'],
+      ['range', 'type', 'collation', 'conversion', 'cast', 'operator', 'foreign server', 'event trigger'],
       'definition',
       (was, is) => `it is ${is.definition}, and was ${was.definition}`,
     ),

@@ -7,7 +7,7 @@ export const grantAdded = defineStorageRule({
   cells: {},
   assume: 'used',
   ahead: 'breaks-if-used',
-  mirror: 'storage/grant-revoked',
+  mirror: ['storage/grant-revoked', 'storage/database-right-revoked'],
   why: 'N rests on the right before the migration has given it. To the previous release it is nothing.',
   fix: 'Run the migration before the code.',
   examples: {

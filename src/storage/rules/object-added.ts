@@ -14,5 +14,5 @@ export const objectAdded = defineStorageRule({
     breaks: [{ old: 'SELECT 1', new: "CREATE COLLATION plain (locale = 'C')", migrate: 'after' }],
     holds: [{ old: 'SELECT 1', new: "CREATE COLLATION plain (locale = 'C')" }],
   },
-  check: (change) => whenAdded(change, ['collation', 'cast', 'operator', 'foreign server'], () => 'it is new'),
+  check: (change) => whenAdded(change, ['collation', 'conversion', 'cast', 'operator', 'foreign server'], () => 'it is new'),
 });

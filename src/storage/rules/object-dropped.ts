@@ -22,5 +22,5 @@ export const objectDropped = defineStorageRule({
       { old: 'CREATE TABLE a (b integer, c integer); CREATE STATISTICS s ON b, c FROM a', new: 'CREATE TABLE a (b integer, c integer)' },
     ],
   },
-  check: (change) => whenRemoved(change, ['collation', 'cast', 'operator', 'foreign server'], () => 'it is gone'),
+  check: (change) => whenRemoved(change, ['collation', 'conversion', 'cast', 'operator', 'foreign server'], () => 'it is gone'),
 });

@@ -29,6 +29,7 @@ import { constraintBecameDeferrable } from './constraint-became-deferrable.ts';
 import { constraintNoLongerDeferrable } from './constraint-no-longer-deferrable.ts';
 import { constraintRenamed } from './constraint-renamed.ts';
 import { constraintValidated } from './constraint-validated.ts';
+import { databaseRightRevoked } from './database-right-revoked.ts';
 import { definitionChanged } from './definition-changed.ts';
 import { domainChanged } from './domain-changed.ts';
 import { domainLoosened } from './domain-loosened.ts';
@@ -87,11 +88,13 @@ import { sequenceDropped } from './sequence-dropped.ts';
 import { sequenceIncrementChanged } from './sequence-increment-changed.ts';
 import { sequenceNarrowed } from './sequence-narrowed.ts';
 import { sequenceWidened } from './sequence-widened.ts';
+import { settingChanged } from './setting-changed.ts';
 import { tableAdded } from './table-added.ts';
 import { tableBecameUnlogged } from './table-became-unlogged.ts';
 import { tableBehindView } from './table-behind-view.ts';
 import { tableDropped } from './table-dropped.ts';
 import { tableRenamed } from './table-renamed.ts';
+import { timeLimitTightened } from './time-limit-tightened.ts';
 import { triggerAdded } from './trigger-added.ts';
 import { triggerChanged } from './trigger-changed.ts';
 import { triggerDisabled } from './trigger-disabled.ts';
@@ -147,6 +150,7 @@ export const rules: readonly StorageRule[] = [
   constraintNoLongerDeferrable,
   constraintRenamed,
   constraintValidated,
+  databaseRightRevoked,
   definitionChanged,
   domainChanged,
   domainLoosened,
@@ -205,11 +209,13 @@ export const rules: readonly StorageRule[] = [
   sequenceIncrementChanged,
   sequenceNarrowed,
   sequenceWidened,
+  settingChanged,
   tableAdded,
   tableBecameUnlogged,
   tableBehindView,
   tableDropped,
   tableRenamed,
+  timeLimitTightened,
   triggerAdded,
   triggerChanged,
   triggerDisabled,

@@ -47,6 +47,7 @@ const index = object({
   include: optional(texts('Columns that it carries along.')),
   predicate: optional(text('Of a partial one.')),
   constraint: optional(text('The constraint that it serves.')),
+  clustered: optional(Type.Literal(true, { description: 'CLUSTER without a name goes by it.' })),
   nullsNotDistinct: optional(Type.Literal(true, { description: 'Only one NULL.' })),
   options,
   ...comment,
@@ -75,6 +76,7 @@ const table = object({
   inherits: optional(texts('Its parents.')),
   options,
   rowSecurity: optional(oneOf(['on', 'forced'], 'Are policies asked?')),
+  forcedWhileOff: optional(Type.Literal(true, { description: 'Row security is off; once it is on, policies hold for the owner, too.' })),
   replicaIdentity: optional(text('Absent: its primary key.')),
   ...described,
   order: optional(texts('All columns in their order, where `columns` lists not all of them: those of a partition that are its parent’s.')),
@@ -83,6 +85,7 @@ const table = object({
 const view = object({
   definition,
   columns: texts('Names and types, in their order.'),
+  columnComments: optional(mapOf(Type.String(), 'Comments, by column.')),
   populated: optional(Type.Literal(false, { description: 'Of a materialised one: it was made, and never filled.' })),
   options,
   ...described,
@@ -105,6 +108,7 @@ const domain = object({
   default: optional(text('An expression.')),
   collation: optional(text('Absent: the type’s own.')),
   checks: texts('Name and condition.'),
+  checkComments: optional(mapOf(Type.String(), 'Comments, by check.')),
   ...described,
 });
 const routine = object({ definition, returns: optional(text('Type of its result.')), ...described });
@@ -116,10 +120,18 @@ export const sections = {
   extensions: { kind: 'extension', of: object({ version: text('Its version.'), schema: text('Where it is.'), ...described }) },
   enums: { kind: 'enum', of: object({ labels: texts('In their order.'), ...described }) },
   domains: { kind: 'domain', of: domain },
-  composites: { kind: 'composite', of: object({ attributes: texts('Names and types, in their order.'), ...described }) },
+  composites: {
+    kind: 'composite',
+    of: object({
+      attributes: texts('Names and types, in their order.'),
+      attributeComments: optional(mapOf(Type.String(), 'Comments, by attribute.')),
+      ...described,
+    }),
+  },
   ranges: { kind: 'range', of: object({ subtype: text('The type of its bounds.'), definition, ...described }) },
   types: { kind: 'type', of: other },
   collations: { kind: 'collation', of: other },
+  conversions: { kind: 'conversion', of: other },
   sequences: { kind: 'sequence', of: sequence },
   tables: { kind: 'table', of: table },
   'foreign tables': { kind: 'foreign table', of: table },
@@ -135,6 +147,7 @@ export const sections = {
   casts: { kind: 'cast', of: other },
   operators: { kind: 'operator', of: other },
   'foreign servers': { kind: 'foreign server', of: other },
+  settings: { kind: 'setting', of: object({ value: text('Of an application’s own, which has a dot in its name, a hash.'), ...described }) },
 } as const;
 
 /** Parts of a table, by their kind. */

@@ -4,6 +4,7 @@ import { collations } from './catalog/collations.ts';
 import { columns } from './catalog/columns.ts';
 import { composites } from './catalog/composites.ts';
 import { constraints } from './catalog/constraints.ts';
+import { conversions } from './catalog/conversions.ts';
 import { domains } from './catalog/domains.ts';
 import { enums } from './catalog/enums.ts';
 import { eventTriggers } from './catalog/event-triggers.ts';
@@ -20,6 +21,7 @@ import { routines } from './catalog/routines.ts';
 import { rules } from './catalog/rules.ts';
 import { schemas } from './catalog/schemas.ts';
 import { sequences } from './catalog/sequences.ts';
+import { settings as settingsOfDatabase } from './catalog/settings.ts';
 import { statistics } from './catalog/statistics.ts';
 import { tables } from './catalog/tables.ts';
 import { triggers } from './catalog/triggers.ts';
@@ -52,8 +54,10 @@ const queries: readonly Query[] = [
   eventTriggers,
   collations,
   casts,
+  conversions,
   operators,
   foreignServers,
+  settingsOfDatabase,
 ];
 
 /** What the texts of definitions would depend on otherwise; and compiling such a query takes longer than answering it. */

@@ -5,6 +5,7 @@ import { nameOf } from '../../../../src/storage/objects.ts';
 import { readCatalog } from '../../../../src/storage/engines/postgres/catalog.ts';
 import { everything } from '../../everything.ts';
 import { readCases } from './catalog-cases.ts';
+import { partCases } from './catalog-parts.ts';
 import { type Databases, databases } from './server.ts';
 
 let at: Databases;
@@ -20,7 +21,7 @@ const beyond = (was: Catalog, is: Catalog): Catalog['objects'] => {
 };
 
 describe('the catalog tells of', () => {
-  it.each(readCases)('%s', async (_, setup, sql, objects) => {
+  it.each([...readCases, ...partCases])('%s', async (_, setup, sql, objects) => {
     await using session = await at.fresh(setup);
     const was = await readCatalog(session);
     await session.query(sql);

@@ -20,6 +20,8 @@ const changed = (look: Look): string => `
   UNION ALL
   SELECT 'foreign server ' || quote_ident(s.srvname), s.srvacl, acldefault('S', s.srvowner), s.srvowner FROM pg_foreign_server s WHERE s.srvacl IS NOT NULL
   UNION ALL
+  SELECT 'database', d.datacl, acldefault('d', d.datdba), d.datdba FROM pg_database d WHERE d.datname = current_database() AND d.datacl IS NOT NULL
+  UNION ALL
   SELECT concat(CASE d.defaclobjtype WHEN 'r' THEN 'future tables' WHEN 'S' THEN 'future sequences' WHEN 'f' THEN 'future functions' WHEN 'T' THEN 'future types' WHEN 'n' THEN 'future schemas' ELSE 'future objects' END,
          ' in ' || quote_ident(n.nspname), CASE WHEN d.defaclrole <> b.datdba THEN ' of ' || quote_ident(pg_get_userbyid(d.defaclrole)) END),
          d.defaclacl, CASE WHEN d.defaclnamespace = 0 THEN acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole) END, d.defaclrole
@@ -37,6 +39,7 @@ export const grants: Query = {
          UNION ALL SELECT 1 FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid >= ${firstOid}
          UNION ALL SELECT 1 FROM pg_proc WHERE proacl IS NOT NULL AND oid >= ${firstOid}
          UNION ALL SELECT 1 FROM pg_type WHERE typacl IS NOT NULL AND oid >= ${firstOid}
+         UNION ALL SELECT 1 FROM pg_database WHERE datname = current_database() AND datacl IS NOT NULL
          UNION ALL SELECT 1 FROM pg_foreign_server UNION ALL SELECT 1 FROM pg_default_acl
          UNION ALL SELECT 1 FROM pg_namespace n WHERE nspacl IS NOT NULL AND ${ours('nspname')}
                       AND nspacl IS DISTINCT FROM (SELECT initprivs FROM pg_init_privs WHERE classoid = 'pg_namespace'::regclass AND objoid = n.oid)) changed`,

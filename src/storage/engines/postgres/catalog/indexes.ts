@@ -29,6 +29,7 @@ export const indexes: Query = {
     predicate: 'pg_get_expr(i.indpred, i.indrelid)',
     constraint: `(SELECT quote_ident(k.conname) FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x'))`,
     nullsNotDistinct: look.major >= 15 ? `CASE WHEN i.indnullsnotdistinct THEN true END` : 'NULL::boolean',
+    clustered: 'CASE WHEN i.indisclustered THEN true END',
     options: sorted('c.reloptions'),
   })}
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = c.relam ${describing(look, 'pg_class', 'c.oid')}

@@ -49,6 +49,16 @@ export const describing = ({ comments }: Look, catalog: string, oid: string, col
     ? `LEFT JOIN pg_description described ON described.classoid = '${catalog}'::regclass AND described.objoid = ${oid} AND described.objsubid = ${column}`
     : 'CROSS JOIN (SELECT NULL::text AS description) described';
 
+/** Comments on the parts of an object, by their names; `rows` gives `name`, `oid` and `number`: a column's, else 0. Null where there are none. */
+export const commentsOn = ({ comments }: Look, catalog: string, rows: string): string =>
+  comments
+    ? `(SELECT json_object_agg(part.name, c.description ORDER BY part.name COLLATE "C") FROM (${rows}) part JOIN pg_description c ON c.classoid = '${catalog}'::regclass AND c.objoid = part.oid AND c.objsubid = part.number)`
+    : 'NULL::json';
+
+/** The columns of a relation, for `commentsOn`. */
+export const columnsFor = (relation: string): string =>
+  `SELECT quote_ident(a.attname) AS name, a.attrelid AS oid, a.attnum AS number FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum > 0 AND NOT a.attisdropped`;
+
 /** A role, absent where it is the database's owner: what it is called differs from server to server. */
 export const ownerOf = (role: string): string =>
   `CASE WHEN ${role} <> (SELECT datdba FROM pg_database WHERE datname = current_database()) THEN quote_ident(pg_get_userbyid(${role})) END`;

@@ -16,6 +16,7 @@ export const tables: Query = {
       `c.reloptions || (SELECT array['server=' || quote_ident(s.srvname)] || f.ftoptions FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid)`,
     ),
     rowSecurity: `CASE WHEN c.relrowsecurity AND c.relforcerowsecurity THEN 'forced' WHEN c.relrowsecurity THEN 'on' END`,
+    forcedWhileOff: `CASE WHEN c.relforcerowsecurity AND NOT c.relrowsecurity THEN true END`,
     replicaIdentity: `CASE WHEN c.relkind <> 'f' THEN CASE c.relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN (SELECT 'index ' || i.indexrelid::regclass FROM pg_index i WHERE i.indrelid = c.oid AND i.indisreplident) END END`,
   })}
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace ${describing(look, 'pg_class', 'c.oid')}
