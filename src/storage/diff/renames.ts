@@ -27,14 +27,24 @@ const pairs = <T>(gone: readonly T[], fresh: readonly T[], same: (was: T, is: T)
     return is !== undefined && others.length === 0 && gone.filter((one) => same(one, is)).length === 1 ? [[was, is] as const] : [];
   });
 
+const partsByTable = new WeakMap<Catalog, ReadonlyMap<string, readonly CatalogObject[]>>();
+
+/** What belongs to each table. Asked for once for each table, and a catalog does not change. */
+const partsIn = (catalog: Catalog): ReadonlyMap<string, readonly CatalogObject[]> => {
+  const known = partsByTable.get(catalog);
+  if (known) return known;
+  const parts = catalog.objects.flatMap((object) => ('table' in object ? [object] : []));
+  const found = Map.groupBy(parts, ({ kind, table }) => `${kind} ${table}`);
+  partsByTable.set(catalog, found);
+  return found;
+};
+
 const partsOf = <Kind extends CatalogObject['kind']>(
   catalog: Catalog,
   kind: Kind,
   table: string,
-): Extract<CatalogObject, { kind: Kind }>[] =>
-  catalog.objects.filter(
-    (object): object is Extract<CatalogObject, { kind: Kind }> => object.kind === kind && 'table' in object && object.table === table,
-  );
+): readonly Extract<CatalogObject, { kind: Kind }>[] =>
+  (partsIn(catalog).get(`${kind} ${table}`) ?? []) as readonly Extract<CatalogObject, { kind: Kind }>[];
 
 const without = (object: CatalogObject, besides: readonly string[]): unknown =>
   Object.fromEntries(Object.entries(object).filter(([field]) => !besides.includes(field)));
