@@ -21,10 +21,10 @@ export const isClosedByRest = ({ nodes }: Shape): boolean =>
   );
 export const isClosed = (shape: Shape): boolean => shape.rest.some(({ value }) => value === false) || isClosedByRest(shape);
 
-/** A schema whose writer sends members that nobody names. */
-export const sending = ({ nodes }: Shape): Schema =>
+/** A schema whose writer sends members that nobody names; `values` are what it sends in them. */
+export const sending = ({ nodes }: Shape, values: object = something): Schema =>
   nodes.map((node) =>
     isRecord(node.value) && Object.hasOwn(node.value, 'additionalProperties')
-      ? instead(node, { ...node.value, additionalProperties: something }, new Map([['/additionalProperties', [instead(node, something)]]]))
+      ? instead(node, { ...node.value, additionalProperties: values }, new Map([['/additionalProperties', [instead(node, values)]]]))
       : node,
   );

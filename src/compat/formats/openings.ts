@@ -47,6 +47,26 @@ const unnamed = (node: Node, names: ReadonlySet<string>, patterns: readonly stri
   return instead(node, { type: 'object', not: {} }, new Map([['/not', [others]]]));
 };
 
+/** What a field holds of which nobody says anything, where all is text. */
+export const fieldText = { type: 'string', minLength: 1 };
+
+/** Names of such a field: one of them is none of those that are spoken of. */
+const strangers = ['other', 'another', 'unknown'];
+
+const mayMatch = (pattern: string, name: string): boolean => {
+  try {
+    return new RegExp(pattern, 'u').test(name);
+  } catch {
+    return true;
+  }
+};
+
+/** As `unnamed`, by a name that can be read where it is written. */
+export const strangeField = (node: Node, names: ReadonlySet<string>, patterns: readonly string[]): Node => {
+  const name = strangers.find((one) => !names.has(one) && !patterns.some((pattern) => mayMatch(pattern, one)));
+  return name === undefined ? unnamed(node, names, patterns) : instead(node, { required: [name] });
+};
+
 /** Values that are so further down. */
 const holding = (node: Node, step: string | undefined, part: Schema): Node =>
   step === undefined
@@ -88,15 +108,18 @@ const conditional = ({ nodes }: Shape): ReadonlyMap<string, Node> => {
 };
 export const isConditional = (shape: Shape): boolean => conditional(shape).size > 0;
 
-/** The openings at two shapes and below their alternatives; what stands below them otherwise is compared by itself. */
-export const openings = (walk: Walk, sender: Shape, taker: Shape): readonly Opening[] => {
+/** The openings at two shapes and below their alternatives; what stands below them otherwise is compared by itself. `areFields`: of texts, and no document. */
+export const openings = (walk: Walk, sender: Shape, taker: Shape, areFields = false): readonly Opening[] => {
   const found: Opening[] = [];
   const [top] = sender.nodes;
   if (!top) return found;
 
   const opened = (one: Shape, other: Shape): Schema => {
     const names = new Set([...one.names.keys(), ...inBranches(one), ...other.names.keys(), ...inBranches(other)]);
-    return [...sending(one), unnamed(one.nodes[0] ?? top, names, [...one.patternNames.keys(), ...other.patternNames.keys()])];
+    const patterns = [...one.patternNames.keys(), ...other.patternNames.keys()];
+    return areFields
+      ? [...sending(one, fieldText), strangeField(one.nodes[0] ?? top, names, patterns)]
+      : [...sending(one), unnamed(one.nodes[0] ?? top, names, patterns)];
   };
 
   const visit = (one: Shape, other: Shape, wrap: Wrap, depth: number): void => {
