@@ -1,5 +1,5 @@
 import type { Scratch } from '../core/scratch/scratch.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog, SequenceObject } from './catalog.ts';
 import type { CapturedContent } from './content.ts';
 
 // The boundary between what is tried and what it is tried on. Whatever knows an engine lies in its folder below engines/, behind
@@ -88,6 +88,24 @@ export interface Asked {
   readonly copy?: string;
 }
 
+/** A sequence, and the column that gets its numbers as they are, where it has one; names as SQL writes them. */
+export interface Feed {
+  readonly sequence: SequenceObject;
+  readonly table?: string;
+  readonly column?: string;
+}
+
+/** Where a sequence stands. Numbers are decimal texts. */
+export interface Numbering {
+  readonly feed: Feed;
+  /** The number that it gives next. */
+  readonly next: string;
+  /** Numbers that the column holds and the sequence has still to come to, the nearest first. */
+  readonly ahead: readonly string[];
+  /** There are more of these. */
+  readonly isMore: boolean;
+}
+
 /** A session that waits for what others hold. */
 export interface Waiting {
   /** Its `Connection.id`. */
@@ -142,6 +160,8 @@ export interface Connection extends AsyncDisposable {
     readonly key: readonly string[];
     readonly columns: readonly string[];
   }) => Promise<CapturedContent | undefined>;
+  /** Where sequences stand; without those that it may not read. */
+  readonly numbers: (feeds: readonly Feed[]) => Promise<readonly Numbering[]>;
   /** Goes on with the rights of a role, until `reset`; refused where it may not. */
   readonly become: (role: string) => Promise<Reply>;
   /** As if it were a new connection. Only outside of a transaction. */

@@ -6,12 +6,13 @@ import { diffCatalogs } from '../diff.ts';
 import type { Connection, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { fateOf, harmedIn, type Harmed } from './fate.ts';
 import type { Statement } from '../statements/statement.ts';
+import { type BeforeNumbers, numberFindings } from './numbers.ts';
 import { observedFinding } from './observed.ts';
 import { applyScript, type Failure, type ReadScript, refusalText } from './script.ts';
 import { type Contents, readContents } from './tables.ts';
 
 /** What was there before N came, and what N had made of it. */
-export interface BeforeDown {
+export interface BeforeDown extends BeforeNumbers {
   readonly old: Catalog;
   readonly next: Catalog;
   readonly oldRows: Contents;
@@ -116,12 +117,8 @@ interface AfterDown {
 }
 
 /** Holds a database after a down migration against what was there before N came. `isEmpty`: the down has no statement. */
-export const lookAfterDown = async (
-  session: Connection,
-  { old, next, oldRows, written, asked }: BeforeDown,
-  isEmpty: boolean,
-  server: string,
-): Promise<AfterDown> => {
+export const lookAfterDown = async (session: Connection, before: BeforeDown, isEmpty: boolean, server: string): Promise<AfterDown> => {
+  const { old, next, oldRows, written, asked } = before;
   const findings: Finding[] = [];
   const left = await session.catalog();
   const differences = diffCatalogs(old, left).filter((change) => !isOrder(change));
@@ -157,6 +154,7 @@ export const lookAfterDown = async (
   }
   // What was not even tried loses nothing more than that.
   if (nothing === undefined) findings.push(...oldRowsFinding(harmed, server, asked), ...newRowsFinding(columns, old, server, asked));
+  if (nothing === undefined) findings.push(...(await numberFindings(session, left, before, server)));
   const sum = (field: 'kept' | 'changed' | 'lost'): number => columns.reduce((total, column) => total + column[field], 0);
   return {
     differences,

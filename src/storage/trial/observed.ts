@@ -129,6 +129,14 @@ const observed = {
     why: 'What was written while N served, and N-1 has a place for, is gone or changed after going back.',
     fix: 'Move in the down migration what N wrote to where N-1 reads it.',
   },
+  downRepeats: {
+    id: 'storage/down-repeats-numbers',
+    severity: 'error',
+    cells: { rollback: 'breaks-if-used' },
+    route: 'down',
+    why: 'N-1 lets a sequence number its rows, and after the down migration that gives numbers which rows have: inserts are refused until it is past them, or two rows have the same number.',
+    fix: 'End the down migration with setval(…, the greatest number of the column), and take the greatest after N has stopped writing.',
+  },
   upAgain: {
     id: 'storage/up-again-differs',
     severity: 'error',

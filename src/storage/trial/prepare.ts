@@ -1,7 +1,7 @@
 import { DrillError } from '../../core/error.ts';
 import type { StatementCoverage } from '../../model/coverage.ts';
 import type { Catalog } from '../catalog.ts';
-import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../engine.ts';
+import type { Connection, Ground, Numbering, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { insertRows, type Placement } from '../rows/insert-rows.ts';
 import { type Insert, rowsFor } from '../rows/rows.ts';
 import { statementsFor } from '../statements/generated.ts';
@@ -10,6 +10,7 @@ import { type Resolved, resolveQueries } from '../statements/resolve.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type Baseline, baselineOf } from './cells.ts';
 import { analyse, refreshDerived } from './derived.ts';
+import { readNumbers } from './feeds.ts';
 import { allowedRoles, type RoleBaseline } from './roles.ts';
 import { applyWithRoles, type Failure, type ReadScript, refusalText } from './script.ts';
 import type { Subject } from './subject.ts';
@@ -36,6 +37,8 @@ export interface Prepared {
   readonly captured?: readonly Statement[];
   readonly coverage?: StatementCoverage;
   readonly contents: Contents;
+  /** Where its sequences stand. */
+  readonly numbers: readonly Numbering[];
 }
 
 /** Rows for a table: enough that each type's boundaries have their turn in the small tables that migrations are about. */
@@ -132,6 +135,7 @@ export const prepare = async (
       ),
     }),
     contents: await readContents(session, catalog),
+    numbers: await readNumbers(session, catalog),
   };
 };
 

@@ -14,6 +14,7 @@ import { refuseUnknownTables } from './declared.ts';
 import { observe } from './cells.ts';
 import { confirm } from './confirm.ts';
 import { tryDown } from './down.ts';
+import { countRows, filledIn } from './filled.ts';
 import { lockFindings } from './held.ts';
 import { askHalfWay, type HalfWay, halfWayFindings } from './kills/half-way.ts';
 import { killFindings } from './kills/told.ts';
@@ -21,7 +22,7 @@ import { tryKill, tryKills } from './kills.ts';
 import { errorOf, refuseLost } from './lost.ts';
 import { observedFinding } from './observed.ts';
 import { letNewWork } from './new-work.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { mayRename } from './renames.ts';
 import { readScript, type ReadScript } from './script.ts';
 import type { Sql } from '../migrations/step.ts';
@@ -101,18 +102,6 @@ const looseFinding = ({ file, loose }: ReadScript): Finding[] =>
         ),
       ]
     : [];
-
-const countRows = (prepared: Prepared): Pick<Exercised, 'tables' | 'oldRows' | 'tablesWithoutRows'> => {
-  const tables = [...prepared.contents];
-  return {
-    tables: tables.length,
-    oldRows: tables.reduce((sum, [, there]) => sum + countOf(there), 0),
-    tablesWithoutRows: tables.filter(([, there]) => countOf(there) === 0).map(([table]) => table),
-  };
-};
-
-const filledIn = ({ contents }: Prepared): ReadonlySet<string> =>
-  new Set([...contents].flatMap(([table, there]) => (countOf(there) === 0 ? [] : [table])));
 
 const captured = (...all: readonly (StatementCoverage | undefined)[]): Pick<Trial, 'captured'> => {
   const told = all.filter((one) => one !== undefined);
@@ -220,20 +209,28 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
   );
   const shown = withRows(judged, prepared.contents, byNew.written, server.name);
 
+  const refusedByN = new Set(observations.filter(({ kind }) => kind === 'refused').map(({ statement }) => statement));
+  const asked = usable.map(({ statement }) => statement).filter((statement) => !refusedByN.has(statement));
   const after = down
     ? await tryDown(
         arrived.database,
         up,
         down,
-        { old, next, oldRows: arrived.withRows ? prepared.contents : new Map(), written: byNew.written, asked: prepared.captured },
+        {
+          old,
+          next,
+          oldRows: arrived.withRows ? prepared.contents : new Map(),
+          written: byNew.written,
+          asked: prepared.captured,
+          numbers: prepared.numbers,
+          statements: asked,
+        },
         server,
       )
     : undefined;
   if (after) phases.push({ name: 'down', ms: after.downMs }, { name: 'up again', ms: after.againMs });
   sinceMs = performance.now();
   if (!atCommit) await early?.[Symbol.asyncDispose]();
-  const refusedByN = new Set(observations.filter(({ kind }) => kind === 'refused').map(({ statement }) => statement));
-  const asked = usable.map(({ statement }) => statement).filter((statement) => !refusedByN.has(statement));
   const halfWay: HalfWay[] = [];
   const look = async (one: ScratchDatabase, done: number): Promise<void> => void halfWay.push(...(await askHalfWay(one, done, asked, old)));
   const kills =

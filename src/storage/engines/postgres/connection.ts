@@ -8,6 +8,7 @@ import { readCatalog } from './catalog.ts';
 import { captureContent } from './digest/captured.ts';
 import { copyIn } from './copy.ts';
 import { markOfSchema } from './mark.ts';
+import { readNumbers } from './numbers.ts';
 import type { Session } from './session.ts';
 import { openLookout } from './waits.ts';
 
@@ -185,6 +186,7 @@ export const openConnection = async (
     catalog: () => readCatalog(session),
     content: (shape) => captureContent(session, shape).catch(() => undefined),
     mark: async () => (await send({ text: markOfSchema })).rows.flat().join(' '),
+    numbers: (feeds) => readNumbers(ask, feeds),
     limits,
     become: async (role) => {
       const name = client.escapeIdentifier(role);

@@ -9,13 +9,14 @@ import { tryBeside } from '../beside.ts';
 import { observe } from '../cells.ts';
 import { confirm, type Judged } from '../confirm.ts';
 import { writtenIn } from '../fate.ts';
+import { readNumbers } from '../feeds.ts';
 import { type Kills, tryKills } from '../kills.ts';
 import type { Observation } from '../observation.ts';
 import { letNewWrite, prepare, type Prepared } from '../prepare.ts';
 import { mayRename } from '../renames.ts';
 import { applyScript, type ReadScript } from '../script.ts';
 import type { Subject } from '../subject.ts';
-import { type Contents, readContents } from '../tables.ts';
+import { readContents } from '../tables.ts';
 import { ruleOut } from '../use.ts';
 import { goBack, type WentBack } from './back.ts';
 import { relevantTo } from './relevant.ts';
@@ -74,17 +75,21 @@ const write = async (session: Connection, catalog: Catalog, { prepared, subject 
   await session.commit();
 };
 
+/** What a prefix is taken back to. */
+type Stood = Pick<Prepared, 'catalog' | 'contents' | 'numbers'>;
+
 /** Takes a prefix back on copies, with rows that were written on it. */
 const back = async (
   from: ScratchDatabase,
-  before: { readonly catalog: Catalog; readonly contents: Contents },
-  here: { readonly catalog: Catalog; readonly contents: Contents },
+  before: Stood,
+  here: Stood,
   steps: readonly ReadStep[],
   means: Ground0,
 ): Promise<Pick<Prefix, 'single' | 'whole'>> => {
   const last = steps.at(-1);
   if (!last?.downScript) return {};
   const { prepared, ground, server } = means;
+  const statements = prepared.baseline.map(({ statement }) => statement);
   const database = await ground.create(from);
   await using session = await database.connect();
   await write(session, here.catalog, means);
@@ -92,14 +97,30 @@ const back = async (
   const single = await goBack(
     session,
     [last.downScript],
-    { old: before.catalog, next: here.catalog, oldRows: before.contents, written, asked: prepared.captured },
+    {
+      old: before.catalog,
+      next: here.catalog,
+      oldRows: before.contents,
+      written,
+      asked: prepared.captured,
+      numbers: before.numbers,
+      statements,
+    },
     server,
   );
   const others = steps.slice(0, -1).toReversed();
   const downs = others.flatMap(({ downScript }) => downScript ?? []);
   if (single.failure || downs.length < others.length) return { single };
   if (downs.length === 0) return { single, whole: single };
-  const old = { old: prepared.catalog, next: here.catalog, oldRows: prepared.contents, written, asked: prepared.captured };
+  const old = {
+    old: prepared.catalog,
+    next: here.catalog,
+    oldRows: prepared.contents,
+    written,
+    asked: prepared.captured,
+    numbers: prepared.numbers,
+    statements,
+  };
   return { single, whole: await goBack(session, downs, old, server) };
 };
 
@@ -130,14 +151,14 @@ export const walk = async (
   }
   const means: Ground0 = { prepared, ground, server, subject };
   const prefixes: Prefix[] = [];
-  let last: { readonly catalog: Catalog; readonly contents: Contents } = prepared;
+  let last: Stood = prepared;
   let known: readonly Observation[] = [];
   for (const [index, step] of steps.entries()) {
     signal.throwIfAborted();
     begins(`trying ${step.name}, ${index + 1} of ${steps.length}`);
     const isLast = index === steps.length - 1;
     const next = await ground.create(database);
-    let here: typeof last;
+    let here: Stood;
     let made: Omit<Prefix, 'single' | 'whole' | 'kills' | 'beside'>;
     {
       await using session = await next.connect();
@@ -147,7 +168,11 @@ export const walk = async (
       if (failure) return { prefixes, stopped: step.name };
       await session.reset();
       const catalog = await session.catalog();
-      here = { catalog, contents: await readContents(session, catalog, [prepared.contents]) };
+      here = {
+        catalog,
+        contents: await readContents(session, catalog, [prepared.contents]),
+        numbers: await readNumbers(session, catalog),
+      };
       const renamed = mayRename(...steps.slice(0, index + 1).map(({ script }) => script));
       const changes = diffCatalogs(prepared.catalog, catalog, { renamed });
       const own = diffCatalogs(last.catalog, catalog, { renamed: mayRename(step.script) });
