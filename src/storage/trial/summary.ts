@@ -58,6 +58,10 @@ export const wayBackOf = (
   if (left.length === 0 && rollback.state === 'unknown') return `not known: ${rollback.because}`;
   const stay = left.length === 0 ? 'N-1 can come back on the schema that N leaves' : 'N-1 cannot come back on the schema that N leaves';
   if (!hasDown) return left.length === 0 ? stay : `${stay}, and there is no down migration: this is the point of no return`;
+  // Refused only what N is assumed to write: without such a value it goes through.
+  const isAssumed = !down && findings.some((finding) => finding.route === 'down' && finding.severity === 'note' && counts(finding));
+  if (isAssumed && byDown.length === 0)
+    return `${stay}; the down migration brings it back as long as N has stored nothing that only N can, and is refused then`;
   if (!down || byDown.length > 0)
     return `${stay}; the down migration ${down ? 'does not bring N-1 back unharmed' : 'does not go through'}${left.length > 0 ? ': this is the point of no return' : ''}`;
   const cost =

@@ -79,7 +79,7 @@ const walkThrough = async (
 /** What the walk says beside the whole; of a chain of one there is nothing beside it. */
 const chainOf = ({ prefixes, stopped }: Walk, whole: readonly Finding[], isKnown: boolean): Chain => {
   const backs = backOf(prefixes, whole, isKnown);
-  const point = stopped === undefined ? pointOfNoReturn(backs) : undefined;
+  const point = pointOfNoReturn(backs);
   return {
     steps: prefixes.map(({ step, asked, leftOut, upMs, single }, index) => ({
       name: step.name,
@@ -95,8 +95,11 @@ const chainOf = ({ prefixes, stopped }: Walk, whole: readonly Finding[], isKnown
   };
 };
 
+/** Said of a migration whose name is not known there. */
+const unnamed = ': this is the point of no return';
+
 /** The sentence about the way back, with where it ends and how long it takes. */
-export const wayBackWith = (wayBack: string, { pointOfNoReturn: point, steps }: Chain): string => {
+export const wayBackWith = (wayBack: string, { pointOfNoReturn: point, steps, stopped }: Chain): string => {
   const known = steps.flatMap(({ downEstimate }) => downEstimate ?? []);
   const ms = known.reduce((sum, one) => sum + one.ms, 0);
   const error = known.reduce((sum, one) => sum + one.error, 0);
@@ -104,9 +107,9 @@ export const wayBackWith = (wayBack: string, { pointOfNoReturn: point, steps }: 
     known.length === steps.length && known.length > 0
       ? `; at the declared rows the down migrations take ${formatDuration(ms)} ± ${formatDuration(error)}`
       : '';
-  if (!point) return `${wayBack}${cost}`;
+  if (!point) return `${wayBack.replace(unnamed, stopped === undefined ? '' : `; point of no return: ${stopped}`)}${cost}`;
   const until = point.until === undefined ? '' : `, until ${point.until} has run`;
-  return `${wayBack.replace(': this is the point of no return', '')}${cost}; point of no return: ${point.step}${until} (${point.why})`;
+  return `${wayBack.replace(unnamed, '')}${cost}; point of no return: ${point.step}${until} (${point.why})`;
 };
 
 /**
