@@ -127,6 +127,7 @@ export const captureStores = async (
             {
               scratch,
               command: migrations?.up ?? [],
+              deadline: migrations?.deadline,
               folder: provided.folder,
               url: server.url(`store_${captured.length + 1}`),
               machine: io.env,

@@ -34,6 +34,8 @@ export interface ChildOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Both outputs go here, so that the process outlives us when the run is kept. */
   readonly logFile: string;
+  /** Where the command comes from, for whoever has to mend it: `run.command in drill.yaml`. */
+  readonly declared?: string;
   /** What it starts in turn carries this too, so that all of it ends with it, whatever groups and sessions it made. */
   readonly family?: string;
   readonly user?: { readonly uid: number; readonly gid: number };
@@ -81,7 +83,7 @@ export const startChild = async (options: ChildOptions): Promise<Child> => {
         `cannot start ${JSON.stringify(options.command.join(' '))} in ${options.cwd}: ${(cause as Error).message}`,
         {
           cause,
-          fix: 'check `run.command` in drill.yaml, and that the program is installed',
+          fix: options.declared === undefined ? 'install the program' : `check ${options.declared}, and that the program is installed`,
         },
       );
     }

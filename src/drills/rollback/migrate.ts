@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { deadline, longestTimer } from '../../core/deadline.ts';
+import { deadline } from '../../core/deadline.ts';
+import { parseDuration } from '../../core/duration.ts';
 import { messageOf } from '../../core/error.ts';
 import { exitText, runChild } from '../../core/scratch/child.ts';
 import type { Scratch } from '../../core/scratch/scratch.ts';
@@ -20,36 +21,54 @@ interface ToolRun {
   readonly machine: Readonly<Record<string, string | undefined>>;
   /** Name of its log in the run's folder. */
   readonly log: string;
-  /** It is ended after so many milliseconds; absent: when the drill is. */
-  readonly limitMs?: number;
+  /** How long it may take, `90s`, as drill.yaml says it. */
+  readonly deadline?: string | undefined;
 }
 
-/** Runs the artifact's own migration tool. Throws `MigrationFailed`, whose cause is a `Stopped` where it was ended. */
+/** How long a tool may take where drill.yaml does not say: one that waits for an answer, or for another database, waits for ever. */
+const usualDeadline = '1m';
+
+/**
+ * Runs the artifact's own migration tool, and ends it when it has taken too long.
+ * @throws MigrationFailed whose cause is a `Stopped` where it was ended; DrillError `process/cannot-start`
+ */
 export const runTool = async (
-  { scratch, command, folder, url, machine, log, limitMs = longestTimer }: ToolRun,
+  { scratch, command, folder, url, machine, log, deadline: limit = usualDeadline }: ToolRun,
   signal: AbortSignal,
 ): Promise<void> => {
   const [program = '', ...args] = command;
-  using limited = deadline(signal, limitMs, command.join(' '));
+  using limited = deadline(signal, parseDuration(limit) ?? 0, command.join(' '));
   const done = await runChild(
     {
       scratch,
       command: [program === 'node' ? process.execPath : program, ...args],
       cwd: folder,
+      declared: '`migrations` of the store in drill.yaml',
       env: { PATH: machine['PATH'] ?? '/usr/bin:/bin', HOME: machine['HOME'] ?? '/', DATABASE_URL: url },
       logFile: join(scratch.folder, log),
     },
     limited.signal,
   ).catch((cause: unknown) => {
     if (signal.aborted || !limited.signal.aborted) throw cause;
-    throw new MigrationFailed(`${messageOf(limited.signal.reason)}, and was ended`, undefined, limited.signal.reason);
+    const advice =
+      'let it end by itself (it may wait for an answer, or for another database than that of DATABASE_URL), or give it longer: `deadline` of the store’s `migrations` in drill.yaml';
+    throw new MigrationFailed(`${messageOf(limited.signal.reason)}, and was ended; ${advice}`, undefined, limited.signal.reason);
   });
   if (done.code !== 0) throw new MigrationFailed(`${command.join(' ')} (${exitText(done)})`, done.tail.join('\n    '));
 };
 
-const toolRun = (stage: Stage, store: PlannedStore, version: PlannedVersion, command: readonly string[]): ToolRun => ({
+type Tool = Exclude<NonNullable<PlannedStore['migrations']>, string>;
+
+const toolRun = (
+  stage: Stage,
+  store: PlannedStore,
+  version: PlannedVersion,
+  { deadline: limit }: Tool,
+  command: readonly string[],
+): ToolRun => ({
   scratch: stage.scratch,
   command,
+  deadline: limit,
   folder: version.folder,
   url: stage.urls[store.name] ?? '',
   machine: stage.machine,
@@ -68,7 +87,7 @@ export const migrateStoresUp = async (
   const version = versionOf(stage, role);
   for (const store of stage.plan.stores) {
     if (!when.includes(store.migrate) || store.migrations === undefined) continue;
-    if (typeof store.migrations !== 'string') await runTool(toolRun(stage, store, version, store.migrations.up), signal);
+    if (typeof store.migrations !== 'string') await runTool(toolRun(stage, store, version, store.migrations, store.migrations.up), signal);
     else {
       await using session = await openSession(stage.urls[store.name] ?? '');
       await migrateUp(session, await readMigrations(join(version.folder, store.migrations)));
@@ -82,7 +101,7 @@ export const migrateStoresDown = async (stage: Stage, signal: AbortSignal): Prom
   for (const store of stage.plan.stores) {
     if (store.migrations === undefined) continue;
     if (typeof store.migrations !== 'string') {
-      if (store.migrations.down) await runTool(toolRun(stage, store, to, store.migrations.down), signal);
+      if (store.migrations.down) await runTool(toolRun(stage, store, to, store.migrations, store.migrations.down), signal);
     } else {
       const keep = new Set((await readMigrations(join(from.folder, store.migrations))).map(({ name }) => name));
       await using session = await openSession(stage.urls[store.name] ?? '');

@@ -118,6 +118,7 @@ const startOn = async (port: number, wanted: StartRequest, signal: AbortSignal):
     // The Node that drill itself runs on, whatever PATH says.
     command: [program === 'node' ? process.execPath : (program ?? ''), ...args],
     cwd: folder,
+    declared: '`run.command` in drill.yaml',
     env: environmentOf(wanted, port),
     family: `${scratch.id}-${wanted.artifact}-${version}-${wanted.label}`,
     logFile: join(scratch.folder, `${wanted.artifact}-${version}-${wanted.label}.log`),

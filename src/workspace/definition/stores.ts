@@ -17,6 +17,7 @@ const tool = object(
         },
       ),
     ),
+    deadline: optional(duration('How long the tool may take each time it is run (default 1m); then it is ended, and has failed.')),
   },
   { description: 'The artifact’s own migration tool, which is given DATABASE_URL.' },
 );

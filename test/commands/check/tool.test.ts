@@ -131,10 +131,30 @@ it.each([
 it('a tool that does not end is ended', async () => {
   await using scratch = await openScratch('endless');
   const command = ['node', '-e', 'setInterval(() => {}, 1000)'];
-  const run = { scratch, command, folder: world.root, url: '', machine: process.env, log: 'endless.log', limitMs: 300 };
+  const run = { scratch, command, folder: world.root, url: '', machine: process.env, log: 'endless.log', deadline: '300ms' };
   const failed = await runTool(run, new AbortController().signal).catch((error: unknown) => error);
   expect(failed).toBeInstanceOf(MigrationFailed);
-  expect(failed).toMatchObject({ message: 'node -e setInterval(() => {}, 1000) took longer than 300 ms, and was ended' });
+  expect(failed).toMatchObject({
+    message:
+      'node -e setInterval(() => {}, 1000) took longer than 300 ms, and was ended; let it end by itself (it may wait for an answer, or for another database than that of DATABASE_URL), or give it longer: `deadline` of the store’s `migrations` in drill.yaml',
+  });
+});
+
+it.each([
+  [
+    'endless',
+    '{ up: [node, -e, "setInterval(() => {}, 1000)"], deadline: 500ms }',
+    /the migration tool of endless 1\.0\.0 failed: node -e .* took longer than 500 ms, and was ended; let it end by itself .* `deadline` of the store’s `migrations`/,
+  ],
+  [
+    'absent',
+    '{ up: [nosuchprogram, up] }',
+    /cannot start "nosuchprogram up".*\n.*check `migrations` of the store in drill\.yaml, and that the program is installed/,
+  ],
+])('a tool that is %s is bad input, and it is said what to do', async (name, migrations, said) => {
+  const { code, err } = await checked(name, migrations, '{}');
+  expect(code).toBe(64);
+  expect(err).toMatch(said);
 });
 
 it('a tool that fails is bad input, in its own words', async () => {

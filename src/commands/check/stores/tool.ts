@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Stopped } from '../../../core/deadline.ts';
 import { DrillError } from '../../../core/error.ts';
 import { silent } from '../../../core/progress.ts';
 import { openScratch, type Scratch } from '../../../core/scratch/scratch.ts';
@@ -43,9 +42,6 @@ export interface Recorded {
 
 type Tool = Exclude<NonNullable<StoreDefinition['migrations']>, string>;
 
-/** A tool is ended after so many milliseconds: one that waits for an answer, or for another database, waits for ever. */
-const toolMs = 60_000;
-
 /** More steps than these nobody takes one at a time. */
 const mostSteps = 1000;
 
@@ -82,25 +78,25 @@ interface Runner {
   readonly run: (folder: string, command: readonly string[], whose: string) => Promise<readonly RecordedStep[]>;
 }
 
-const runnerOn = (scratch: Scratch, server: EmbeddedServer, database: string, { machine, signal, step }: ToolOccasion): Runner => {
+const runnerOn = (
+  scratch: Scratch,
+  server: EmbeddedServer,
+  database: string,
+  { deadline }: Tool,
+  { machine, signal, step }: ToolOccasion,
+): Runner => {
   let count = 0;
   return {
     run: async (folder, command, whose) => {
       step?.(`what ${command.join(' ')} of ${whose} does`);
       const listening = await listen(server.statementLog, server.url(database), `${database} ${++count}`);
       try {
-        await runTool(
-          { scratch, command, folder, url: server.url(database), machine, log: `${database}-${count}.log`, limitMs: toolMs },
-          signal,
-        );
+        await runTool({ scratch, command, folder, url: server.url(database), machine, log: `${database}-${count}.log`, deadline }, signal);
       } catch (error) {
         if (!(error instanceof MigrationFailed)) throw error;
         throw new DrillError('check/migration-failed', `the migration tool of ${whose} failed: ${error.message}`, {
           cause: error,
-          fix:
-            error.cause instanceof Stopped
-              ? 'Let it end by itself: it may wait for an answer, or for another database than that of DATABASE_URL; or leave the migrations out with --no-run-migrations.'
-              : 'Mend it; or leave the migrations out with --no-run-migrations.',
+          fix: 'Mend it; or leave the migrations out with --no-run-migrations.',
         });
       }
       const committed = committedIn(await listening.end(signal), database);
@@ -189,7 +185,7 @@ export const recordAlone = async (
   await using scratch = await openScratch(`tool${randomBytes(4).toString('hex')}`);
   await using server = await startEmbedded(scratch, occasion.signal, { settings: statementLogSettings, inMemory: true });
   await server.createDatabase('store');
-  const steps = await runnerOn(scratch, server, 'store', occasion).run(
+  const steps = await runnerOn(scratch, server, 'store', migrations, occasion).run(
     provided.folder,
     migrations.up,
     `${version.artifact} ${version.version}`,
@@ -219,7 +215,7 @@ export const recordTool = async (
   /** N-1 with rows, in a database of its own. */
   const begun = async (database: string) => {
     await server.createDatabase(database);
-    const runner = runnerOn(scratch, server, database, occasion);
+    const runner = runnerOn(scratch, server, database, tool, occasion);
     const before = await runner.run(old.folder, tool.up, `${from.artifact} ${from.version}`);
     await placeRows(server, database);
     return { database, runner, before };
