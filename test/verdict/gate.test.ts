@@ -39,6 +39,8 @@ const check = (seq: number, more: Partial<Evidence> = {}, at = ago(1)): Recorded
   return { seq, at, fact: { ...fact, of: 'check', work: { operations: 5 }, ...more } };
 };
 const compared = { name: 'http', old: old.digest, new: fresh.digest };
+const store = { ...compared, name: 'store db' };
+const third = version('1.4.1');
 const mark = { seq: 1, at: ago(9), reason: 'slow' };
 const broke = (...codes: readonly string[]): Partial<Evidence> => ({
   outcome: 'fail',
@@ -230,6 +232,47 @@ describe('forward, everything that is needed must be there:', () => {
       'a check that failed, passed since on other documents than there are now',
       question([check(1, { contracts: [compared], ...broke('check/breaks-rollback') }), check(2), evidence(3)], { contracts: [compared] }),
       ['fail', 'fail evidence/fails', 'pass evidence/holds'],
+    ],
+    [
+      'a check of a store, and another version was deployed since',
+      question([check(1, { contracts: [store] }), evidence(2)], { contracts: [store], live: [{ ...third, seq: 5 }] }),
+      ['inconclusive', 'inconclusive evidence/other-deployed', 'pass evidence/holds'],
+    ],
+    [
+      'a drill of migrations, and another version was deployed since, beside N-1',
+      question([check(1), evidence(2, { contracts: [store] })], {
+        contracts: [store],
+        live: [
+          { ...old, seq: 1 },
+          { ...third, seq: 5 },
+        ],
+        policy: { ...question([]).policy, needs: ['drill'] },
+      }),
+      ['inconclusive', 'inconclusive evidence/other-deployed'],
+    ],
+    [
+      'a check of a store that was made again since',
+      question([check(1, { contracts: [store] }), check(6, { contracts: [store] }), evidence(2)], {
+        contracts: [store],
+        live: [{ ...third, seq: 5 }],
+      }),
+      ['pass', 'pass evidence/holds', 'pass evidence/holds'],
+    ],
+    [
+      'a check of a store, and N or N-1 was deployed since',
+      question([check(1, { contracts: [store] }), evidence(2)], {
+        contracts: [store],
+        live: [
+          { ...old, seq: 5 },
+          { ...fresh, seq: 6 },
+        ],
+      }),
+      ['pass', 'pass evidence/holds', 'pass evidence/holds'],
+    ],
+    [
+      'a check without stores, and another version was deployed since',
+      question([check(1, { contracts: [compared] }), evidence(2)], { contracts: [compared], live: [{ ...third, seq: 5 }] }),
+      ['pass', 'pass evidence/holds', 'pass evidence/holds'],
     ],
     [
       'a drill that is declared otherwise now',

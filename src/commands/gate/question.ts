@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { DrillError, messageOf } from '../../core/error.ts';
-import { badHere, deployedNow, firstReleaseHere, goodHere, isKnownHere, wasDeployed } from '../../evidence/history.ts';
+import { badHere, deployedNow, firstReleaseHere, goodHere, isKnownHere, liveHere, wasDeployed } from '../../evidence/history.ts';
 import { type LedgerState, readLedger } from '../../evidence/ledger.ts';
 import type { Entry } from '../../model/fact.ts';
 import type { Direction } from '../../model/verdict.ts';
@@ -151,6 +151,7 @@ export const ask = async (workspace: Workspace, name: string, asked: Asked, cloc
         ]
       : [],
     drills: await drillsOf(workspace, name, { now: at, entries }),
+    live: liveHere(entries, name, environment).map(({ version, digest, seq }) => ({ version, digest, seq })),
     evidence: entries.flatMap(({ seq, at, fact }): Recorded[] => (fact.kind === 'evidence' ? [{ seq, at, fact }] : [])),
     ...(broken !== undefined && { ledgerBroken: broken }),
     now: at,

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/fact.ts';
 import type { Outcome, Reason } from '../../model/outcome.ts';
 import type { VersionId } from '../../model/version.ts';
-import { outdatedBy } from './outdated.ts';
+import { deployedSince, outdatedBy } from './outdated.ts';
 import type { GateQuestion, Recorded as Entered } from './question.ts';
 import { agoText, deciding, type Recorded, saidText, type Series, seriesOf, standingOf } from './standing.ts';
 
@@ -24,7 +24,7 @@ export const countedFor = (question: GateQuestion, pair: Pair): readonly Recorde
           (recorded.fact.environment !== undefined && question.policy.from.includes(recorded.fact.environment))),
     )
     .map((recorded) => {
-      const outdated = outdatedBy(recorded.fact, question);
+      const outdated = outdatedBy(recorded.fact, question) ?? deployedSince(recorded, question, pair);
       return { ...recorded, ...(outdated && { outdated }) };
     });
 
@@ -136,6 +136,7 @@ const setAside: ReadonlySet<string> = new Set([
   'evidence/other-policy',
   'evidence/fewer-routes',
   'evidence/undeclared-drill',
+  'evidence/other-deployed',
 ]);
 
 /**

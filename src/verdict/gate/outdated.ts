@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/fact.ts';
-import type { GateQuestion } from './question.ts';
+import type { VersionId } from '../../model/version.ts';
+import type { GateQuestion, Recorded } from './question.ts';
 
 /** Why evidence of exactly these contents is no pass of theirs now. */
 export interface Outdated {
@@ -8,7 +9,8 @@ export interface Outdated {
     | 'evidence/other-policy'
     | 'evidence/undeclared-drill'
     | 'evidence/other-definition'
-    | 'evidence/fewer-routes';
+    | 'evidence/fewer-routes'
+    | 'evidence/other-deployed';
   readonly why: string;
 }
 
@@ -59,3 +61,22 @@ const ofDrill = ({ drill, routes = [], definition, contracts: compared }: Eviden
 /** Is the evidence about the contracts and drills as they are declared now? Digests of versions do not cover either. */
 export const outdatedBy = (fact: Evidence, declared: Declared): Outdated | undefined =>
   fact.of === 'check' ? ofCheck(fact, declared) : ofDrill(fact, declared);
+
+/**
+ * A store is shared by all that run: what was found of it before another version than these two was deployed says nothing of that
+ * one, which plans may need, too. The way back is not held up for it.
+ */
+export const deployedSince = (
+  { seq, fact: { contracts = [] } }: Recorded,
+  { live = [], direction, artifact, environment }: GateQuestion,
+  pair: { readonly old: VersionId; readonly new: VersionId },
+): Outdated | undefined => {
+  if (direction === 'return' || !contracts.some(({ name }) => name.startsWith('store '))) return undefined;
+  const other = live.find((one) => one.seq > seq && one.digest !== pair.old.digest && one.digest !== pair.new.digest);
+  return (
+    other && {
+      code: 'evidence/other-deployed',
+      why: `${artifact} ${other.version} was deployed in ${environment} since (entry ${other.seq}), and was not there when the stores were looked at`,
+    }
+  );
+};

@@ -61,6 +61,8 @@ export interface GateQuestion {
   readonly judgedUntil?: string;
   /** The drills that are declared now, by name. */
   readonly drills: Readonly<Record<string, DeclaredDrill>>;
+  /** What runs there now, and the entry that said so; absent: nothing is known to. */
+  readonly live?: readonly (VersionId & { readonly seq: number })[];
   /** All evidence of the ledger, in any order. */
   readonly evidence: readonly Recorded[];
   /** Why the ledger cannot be believed; absent when it can. */
