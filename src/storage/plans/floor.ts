@@ -3,7 +3,8 @@ import type { Finding } from '../../model/finding.ts';
 import type { Catalog } from '../catalog.ts';
 import { diffCatalogs } from '../diff.ts';
 import { judgeChanges, type JudgedChange } from '../judge.ts';
-import { meets, ruleOut } from '../trial/use.ts';
+import { meets } from '../trial/meets.ts';
+import { ruleOut } from '../trial/use.ts';
 import type { Known, VersionFacts } from './facts.ts';
 
 /** The oldest version that can run on a schema, with all between the two. */
@@ -32,9 +33,9 @@ const runsOn = (known: Known, schema: Catalog): Runs => {
     return assumed ? { state: 'unknown', because: `${assumed.finding.what}, and ${known.gap.what}` } : { state: 'runs' };
   }
   // What no server understood touches whatever it names, and so rules out less.
-  const met = ruleOut(judged, known.statements, []).find(hits);
+  const met = ruleOut(judged, known.statements, [], []).find(hits);
   if (!met) return { state: 'runs' };
-  const statement = known.statements.find((one) => meets(met.change, one));
+  const statement = known.statements.find((one) => meets({ change: met.change, rule: met.finding.rule }, one, false));
   const place = statement?.at ? ` (${statement.at.file}:${statement.at.line})` : '';
   return { state: 'cannot', because: `${met.finding.what}${statement ? `, and it asks ${statement.name}${place}` : ''}` };
 };

@@ -8,6 +8,8 @@ import type { Statement } from '../statements/statement.ts';
 export interface Asking {
   readonly reply: Reply;
   readonly after?: Reply;
+  /** The same rows before it, where the statement was captured. */
+  readonly before?: Reply;
 }
 
 /** Rows that are read back after a statement that writes. */
@@ -36,15 +38,25 @@ const readBack = ({ kind, touches }: Statement, catalogs: readonly Catalog[]): A
   return common.length === 0 ? undefined : { text: `SELECT ${common.join(', ')} FROM ${table} LIMIT ${mostRows + 1}` };
 };
 
-const ask = async (connection: Connection, statement: Statement, catalogs: readonly Catalog[]): Promise<Asking> => {
+type ReadBefore = (look: Asked) => Promise<Reply>;
+
+const ask = async (connection: Connection, statement: Statement, catalogs: readonly Catalog[], readBefore: ReadBefore): Promise<Asking> => {
   if (statement.origin === 'prepared-only') {
     // What is prepared stays, whatever becomes of the transaction.
-    const { reply } = await connection.attempt({ text: `PREPARE drill_plan AS ${statement.asQuery ?? statement.text}` }, { text: 'DEALLOCATE drill_plan' });
+    const { reply } = await connection.attempt(
+      { text: `PREPARE drill_plan AS ${statement.asQuery ?? statement.text}` },
+      { text: 'DEALLOCATE drill_plan' },
+    );
     return { reply };
   }
-  const { reply, seen } = await connection.attempt({ text: statement.text, values: statement.values }, readBack(statement, catalogs));
+  const look = readBack(statement, catalogs);
+  const [before, { reply, seen }] = await Promise.all([
+    look && statement.origin === 'captured' ? readBefore(look) : undefined,
+    connection.attempt({ text: statement.text, values: statement.values }, look),
+  ]);
   // Of more rows than these some are read, and not the same each time.
-  return { reply, ...(seen && !(seen.kind === 'done' && seen.count > mostRows) && { after: seen }) };
+  if (!seen || (seen.kind === 'done' && seen.count > mostRows)) return { reply };
+  return { reply, after: seen, ...(before && { before }) };
 };
 
 /** Statements that are on their way at a time. */
@@ -59,9 +71,17 @@ export const askAll = async (
   await connection.begin();
   try {
     const asked: Asking[] = [];
+    const before = new Map<string, Promise<Reply>>();
+    const readBefore: ReadBefore = (look) => {
+      const known = before.get(look.text) ?? connection.attempt(look).then(({ reply }) => reply);
+      before.set(look.text, known);
+      return known;
+    };
     // Many are on their way at once, in their order: waiting for each answer would take longer than the work.
     for (let from = 0; from < statements.length; from += atOnce)
-      asked.push(...(await Promise.all(statements.slice(from, from + atOnce).map((statement) => ask(connection, statement, catalogs)))));
+      asked.push(
+        ...(await Promise.all(statements.slice(from, from + atOnce).map((statement) => ask(connection, statement, catalogs, readBefore)))),
+      );
     return asked;
   } finally {
     await connection.rollback();

@@ -3,7 +3,8 @@ import type { Catalog } from '../catalog.ts';
 import type { Connection, Refusal } from '../engine.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type Asking, askAll } from './ask.ts';
-import { differenceOf, type Done } from './compare.ts';
+import { type Difference, differenceOf } from './compare.ts';
+import { done, leftOtherwise } from './left.ts';
 import type { Observation } from './observation.ts';
 
 // The cells, each on connections of its own.
@@ -12,6 +13,8 @@ import type { Observation } from './observation.ts';
 export interface Baseline {
   readonly statement: Statement;
   readonly own: readonly [Asking, Asking];
+  /** Does any of them touch the object? */
+  readonly isTouched: (object: string) => boolean;
 }
 
 const isOrdered = ({ text }: Statement): boolean => /\border\s+by\b/i.test(text);
@@ -19,19 +22,28 @@ const isOrdered = ({ text }: Statement): boolean => /\border\s+by\b/i.test(text)
 /** Generated statements that read give the same each time. */
 const isSteady = ({ kind, origin }: Statement): boolean => kind === 'select' && origin === 'generated';
 
+/** What any of them touches. Where it cannot be told of one it may be anything. */
+const touchedBy = (statements: readonly Statement[]): Baseline['isTouched'] => {
+  const touched = new Set(statements.flatMap(({ touches }) => touches));
+  const isUntold = statements.some(({ touches }) => touches.length === 0);
+  return (object) => isUntold || touched.has(object);
+};
+
 /** Runs statements on the schema that they are made for, twice where their answers may differ by themselves; what it refuses shows nothing, and is counted. */
 export const baselineOf = async (
   session: Connection,
   statements: readonly Statement[],
   catalogs: readonly Catalog[],
+  asked: readonly Statement[] = statements,
 ): Promise<{ usable: readonly Baseline[]; refused: readonly { readonly statement: Statement; readonly refusal: Refusal }[] }> => {
   const first = await askAll(session, statements, catalogs);
   const unsteady = statements.filter((statement) => !isSteady(statement));
   const second = new Map((await askAll(session, unsteady, catalogs)).map((asking, index) => [unsteady[index], asking]));
+  const isTouched = touchedBy(asked);
   const again = statements.map((statement, index) => second.get(statement) ?? first[index]);
   const usable = statements.flatMap((statement, index): Baseline[] => {
     const [one, two] = [first[index], again[index]];
-    return one && two && one.reply.kind === 'done' && two.reply.kind === 'done' ? [{ statement, own: [one, two] }] : [];
+    return one && two && one.reply.kind === 'done' && two.reply.kind === 'done' ? [{ statement, own: [one, two], isTouched }] : [];
   });
   const refused = statements.flatMap((statement, index) => {
     const reply = first[index]?.reply;
@@ -40,17 +52,10 @@ export const baselineOf = async (
   return { usable, refused };
 };
 
-const done = (one: Asking['reply'] | undefined): Done | undefined => (one?.kind === 'done' ? one : undefined);
-
 /** What became of the statement's answer or of the rows that it left, on the other schema. */
-const differenceIn = ({ statement, own: [first, again] }: Baseline, other: Asking): ReturnType<typeof differenceOf> => {
-  const ordered = isOrdered(statement);
-  for (const part of ['reply', 'after'] as const) {
-    const [a, b, c] = [done(first[part]), done(again[part]), done(other[part])];
-    const difference = a && b && c ? differenceOf([a, b], c, part === 'reply' && ordered, part === 'after') : undefined;
-    if (difference) return difference;
-  }
-  return undefined;
+const differenceIn = ({ statement, own: [first, again], isTouched }: Baseline, other: Asking): Difference | undefined => {
+  const [a, b, c] = [done(first.reply), done(again.reply), done(other.reply)];
+  return (a && b && c && differenceOf([a, b], c, isOrdered(statement))) ?? leftOtherwise(statement, [first, again], other, isTouched);
 };
 
 interface Where {

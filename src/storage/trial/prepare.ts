@@ -116,7 +116,8 @@ export const prepare = async (
   const rows = await withSpare(session, catalog, placement);
   const resolved = subject.captured && (await resolveQueries(session, catalog, subject.captured, rows.placed));
   const statements = resolved?.statements ?? statementsFor(catalog, rows.placed, rows.spare);
-  const { usable, refused: unusable } = await baselineOf(session, statements, [catalog]);
+  const captured = resolved && [...resolved.statements, ...resolved.unresolved.map(asStatement)];
+  const { usable, refused: unusable } = await baselineOf(session, statements, [catalog], captured);
   const roles = server.capabilities.roles ? await allowedRoles(session, catalog, statements) : [];
   const left = unusable.length + (resolved?.unresolved.length ?? 0);
   return {
@@ -125,8 +126,8 @@ export const prepare = async (
     baseline: usable,
     unusable: left,
     roles,
+    ...(captured && { captured }),
     ...(resolved && {
-      captured: [...resolved.statements, ...resolved.unresolved.map(asStatement)],
       coverage: coverageOf(
         'N-1',
         catalog,

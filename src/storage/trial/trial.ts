@@ -188,7 +188,8 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     ...went.observations,
     ...onNew,
     ...(await observeRoles(session, prepared.roles, 'schema N')),
-    ...byNew.observations,
+    // What N-1 asks is known: what N is made to ask shows nothing of it.
+    ...byNew.observations.filter(({ statement }) => !prepared.captured || statement.origin !== 'generated'),
     ...afterNew.filter(({ statement }) => !failedBefore.has(statement)),
     ...tooEarly,
   ];
@@ -201,7 +202,8 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     server.name,
     arrived.withRows ? filledIn(prepared) : new Set(),
   );
-  const used = prepared.captured ? ruleOut(confirmed, prepared.captured, observations) : confirmed;
+  const ran = arrived.withRows ? usable.map(({ statement }) => statement) : [];
+  const used = prepared.captured ? ruleOut(confirmed, prepared.captured, observations, ran) : confirmed;
   const judged = withoutFilled(
     used,
     usable.map(({ statement }) => statement),

@@ -187,7 +187,8 @@ export const walk = async (
       );
       known = [...known.filter(({ statement }) => !about.has(statement.name)), ...seen];
       const confirmed = isLast ? undefined : confirm(judgeChanges(changes, { migrate: subject.migrate }), known, changes, server.name);
-      const judged = confirmed && prepared.captured ? ruleOut(confirmed, prepared.captured, known) : confirmed;
+      const ran = prepared.baseline.map(({ statement }) => statement);
+      const judged = confirmed && prepared.captured ? ruleOut(confirmed, prepared.captured, known, ran) : confirmed;
       made = {
         step,
         changes: own,
