@@ -2,6 +2,7 @@ import type { Catalog, CatalogObject } from '../catalog.ts';
 import type { Change } from '../change.ts';
 import { mentions } from '../diff/texts.ts';
 import type { Observation } from './observation.ts';
+import { startWeight } from './session-settings.ts';
 
 // Which change an observation is of. The server's own words come first (it names tables, columns and constraints), then what the
 // statement touches, then what hangs together with it: the type of a column, the triggers and views of a table.
@@ -78,6 +79,8 @@ const reachOf = ({ statement, refusal }: Observation, catalogs: readonly Catalog
 /** How surely the observation is of this change; 0: it is not. */
 const weightOf = (change: Change, observation: Observation, { touched, types, words }: Reach): number => {
   if (cannotDiffer(change, observation)) return 0;
+  const atStart = startWeight(change, observation);
+  if (atStart !== undefined) return atStart;
   const { refusal, difference } = observation;
   const names = namesOf(change);
   const tables = new Set([change.was, change.is].flatMap((one) => [tableOf(one), parentOf(one)]).filter((one) => one !== undefined));

@@ -4,6 +4,7 @@ import { diffCatalogs } from '../diff.ts';
 import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { nameOf } from '../objects.ts';
 import { momentsIn, partOf } from './kills/moments.ts';
+import { ofDatabase } from './chain/of-database.ts';
 import { killedAfter, killedWithin } from './kills/ways.ts';
 import { type OtherRows, otherRows } from './kills/rows.ts';
 import { type Failure, applyScript, type ReadScript, runStatements } from './script.ts';
@@ -105,14 +106,14 @@ const runAgain = async (database: ScratchDatabase, killing: Killing): Promise<Om
   await using again = await database.connect();
   const failure = await applyScript(again, script);
   await again.reset();
-  const end = await again.catalog();
-  const changes = diffCatalogs(end, next);
+  const end = ofDatabase(await again.catalog());
+  const changes = diffCatalogs(end, ofDatabase(next));
   const told = failure && { failure };
   if (changes.length === 0) {
     const rows = whole && (await steadyOnly(otherRows(whole.rows, await readContents(again, end)), killing, whole));
     return rows && { ...told, objects: [`table ${rows.table}`], rows };
   }
-  if (diffCatalogs(end, old).length === 0) return undefined;
+  if (diffCatalogs(end, ofDatabase(old)).length === 0) return undefined;
   const invalid = changes.filter(isInvalidIndex);
   return { ...told, objects: namesOf(invalid.length > 0 ? invalid : changes), ...(invalid.length > 0 && { invalid: true }) };
 };

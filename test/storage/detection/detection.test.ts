@@ -14,6 +14,7 @@ import { renames } from './renames.ts';
 import { rights } from './rights.ts';
 import { routines } from './routines.ts';
 import type { Migration, Row, Twin } from './row.ts';
+import { settings } from './settings.ts';
 import { types } from './types.ts';
 import { views } from './views.ts';
 import { widths } from './widths.ts';
@@ -30,6 +31,7 @@ const rows: readonly Row[] = [
   renames,
   routines,
   rights,
+  settings,
   others,
   releases,
   down,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sleep } from '../../../core/deadline.ts';
 import type { Scratch } from '../../../core/scratch/scratch.ts';
 import type { Engine, Ground, Limits, ScratchDatabase, ScratchServer } from '../../engine.ts';
+import { carriedOver } from './carry-over.ts';
 import { openConnection } from './connection.ts';
 import { type Databases, openDatabases } from './databases.ts';
 import type { PostgresServer } from './embedded.ts';
@@ -63,8 +64,15 @@ const openGround = async (hub: Hub, role: string, limits: Limits, signal: AbortS
   return {
     create: async (from) => {
       signal.throwIfAborted();
-      const name = await databases.create(role, from && names.get(from));
+      const origin = from && names.get(from);
+      const name = await databases.create(role, origin);
       all.push(name);
+      const carried = origin === undefined ? [] : await carriedOver(admin, origin, name);
+      if (carried.length > 0) {
+        // Its owner may do it as the migration did; who else may differs from server to server.
+        await using owner = await openSession(urlFor(url(name), role, password));
+        for (const statement of carried) await owner.query(statement);
+      }
       const database: ScratchDatabase = {
         connect: async () => {
           signal.throwIfAborted();

@@ -18,10 +18,16 @@ const ofOwn: Readonly<Record<string, string>> = {
   description: 'objoid',
 };
 
+/** Rights and settings of the database itself. */
+const ofDatabase = [
+  'pg_database WHERE datname = current_database()',
+  'pg_db_role_setting WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())',
+];
+
 const counted = (from: string): string => `SELECT count(*) || ':' || coalesce(sum(hashtext(xmin::text || ctid::text)), 0) FROM ${from}`;
 
 /** Asks for a text that stays the same as long as nothing of a schema is committed; one row a catalog. */
 export const markOfSchema = [
-  ...['pg_namespace', 'pg_extension'].map(counted),
+  ...['pg_namespace', 'pg_extension', ...ofDatabase].map(counted),
   ...Object.entries(ofOwn).map(([name, oid]) => counted(`pg_${name} WHERE ${oid} >= ${firstOid}`)),
 ].join(' UNION ALL ');

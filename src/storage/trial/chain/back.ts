@@ -1,6 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
 import type { Connection, ScratchServer } from '../../engine.ts';
 import { type BeforeDown, failureFinding, lookAfterDown } from '../down.ts';
+import { seeingDatabase } from './of-database.ts';
 import { applyScript, type Failure, type ReadScript } from '../script.ts';
 
 /** How taking one step or several back went, on a database that was written to. */
@@ -35,6 +36,6 @@ export const goBack = async (
   const ms = performance.now() - sinceMs;
   await session.reset();
   const isEmpty = downs.every(({ statements }) => statements.length === 0);
-  const { findings } = await lookAfterDown(session, before, isEmpty, server.name);
+  const { findings } = await lookAfterDown(seeingDatabase(session), before, isEmpty, server.name);
   return { findings, ms, isUnharmed: findings.length === 0 };
 };

@@ -12,7 +12,8 @@ const word = (name: string): string => name.replaceAll('"', '').toLowerCase();
 /** The statement that a finding is most likely of: the first that names its object, else the first that names its table, else the first. */
 export const statementOf = (object: string | undefined, scripts: readonly ReadScript[]): Place | undefined => {
   const statements = scripts.flatMap(({ file, statements: all }) => all.map((one) => ({ ...one, file })));
-  const parts = word(object?.replace(/^.* /, '') ?? '').split('.');
+  // A setting is named first: `setting search_path of database`.
+  const parts = word(object?.replace(/^setting (\S+) of .*$/s, '$1').replace(/^.* /, '') ?? '').split('.');
   const names = (text: string, part: string | undefined): boolean => part !== undefined && part !== '' && text.toLowerCase().includes(part);
   const [own, table] = [parts.at(-1), parts.at(-2)];
   const found =

@@ -19,6 +19,7 @@ import type { Subject } from '../subject.ts';
 import { readContents } from '../tables.ts';
 import { ruleOut } from '../use.ts';
 import { goBack, type WentBack } from './back.ts';
+import { ofDatabase, seeingDatabase } from './of-database.ts';
 import { relevantTo } from './relevant.ts';
 import type { Step } from '../../migrations/step.ts';
 
@@ -147,7 +148,7 @@ export const walk = async (
   let prepared: Prepared;
   {
     await using session = await database.connect();
-    prepared = await prepare(subject, before, seed, session, server);
+    prepared = await prepare(subject, before, seed, seeingDatabase(session), server);
   }
   const means: Ground0 = { prepared, ground, server, subject };
   const prefixes: Prefix[] = [];
@@ -167,7 +168,7 @@ export const walk = async (
       const upMs = performance.now() - sinceMs;
       if (failure) return { prefixes, stopped: step.name };
       await session.reset();
-      const catalog = await session.catalog();
+      const catalog = ofDatabase(await session.catalog());
       here = {
         catalog,
         contents: await readContents(session, catalog, [prepared.contents]),
