@@ -1,5 +1,6 @@
 import { below } from '../pointer.ts';
 import { named, notSchemas } from './names.ts';
+import { isReference } from './uri-keys.ts';
 
 /** A text that refers to something, and the object that holds it under `name`. */
 export interface Holder {
@@ -12,6 +13,8 @@ export interface Holder {
   readonly isMap: boolean;
   /** Some schema around it, not the root, has an identifier of its own, against which it counts. */
   readonly isNested: boolean;
+  /** The text is the name itself, of what a call shows, and may be no reference (`uri-keys.ts`). */
+  readonly isKey?: true;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -21,9 +24,6 @@ const noParts: ReadonlySet<string> = new Set(['mapping', 'scopes', 'variables', 
 
 /** Words for people, some of which tools let stand in files of their own. */
 const words: ReadonlySet<string> = new Set(['info', 'tags', 'description', 'summary', 'title', 'externalDocs', '$comment', 'xml']);
-
-/** Is this the text of a file or a place, and not the name of a schema? */
-const isReference = (text: unknown): text is string => typeof text === 'string' && /[#/]|\.(json|ya?ml)$/i.test(text);
 
 /**
  * Every reference below a part of a file, `mapping` of discriminators included, in the order of the file. Dynamic ones are left out.
@@ -47,6 +47,11 @@ export const holdersIn = (value: unknown, pointer: string, isNames: boolean): Ho
     for (const [name, child] of Object.entries(at)) {
       if (!isNames && (notSchemas.has(name) || words.has(name) || name.startsWith('x-'))) continue;
       const place = below(where, name);
+      if (!isNames && name === 'security' && Array.isArray(child))
+        for (const [i, entry] of child.entries())
+          for (const key of isRecord(entry) ? Object.keys(entry) : [])
+            if (isReference(key))
+              found.push({ object: entry, name: key, text: key, pointer: below(place, i), isMap: false, isNested: inner, isKey: true });
       if (!isNames && noParts.has(name)) {
         if (name !== 'mapping' || !isRecord(child)) continue;
         for (const [key, text] of Object.entries(child))

@@ -3,11 +3,12 @@ import { canonicalJson, sha256 } from '../../core/hash.ts';
 import { posix } from 'node:path';
 import { below, fragmentOf, valueAt } from '../pointer.ts';
 import { type Holder, holdersIn } from './collect.ts';
-import { type ContractFile, idOf, locatorOf, type Target } from './locate.ts';
+import { type Asked, type ContractFile, idOf, locatorOf, type Target } from './locate.ts';
 import { hungIn } from './names.ts';
 import type { Parsed } from './parsed.ts';
 import { throwAll } from './problems.ts';
 import type { Tree } from './tree.ts';
+import { hasUriKeys, renameKey, withinSelf } from './uri-keys.ts';
 
 /** A contract with all its files. */
 export interface Gathered extends Parsed {
@@ -49,6 +50,21 @@ const isSettled = (main: ContractFile, text: string): boolean => {
   }
 };
 
+/** Is there a security scheme of this name? Then the text is that name, and no reference. */
+const isScheme = (main: ContractFile, text: string): boolean =>
+  valueAt(main.parsed.value, below('/components/securitySchemes', text)) !== undefined;
+
+/** A key leads nowhere without a word: who compares says that it is not known what it means. */
+const askedByKey = (main: ContractFile, { text, pointer }: Holder, file: ContractFile): Asked => {
+  const inside = withinSelf(main.parsed.value, text);
+  return { text: inside, file: inside === text ? file : main, pointer, isQuiet: true };
+};
+
+const refer = ({ object, name, isKey }: Holder, text: string): void => {
+  if (isKey) renameKey(object, name, text);
+  else object[name] = text;
+};
+
 const digestOf = (main: ContractFile, files: Iterable<ContractFile>): string => {
   const from = posix.dirname(main.path);
   const list = [...files].map((file) => [file === main ? '' : posix.relative(from, file.path), sha256(file.bytes)]);
@@ -74,7 +90,8 @@ export const gather = async (main: ContractFile, tree: Tree, parse: (name: strin
     const holders = holdersIn(valueAt(file.parsed.value, pointer), pointer, next.isMap);
     for (const holder of [...holders.filter(({ isMap }) => isMap), ...holders.filter(({ isMap }) => !isMap)]) {
       if (holder.isNested || (file === main && isSettled(main, holder.text))) continue;
-      const target = await locate({ text: holder.text, file, pointer: holder.pointer });
+      if (holder.isKey && (!hasUriKeys(main.parsed.value) || isScheme(main, holder.text))) continue;
+      const target = await locate(holder.isKey ? askedByKey(main, holder, file) : { text: holder.text, file, pointer: holder.pointer });
       if (!target) continue;
       const value = valueAt(target.file.parsed.value, target.pointer);
       if (holder.isMap && holds(value, holder.object)) {
@@ -116,7 +133,7 @@ export const gather = async (main: ContractFile, tree: Tree, parse: (name: strin
     `${posix.relative(posix.dirname(main.path), file.path)}${pointer === '' ? '' : `#${pointer}`}`;
 
   const homes = new Map<string, Target>([...maps.values()].map(({ from, to }) => [placed(from), to]));
-  for (const { holder, target } of leads) holder.object[holder.name] = `#${fragmentOf(placed(target))}`;
+  for (const { holder, target } of leads) refer(holder, `#${fragmentOf(placed(target))}`);
   const members: [string, unknown][] = [];
   for (const target of roots.values()) {
     const at = placed(target);

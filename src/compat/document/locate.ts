@@ -21,10 +21,12 @@ export interface Target {
 }
 
 /** A reference while it is followed: its text, and where it stands. */
-interface Asked {
+export interface Asked {
   readonly text: string;
   readonly file: ContractFile;
   readonly pointer: string;
+  /** What stands in its way is not noted. */
+  readonly isQuiet?: true;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -83,7 +85,8 @@ export const locatorOf = (main: ContractFile, tree: Tree, parse: (name: string, 
   const problems: Problem[] = [];
   let bytesRead = main.bytes.length;
 
-  const note = ({ file, pointer }: Asked, code: string, what: string, fix: string): undefined => {
+  const note = ({ file, pointer, isQuiet }: Asked, code: string, what: string, fix: string): undefined => {
+    if (isQuiet) return;
     problems.push({ code: `contract/${code}`, what, fix, at: file.parsed.placeOf(below(pointer, '$ref')) });
   };
 
@@ -112,6 +115,7 @@ export const locatorOf = (main: ContractFile, tree: Tree, parse: (name: string, 
       return (await open(path)) ?? 'none';
     } catch (error) {
       if (!(error instanceof DrillError)) throw error;
+      if (asked.isQuiet) return undefined;
       broken.add(path);
       const at = asked.file.parsed.placeOf(below(asked.pointer, '$ref'));
       problems.push(...error.problems.map((problem) => ({ ...problem, at: problem.at ?? at })));
@@ -191,7 +195,7 @@ export const locatorOf = (main: ContractFile, tree: Tree, parse: (name: string, 
     for (const [i, segment] of segmentsOf(pointer).entries()) {
       const value = valueAt(file.parsed.value, passed);
       if (isRecord(value) && typeof value['$ref'] === 'string' && !Object.hasOwn(value, segment)) {
-        const through = await locate({ text: value['$ref'], file, pointer: passed }, steps + 1);
+        const through = await locate({ ...asked, text: value['$ref'], file, pointer: passed }, steps + 1);
         if (!through) return undefined;
         const rest = below('', ...segmentsOf(pointer).slice(i));
         const text = `#${encodeURI(through.pointer + rest)}`;

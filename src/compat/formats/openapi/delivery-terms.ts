@@ -6,7 +6,7 @@ import type { Address } from './addresses.ts';
 import type { Comparison } from './comparison.ts';
 import type { Operation } from './operations.ts';
 import { isRecord } from './part.ts';
-import { credentialsOf, labelsOf, securityOf, takes, textsOf } from './security.ts';
+import { credentialsOf, isUnknown, labelsOf, securityOf, takes, textsOf } from './security.ts';
 import type { Schemes } from './security-schemes.ts';
 
 // On what terms the artifact calls others: what it shows them, and where it finds them. Whom it calls was told so by its own
@@ -25,6 +25,7 @@ const compareShown = (c: Comparison, schemes: Schemes, a: Operation, b: Operatio
   const [x, y] = [securityOf(c.old, a.part), securityOf(c.next, b.part)];
   if (!x.isOwn && !y.isOwn && hasPaths(c)) return;
   const [before, after] = [credentialsOf(x, schemes.shown.old), credentialsOf(y, schemes.shown.new)];
+  if (isUnknown(c, schemes, [x, y], [before, after])) return;
   const less = after.some((shown) => !takes(before, shown));
   const more = before.some((shown) => !takes(after, shown));
   if (!less && !more) return;

@@ -1,5 +1,6 @@
 import type { Document } from '../../document.ts';
 import type { Fact } from '../../fact.ts';
+import { asWritten } from '../../document/names.ts';
 import { below } from '../../pointer.ts';
 import type { Comparison } from './comparison.ts';
 import { isRecord, memberOf, type Part, partsOf, wordOf } from './part.ts';
@@ -33,7 +34,7 @@ export const scopesGone = (c: Comparison, x: Part, y: Part): ReadonlySet<string>
 
 /** Compares a scheme that operations ask for with itself, under the key that it has in N. `demandedBy`: the operations of N that take nobody without a scope. */
 export const compareScheme = (c: Comparison, name: string, x: Part, y: Part, demandedBy: (scope: string) => readonly string[]): void => {
-  const where = `security scheme ${name}`;
+  const where = `security scheme ${asWritten(name)}`;
   if (c.elsewhere(x, y, where)) return;
   const fact = (change: Pick<SchemeFact, 'aspect' | 'turn'> & Partial<SchemeFact>, a: string = x.pointer, b: string = y.pointer): void =>
     c.add({ kind: 'security-scheme', name, ...change, where, old: a, new: b, reached: 1 });

@@ -1,12 +1,10 @@
 import { canonicalJson } from '../../../core/hash.ts';
-import type { Document } from '../../document.ts';
 import type { Comparison } from './comparison.ts';
-import { below, segmentsOf } from '../../pointer.ts';
-import { localPointer } from '../schemas/local.ts';
 import { demandedScopes } from './demanded-scopes.ts';
-import { isRecord, namedParts, type Part, partAt, wordOf } from './part.ts';
+import { isRecord, type Part, wordOf } from './part.ts';
 import { labelOfScheme } from './security-label.ts';
 import { compareScheme, scopesGone } from './security-scheme.ts';
+import { knownSchemes } from './security-uris.ts';
 
 /** The security schemes of two documents, by what they are: the key that a scheme lies under is nobody's business. */
 export interface Schemes {
@@ -14,6 +12,10 @@ export interface Schemes {
   readonly credential: (side: 'old' | 'new', name: string) => string;
   /** What is shown for a scheme, changed or not. */
   readonly shown: Readonly<Record<'old' | 'new', (name: string) => string>>;
+  /** Is it the URI of something that cannot be read? Then nobody knows what is shown. */
+  readonly isUnread: (side: 'old' | 'new', text: string) => boolean;
+  /** Was nothing said of it yet? */
+  readonly isFirst: (text: string) => boolean;
   /** What a scheme is, whatever it is called. */
   readonly label: (side: 'old' | 'new', name: string) => string;
   /** The keys under which something else lies in N. */
@@ -25,8 +27,6 @@ export interface Schemes {
   /** Compares the schemes that operations asked for, once they all were looked at. */
   readonly compare: () => void;
 }
-
-const at = '/components/securitySchemes';
 
 /** All of a scheme that decides what a client shows; where it gets that, and the words, aside. */
 const contentOf = ({ value, elsewhere }: Part): string => {
@@ -48,26 +48,15 @@ const contentOf = ({ value, elsewhere }: Part): string => {
   });
 };
 
-/**
- * The key that an entry means: the name of a component, or, since OpenAPI 3.2, the URI of a scheme, where the same text is no name.
- * What such a URI leads to elsewhere is told by its text.
- */
-const keyOf = ({ value }: Document, schemes: ReadonlyMap<string, unknown>, text: string): string => {
-  if (schemes.has(text) || !isRecord(value) || !/^3\.(?:[2-9]|\d\d)/.test(String(value['openapi']))) return text;
-  const pointer = localPointer(text);
-  const key = pointer?.startsWith(`${at}/`) ? segmentsOf(pointer).at(-1) : undefined;
-  return key !== undefined && pointer === below(at, key) && schemes.has(key) ? key : text;
-};
-
-const schemesOf = (document: Document): Map<string, Part> => namedParts(document, partAt(document, at));
-
 export const schemesFor = (c: Comparison): Schemes => {
-  const [mine, theirs] = [schemesOf(c.old), schemesOf(c.next)];
+  const known = { old: knownSchemes(c.old), new: knownSchemes(c.next) };
+  const [mine, theirs] = [known.old.parts, known.new.parts];
   const contents = { old: new Map<string, string>(), new: new Map<string, string>() };
   for (const [name, part] of mine) contents.old.set(name, contentOf(part));
   for (const [name, part] of theirs) contents.new.set(name, contentOf(part));
   const isThere = new Set(contents.old.values());
   const stays = new Set(contents.new.values());
+  const told = new Set<string>();
   const used = { old: new Set<string>(), new: new Set<string>() };
   /** A scheme that changed under its key: neither what it was nor what it is lies elsewhere. */
   const isChanged = (name: string): boolean => {
@@ -80,7 +69,7 @@ export const schemesFor = (c: Comparison): Schemes => {
     if (content === undefined || contents.new.get(name) === content || isChanged(name)) return content === undefined ? undefined : name;
     return [...contents.new].find(([, other]) => other === content)?.[0];
   };
-  const keyIn = (side: 'old' | 'new', text: string): string => (side === 'old' ? keyOf(c.old, mine, text) : keyOf(c.next, theirs, text));
+  const keyIn = (side: 'old' | 'new', text: string): string => known[side].keyOf(text);
   const demands = demandedScopes((text) => keyIn('new', text));
   const shownFor = (side: 'old' | 'new', text: string): string => contents[side].get(keyIn(side, text)) ?? `undeclared ${text}`;
   return {
@@ -94,6 +83,8 @@ export const schemesFor = (c: Comparison): Schemes => {
       old: (text) => shownFor('old', text),
       new: (text) => shownFor('new', text),
     },
+    isUnread: (side, text) => known[side].isUnread(text),
+    isFirst: (text) => told.size !== told.add(text).size,
     label: (side, name) => {
       const part = (side === 'old' ? mine : theirs).get(keyIn(side, name));
       return part ? labelOfScheme((side === 'old' ? c.old : c.next).value, part.value) : name;

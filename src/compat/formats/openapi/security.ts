@@ -1,4 +1,5 @@
 import type { Document } from '../../document.ts';
+import { asWritten } from '../../document/names.ts';
 import { below, valueAt } from '../../pointer.ts';
 import type { Site } from '../../site.ts';
 import type { Comparison } from './comparison.ts';
@@ -44,7 +45,7 @@ export const takes = (entries: readonly Entry[], shown: Entry): boolean =>
 
 const textOf = (entry: Readonly<Record<string, unknown>>, nameOf: (name: string) => string): string => {
   const parts = Object.keys(entry)
-    .map((name) => `${nameOf(name)}${scopesOf(entry[name]).length > 0 ? ` (${scopesOf(entry[name]).join(', ')})` : ''}`)
+    .map((name) => `${asWritten(nameOf(name))}${scopesOf(entry[name]).length > 0 ? ` (${scopesOf(entry[name]).join(', ')})` : ''}`)
     .sort();
   return parts.length === 0 ? 'no credentials' : parts.join(' and ');
 };
@@ -75,6 +76,35 @@ export const labelsOf = (
   after: textsOf(next, (name) => schemes.label('new', name)),
 });
 
+const asksNothing = (entries: readonly Entry[]): boolean => entries.some((entry) => entry.size === 0);
+
+/**
+ * Does it hang on a scheme that nobody can read what is shown? That is said, once of each. Where one version asks for nothing it is known whether
+ * the other asks for anything.
+ */
+export const isUnknown = (
+  c: Comparison,
+  schemes: Schemes,
+  [old, next]: readonly [Security, Security],
+  [before, after]: readonly [readonly Entry[], readonly Entry[]],
+): boolean => {
+  if (asksNothing(before) || asksNothing(after)) return false;
+  const unread = (side: 'old' | 'new', { entries }: Security): string[] =>
+    entries.flatMap((entry) => Object.keys(entry).filter((text) => schemes.isUnread(side, text)));
+  const texts = new Set([...unread('old', old), ...unread('new', next)]);
+  for (const text of texts)
+    if (schemes.isFirst(text))
+      c.undecided(
+        `${JSON.stringify(text)} is the URI of a scheme that is not read: what is shown for it is not known`,
+        `security scheme ${text}`,
+        {
+          old: old.pointer,
+          new: next.pointer,
+        },
+      );
+  return texts.size > 0;
+};
+
 /** Compares what two operations ask of whoever calls them. `seen`: places of whole documents that were spoken of. */
 export const compareSecurity = (c: Comparison, schemes: Schemes, x: Part, y: Part, site: Site, seen: Set<string>): void => {
   const [a, b] = [securityOf(c.old, x), securityOf(c.next, y)];
@@ -83,6 +113,7 @@ export const compareSecurity = (c: Comparison, schemes: Schemes, x: Part, y: Par
   schemes.demand(site.text, b.entries);
   const read = (side: 'old' | 'new', security: Security): Entry[] => credentialsOf(security, (name) => schemes.credential(side, name));
   const [before, after] = [read('old', a), read('new', b)];
+  if (isUnknown(c, schemes, [a, b], [before, after])) return;
   const refused = { byNew: before.some((shown) => !takes(after, shown)), byOld: after.some((shown) => !takes(before, shown)) };
   if (!refused.byNew && !refused.byOld) return;
   const isWhole = !a.isOwn && !b.isOwn;
