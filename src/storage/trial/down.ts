@@ -3,7 +3,7 @@ import type { DownReport } from '../../model/migration.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
-import type { Connection, ScratchDatabase, ScratchServer } from '../engine.ts';
+import type { Connection, Refusal, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { fateOf, harmedIn, type Harmed } from './fate.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type BeforeNumbers, numberFindings } from './numbers.ts';
@@ -37,13 +37,16 @@ const isOrder = ({ kind, turn, fields }: Change): boolean =>
 const listed = (names: readonly string[]): string =>
   `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
 
+/** It was ended for taking too long; a connection that the script itself has ended is another matter. */
+const isLong = ({ stopped }: Refusal): boolean => stopped === 'time' || stopped === 'lock';
+
 export const failureFinding = (
   name: 'migrationFailed' | 'downFailed',
   { statement, number, refusal, at }: Failure,
   server: string,
   what: string,
 ): Finding =>
-  observedFinding(refusal.stopped === undefined || name === 'downFailed' ? name : 'migrationHangs', `${what}: ${refusalText(refusal)}`, {
+  observedFinding(isLong(refusal) && name === 'migrationFailed' ? 'migrationHangs' : name, `${what}: ${refusalText(refusal)}`, {
     at: { new: at },
     witness: {
       kind: 'statement',

@@ -63,6 +63,14 @@ describe('a migration that does not go through is a finding with its place and t
     ],
     ['a superuser', { up: 'CREATE ROLE evil SUPERUSER;' }, 'storage/migration-failed', 'permission denied to create role', 1, 1],
     [
+      'the end of its own connection',
+      { up: 'SELECT 1;\nSELECT pg_terminate_backend(pg_backend_pid());' },
+      'storage/migration-failed',
+      'terminating connection due to administrator command (its connection was ended)',
+      2,
+      1,
+    ],
+    [
       'a loop without end',
       { up: 'DO $$ BEGIN LOOP END LOOP; END $$', limits: { statementMs: 300 } },
       'storage/migration-hangs',
@@ -152,6 +160,8 @@ describe('what was given and cannot be tried is an error with its place', () => 
   it.each<[string, Case, string, string]>([
     ['a migration without a statement', { before, up: '-- later\n' }, 'migration/empty-up', 'up.sql:1:1'],
     ['a command of psql', { before, up: 'SELECT 1;\n\\connect x' }, 'sql/psql-command', 'up.sql:2:1'],
+    ['a NUL', { before, up: "SELECT 1;\nSELECT 'a\0';" }, 'sql/nul', 'up.sql:2:10'],
+    ['a NUL in the schema', { before: '\0', up: 'SELECT 1' }, 'sql/nul', 'before.sql:1:1'],
     [
       'a schema that is refused',
       { before: 'CREATE TABLE t (a int);\nCREATE TABEL u ();', up: 'SELECT 1' },

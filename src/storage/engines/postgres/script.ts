@@ -88,6 +88,10 @@ export const splitScript = (sql: string): Script => {
     problem: { code, what, fix, ...placeOf(offset) },
   });
 
+  const nul = sql.indexOf('\0');
+  if (nul !== -1)
+    return unreadable('sql/nul', 'here is a NUL, which no SQL can hold', 'take it out; a file in UTF-16 has many: save it as UTF-8', nul);
+
   let start: number | undefined;
   let words: string[] = [];
   let last = '';

@@ -30,6 +30,7 @@ describe('a script is cut into statements', () => {
     ['a byte order mark is no part of it', '\uFEFFSELECT 1', ['SELECT 1']],
     ['what pg_dump writes around everything is passed over', '\\restrict abc\nSELECT 1;\n\\unrestrict abc\n', ['SELECT 1']],
     ['a command of psql is none', 'SELECT 1;\n  \\connect x', ['sql/psql-command']],
+    ['a NUL stands in none, nor in a comment', 'SELECT 1; -- a\0', ['sql/nul']],
     ['COPY FROM stdin with more behind it on its line is none', 'COPY t (a) FROM stdin; SELECT 1;\n1\n', ['sql/copy-from-stdin']],
     ['a text that is not closed is none', "SELECT 'a", ['sql/not-closed']],
     ['a text that ends in an escaped quote is none', "SELECT 'a''", ['sql/not-closed']],
