@@ -1,6 +1,7 @@
 import type { DrillError } from '../../core/error.ts';
 import type { ExitCode } from '../../core/exit.ts';
 import type { ScratchServer } from '../../storage/engine.ts';
+import { mayMakeRoles } from '../../storage/trial/role-words.ts';
 import { runBatch, type Wrong } from '../batch/batch.ts';
 import type { Io } from '../command.ts';
 import { answerTo } from './answer.ts';
@@ -23,12 +24,9 @@ const wrongOf = ({ problems, message }: DrillError): Wrong => {
   };
 };
 
-/** What may make a role, or name one that has to be made. */
-const aboutRoles = /\b(?:role|grant|revoke|owner|owned|policy|authorization)\b|\b(?:create|alter|drop)\s+(?:user|group)\b/i;
-
 /** Roles belong to the whole server: a line that may make some has it for itself. */
 const needsAll = ({ subject }: Question): boolean =>
-  [subject.before, subject.up, subject.down, subject.seed].some((sql) => sql !== undefined && aboutRoles.test(sql.text));
+  mayMakeRoles([subject.before, subject.up, subject.down, subject.seed].flatMap((sql) => sql?.text ?? []));
 
 /** Answers questions about migrations, each on databases of its own. A schema with its rows is far below the limit of a line. */
 export const runMigrationBatch = (server: ScratchServer, io: Io): Promise<ExitCode> =>

@@ -4,6 +4,7 @@ import { deadline } from '../../../core/deadline.ts';
 import { DrillError, messageOf } from '../../../core/error.ts';
 import { formatDuration } from '../../../core/duration.ts';
 import type { ScratchServer } from '../../engine.ts';
+import { mayMakeRoles } from '../role-words.ts';
 import { readScript } from '../script.ts';
 import type { Sql } from '../../migrations/step.ts';
 import type { Subject } from '../subject.ts';
@@ -76,6 +77,26 @@ const walkThrough = async (
   );
 };
 
+/** The whole, and the walk beside it where neither can be in the other's way. What one of them fails of ends both. */
+const bothOf = async <T>(
+  tryWhole: () => Promise<T>,
+  walkUntil: (signal: AbortSignal) => Promise<Walk>,
+  signal: AbortSignal,
+  isBeside: boolean,
+): Promise<readonly [T, Walk]> => {
+  if (!isBeside) return [await tryWhole(), await walkUntil(signal)];
+  const ending = new AbortController();
+  const walking = walkUntil(AbortSignal.any([signal, ending.signal]));
+  walking.catch(() => {}); // It is heard of behind the whole.
+  try {
+    return [await tryWhole(), await walking];
+  } catch (error) {
+    ending.abort(error);
+    await walking.catch(() => {});
+    throw error;
+  }
+};
+
 /** What the walk says beside the whole; of a chain of one there is nothing beside it. */
 const chainOf = ({ prefixes, stopped }: Walk, whole: readonly Finding[], isKnown: boolean): Chain => {
   const backs = backOf(prefixes, whole, isKnown);
@@ -132,16 +153,24 @@ export const tryChain = async <T extends Trial>(
   });
   const [only] = steps;
   begins(steps.length === 1 ? `trying ${only?.name ?? ''}` : `trying ${steps.length} migrations as one`);
-  const trial = await tryWhole(one);
-  const went = trial.phases.some(({ name }) => name === 'cells');
   const isOne = steps.length === 1;
-  const walked = isOne && only ? walkOfOne(trial, only) : await walkThrough(one, steps, server, signal, begins);
+  const [trial, walkedBeside] = isOne
+    ? [await tryWhole(one)]
+    : await bothOf(
+        () => tryWhole(one),
+        (until) => walkThrough(one, steps, server, until, begins),
+        signal,
+        !mayMakeRoles(joined.map(({ sql }) => sql.text)),
+      );
+  const went = trial.phases.some(({ name }) => name === 'cells');
+  const walked = walkedBeside ?? walkOfOne(trial, only as ReadStep);
   const { prefixes } = walked;
   const place = (finding: Finding): Finding => withNames(placed(placedIn(finding, joined), prefixes, steps));
   const whole = trial.findings.map(place);
   const beside = isOne ? [] : besideWhole(prefixes, whole, server.name).map(withNames);
   const findings = [...whole, ...beside];
-  const chain = chainOf(walked, whole, trial.cells.rollback.state !== 'unknown');
+  const isOfDown = whole.some(({ route, cells: { rollback } }) => route === 'down' && rollback === 'unknown');
+  const chain = chainOf(walked, whole, trial.cells.rollback.state !== 'unknown' || isOfDown);
   const cells = went && !isOne ? cellsOf(findings, trial.exercised, undefined) : trial.cells;
   return { ...trial, findings, cells, chain };
 };

@@ -1,3 +1,4 @@
+import { openAside } from '../../../core/aside.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Catalog } from '../../catalog.ts';
 import type { Change } from '../../change.ts';
@@ -12,6 +13,7 @@ import { writtenIn } from '../fate.ts';
 import { readNumbers } from '../feeds.ts';
 import { type Kills, tryKills } from '../kills.ts';
 import type { Observation } from '../observation.ts';
+import { mayMakeRoles } from '../role-words.ts';
 import { letNewWrite, prepare, type Prepared } from '../prepare.ts';
 import { mayRename } from '../renames.ts';
 import { applyScript, type ReadScript } from '../script.ts';
@@ -125,6 +127,18 @@ const back = async (
   return { single, whole: await goBack(session, downs, old, server) };
 };
 
+/** What a step is like when it is killed, or beside N-1's traffic; on copies. */
+const disturbed = async (
+  from: ScratchDatabase,
+  { script }: ReadStep,
+  before: Stood,
+  here: Stood,
+  { prepared, ground, server }: Ground0,
+): Promise<Pick<Prefix, 'kills' | 'beside'>> =>
+  script.mode === 'one-transaction'
+    ? { beside: await tryBeside(await ground.create(from), script, prepared.baseline, server) }
+    : { kills: await tryKills(ground, from, script, before.catalog, here.catalog, server), beside: [] };
+
 /** Walks through the chain, each step on the ground that those before it have made. */
 export const walk = async (
   {
@@ -151,7 +165,12 @@ export const walk = async (
     prepared = await prepare(subject, before, seed, seeingDatabase(session), server);
   }
   const means: Ground0 = { prepared, ground, server, subject };
-  const prefixes: Prefix[] = [];
+  // What a step is like when it is killed, and on the way back, need not be known for the next one to go on.
+  await using goingBack = openAside();
+  await using killing = openAside();
+  const scripts = [before, ...steps.flatMap(({ script, downScript = script }) => [script, downScript])];
+  const isShared = mayMakeRoles(scripts.flatMap(({ statements }) => statements.map(({ text }) => text)));
+  const prefixes: Promise<Prefix>[] = [];
   let last: Stood = prepared;
   let known: readonly Observation[] = [];
   for (const [index, step] of steps.entries()) {
@@ -166,7 +185,7 @@ export const walk = async (
       const sinceMs = performance.now();
       const failure = await applyScript(session, step.script);
       const upMs = performance.now() - sinceMs;
-      if (failure) return { prefixes, stopped: step.name };
+      if (failure) return { prefixes: await Promise.all(prefixes), stopped: step.name };
       await session.reset();
       const catalog = ofDatabase(await session.catalog());
       here = {
@@ -199,13 +218,16 @@ export const walk = async (
         ...(judged && { judged }),
       };
     }
-    const gone = await back(next, last, here, steps.slice(0, index + 1), means);
-    const isWhole = step.script.mode === 'one-transaction';
-    const kills = isWhole ? undefined : await tryKills(ground, database, step.script, last.catalog, here.catalog, server);
-    const beside = isWhole ? await tryBeside(database, step.script, prepared.baseline, server) : [];
-    prefixes.push({ ...made, ...gone, ...(kills && { kills }), beside });
+    const [from, stood] = [database, last];
+    const gone = goingBack.add(() => back(next, stood, here, steps.slice(0, index + 1), means));
+    // What belongs to the whole server is done to one database after the other.
+    if (isShared) await gone;
+    const harm = killing.add(() => disturbed(from, step, stood, here, means));
+    prefixes.push(Promise.all([gone, harm]).then(([one, other]) => ({ ...made, ...one, ...other })));
+    prefixes.at(-1)?.catch(() => {}); // It is heard of at the end.
+    if (isShared) await harm;
     database = next;
     last = here;
   }
-  return { prefixes };
+  return { prefixes: await Promise.all(prefixes) };
 };
