@@ -4,7 +4,7 @@ import { placed } from '../standing.ts';
 import { belonging } from './covering.ts';
 import type { Comparison } from './comparison.ts';
 import { compareEncodings } from './encoding.ts';
-import { coveringMedia, mediaTypes, syntaxOf } from './media.ts';
+import { coveringMedia, isMediaType, mediaTypes, syntaxOf } from './media.ts';
 import { countsIn, objectsAreJson } from './form-objects.ts';
 import { memberOf, namedParts, type Part } from './part.ts';
 import { schemaOf } from './serialisation.ts';
@@ -57,6 +57,16 @@ export const compareContent = (
     mediaTypes(namedParts(c.old, memberOf(c.old, x, 'content'))),
     mediaTypes(namedParts(c.next, memberOf(c.next, y, 'content'))),
   ];
+  for (const name of new Set([...mine.keys(), ...theirs.keys()])) {
+    if (isMediaType(name)) continue;
+    const [a, b] = [mine.get(name), theirs.get(name)];
+    if (!a || !b || !c.same(a.value, b.value)) {
+      const at = { ...(x ? { old: (a ?? x).pointer } : {}), ...(y ? { new: (b ?? y).pointer } : {}) };
+      c.undecided(`${JSON.stringify(name)} is no media type, so what it stands for is not known, and it differs`, site.text, at, side);
+    }
+    mine.delete(name);
+    theirs.delete(name);
+  }
   const { pairs, removed, added } = belonging([...mine.keys()], [...theirs.keys()], coveringMedia);
   const both = (a: Part | undefined, b: Part | undefined, name: string): void => {
     if (c.elsewhere(a, b, site.text) || !a || !b) return;

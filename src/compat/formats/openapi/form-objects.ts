@@ -24,6 +24,7 @@ export const untypedAreOctets = (document: Pick<Document, 'value'>): boolean => 
 
 /** Says of a document that it was Swagger 2.0, which styles the parts of multipart forms too. */
 export const fromSwagger = 'x-was-swagger';
+export const wasSwagger = ({ value }: Pick<Document, 'value'>): boolean => isRecord(value) && value[fromSwagger] === true;
 
 const styling: ReadonlySet<string> = new Set(['style', 'explode', 'allowReserved']);
 
@@ -31,5 +32,4 @@ const styling: ReadonlySet<string> = new Set(['style', 'explode', 'allowReserved
 export const countsIn = (document: Pick<Document, 'value'>, media: string, keyword: string): boolean =>
   !styling.has(keyword) ||
   !media.startsWith('multipart/') ||
-  (media.startsWith('multipart/form-data') &&
-    (versionOf(document)[0] > 0 || (isRecord(document.value) && document.value[fromSwagger] === true)));
+  (media.startsWith('multipart/form-data') && (versionOf(document)[0] > 0 || wasSwagger(document)));

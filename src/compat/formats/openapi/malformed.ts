@@ -6,6 +6,8 @@ import { securityAndServers } from './malformed-around.ts';
 import { localPointer } from '../schemas/local.ts';
 import { methods } from './operations.ts';
 import { isRecord, type Part, partAt } from './part.ts';
+import { isDefinedIn, notAStyle } from './styles.ts';
+import { notATemplate } from './templates.ts';
 
 /** Where parameters travel; in a whole query since OpenAPI 3.2. Those of Swagger 2.0 are converted by then. */
 const locations: readonly string[] = ['path', 'query', 'header', 'cookie', 'querystring'];
@@ -61,6 +63,12 @@ export const malformed = (document: Document): Problem[] => {
     if (value !== undefined && typeof value !== 'boolean' && !isRecord(value))
       wrong(below(pointer, member), `the schema of ${what} must be an object or a boolean`);
   };
+  const style = ({ value, pointer }: Part, isHeader: boolean): void => {
+    const what = notAStyle(document, value['style']);
+    if (what !== undefined) wrong(below(pointer, 'style'), what);
+    else if (isHeader && typeof value['style'] === 'string' && !isDefinedIn(document, value['style'], 'header'))
+      wrong(below(pointer, 'style'), `a header is written in the style "simple", and not in ${JSON.stringify(value['style'])}`);
+  };
   /** What has a schema, content or headers. */
   const holder = (found: Found, what: string): void => {
     const { part } = found;
@@ -68,8 +76,11 @@ export const malformed = (document: Document): Problem[] => {
     schema(part, 'schema', what);
     schema(part, 'itemSchema', what);
     for (const inner of objectsIn(part, 'content', `"content" of ${what}`)) holder(inner, `${what} (${inner.name})`);
-    for (const inner of objectsIn(part, 'headers', `"headers" of ${what}`)) holder(inner, `the header ${inner.name} of ${what}`);
-    objectsIn(part, 'encoding', `"encoding" of ${what}`);
+    for (const inner of objectsIn(part, 'headers', `"headers" of ${what}`)) {
+      style(inner.part, true);
+      holder(inner, `the header ${inner.name} of ${what}`);
+    }
+    for (const field of objectsIn(part, 'encoding', `"encoding" of ${what}`)) style(field.part, false);
     objectsIn(part, 'links', `"links" of ${what}`);
   };
   const parameters = ({ value: { parameters: value }, pointer: above }: Part): void => {
@@ -93,6 +104,7 @@ export const malformed = (document: Document): Problem[] => {
       const key = JSON.stringify([name, place]);
       if (names.has(key)) wrong(at, `the ${place} parameter ${JSON.stringify(name)} stands here twice`, 'duplicate-parameter');
       names.add(key);
+      style(part, false);
       holder({ part, isBehind: part.pointer !== at }, `the parameter ${name}`);
     }
   };
@@ -136,9 +148,12 @@ export const malformed = (document: Document): Problem[] => {
   };
 
   const root = partAt(document, '');
+  const version = String(root?.value['openapi']);
   for (const path of Object.keys(partAt(document, '/paths')?.value ?? {}))
-    if (!path.startsWith('/') && !path.startsWith('x-'))
-      wrong(below('/paths', path), `the path ${JSON.stringify(path)} must begin with "/"`);
+    if (!path.startsWith('x-')) {
+      const what = path.startsWith('/') ? notATemplate(path, version.startsWith('3.2')) : 'must begin with "/"';
+      if (what !== undefined) wrong(below('/paths', path), `the path ${JSON.stringify(path)} ${what}`);
+    }
   for (const name of ['paths', 'webhooks']) if (root) for (const item of objectsIn(root, name, `"${name}"`)) pathItem(item);
   around.whole(document);
   const components = partAt(document, '/components');

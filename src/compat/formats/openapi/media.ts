@@ -22,6 +22,12 @@ export const mediaTypes = (parts: ReadonlyMap<string, Part>): Map<string, Part> 
   return new Map([...parts].map(([name, part]) => [names.filter((other) => other === plain(name)).length > 1 ? name : plain(name), part]));
 };
 
+const token = "[\\w!#$%&'*+.^`|~-]+";
+const mediaType = new RegExp(String.raw`^(?:\*|${token}/${token})\s*(?:;.*)?$`, 's');
+
+/** Is it a media type or a range of them, by the grammar of RFC 9110? A single `*` is none, yet written and meant. */
+export const isMediaType = (name: string): boolean => mediaType.test(name.trim());
+
 /** How much a range leaves open: a media type nothing, `application/*` less than `*` + `/*`; undefined where it does not cover the name. */
 const openness = (range: string, name: string): number | undefined => {
   if (range === name) return 0;

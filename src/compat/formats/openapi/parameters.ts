@@ -1,5 +1,6 @@
-import { carriedBy, type Carrier, type Site } from '../../site.ts';
+import { carriedBy, type Carrier, type Site, unwritten } from '../../site.ts';
 import { withEnding } from '../../sunset.ts';
+import { instead } from '../schemas/source.ts';
 import { placed } from '../standing.ts';
 import type { Comparison } from './comparison.ts';
 import { compareContent } from './content.ts';
@@ -8,7 +9,7 @@ import { type Operation, pathParameters } from './operations.ts';
 import { elsewhereNow, type Lonely } from './parameter-elsewhere.ts';
 import { asText, writtenAsMembers } from './parameter-members.ts';
 import type { Part } from './part.ts';
-import { compareWritten, isNamedInPath } from './serialisation.ts';
+import { compareWritten, isNamedInPath, schemaOf } from './serialisation.ts';
 
 /** Headers that OpenAPI says nothing of as parameters: content, responses and security do. */
 const ignored: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
@@ -26,6 +27,8 @@ const byKey = ({ parameters, path }: Operation): Map<string, Part> => {
   return found;
 };
 
+/** Is it declared for a path in which it does not stand? */
+const isStray = ({ value }: Part, path: string): boolean => value['in'] === 'path' && !pathParameters(path).includes(String(value['name']));
 const nameOf = (part: Part): string => String(part.value['name']);
 const placeOf = (part: Part): string => String(part.value['in']);
 const isRequired = (part: Part | undefined): boolean => part?.value['required'] === true || part?.value['in'] === 'path';
@@ -65,14 +68,40 @@ export const compareParameters = (c: Comparison, a: Operation, b: Operation, sit
     compareWritten(c, x, y, 'request', inside(y));
     if (Object.hasOwn(x.value, 'content') && Object.hasOwn(y.value, 'content')) compareContent(c, x, y, 'request', inside(y));
   };
+  /** It stands in no path, so nobody can send it: perhaps it has another name there. */
+  const strayed = (part: Part, x: Part | undefined, y: Part | undefined): void => {
+    const what = `the path parameter ${nameOf(part)} stands nowhere in the path, so what it says is said of nothing, and it differs`;
+    c.undecided(what, site.text, { old: x?.pointer ?? a.part.pointer, new: y?.pointer ?? b.part.pointer }, 'request');
+  };
+  /** Where a part of the path is declared on one side alone, the other takes any text there. */
+  const declared = (x: Part | undefined, y: Part | undefined): void => {
+    const part = y ?? x;
+    if (!part || Object.hasOwn(part.value, 'content')) return fact(y ? 'added' : 'removed', x, y);
+    const { old, new: next } = c.asked.request;
+    const schemas = [
+      x ? schemaOf(c, 'old', 'request', x) : [instead(old.at(a.part.pointer), { type: 'string' })],
+      y ? schemaOf(c, 'new', 'request', y) : [instead(next.at(b.part.pointer), { type: 'string' })],
+    ] as const;
+    c.values.request(
+      schemas,
+      { ...inside(part), written: { as: 'text', lacks: [...unwritten, ''] } },
+      { old: x?.pointer ?? a.part.pointer, new: y?.pointer ?? b.part.pointer },
+    );
+  };
   for (const key of new Set([...mine.keys(), ...theirs.keys()])) {
     const [x, y] = [mine.get(key), theirs.get(key)];
     if (c.elsewhere(x, y, site.text)) continue;
+    const stray = [x && { part: x, path: a.path }, y && { part: y, path: b.path }].find((one) => one && isStray(one.part, one.path));
+    if (stray) {
+      if (!x || !y || !c.same(x.value, y.value)) strayed(stray.part, x, y);
+      continue;
+    }
     if (x && y) {
       if (c.same(x.value, y.value)) continue;
       if (isRequired(x) !== isRequired(y)) fact(isRequired(y) ? 'became-required' : 'became-optional', x, y);
       both(x, y);
-    } else if (x) lonely.removed.push(x);
+    } else if (key.startsWith('path ')) declared(x, y);
+    else if (x) lonely.removed.push(x);
     else if (y) lonely.added.push(y);
   }
   for (const { x, y, schemas } of writtenAsMembers(c, lonely, { old: [...mine.values()], new: [...theirs.values()] })) {

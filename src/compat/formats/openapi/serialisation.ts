@@ -9,8 +9,9 @@ import type { Schema } from '../schemas/source.ts';
 import { placed } from '../standing.ts';
 import { textAnswers } from '../textual.ts';
 import type { Comparison } from './comparison.ts';
-import { memberOf, type Part, partsOf } from './part.ts';
+import { memberOf, type Part, partsOf, wordOf } from './part.ts';
 import { syntaxOf } from './media.ts';
+import { isDefinedIn } from './styles.ts';
 import { kindsOf, wordsOf, type Writing, writtenOtherwise } from './wire.ts';
 
 // How a value is written on the wire is judged by what stands there, not by what the documents say of it.
@@ -127,6 +128,14 @@ export const compareWriting = (
   if (inCookies.length === 1 && ['string', 'array', 'object'].some((atom) => atoms.has(atom as 'string')))
     return c.undecided('style "cookie" leaves as it stands what style "form" encodes', site.text, { old: x.pointer, new: y.pointer }, side);
   const kind = writtenOtherwise(kindsOf(atoms), writing.old, writing.new);
+  const undefinedHere = [
+    { document: c.old, style: writing.old.style, place: x.value['in'] },
+    { document: c.next, style: writing.new.style, place: y.value['in'] },
+  ].find(({ document, style, place }) => !isDefinedIn(document, style, place));
+  if (undefinedHere && (kind || writing.old.style !== writing.new.style)) {
+    const what = `the style ${JSON.stringify(undefinedHere.style)} is not defined in ${wordOf(undefinedHere.place)}, so how a value is written there is not known`;
+    return c.undecided(what, site.text, { old: x.pointer, new: y.pointer }, side);
+  }
   const said = ({ style, explode }: Writing): string => `${style} ${explode}`;
   if (kind)
     add(

@@ -14,6 +14,21 @@ const asInUrl = (path: string): string =>
 /** A path without the names of its parameters, which are nobody's business: `/orders/{}`. */
 export const shapeOfPath = (path: string): string => asInUrl(path.replaceAll(template, '{}'));
 
+/**
+ * What is wrong with a path, after its name; undefined where nothing is. A brace delimits the name of a parameter and stands
+ * nowhere else. What no path of a URL has is forbidden by the grammar of OpenAPI 3.2; before, nothing was said of it, and it is in use.
+ */
+export const notATemplate = (path: string, hasGrammar: boolean): string | undefined => {
+  if (path.includes('{}')) return 'has a parameter without a name: {}';
+  if (/[{}]/.test(path.replaceAll(/\{[^{}]+\}/g, '')))
+    return /\{[^{}]*\{[^{}]*\}/.test(path) ? 'has a brace within braces' : 'has a brace that is not closed, or not opened';
+  const other = hasGrammar ? outsidePath(path) : undefined;
+  return other === undefined ? undefined : `holds ${JSON.stringify(other)}, which no path of a URL has`;
+};
+
+/** What ends the path of a URL, in the text around the parameters: `?` or `#`. */
+export const outsidePath = (path: string): string | undefined => /[?#]/.exec(path.replaceAll(template, ''))?.[0];
+
 /** Names of the parameters of a path, in order. */
 export const pathParameters = (path: string): readonly string[] => [...path.matchAll(template)].map((match) => match[0].slice(1, -1));
 
