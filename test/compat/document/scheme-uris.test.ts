@@ -155,6 +155,21 @@ describe('a security scheme that is named by its URI', () => {
     expect(await findingsOf(old, { ...old, ...more })).toEqual(expected);
   });
 
+  it.each([
+    ['it is no scheme', { 'api.yaml': api(there), 's.yaml': 'key: { name: X }\n' }],
+    ['it is a whole file of schemes', { 'api.yaml': api('{ "s.yaml": [] }'), 's.yaml': `key: ${header}\n` }],
+  ])('is not known where %s', async (_, files) => {
+    expect(await findingsOf(files, { ...files, 'api.yaml': `${files['api.yaml']}# words\n` })).toEqual([
+      `${unknown} @ old/api.yaml:5:7 new/api.yaml:5:7`,
+    ]);
+  });
+  it('is called as it is written where its scopes are no list', async () => {
+    const files = { 'api.yaml': api('{ "./s.yaml#/key": 5 }'), 's.yaml': `key: ${header}\n` };
+    await expect(findingsOf(files, { ...files, 's.yaml': `key: ${cookie}\n` })).rejects.toThrow(
+      '"s.yaml#/key" of "security" must be a list of scopes',
+    );
+  });
+
   it('is told once, whoever asks for it', async () => {
     const two = (more: string): Files => ({ 'api.yaml': `${api(there)}  /b:\n${operation(there)}\n${more}` });
     expect(await findingsOf(two(''), two('# words\n'))).toEqual([`${unknown} @ old/api.yaml:5:7 new/api.yaml:5:7`]);

@@ -1,4 +1,5 @@
 import type { Document } from '../../document.ts';
+import { asWritten } from '../../document/names.ts';
 import { below } from '../../pointer.ts';
 import { isRecord, namedParts, type Part, partAt } from './part.ts';
 
@@ -21,7 +22,7 @@ export const securityAndServers = (wrong: (pointer: string, what: string) => voi
       }
       for (const [name, scopes] of Object.entries(entry))
         if (!Array.isArray(scopes) || scopes.some((scope) => typeof scope !== 'string'))
-          wrong(below(pointer, i, name), `${JSON.stringify(name)} of "security" must be a list of scopes`);
+          wrong(below(pointer, i, name), `${JSON.stringify(asWritten(name))} of "security" must be a list of scopes`);
     }
   };
   const servers = (pointer: string, value: unknown): void => {

@@ -48,7 +48,7 @@ export const knownSchemes = (document: Document): KnownSchemes => {
   for (const text of namesAsked(document.value)) {
     const pointer = all.has(keyOf(text)) ? undefined : localPointer(text);
     const part = pointer === undefined ? undefined : partAt(document, pointer);
-    if (part) all.set(text, part);
+    if (part && (part.elsewhere !== undefined || typeof part.value['type'] === 'string')) all.set(text, part);
   }
   return { parts: all, keyOf, isUnread: (text) => !all.has(keyOf(text)) && isReference(text) };
 };
