@@ -128,6 +128,13 @@ export interface Lookout extends AsyncDisposable {
   readonly look: () => Promise<readonly Waiting[]>;
 }
 
+/** What a table and its columns are, whatever they are called: equal at two moments of a database, and in its copies, exactly when they are the same. */
+export interface TableIdentity {
+  readonly id: string;
+  /** By the column's name at that moment. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
 /** One connection to a scratch database, with the rights of a migration and no more. Never throws what a server says. */
 export interface Connection extends AsyncDisposable {
   /** The server's name of it, as long as it is there. */
@@ -152,6 +159,8 @@ export interface Connection extends AsyncDisposable {
   /** Its client is gone without a word; done when the server has noticed, which it does when it has done what it was doing. */
   readonly vanish: () => Promise<void>;
   readonly catalog: () => Promise<Catalog>;
+  /** Of all tables, by their names in the catalog. */
+  readonly identities: () => Promise<ReadonlyMap<string, TableIdentity>>;
   /** A text that stays the same as long as nothing of the schema is committed; cheaper than the catalog. */
   readonly mark: () => Promise<string>;
   /** Digests a table that is too large to be held; names as they are, not quoted. Undefined: it cannot be, and is not known. */

@@ -22,6 +22,12 @@ const down = object(
         {
           table: text('As SQL writes it.'),
           column: text('As SQL writes it.'),
+          old: optional(
+            object(
+              { table: text('As SQL writes it.'), column: text('As SQL writes it.') },
+              'What N-1 calls it, where that is another name.',
+            ),
+          ),
           ...fate,
           shown: optional(any('The first row whose value is not what it was: its key, what N wrote, what stands there.')),
         },

@@ -68,7 +68,7 @@ const downLines = ({ catalog, columns, kept, changed, lost, oldRows, again }: Do
     `  by the down migration: schema ${catalog === 'equal' ? 'as before' : 'not as before'}; ${oldRows.compared - oldRows.harmed} of ${oldRows.compared} rows of N-1 as before; of what N wrote ${kept} values kept, ${changed} changed, ${lost} lost; up again: ${again === 'equal' ? 'as the first time' : again}`,
     ...table(
       hit.map((one) => [
-        visible(`${one.table}.${one.column}`),
+        visible(`${one.table}.${one.column}${one.old ? ` (${one.old.table}.${one.old.column} to N-1)` : ''}`),
         `${one.kept} kept`,
         `${one.changed} changed`,
         `${one.lost} lost`,

@@ -25,6 +25,8 @@ const turnOf = ({ made }: Column, value: string): number =>
 
 interface Filled {
   readonly rows: Row[];
+  /** There are rows that others have made: one just like them could not be told from them. */
+  hasOthers?: true;
   readonly keys: Map<string, Set<string>>;
   made: number;
 }
@@ -38,6 +40,11 @@ const keyOf = (table: Table, unique: Unique, row: Row): string | undefined => {
   // What the server makes it makes unique; a NULL is like no other, unless it is said to be.
   return parts.includes(undefined) || (parts.includes(null) && !unique.nullsNotDistinct) ? undefined : JSON.stringify(parts);
 };
+
+/** Does it tell all rows apart? */
+const isKey = (table: Table, unique: Unique): boolean =>
+  unique.nullsNotDistinct === true ||
+  unique.columns.every((name) => table.columns.find((column) => column.name === name)?.nullable === false);
 
 /** Turns drafts into rows that refer to each other and keep to what drill understands of the constraints; the rest is the server's. */
 export const assemble = (
@@ -70,6 +77,7 @@ export const assemble = (
     remember(table, row);
     // Others may have had numbers before these: what comes next comes after all that are known.
     const mine = at(insert.table);
+    mine.hasOthers = true;
     mine.made = Math.max(mine.made + 1, ...table.columns.map((column) => 1 + turnOf(column, row.get(column.name) ?? '')));
   }
 
@@ -121,6 +129,13 @@ export const assemble = (
       return row;
     });
 
+  /** Is there a row just like it, in a table without a key? What is left to the server may be anything. */
+  const isCopy = (table: Table, row: Row): boolean => {
+    const { hasOthers, rows } = at(table.name);
+    if (!hasOthers || table.uniques.some((unique) => isKey(table, unique))) return false;
+    return rows.some((other) => [...row].every(([name, value]) => !other.has(name) || other.get(name) === value));
+  };
+
   const settle = (step: Step, draft: Draft): Row | undefined => {
     const { table } = step;
     const pools = poolsFor(table);
@@ -147,8 +162,19 @@ export const assemble = (
             ?.has(keyOf(table, unique, row) ?? ''),
         )
         .flatMap(({ columns }) => columns);
-      if (refusing.length === 0 && taken.length === 0) return row;
+      const copied = refusing.length === 0 && taken.length === 0 && isCopy(table, row);
+      if (refusing.length === 0 && taken.length === 0 && !copied) return row;
       if (taken.length === 0) best = row; // Drill may have misread a condition: the server shall say.
+      if (copied) {
+        // One column at a time, so that the others keep their boundary values.
+        const free = table.columns.filter(
+          ({ name, made }) => made === undefined && !bound.has(name) && pools.has(name) && !leaf?.has(name),
+        );
+        const other = free[attempt % Math.max(1, free.length)];
+        if (!other) break;
+        values = new Map(draft.values).set(other.name, pools.get(other.name)?.nth(draft.pick + attempt) ?? null);
+        continue;
+      }
       const loose = [...new Set([...refusing, ...taken])].filter((name) => !bound.has(name) && pools.has(name));
       if (loose.length === 0 && bound.size === 0) break;
       values = new Map(values);

@@ -1,6 +1,9 @@
 import type { ColumnAfterDown } from '../../model/migration.ts';
+import type { Change } from '../change.ts';
 import type { CapturedContent } from '../content.ts';
-import { fateIn, harmTo } from './large.ts';
+import { type Claim, claimsOn, isUnread } from './claims.ts';
+import { fateIn, harmTo, inGroupsOf } from './large.ts';
+import { type OldNames, placeIn } from './lineage.ts';
 import { type Contents, countOf, identityOf, type Row, type TableRows } from './tables.ts';
 
 // What became of rows. Most are of small tables of scratch databases, and are compared here, value by value; large.ts has the others.
@@ -16,58 +19,30 @@ export interface Harmed {
   readonly columns: readonly string[];
 }
 
-const bagOf = (rows: readonly Row[], identity: (row: Row) => string): Map<string, Row[]> => Map.groupBy(rows, identity);
+/** Rows that were there, and what is to be known of them. */
+export interface Rows {
+  readonly old: Contents;
+  /** What N had written, and what was there before that. */
+  readonly written: Contents;
+  readonly there?: Contents | undefined;
+  /** What N-1 called what N calls otherwise. */
+  readonly oldNames?: OldNames | undefined;
+}
 
-/** Of a table that is too large to be held. */
-const harmedLarge = (
-  table: string,
-  old: CapturedContent,
-  columns: readonly string[],
-  there: TableRows | undefined,
-): { compared: number; harmed: readonly Harmed[] } => {
-  const was = { rows: String(old.rows) };
-  const is = there && { rows: String(countOf(there)) };
-  const harm = there?.large && harmTo(old, there.large);
-  if (!harm) return { compared: old.rows, harmed: [{ table, was, times: old.rows, columns }] };
-  const harmed = [
-    ...(harm.gone > 0 ? [{ table, was, times: harm.gone, columns }] : []),
-    ...(harm.changed > 0 && is ? [{ table, was, is, times: harm.changed, columns: harm.columns }] : []),
-  ];
-  return { compared: harm.compared, harmed };
-};
+/** What became of them. */
+export interface Fates {
+  readonly compared: number;
+  readonly harmed: readonly Harmed[];
+  readonly columns: readonly ColumnAfterDown[];
+  /** Tables of which it is not known, and why. */
+  readonly unknown: readonly { readonly table: string; readonly why: string }[];
+  /** A value has another form in N-1: whether it is the same the migration shows, when it is run again. */
+  readonly isOpen: boolean;
+}
 
-/** Rows of N-1 (`old`) against what is there now: which are gone, and which have another value. */
-export const harmedIn = (old: Contents, now: Contents): { compared: number; harmed: readonly Harmed[] } => {
-  const harmed: Harmed[] = [];
-  let compared = 0;
-  for (const [table, was] of old) {
-    const { key, columns, rows } = was;
-    const there = now.get(table);
-    // What grew too large to be held is not known, and nothing that was there is said to be gone.
-    if (was.unread || there?.unread || (there?.large && !was.large)) continue;
-    if (was.large) {
-      const found = harmedLarge(table, was.large, columns, there);
-      compared += found.compared;
-      harmed.push(...found.harmed);
-      continue;
-    }
-    // Gone altogether, or a column of it: the schema's difference says so already, and every value with it.
-    const common = columns.filter((name) => there?.columns.includes(name));
-    if (!there || !key.every((name) => common.includes(name))) {
-      harmed.push(...rows.map((was) => ({ table, was, columns })));
-      compared += rows.length;
-      continue;
-    }
-    const bag = bagOf(there.rows, (row) => identityOf(row, key, common));
-    for (const was of rows) {
-      compared++;
-      const is = bag.get(identityOf(was, key, common))?.shift();
-      const differing = is ? common.filter((name) => (is[name] ?? null) !== (was[name] ?? null)) : columns;
-      if (differing.length > 0) harmed.push({ table, was, ...(is && { is }), columns: differing });
-    }
-  }
-  return { compared, harmed };
-};
+/** Types that say something else than they did. */
+export const otherTypes = (changes: readonly Change[]): ReadonlySet<string> =>
+  new Set(changes.flatMap(({ kind, name, was }) => (/^(?:enum|domain|composite|range)$/.test(kind) ? [name, was?.name ?? name] : [])));
 
 /** Rows that are in the one and were not in the other: what N wrote. */
 export const writtenIn = (before: Contents, after: Contents): Contents => {
@@ -77,50 +52,153 @@ export const writtenIn = (before: Contents, after: Contents): Contents => {
     const known = before.get(table);
     if (large && known?.large) written.set(table, { ...there, before: known.large });
     if (large || there.unread || known?.large) continue;
-    const bag = bagOf(known?.rows ?? [], (row) => identityOf(row, key, columns));
+    const bag = Map.groupBy(known?.rows ?? [], (row) => identityOf(row, key, columns));
     const fresh = rows.filter((row) => bag.get(identityOf(row, key, columns))?.shift() === undefined);
-    if (fresh.length > 0) written.set(table, { key, columns, rows: fresh });
+    if (fresh.length > 0) written.set(table, { ...there, rows: fresh });
   }
   return written;
 };
 
-/** What became of the values that N wrote, by table and column. */
-export const fateOf = (written: Contents, now: Contents): readonly ColumnAfterDown[] => {
-  const told: ColumnAfterDown[] = [];
-  for (const [table, what] of written) {
-    const { key, columns, rows } = what;
-    const there = now.get(table);
-    if (there?.unread || (there?.large && !what.large)) continue;
+/** Of a table that is too large to be held. */
+const harmedLarge = (table: string, old: CapturedContent, { what, place }: Claim): { compared: number; harmed: readonly Harmed[] } => {
+  const { columns } = what;
+  const was = { rows: String(old.rows) };
+  const is = place && { rows: String(countOf(place.there)) };
+  const now = place && inGroupsOf(old, place.there);
+  const harm = now && harmTo(old, now);
+  if (!harm) return { compared: old.rows, harmed: [{ table, was, times: old.rows, columns }] };
+  const harmed = [
+    ...(harm.gone > 0 ? [{ table, was, times: harm.gone, columns }] : []),
+    ...(harm.changed > 0 && is ? [{ table, was, is, times: harm.changed, columns: harm.columns }] : []),
+  ];
+  return { compared: harm.compared, harmed };
+};
+
+/** Rows of N-1: which are gone, and which have another value. */
+const harmedIn = (claims: readonly Claim[]): Pick<Fates, 'compared' | 'harmed'> => {
+  const harmed: Harmed[] = [];
+  let compared = 0;
+  for (const claim of claims) {
+    const { table, what, place, common, found, isKeyless } = claim;
+    // What grew too large to be held is not known, and nothing that was there is said to be gone.
+    if (isUnread(claim)) continue;
     if (what.large) {
-      told.push(...fateIn(table, what, there));
+      const large = harmedLarge(table, what.large, claim);
+      compared += large.compared;
+      harmed.push(...large.harmed);
       continue;
     }
-    const common = columns.filter((name) => there?.columns.includes(name));
-    const isKeyed = key.length > 0 && key.every((name) => common.includes(name));
-    const bag =
-      there && common.length > 0 && (isKeyed || key.length === 0) ? bagOf(there.rows, (row) => identityOf(row, key, common)) : undefined;
-    const found = rows.map((row) => ({ row, is: bag?.get(identityOf(row, key, common))?.shift() }));
-    for (const column of columns) {
-      let [kept, changed, lost] = [0, 0, 0];
-      let shown: ColumnAfterDown['shown'];
-      for (const { row, is } of found) {
-        const was = row[column] ?? null;
-        if (was === null) continue;
-        const value = is === undefined || !common.includes(column) ? undefined : (is[column] ?? null);
-        if (value === was) {
-          kept++;
-          continue;
-        }
-        if (value === undefined || value === null) lost++;
-        else changed++;
-        shown ??= {
-          row: Object.fromEntries((key.length > 0 ? key : columns).map((name) => [name, row[name] ?? null])),
-          was,
-          ...(value === undefined ? {} : { is: value }),
-        };
-      }
-      if (kept + changed + lost > 0) told.push({ table, column, kept, changed, lost, ...(shown && { shown }) });
+    compared += what.rows.length;
+    // Gone altogether, or a column of its key: the schema's difference says so already, and every value with it.
+    const isGone = !place || (isKeyless && what.key.length > 0);
+    for (const was of what.rows) {
+      const is = isGone ? undefined : found.get(was);
+      const differing = is
+        ? [...common].filter(([column, there]) => (is[there] ?? null) !== (was[column] ?? null)).map(([column]) => column)
+        : what.columns;
+      if (differing.length > 0) harmed.push({ table, was, ...(is && { is }), columns: differing });
     }
   }
-  return told;
+  return { compared, harmed };
+};
+
+/** Is what N and N-1 have for its type written otherwise? */
+const hasOtherForm = ({ what, place, common }: Claim, column: string, otherTypes: ReadonlySet<string>): boolean => {
+  const there = common.get(column);
+  if (there === undefined) return false;
+  const [own, its] = [what.types[column] ?? '', place?.there.types[there] ?? ''];
+  return own !== its || otherTypes.has(own.replace(/(?:\[\])+$/, ''));
+};
+
+/** What became of the values that N wrote in one table, by column. */
+const valuesOf = (
+  claim: Claim,
+  again: Claim | undefined,
+  otherTypes: ReadonlySet<string>,
+): { columns: readonly ColumnAfterDown[]; isOpen: boolean } => {
+  const { table, what, common, found } = claim;
+  const { key, columns, rows } = what;
+  const told: ColumnAfterDown[] = [];
+  let isOpen = false;
+  for (const column of columns) {
+    let [kept, changed, lost] = [0, 0, 0];
+    let shown: ColumnAfterDown['shown'];
+    const there = common.get(column);
+    const isOther = hasOtherForm(claim, column, otherTypes);
+    for (const row of rows) {
+      const was = row[column] ?? null;
+      if (was === null) continue;
+      const is = there === undefined ? undefined : found.get(row);
+      const value = is === undefined || there === undefined ? undefined : (is[there] ?? null);
+      const isBack = isOther && value != null && again?.found.get(row)?.[again.common.get(column) ?? column] === was;
+      if (value === was || isBack) {
+        kept++;
+        continue;
+      }
+      if (isOther && value != null) isOpen = true;
+      if (value === undefined || value === null) lost++;
+      else changed++;
+      shown ??= {
+        row: Object.fromEntries((key.length > 0 ? key : columns).map((name) => [name, row[name] ?? null])),
+        was,
+        ...(value === undefined ? {} : { is: value }),
+      };
+    }
+    if (kept + changed + lost > 0) told.push({ table, column, kept, changed, lost, ...(shown && { shown }) });
+  }
+  return { columns: told, isOpen };
+};
+
+/** Values with what N-1 calls their columns, where it knows them by another name. */
+const named = (
+  columns: readonly ColumnAfterDown[],
+  { what, table }: Claim,
+  old: Contents,
+  oldNames: OldNames | undefined,
+): ColumnAfterDown[] => {
+  const place = placeIn(table, what, old, oldNames ?? new Map());
+  return columns.map((one) => {
+    const column = place?.columnOf(one.column);
+    return place && column !== undefined && (place.table !== table || column !== one.column)
+      ? { ...one, old: { table: place.table, column } }
+      : one;
+  });
+};
+
+/**
+ * What became of the rows of N-1 and of what N had written, in what a down migration has left.
+ * @param otherTypes types that say something else in N than in what is left
+ * @param again once N's migration has run again: a value that has another form in N-1 is kept where it comes back
+ */
+export const fatesOf = (
+  { old, written, there, oldNames }: Rows,
+  now: Contents,
+  otherTypes: ReadonlySet<string>,
+  again?: Contents,
+): Fates => {
+  const claims = claimsOn(old, written, now, oldNames);
+  const back = again && claimsOn(there ?? new Map(), written, again);
+  const unknown = [...claims.old, ...claims.written]
+    .filter(isUnread)
+    .map(({ table }) => ({ table, why: 'it is too large to be held, and could not be digested' }));
+  const columns: ColumnAfterDown[] = [];
+  let isOpen = false;
+  for (const claim of claims.written) {
+    if (isUnread(claim)) continue;
+    const { table, what, place, common } = claim;
+    if (what.large && [...common].some(([column, name]) => column !== name)) {
+      unknown.push({ table, why: 'it is too large to be held, and columns of it were renamed' });
+      continue;
+    }
+    const told = what.large
+      ? { columns: fateIn(table, what, place?.there), isOpen: false }
+      : valuesOf(
+          claim,
+          back?.written.find((one) => one.table === table),
+          otherTypes,
+        );
+    columns.push(...named(told.columns, claim, old, oldNames));
+    isOpen ||= told.isOpen;
+  }
+  return { ...harmedIn(claims.old), columns, unknown, isOpen };
 };

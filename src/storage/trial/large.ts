@@ -17,6 +17,12 @@ export interface LargeHarm {
 
 const sameKeys = (a: CapturedGroup, b: CapturedGroup, hasKey: boolean): boolean => a.rows === b.rows && (!hasKey || a.keys === b.keys);
 
+/** What is known of a large table in the groups of an earlier moment. */
+export const inGroupsOf = (
+  { keyed }: CapturedContent,
+  { large, others = [] }: Pick<TableRows, 'large' | 'others'>,
+): CapturedContent | undefined => [...(large ? [large] : []), ...others].find((one) => one.keyed === keyed) ?? large;
+
 /** A large table against what it was; undefined: it has another key now, and cannot be compared. */
 export const harmTo = (old: CapturedContent, now: CapturedContent): LargeHarm | undefined => {
   if (old.keyed !== now.keyed) return undefined;
@@ -42,13 +48,16 @@ export const harmTo = (old: CapturedContent, now: CapturedContent): LargeHarm | 
 export const fateIn = (table: string, written: TableRows, now: TableRows | undefined): readonly ColumnAfterDown[] => {
   const { large: after, before, columns } = written;
   if (!after || !before || now?.unread) return [];
-  const there = now?.large?.keyed === after.keyed ? now.large : undefined;
+  const same = now && inGroupsOf(after, now);
+  const there = same?.keyed === after.keyed ? same : undefined;
   const fresh = [...after.groups].flatMap(([at, group]) => {
     const rows = group.rows - (before.groups.get(at)?.rows ?? 0);
     return rows > 0 ? [{ at, group, rows }] : [];
   });
   if (fresh.length === 0) return [];
-  return columns.map((column) => {
+  // Without a key a value that has another form there cannot be found again.
+  const known = columns.filter((name) => after.types[name] !== undefined || now?.types[name] === undefined);
+  return known.map((column) => {
     const told = { table, column, kept: 0, changed: 0, lost: 0 };
     for (const { at, group, rows } of fresh) {
       const is = there?.groups.get(at);

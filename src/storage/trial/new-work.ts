@@ -8,34 +8,54 @@ import { resolveQueries } from '../statements/resolve.ts';
 import { goesDown } from './assumed.ts';
 import { type Baseline, baselineOf } from './cells.ts';
 import { writtenIn } from './fate.ts';
+import { placeIn } from './lineage.ts';
 import type { Observation } from './observation.ts';
 import { letNewWrite, withSpare } from './prepare.ts';
 import type { ReadScript } from './script.ts';
 import type { Subject } from './subject.ts';
 import { type Contents, readContents } from './tables.ts';
 
+/** Rows of N-1 by the names that N has for their tables and columns. */
+const inNewNames = (placed: readonly Insert[], old: Contents, now: Contents): readonly Insert[] =>
+  placed.map((insert) => {
+    const rows = old.get(insert.table);
+    const place = rows && placeIn(insert.table, rows, now);
+    if (!place) return insert;
+    const kept = insert.columns.flatMap((column, index) => {
+      const name = place.columnOf(column);
+      return name === undefined ? [] : [{ name, value: insert.values[index] ?? null }];
+    });
+    return { ...insert, table: place.table, columns: kept.map(({ name }) => name), values: kept.map(({ value }) => value) };
+  });
+
 /** What N's code does on N's schema with N-1's rows, then the rows that it writes of its own. */
 export const letNewWork = async (
   session: Connection,
   catalog: Catalog,
-  placed: readonly Insert[],
+  placedByOld: readonly Insert[],
   captured: Subject['capturedNew'],
-  down?: ReadScript,
+  down: ReadScript | undefined,
+  old: Contents,
 ): Promise<{
   baseline: readonly Baseline[];
   unusable: number;
   observations: readonly Observation[];
   written: Contents;
+  /** What was there before that. */
+  there: Contents;
+  /** Tables that took no row of N's, and why. */
+  unwritten: readonly { readonly table: string; readonly why: string }[];
   coverage?: StatementCoverage;
   /** `down` goes through before N has written more than it was seen to. */
   goesDown: boolean;
 }> => {
-  const before = await readContents(session, catalog);
+  const before = await readContents(session, catalog, [old]);
+  const placed = inNewNames(placedByOld, old, before);
   const { spare } = await withSpare(session, catalog, { placed, tables: [], unplaced: [] });
   const resolved = captured && (await resolveQueries(session, catalog, captured, placed, 'N'));
   const { usable, refused } = await baselineOf(session, resolved?.statements ?? statementsFor(catalog, placed, spare), [catalog]);
   const isWayBack = down !== undefined && (await goesDown(session, down, resolved?.statements ?? []));
-  await letNewWrite(session, catalog, placed);
+  const { tables } = await letNewWrite(session, catalog, placed);
   const written = writtenIn(before, await readContents(session, catalog, [before]));
   // Why its own schema refuses it may lie in how it was made: it shows what was judged, and no more.
   const observations = refused.map(({ statement, refusal }): Observation => ({
@@ -46,12 +66,21 @@ export const letNewWork = async (
     refusal,
     weak: true,
   }));
+  // What only N knows the down may lose.
+  const placeOfOld = (table: string): boolean => {
+    const rows = before.get(table);
+    return rows !== undefined && placeIn(table, rows, old) !== undefined;
+  };
   const statements = usable.map(({ statement }) => statement);
   return {
     baseline: usable,
     unusable: refused.length + (resolved?.unresolved.length ?? 0),
     observations,
     written,
+    there: before,
+    unwritten: [...before]
+      .filter(([table, { unread }]) => !unread && !written.has(table) && placeOfOld(table))
+      .map(([table]) => ({ table, why: tables.find((one) => one.table === table)?.why ?? 'it took no row of N' })),
     goesDown: isWayBack,
     ...(resolved && { coverage: coverageOf('N', catalog, resolved, statements) }),
   };

@@ -137,6 +137,14 @@ const observed = {
     why: 'N-1 lets a sequence number its rows, and after the down migration that gives numbers which rows have: inserts are refused until it is past them, or two rows have the same number.',
     fix: 'End the down migration with setval(…, the greatest number of the column), and take the greatest after N has stopped writing.',
   },
+  downNotJudged: {
+    id: 'storage/down-not-judged',
+    severity: 'warning',
+    cells: {},
+    route: 'down',
+    why: 'A down migration is judged by what becomes of rows that N has written. There are none here, or they cannot be told apart.',
+    fix: 'Give rows by a seed beside which N can write others, or leave the table alone in the down migration.',
+  },
   upAgain: {
     id: 'storage/up-again-differs',
     severity: 'error',

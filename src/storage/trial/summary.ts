@@ -55,7 +55,8 @@ export const wayBackOf = (
   const left = grave.filter(({ route }) => route !== 'down');
   const byDown = grave.filter(({ route }) => route === 'down');
   const ms = phases.find(({ name }) => name === 'down')?.ms ?? 0;
-  if (left.length === 0 && rollback.state === 'unknown') return `not known: ${rollback.because}`;
+  const open = findings.find((finding) => finding.route === 'down' && finding.cells.rollback === 'unknown' && counts(finding));
+  if (left.length === 0 && rollback.state === 'unknown' && !open) return `not known: ${rollback.because}`;
   const stay = left.length === 0 ? 'N-1 can come back on the schema that N leaves' : 'N-1 cannot come back on the schema that N leaves';
   if (!hasDown) return left.length === 0 ? stay : `${stay}, and there is no down migration: this is the point of no return`;
   // Refused only what N is assumed to write: without such a value it goes through.
@@ -64,6 +65,7 @@ export const wayBackOf = (
     return `${stay}; the down migration brings it back as long as N has stored nothing that only N can, and is refused then`;
   if (!down || byDown.length > 0)
     return `${stay}; the down migration ${down ? 'does not bring N-1 back unharmed' : 'does not go through'}${left.length > 0 ? ': this is the point of no return' : ''}`;
+  if (open) return `${stay}; whether the down migration brings it back unharmed is not known: ${open.what}`;
   const cost =
     down.lost + down.changed === 0
       ? 'nothing that N wrote is lost'

@@ -21,6 +21,7 @@ import { killFindings } from './kills/told.ts';
 import { tryKill, tryKills } from './kills.ts';
 import { errorOf, refuseLost } from './lost.ts';
 import { observedFinding } from './observed.ts';
+import { oldNamesOf } from './lineage.ts';
 import { letNewWork } from './new-work.ts';
 import { prepare } from './prepare.ts';
 import { mayRename } from './renames.ts';
@@ -174,7 +175,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     both,
   );
   const fromSchemas = judgeChanges(changes, { migrate: subject.migrate });
-  const byNew = await letNewWork(session, next, prepared.rows.placed, subject.capturedNew, downToTry(down, fromSchemas));
+  const byNew = await letNewWork(session, next, prepared.rows.placed, subject.capturedNew, downToTry(down, fromSchemas), arrived.contents);
   const afterNew = await observe(
     session,
     usable,
@@ -221,8 +222,11 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
         {
           old,
           next,
-          oldRows: arrived.withRows ? prepared.contents : new Map(),
+          oldRows: arrived.contents,
           written: byNew.written,
+          there: byNew.there,
+          oldNames: oldNamesOf(changes),
+          unwritten: byNew.unwritten,
           asked: prepared.captured,
           numbers: prepared.numbers,
           statements: asked,

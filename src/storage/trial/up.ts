@@ -12,6 +12,7 @@ import type { Observation } from './observation.ts';
 import { type Prepared, prepareSchema } from './prepare.ts';
 import { applySeen } from './held.ts';
 import type { Failure, ReadScript } from './script.ts';
+import { type Contents, readContents } from './tables.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { WatchedLock } from '../../model/migration.ts';
 
@@ -23,6 +24,8 @@ export interface Went {
     readonly catalog: Catalog;
     /** The rows of N-1 are in it; false: they stopped the migration, which was tried on empty tables then. */
     readonly withRows: boolean;
+    /** Of N-1, before it: what the rows were, and which tables these were. */
+    readonly contents: Contents;
   };
   readonly failure?: Finding;
   readonly observations: readonly Observation[];
@@ -73,6 +76,11 @@ const textOf = (failure: Failure, up: ReadScript, leftBehind: readonly string[])
 const apply = async (database: ScratchDatabase, up: ReadScript, server: ScratchServer): ReturnType<typeof applySeen> => {
   await using session = await database.connect();
   return await applySeen(database, session, up, server);
+};
+
+const contentsOf = async (database: ScratchDatabase, catalog: Catalog): Promise<Contents> => {
+  await using session = await database.connect();
+  return await readContents(session, catalog);
 };
 
 /** A transaction that began before the migration and has read nothing yet, as a slow job has. */
@@ -155,7 +163,7 @@ export const goUp = async (
     const observations = [...((await plans?.again(looker, () => database.connect())) ?? []), ...(byOld?.observations ?? [])];
     const failed = observations.filter(({ kind }) => kind === 'plan').length;
     return {
-      arrived: { database, catalog, withRows: true },
+      arrived: { database, catalog, withRows: true, contents: prepared.contents },
       observations,
       plans: { tried: plans?.tried ?? 0, failed },
       locks,
@@ -167,11 +175,12 @@ export const goUp = async (
   const tried = { tried: plans?.tried ?? 0, failed: 0 };
   if (failure.refusal.about === 'rows') {
     const empty = await prepareSchema(scripts.before, ground, server);
+    const contents = await contentsOf(empty, prepared.catalog);
     if ((await apply(empty, up, server)).failure === undefined) {
       await using other = await empty.connect();
       const made = await other.catalog();
       const observations = [stoppedByRows(failure, finding, [prepared.catalog, made])];
-      return { arrived: { database: empty, catalog: made, withRows: false }, observations, plans: tried, locks };
+      return { arrived: { database: empty, catalog: made, withRows: false, contents }, observations, plans: tried, locks };
     }
   }
   return { failure: finding, observations: [], plans: tried, locks };

@@ -6,6 +6,7 @@ import { sha256 } from '../../../core/hash.ts';
 import type { Asked, Connection, Limits, Refusal, Reply } from '../../engine.ts';
 import { readCatalog } from './catalog.ts';
 import { captureContent } from './digest/captured.ts';
+import { readIdentities } from './identities.ts';
 import { copyIn } from './copy.ts';
 import { markOfSchema } from './mark.ts';
 import { readNumbers } from './numbers.ts';
@@ -184,6 +185,7 @@ export const openConnection = async (
       }
     },
     catalog: () => readCatalog(session),
+    identities: () => readIdentities(session),
     content: (shape) => captureContent(session, shape).catch(() => undefined),
     mark: async () => (await send({ text: markOfSchema })).rows.flat().join(' '),
     numbers: (feeds) => readNumbers(ask, feeds),

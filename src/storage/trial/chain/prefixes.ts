@@ -100,11 +100,13 @@ const back = async (
   const single = await goBack(
     session,
     [last.downScript],
+    [last.script],
     {
       old: before.catalog,
       next: here.catalog,
       oldRows: before.contents,
       written,
+      there: here.contents,
       asked: prepared.captured,
       numbers: before.numbers,
       statements,
@@ -120,11 +122,13 @@ const back = async (
     next: here.catalog,
     oldRows: prepared.contents,
     written,
+    there: here.contents,
     asked: prepared.captured,
     numbers: prepared.numbers,
     statements,
   };
-  return { single, whole: await goBack(session, downs, old, server) };
+  const ups = steps.map(({ script }) => script);
+  return { single, whole: await goBack(session, downs, ups, old, server) };
 };
 
 /** What a step is like when it is killed, or beside N-1's traffic; on copies. */
