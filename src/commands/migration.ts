@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
 import { readQueries } from '../storage/statements/files.ts';
+import type { Query } from '../storage/statements/query.ts';
 import { tryChain, wholeOf } from '../storage/trial/chain/chain.ts';
 import type { ChainSubject } from '../storage/trial/chain/step.ts';
 import type { Subject } from '../storage/trial/subject.ts';
@@ -21,6 +22,7 @@ interface MigrationOptions {
   readonly down: readonly string[];
   readonly seed?: string;
   readonly statements?: string;
+  readonly statementsOfN?: string;
   readonly migrate: Subject['migrate'];
   readonly server?: string;
   readonly format: string;
@@ -30,15 +32,15 @@ interface MigrationOptions {
   readonly lockBudget: string;
 }
 
-const batchAlone = ['before', 'down', 'seed', 'statements', 'migrate', 'rows', 'lockBudget', 'watch', 'format', 'json'];
+const batchAlone = ['before', 'down', 'seed', 'statements', 'statementsOfN', 'migrate', 'rows', 'lockBudget', 'watch', 'format', 'json'];
 
 const help = `
 It is run on a PostgreSQL server of its own, by a role without special rights, on rows that are made from the schema. What N-1 asks is
 made from its schema too, unless --statements says what it asks: all of it, so that what it never touches may go.
 
 --batch: one question a line on standard input, each text being SQL,
-  {"id":1,"before":"…","up":"…","down"?:"…","statements"?:["…",{"text":"…","values":["…"]}],"seed"?:"…","migrate"?:"before",
-   "watch"?:true,"rows"?:{"public.orders":4000000},"lockBudget"?:"200ms"}
+  {"id":1,"before":"…","up":"…","down"?:"…","statements"?:["…",{"text":"…","values":["…"]}],"statementsOfN"?:["…"],"seed"?:"…",
+   "migrate"?:"before","watch"?:true,"rows"?:{"public.orders":4000000},"lockBudget"?:"200ms"}
 and one answer a line on standard output, in order,
   {"id":1,"verdict":"fail","cells":{"rollout":"holds","mixed":"breaks-if-used","rollback":"breaks-if-used"},"findings":[{"rule","cells","severity","object","witness"?}],
    "down"?:{"catalog":"equal","kept":3,"changed":0,"lost":0},"ms":180}
@@ -65,6 +67,7 @@ export const migration: Subcommand = {
           .default([], 'none'),
       )
       .option('--statements <path>', 'what N-1 asks, all of it: a file or a folder of .sql')
+      .option('--statements-of-n <path>', 'the same of N: a value that N-1 has never seen counts once N is seen to write it')
       .option('--seed <rows.sql>', 'rows beside the generated ones')
       .addOption(new Option('--migrate <when>', 'when it runs, seen from N’s code').choices(migrates).default('before'))
       .addOption(
@@ -110,13 +113,15 @@ export const migration: Subcommand = {
           options.seed === undefined ? undefined : readSql(options.seed, io.cwd),
         ]);
         await using server = await scratchServer(io.signal, { where: options.server });
-        const captured =
-          options.statements === undefined ? undefined : await readQueries(resolve(io.cwd, options.statements), server.split);
+        const asked = async (path: string | undefined): Promise<readonly Query[] | undefined> =>
+          path === undefined ? undefined : await readQueries(resolve(io.cwd, path), server.split);
+        const [captured, capturedNew] = [await asked(options.statements), await asked(options.statementsOfN)];
         const subject: ChainSubject = {
           before: [before],
           steps,
           ...(seed && { seed }),
           ...(captured && { captured }),
+          ...(capturedNew && { capturedNew }),
           ...declared,
           migrate: options.migrate,
         };

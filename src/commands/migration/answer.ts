@@ -46,7 +46,9 @@ const told = ({ rule, cells: hit, severity, object, what, route, use, at, witnes
 /** Answers one question. @throws DrillError for what is wrong with what it gives */
 export const answerTo = async (question: Question, server: ScratchServer, signal: AbortSignal): Promise<Answer> => {
   const captured = question.statements && queriesOf(question.statements, server.split);
-  const trial = await tryInTime({ ...question.subject, ...(captured && { captured }) }, server, signal, question.watch);
+  const capturedNew = question.statementsOfN && queriesOf(question.statementsOfN, server.split);
+  const subject = { ...question.subject, ...(captured && { captured }), ...(capturedNew && { capturedNew }) };
+  const trial = await tryInTime(subject, server, signal, question.watch);
   const { outcome, reasons } = judgeMigration(trial);
   const open = reasons.filter((reason) => reason.outcome === 'inconclusive').map(({ what }) => what);
   return {

@@ -7,7 +7,7 @@ import { choice, flag, isMembers, type Members, option, refuseStrangers } from '
 import { type Given, migrates } from './subject.ts';
 import { budgetOf, rowsOf } from './watched.ts';
 
-const members = ['id', 'before', 'up', 'down', 'seed', 'statements', 'migrate', 'watch', 'rows', 'lockBudget'] as const;
+const members = ['id', 'before', 'up', 'down', 'seed', 'statements', 'statementsOfN', 'migrate', 'watch', 'rows', 'lockBudget'] as const;
 
 /** A member that is SQL; null is what many writers put for nothing. */
 const sqlOf = (line: Members, name: 'before' | 'up' | 'down' | 'seed'): Sql | undefined => {
@@ -27,34 +27,36 @@ const needed = (line: Members, name: 'before' | 'up'): Sql => {
   return sql;
 };
 
-const badStatement = (index: number): LineError =>
+type Which = 'statements' | 'statementsOfN';
+
+const badStatement = (which: Which, index: number): LineError =>
   new LineError(
     'batch/bad-statement',
     'a statement is its text, or {"text","values"} with its parameters as texts or null',
-    `/statements/${index}`,
+    `/${which}/${index}`,
   );
 
-const valueText = (value: Value, index: number): string | null => {
+const valueText = (value: Value, which: Which, index: number): string | null => {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw badStatement(index);
+  throw badStatement(which, index);
 };
 
-const statementOf = (value: Value, index: number): Given => {
-  const name = `statement ${index + 1}`;
+const statementOf = (value: Value, which: Which, index: number): Given => {
+  const name = `${which === 'statements' ? 'statement' : 'statement of N'} ${index + 1}`;
   if (typeof value === 'string') return { name, text: value };
-  if (!isMembers(value)) throw badStatement(index);
+  if (!isMembers(value)) throw badStatement(which, index);
   const { text, values, ...others } = value;
   if (typeof text !== 'string' || Object.keys(others).length > 0 || (values !== undefined && !Array.isArray(values)))
-    throw badStatement(index);
-  return { name, text, ...(Array.isArray(values) ? { values: values.map((one) => valueText(one as Value, index)) } : {}) };
+    throw badStatement(which, index);
+  return { name, text, ...(Array.isArray(values) ? { values: values.map((one) => valueText(one as Value, which, index)) } : {}) };
 };
 
-const statementsOf = (line: Members): readonly Given[] | undefined => {
-  const value = option(line, 'statements');
+const statementsOf = (line: Members, which: Which): readonly Given[] | undefined => {
+  const value = option(line, which);
   if (value === undefined) return undefined;
-  if (!Array.isArray(value)) throw new LineError('batch/bad-statements', '"statements" must be a list', '/statements');
-  return value.map((one, index) => statementOf(one as Value, index));
+  if (!Array.isArray(value)) throw new LineError('batch/bad-statements', `"${which}" must be a list`, `/${which}`);
+  return value.map((one, index) => statementOf(one as Value, which, index));
 };
 
 /** How large the tables are in production, and how long a lock may keep others waiting. */
@@ -69,8 +71,9 @@ const sizesOf = (line: Members): Pick<WatchOptions, 'budgetMs' | 'rows'> => {
 
 /** What a line of a batch asks. */
 export interface Question {
-  readonly subject: Omit<Subject, 'captured'>;
+  readonly subject: Omit<Subject, 'captured' | 'capturedNew'>;
   readonly statements?: readonly Given[];
+  readonly statementsOfN?: readonly Given[];
   /** Absent: its locks are not watched. */
   readonly watch?: WatchOptions;
 }
@@ -79,11 +82,13 @@ export interface Question {
 export const questionOf = (line: Members): Question => {
   refuseStrangers(line, members);
   const [before, up] = [needed(line, 'before'), needed(line, 'up')];
-  const [down, seed, statements] = [sqlOf(line, 'down'), sqlOf(line, 'seed'), statementsOf(line)];
+  const [down, seed] = [sqlOf(line, 'down'), sqlOf(line, 'seed')];
+  const [statements, statementsOfN] = [statementsOf(line, 'statements'), statementsOf(line, 'statementsOfN')];
   const [watch, sizes] = [flag(line, 'watch'), sizesOf(line)];
   return {
     subject: { before, up, ...(down && { down }), ...(seed && { seed }), migrate: choice(line, 'migrate', migrates) ?? 'before', ...sizes },
     ...(statements && { statements }),
+    ...(statementsOfN && { statementsOfN }),
     ...(watch && { watch: sizes }),
   };
 };

@@ -29,9 +29,16 @@ const columnsIn = (catalog: Catalog): ReadonlyMap<string, readonly string[]> => 
   return found;
 };
 
+/** The table that a statement writes, the first of them; undefined: none, or it does not tell. */
+export const writtenBy = ({ kind, touches, writes: [written] = [] }: Statement): string | undefined => {
+  if (written?.startsWith('table ')) return written.slice('table '.length);
+  if (written !== undefined) return /^column (.*)\.(?:"(?:[^"]|"")*"|[^."]+)$/s.exec(written)?.[1];
+  return writes.has(kind) ? touches.find((object) => object.startsWith('table '))?.slice('table '.length) : undefined;
+};
+
 /** Reads back the columns that both versions have of the table that a statement writes. */
-const readBack = ({ kind, touches }: Statement, catalogs: readonly Catalog[]): Asked | undefined => {
-  const table = writes.has(kind) ? touches.find((object) => object.startsWith('table '))?.slice('table '.length) : undefined;
+const readBack = (statement: Statement, catalogs: readonly Catalog[]): Asked | undefined => {
+  const table = writtenBy(statement);
   if (table === undefined) return undefined;
   const [first = [], ...others] = catalogs.map((catalog) => columnsIn(catalog).get(table) ?? []);
   const common = first.filter((name) => others.every((names) => names.includes(name)));

@@ -1,5 +1,5 @@
 import type { Statement } from '../statements/statement.ts';
-import type { Asking } from './ask.ts';
+import { type Asking, writtenBy } from './ask.ts';
 import { type Difference, differenceOf, type Done } from './compare.ts';
 
 // What a statement that writes leaves in its table. Of a captured one all columns are known that it has to do with. What it leaves in the
@@ -19,7 +19,7 @@ const only = (reply: Done, names: ReadonlySet<string>): Done => {
 };
 
 /** Rows that are there more often after the statement than before. */
-const added = (before: Done, after: Done): Done => {
+export const added = (before: Done, after: Done): Done => {
   const left = new Map<string, number>();
   for (const row of before.rows) left.set(JSON.stringify(row), (left.get(JSON.stringify(row)) ?? 0) + 1);
   const rows = after.rows.filter((row) => {
@@ -33,7 +33,7 @@ const added = (before: Done, after: Done): Done => {
 const none: ReadonlySet<string> = new Set();
 
 /** As an answer calls it. */
-const plain = (name: string): string => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
+export const plain = (name: string): string => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
 
 const text = (value: string | null | undefined): string => (value == null ? 'NULL' : JSON.stringify(value));
 
@@ -72,8 +72,7 @@ export const leftOtherwise = (
   const [a, b, c] = [done(first.after), done(again.after), done(other.after)];
   if (!a || !b || !c) return undefined;
   if (origin === 'generated' || touches.length === 0) return differenceOf([a, b], c, false, true);
-  const table = touches.find((object) => object.startsWith('table '))?.slice('table '.length) ?? '';
-  const own = `column ${table}.`;
+  const own = `column ${writtenBy(statement)}.`;
   const names = new Set(touches.flatMap((object) => (object.startsWith(own) ? [plain(object.slice(own.length))] : [])));
   const asked = a.columns.flatMap(({ name }) =>
     [name, `"${name.replaceAll('"', '""')}"`].some((one) => isTouched(`${own}${one}`)) ? [name] : [],

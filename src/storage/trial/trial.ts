@@ -30,6 +30,7 @@ import type { Sql } from '../migrations/step.ts';
 import type { Subject } from './subject.ts';
 import { observeRoles } from './roles.ts';
 import { withoutSameViews } from './same-views.ts';
+import { seenOfNew } from './seen-new.ts';
 import { cellsOf, wayBackOf } from './summary.ts';
 import { countOf } from './tables.ts';
 import { goUp, refusedUp, type Went } from './up.ts';
@@ -203,13 +204,10 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     server.name,
     arrived.withRows ? filledIn(prepared) : new Set(),
   );
-  const ran = arrived.withRows ? usable.map(({ statement }) => statement) : [];
+  const statements = usable.map(({ statement }) => statement);
+  const ran = arrived.withRows ? statements : [];
   const used = prepared.captured ? ruleOut(confirmed, prepared.captured, observations, ran) : confirmed;
-  const judged = withoutFilled(
-    used,
-    usable.map(({ statement }) => statement),
-    observations,
-  );
+  const judged = await seenOfNew(withoutFilled(used, statements, observations), byNew.baseline, session, server.name);
   const shown = withRows(judged, prepared.contents, byNew.written, server.name);
 
   const refusedByN = new Set(observations.filter(({ kind }) => kind === 'refused').map(({ statement }) => statement));

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeMigration } from '../../../src/verdict/migration.ts';
+import { type Trials, trials } from './server.ts';
+
+// What N may write and N-1 has never seen is assumed of nobody, until N is seen to write one.
+
+let at: Trials;
+beforeAll(async () => {
+  at = await trials();
+});
+afterAll(() => at[Symbol.asyncDispose]());
+
+const before = `
+  CREATE TYPE state AS ENUM ('new', 'paid');
+  CREATE DOMAIN code AS text CHECK (VALUE ~ '^[a-z]+$');
+  CREATE TABLE people (id int PRIMARY KEY);
+  CREATE TABLE t (id int PRIMARY KEY, name varchar(5), amount numeric(10,2), small int, must text NOT NULL DEFAULT '', state state, states state[], code code, person int CONSTRAINT whose REFERENCES people, "Big" int CONSTRAINT big CHECK ("Big" < 10));`;
+
+const changes = {
+  longer: 'ALTER TABLE t ALTER name TYPE varchar(50)',
+  digits: 'ALTER TABLE t ALTER amount TYPE numeric(14,4)',
+  wider: 'ALTER TABLE t ALTER small TYPE bigint',
+  'NULL where there was none': 'ALTER TABLE t ALTER must DROP NOT NULL',
+  label: "ALTER TYPE state ADD VALUE 'gone'",
+  domain: 'ALTER DOMAIN code DROP CONSTRAINT code_check',
+  reference: 'ALTER TABLE t DROP CONSTRAINT whose',
+  check: 'ALTER TABLE t DROP CONSTRAINT big',
+  'another check': 'ALTER TABLE t DROP CONSTRAINT big; ALTER TABLE t ADD CONSTRAINT big CHECK ("Big" < 100)',
+} as const;
+
+describe('what N is seen to write', () => {
+  it.each<[keyof typeof changes, verdict: 'pass' | 'fail', ...statements: string[]]>([
+    ['longer', 'pass', "INSERT INTO t (id, name) VALUES (777, 'five5')", "SELECT id FROM t WHERE name = 'longer than that'"],
+    ['longer', 'fail', "INSERT INTO t (id, name) VALUES (777, 'longer')"],
+    ['longer', 'fail', '-- params: [777, "longer"]\nINSERT INTO t (id, name) VALUES ($1, $2)'],
+    ['longer', 'fail', "UPDATE t SET name = 'longer'"],
+    [
+      'longer',
+      'fail',
+      "INSERT INTO t (id, name) VALUES (777, 'a') ON CONFLICT (id) DO NOTHING",
+      "MERGE INTO t USING (VALUES (778)) AS new (id) ON t.id = new.id WHEN NOT MATCHED THEN INSERT (id, name) VALUES (new.id, 'longer')",
+    ],
+    ['longer', 'fail', "WITH made AS (INSERT INTO t (id, name) VALUES (777, 'longer') RETURNING id) SELECT id FROM made"],
+    ['longer', 'pass', "UPDATE t SET name = 'longer' WHERE id = -777", 'DELETE FROM t'],
+    ['digits', 'pass', 'INSERT INTO t (id, amount) VALUES (777, 1.25)'],
+    ['digits', 'fail', 'INSERT INTO t (id, amount) VALUES (777, 1.255)'],
+    ['wider', 'pass', 'INSERT INTO t (id, small) VALUES (777, 2147483647)'],
+    ['wider', 'fail', 'INSERT INTO t (id, small) VALUES (777, 2147483648)'],
+    ['NULL where there was none', 'pass', "INSERT INTO t (id, must) VALUES (777, '')", 'INSERT INTO t (id, name) VALUES (778, NULL)'],
+    ['NULL where there was none', 'fail', 'INSERT INTO t (id, must) VALUES (777, NULL)'],
+    ['label', 'pass', "INSERT INTO t (id, state, states) VALUES (777, 'paid', '{new,paid}')"],
+    ['label', 'fail', "INSERT INTO t (id, state) VALUES (777, 'gone')"],
+    ['label', 'fail', "INSERT INTO t (id, states) VALUES (777, '{new,gone}')"],
+    ['domain', 'pass', "INSERT INTO t (id, code) VALUES (777, 'abc')"],
+    ['domain', 'fail', "INSERT INTO t (id, code) VALUES (777, 'abc1')"],
+    ['reference', 'pass', 'INSERT INTO t (id, person) VALUES (777, NULL)', 'INSERT INTO t (id, person) SELECT 778, min(id) FROM people'],
+    ['reference', 'fail', 'INSERT INTO t (id, person) VALUES (777, -77)'],
+    ['check', 'pass', 'INSERT INTO t (id, "Big") VALUES (777, 9)', 'INSERT INTO t (id) VALUES (778)'],
+    ['check', 'fail', 'INSERT INTO t (id, "Big") VALUES (777, 10)'],
+    ['another check', 'pass', 'INSERT INTO t (id, "Big") VALUES (777, 9)'],
+    ['another check', 'fail', 'INSERT INTO t (id, "Big") VALUES (777, 10)'],
+  ])('%s: %s: %s', async (change, verdict, ...newStatements) => {
+    const trial = await at.of({ before, up: changes[change], newStatements });
+    expect([judgeMigration(trial).outcome, trial.exercised.unusable]).toEqual([verdict, 0]);
+    if (verdict === 'pass') return;
+    const [found, ...more] = trial.findings.filter(({ severity }) => severity === 'error');
+    expect([more, found?.use?.state, found?.cells.rollback, (found?.witness?.value as { origin?: string } | undefined)?.origin]).toEqual([
+      [],
+      'seen',
+      'breaks',
+      'captured',
+    ]);
+  });
+});
