@@ -2,6 +2,7 @@ import { DrillError } from '../core/error.ts';
 import { exitCodes } from '../core/exit.ts';
 import { suggestion } from '../core/nearest.ts';
 import { showProgress } from '../report/terminal/progress.ts';
+import { withUntold } from '../storage/snapshot/untold.ts';
 import { artifactNamed, versionNamed } from '../workspace/choose.ts';
 import type { StoreDefinition } from '../workspace/definition.ts';
 import { loadWorkspace } from '../workspace/load.ts';
@@ -9,6 +10,7 @@ import { pointerOf } from '../workspace/reading/places.ts';
 import type { Artifact, ArtifactVersion, Workspace } from '../workspace/workspace.ts';
 import { describe, fileOption, formatOption, jsonOption, reporterNamed, type Subcommand } from './command.ts';
 import { serverOption } from './server/option.ts';
+import { acceptCommand } from './snapshot/accept.ts';
 import { captureStores, type Source } from './snapshot/capture.ts';
 import { keepSnapshot, readCommitted } from './snapshot/files.ts';
 import { Option } from 'commander';
@@ -107,8 +109,11 @@ export const snapshot: Subcommand = {
         progress[Symbol.dispose]();
         const kept = committed.flatMap((one, index) => {
           const catalog = captured[index]?.catalog;
-          return catalog ? [keepSnapshot(one, catalog, options.check ?? false)] : [];
+          if (!catalog) return [];
+          const whole = source.kind === 'dump' && one.catalog ? withUntold(catalog, one.catalog) : catalog;
+          return [keepSnapshot(one, whole, options.check ?? false)];
         });
+        const isOther = kept.some(({ state }) => state === 'differs' || state === 'missing');
         const report = {
           format: 'rollback-drill/captured',
           version: 1,
@@ -117,8 +122,9 @@ export const snapshot: Subcommand = {
           from: source.kind,
           server: captured[0]?.catalog.server ?? '',
           stores: kept,
+          ...(isOther && { accept: acceptCommand(artifact.name, version.version, options) }),
         } as const;
         io.out(reporter.render([{ kind: 'snapshot', report }], io.look.out));
-        exit(kept.some(({ state }) => state === 'differs' || state === 'missing') ? exitCodes.fail : exitCodes.pass);
+        exit(isOther ? exitCodes.fail : exitCodes.pass);
       }),
 };

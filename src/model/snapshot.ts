@@ -31,4 +31,6 @@ export interface SnapshotReport {
   /** Version of the server that was read. */
   readonly server: string;
   readonly stores: readonly SnapshotStore[];
+  /** The command that takes what was captured; a password in a URL is left out. Absent where the files say it. */
+  readonly accept?: string;
 }

@@ -83,6 +83,31 @@ to accept it: drill snapshot orders --version 1.0.0, and commit the file
     expect([ran.code, ran.out]).toEqual([0, expect.stringContaining('snapshots/orders/1.1.0/db.json: written, 4 objects')]);
   });
 
+  it('what --check says to do names where the schema came from', async () => {
+    put('other schema.sql', 'CREATE TABLE public.elsewhere (a integer);\n');
+    const { out } = await run('orders', '--version', '1.1.0', '--dump', 'other schema.sql', '--store', 'db', '--check');
+    expect(out).toContain(
+      "to accept it: drill snapshot orders --version 1.1.0 --store db --dump 'other schema.sql', and commit the file\n",
+    );
+  });
+
+  it('a dump says nothing of rights and settings of the database: what the file says of them stands', async () => {
+    const path = 'snapshots/orders/1.1.0/db.json';
+    const before = readFileSync(join(root, path), 'utf8');
+    put(
+      path,
+      before.replace(
+        /\n}\n$/,
+        ',\n  "settings": { "search_path of database": { "value": "app" } },\n  "grants": { "database": { "PUBLIC": [] } }\n}\n',
+      ),
+    );
+    expect(await run('orders', '--version', '1.1.0', '--dump', 'schema.sql', '--check')).toMatchObject({ code: 0 });
+    put('schema.sql', 'CREATE TABLE public.dumped (a integer, b integer);\n');
+    expect(await run('orders', '--version', '1.1.0', '--dump', 'schema.sql')).toMatchObject({ code: 0 });
+    expect(readFileSync(join(root, path), 'utf8')).toContain('"search_path of database": { "value": "app" }');
+    put(path, before);
+  });
+
   it('does not write over a file that it cannot read', async () => {
     put('snapshots/orders/1.1.0/db.json', '{ "format": "something else" }');
     expect((await run('orders', '--version', '1.1.0')).refused).toEqual(['snapshot/wrong-format']);

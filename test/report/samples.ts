@@ -294,6 +294,7 @@ export const samples: Readonly<Record<string, readonly Report[]>> = {
         of: '1.5.0',
         from: 'migrations',
         server: '18.4',
+        accept: 'drill snapshot orders --version 1.5.0',
         stores: [
           {
             store: 'db',

@@ -37,6 +37,7 @@ export const snapshotDocument = object(
       ),
       'The stores.',
     ),
+    accept: optional(text('The command that takes what was captured; absent where the files say it.')),
   },
   'What was captured.',
 );

@@ -39,8 +39,6 @@ export const snapshotText = (report: SnapshotReport, look: Look): string => {
     headline(store, report, look),
     ...store.changes.map((change) => changeLine(change, look)),
   ]);
-  const next = report.stores.some(({ state }) => state === 'differs' || state === 'missing')
-    ? [`to accept it: drill snapshot ${report.artifact} --version ${report.of}, and commit the file`]
-    : [];
+  const next = report.accept === undefined ? [] : [`to accept it: ${report.accept}, and commit the file`];
   return `${[`${report.artifact} ${report.of}, from ${source[report.from]}, read by PostgreSQL ${report.server}`, ...lines, ...next].join('\n')}\n`;
 };

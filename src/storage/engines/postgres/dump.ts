@@ -52,6 +52,18 @@ const fillViews = async (session: Session): Promise<void> => {
 };
 
 /**
+ * Up to 14 everybody may make tables in the schema `public` from the start. pg_dump of a later version writes that down as a right that
+ * was given, for to it that is no default.
+ */
+const withoutOldDefaults = async (session: Session, text: string): Promise<void> => {
+  const from = Number(/^-- Dumped from database version (\d+)/m.exec(text.slice(0, 2000))?.[1]);
+  if (from >= 15 || Number.isNaN(from)) return;
+  await session.query(
+    "DO $$ BEGIN IF to_regnamespace('public') IS NOT NULL THEN REVOKE CREATE ON SCHEMA public FROM PUBLIC; END IF; END $$",
+  );
+};
+
+/**
  * Makes the schema of a plain dump in an empty database. Rows of COPY are left out; roles that are not there are made.
  * @param file the dump's name as it shall stand in messages
  * @throws DrillError `dump/…` with the line that could not be run
@@ -96,6 +108,7 @@ export const loadDump = async (session: Session, text: string, file: string): Pr
     }
   }
   if (!script.statements.some(({ text: statement }) => /^REFRESH\s/i.test(statement))) await fillViews(session);
+  await withoutOldDefaults(session, text);
   const owner = commonOwner(script.statements.map(({ text: statement }) => `${statement};`).join('\n'));
   if (owner === undefined) return;
   const [{ name } = { name: '' }] = await session.query<{ name: string }>('SELECT quote_ident(current_database()) AS name');

@@ -11,6 +11,21 @@ beforeAll(async () => {
 });
 afterAll(() => at[Symbol.asyncDispose]());
 
+describe('the schema public of a dump', () => {
+  const given = 'REVOKE USAGE ON SCHEMA public FROM PUBLIC;\nGRANT ALL ON SCHEMA public TO PUBLIC;\n';
+  const dumped = (version: string): string =>
+    `--\n-- PostgreSQL database dump\n--\n\n-- Dumped from database version ${version}\n-- Dumped by pg_dump version 15.18\n\nALTER SCHEMA public OWNER TO old_owner;\n${given}`;
+  it.each([
+    ['of 14, where everybody may make tables from the start, says nothing of it', '14.23 (Debian 14.23-1)', []],
+    ['of 15, where it was allowed, does', '15.18', [{ kind: 'grant', name: 'schema public to PUBLIC', privileges: ['CREATE', 'USAGE'] }]],
+  ])('%s', async (_, version, grants) => {
+    await using session = await at.fresh();
+    await loadDump(session, dumped(version), 'store.sql');
+    const { objects } = await readCatalog(session);
+    expect(objects.filter(({ kind }) => kind === 'grant')).toEqual(grants.map((one) => expect.objectContaining(one)));
+  });
+});
+
 // As pg_dump 18 writes it, with rows.
 const dump = String.raw`--
 -- PostgreSQL database dump

@@ -1,5 +1,9 @@
 import { firstOid, kindOfRelation, type Look, notOfExtension, object, ours, own, type Query } from './query.ts';
 
+/** What everybody may do with the schema `public` from the start, whoever owns it now: up to 14 also make tables in it. */
+const ofEverybody = ({ major }: Look): string =>
+  `array[${['USAGE', ...(major < 15 ? ['CREATE'] : [])].map((right) => `makeaclitem(0, n.nspowner, '${right}', false)`).join(', ')}]`;
+
 /** Everything that has privileges that somebody changed: what it is, what they are, what they would be, whose it is. */
 const changed = (look: Look): string => `
   SELECT ${kindOfRelation('c.relkind')} || ' ' || format('%I.%I', n.nspname, c.relname) AS thing, c.relacl AS acl,
@@ -9,7 +13,7 @@ const changed = (look: Look): string => `
   SELECT 'column ' || format('%I.%I.%I', n.nspname, c.relname, a.attname), a.attacl, NULL, c.relowner
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND ${ours('n.nspname')} AND ${own(look, 'pg_class', 'c.oid')}
   UNION ALL
-  SELECT 'schema ' || quote_ident(n.nspname), n.nspacl, coalesce((SELECT i.initprivs FROM pg_init_privs i WHERE i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid), acldefault('n', n.nspowner)), n.nspowner
+  SELECT 'schema ' || quote_ident(n.nspname), n.nspacl, acldefault('n', n.nspowner) || CASE WHEN EXISTS (SELECT FROM pg_init_privs i WHERE i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid) THEN ${ofEverybody(look)} END, n.nspowner
     FROM pg_namespace n WHERE n.nspacl IS NOT NULL AND ${ours('n.nspname')} AND ${notOfExtension(look, 'pg_namespace', 'n.oid')}
   UNION ALL
   SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END || ' ' || format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)), p.proacl, acldefault('f', p.proowner), p.proowner
