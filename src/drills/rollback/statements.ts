@@ -14,7 +14,10 @@ export const beginStatements = async (stage: Stage, role: Role): Promise<Listene
   if (!server || stores.length === 0 || route !== plan.routes[0]) return none;
   const { statementLog } = server;
   if (statementLog === undefined) {
-    stage.progress.note('statements are not captured: only the embedded server’s log can be read');
+    const names = stores.map(({ name }) => name).join(', ');
+    stage.progress.note(
+      `what is asked of ${names} is not captured (statements: { captured: true }): drill reads the log of an embedded server alone; run the drill once where the store is embedded, or name a file of the server's own log (jsonlog or csvlog, log_statement = all) as the store's statements`,
+    );
     return none;
   }
   try {
