@@ -36,6 +36,7 @@ export const letNewWork = async (
   captured: Subject['capturedNew'],
   down: ReadScript | undefined,
   old: Contents,
+  isPlain = false,
 ): Promise<{
   baseline: readonly Baseline[];
   unusable: number;
@@ -55,7 +56,7 @@ export const letNewWork = async (
   const resolved = captured && (await resolveQueries(session, catalog, captured, placed, 'N'));
   const { usable, refused } = await baselineOf(session, resolved?.statements ?? statementsFor(catalog, placed, spare), [catalog]);
   const isWayBack = down !== undefined && (await goesDown(session, down, resolved?.statements ?? []));
-  const { tables } = await letNewWrite(session, catalog, placed);
+  const { tables } = await letNewWrite(session, catalog, placed, isPlain);
   const written = writtenIn(before, await readContents(session, catalog, [before]));
   // Why its own schema refuses it may lie in how it was made: it shows what was judged, and no more.
   const observations = refused.map(({ statement, refusal }): Observation => ({

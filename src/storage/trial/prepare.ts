@@ -43,6 +43,8 @@ export interface Prepared {
 
 /** Rows for a table: enough that each type's boundaries have their turn in the small tables that migrations are about. */
 const perTable = 12;
+/** A plain one, one with only what is required, one with NULL wherever it may be. */
+const plainRows = 3;
 const seed = 1;
 
 const refused = (code: string, what: string, { number, refusal, at }: Failure, fix: string): DrillError =>
@@ -109,7 +111,9 @@ export const prepare = async (
       throw refused('migration/seed-refused', 'the seed', failure, 'Its rows must fit into the schema of N-1; no row was generated yet.');
     await session.reset();
   }
-  const placement = await insertRows(session, catalog, rowsFor(catalog, { seed, perTable }), { seed });
+  const placement = await insertRows(session, catalog, rowsFor(catalog, { seed, perTable: subject.plain ? plainRows : perTable }), {
+    seed,
+  });
   await refreshDerived(session, catalog);
   // Without a seed there are few rows everywhere.
   if (seedRows) await analyse(session, catalog);
@@ -141,5 +145,8 @@ export const prepare = async (
 };
 
 /** Puts rows of its own into a database that N has migrated, beside those that are there. */
-export const letNewWrite = async (session: Connection, catalog: Catalog, there: readonly Insert[]): Promise<Placement> =>
-  insertRows(session, catalog, rowsFor(catalog, { seed: seed + 1, perTable, avoid: there }), { seed: seed + 1, there });
+export const letNewWrite = async (session: Connection, catalog: Catalog, there: readonly Insert[], isPlain = false): Promise<Placement> =>
+  insertRows(session, catalog, rowsFor(catalog, { seed: seed + 1, perTable: isPlain ? plainRows : perTable, avoid: there }), {
+    seed: seed + 1,
+    there,
+  });

@@ -15,6 +15,8 @@ export interface Subject {
   /** The same of N. */
   readonly capturedNew?: readonly Query[];
   readonly migrate: Migrate;
+  /** Generated rows are few, and hold plain values alone. */
+  readonly plain?: true;
   /** It is several migrations: killed between two of them a tool goes on with the next, and each is a transaction of its own; so that each is killed, and meets N-1's traffic, by itself, elsewhere. */
   readonly inSteps?: true;
   /** Rows in production, by table as SQL writes it: `public.orders`. */

@@ -1,4 +1,3 @@
-import { DrillError } from '../../core/error.ts';
 import type { Cell } from '../../model/cell.ts';
 import type { CellReport } from '../../model/check.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -23,10 +22,11 @@ import { errorOf, refuseLost } from './lost.ts';
 import { observedFinding } from './observed.ts';
 import { oldNamesOf } from './lineage.ts';
 import { letNewWork } from './new-work.ts';
+import { pastMadeRows, type Tried } from './plain.ts';
 import { prepare } from './prepare.ts';
 import { mayRename } from './renames.ts';
-import { readScript, type ReadScript } from './script.ts';
-import type { Sql } from '../migrations/step.ts';
+import type { ReadScript } from './script.ts';
+import { readAll, type Scripts } from './scripts.ts';
 import type { Subject } from './subject.ts';
 import { observeRoles } from './roles.ts';
 import { withoutSameViews } from './same-views.ts';
@@ -68,30 +68,6 @@ const nothingYet: Exercised = {
   kills: 0,
 };
 
-interface Scripts {
-  readonly before: ReadScript;
-  readonly up: ReadScript;
-  readonly down?: ReadScript;
-  readonly seed?: ReadScript;
-}
-
-/** All scripts, read before anything is run. @throws DrillError for what is no SQL, and for a migration without a statement */
-const readAll = (subject: Subject, server: ScratchServer): Scripts => {
-  const read = (sql: Sql | undefined): ReadScript | undefined => sql && readScript(server, sql);
-  const [before, up, down, seed] = [
-    readScript(server, subject.before),
-    readScript(server, subject.up),
-    read(subject.down),
-    read(subject.seed),
-  ];
-  if (up.statements.length === 0)
-    throw new DrillError('migration/empty-up', `${up.file} holds no statement`, {
-      at: { file: up.file, line: 1, column: 1 },
-      fix: 'Nothing was tried: give the migration itself.',
-    });
-  return { before, up, ...(down && { down }), ...(seed && { seed }) };
-};
-
 const looseFinding = ({ file, loose }: ReadScript): Finding[] =>
   loose
     ? [
@@ -111,7 +87,13 @@ const captured = (...all: readonly (StatementCoverage | undefined)[]): Pick<Tria
 };
 
 /** Everything that is tried of one migration, on its own databases. */
-const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server: ScratchServer, signal: AbortSignal): Promise<Trial> => {
+const tryOn = async (
+  subject: Subject,
+  scripts: Scripts,
+  ground: Ground,
+  server: ScratchServer,
+  signal: AbortSignal,
+): Promise<Tried<Trial>> => {
   const { up, down } = scripts;
   const phases: TrialPhase[] = [];
   let sinceMs = performance.now();
@@ -176,7 +158,15 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     both,
   );
   const fromSchemas = judgeChanges(changes, { migrate: subject.migrate });
-  const byNew = await letNewWork(session, next, prepared.rows.placed, subject.capturedNew, downToTry(down, fromSchemas), arrived.contents);
+  const byNew = await letNewWork(
+    session,
+    next,
+    prepared.rows.placed,
+    subject.capturedNew,
+    downToTry(down, fromSchemas),
+    arrived.contents,
+    subject.plain,
+  );
   const afterNew = await observe(
     session,
     usable,
@@ -270,6 +260,7 @@ const tryOn = async (subject: Subject, scripts: Scripts, ground: Ground, server:
     phases,
     exercised,
     ...captured(prepared.coverage, byNew.coverage),
+    ...(went.stopped && { stopped: { ...went.stopped, prepared } }),
   };
 };
 
@@ -286,7 +277,8 @@ export const tryMigration = async (
   const scripts = readAll(subject, server);
   await using ground = await server.open(limits, signal);
   try {
-    const trial = await tryOn(subject, scripts, ground, server, signal);
+    const again = (one: Subject): Promise<Tried<Trial>> => tryOn(one, scripts, ground, server, signal);
+    const { stopped: _, ...trial }: Tried<Trial> = await pastMadeRows(await again(subject), subject, { scripts, ground, server }, again);
     signal.throwIfAborted();
     await refuseLost(trial.findings, server);
     return trial;

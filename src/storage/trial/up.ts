@@ -28,6 +28,8 @@ export interface Went {
     readonly contents: Contents;
   };
   readonly failure?: Finding;
+  /** Rows stopped it; on empty tables it arrived. */
+  readonly stopped?: { readonly failure: Failure; readonly own: Finding };
   readonly observations: readonly Observation[];
   /** What a transaction that was open across it does not find any more. */
   readonly byOld?: readonly Finding[];
@@ -39,7 +41,7 @@ export interface Went {
 const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** The tables that a statement of the migration speaks of. */
-const touchedBy = ({ statement, refusal }: Failure, catalogs: readonly Catalog[]): readonly string[] => {
+export const touchedBy = ({ statement, refusal }: Failure, catalogs: readonly Catalog[]): readonly string[] => {
   const words = new Set(statement.text.match(/[\p{L}_][\p{L}\p{N}_$]*/gu));
   const tables = catalogs.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'table').map(({ name }) => name));
   return [...new Set(tables)]
@@ -180,7 +182,13 @@ export const goUp = async (
       await using other = await empty.connect();
       const made = await other.catalog();
       const observations = [stoppedByRows(failure, finding, [prepared.catalog, made])];
-      return { arrived: { database: empty, catalog: made, withRows: false, contents }, observations, plans: tried, locks };
+      return {
+        arrived: { database: empty, catalog: made, withRows: false, contents },
+        observations,
+        plans: tried,
+        locks,
+        stopped: { failure, own: finding },
+      };
     }
   }
   return { failure: finding, observations: [], plans: tried, locks };

@@ -246,7 +246,14 @@ export const down: readonly Row[] = [
     before,
     up: 'UPDATE orders SET quantity = 0',
     as: 'migration-failed * R',
-    twins: [{ name: 'a migration finds no such rows', up: 'UPDATE orders SET quantity = 0 WHERE quantity < 0' }],
+    twins: [
+      { name: 'a migration finds no such rows', up: 'UPDATE orders SET quantity = 0 WHERE quantity < 0' },
+      {
+        name: 'a migration is stopped by rows at the limit of their type alone, which nobody has seen',
+        up: 'ALTER TABLE orders ADD pairs integer; UPDATE orders SET pairs = quantity * 2',
+        down: 'ALTER TABLE orders DROP pairs',
+      },
+    ],
   },
   {
     name: 'a migration commits what it did not begin',

@@ -134,6 +134,7 @@ describe('a down leaves a sequence right', () => {
       },
     ],
   ])('%s', async (_, one) => {
-    expect(await told({ before, seed, ...one })).toEqual([]);
+    // Of a table without a row the rest of the down is not judged.
+    expect((await told({ before, seed, ...one })).filter((text) => !text.includes('down-not-judged'))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Connection, Feed, Numbering } from '../../engine.ts';
 
 /** Numbers ahead of a sequence that are told. */
-export const mostAhead = 1000;
+const mostAhead = 1000;
 
 /** The first of the rows that a sequence has still to pass, in its own steps; by the index of the column, where it has one. */
 const aheadOf = ({ sequence: { increment, min, max }, table, column }: Required<Feed>): string => {

@@ -5,6 +5,7 @@ import { DrillError, messageOf } from '../../../core/error.ts';
 import { formatDuration } from '../../../core/duration.ts';
 import type { ScratchServer } from '../../engine.ts';
 import { mayMakeRoles } from '../role-words.ts';
+import { isOnPlainRows } from '../plain.ts';
 import { readScript } from '../script.ts';
 import type { Sql } from '../../migrations/step.ts';
 import type { Subject } from '../subject.ts';
@@ -163,7 +164,11 @@ export const tryChain = async <T extends Trial>(
         !mayMakeRoles(joined.map(({ sql }) => sql.text)),
       );
   const went = trial.phases.some(({ name }) => name === 'cells');
-  const walked = walkedBeside ?? walkOfOne(trial, only as ReadStep);
+  // The walk that went on beside it has been stopped by the same rows.
+  const walked =
+    walkedBeside?.stopped !== undefined && isOnPlainRows(trial.findings)
+      ? await walkThrough({ ...one, plain: true }, steps, server, signal, begins)
+      : (walkedBeside ?? walkOfOne(trial, only as ReadStep));
   const { prefixes } = walked;
   const place = (finding: Finding): Finding => withNames(placed(placedIn(finding, joined), prefixes, steps));
   const whole = trial.findings.map(place);

@@ -1,0 +1,129 @@
+import type { Finding } from '../../model/finding.ts';
+import type { Exercised, TrialPhase } from '../../model/migration.ts';
+import type { Ground, ScratchServer } from '../engine.ts';
+import { type Insert, insertText } from '../rows/insert.ts';
+import type { Catalog } from '../catalog.ts';
+import { type Prepared, prepareSchema } from './prepare.ts';
+import { type Failure, type ReadScript, runStatements } from './script.ts';
+import type { Subject } from './subject.ts';
+import { cellsOf } from './summary.ts';
+import { touchedBy } from './up.ts';
+
+// Rows that are made hold what a type can hold, and a data migration stumbles over its limits (v + 1 of the greatest number). Nobody has
+// seen such a row: where plain ones go through, it is assumed that there is none, and the trial is that of plain rows.
+
+/** Rows stopped the migration. */
+interface Stopped {
+  readonly failure: Failure;
+  /** What it is told as by itself. */
+  readonly own: Finding;
+  readonly prepared: Prepared;
+}
+
+/** What a trial showed, as far as it is looked at here. */
+interface Shown {
+  readonly findings: readonly Finding[];
+  readonly phases: readonly TrialPhase[];
+  readonly exercised: Exercised;
+  readonly cells: ReturnType<typeof cellsOf>;
+}
+
+/** A trial, and what stopped its migration. */
+export type Tried<T> = T & { readonly stopped?: Stopped };
+
+interface Means {
+  readonly scripts: { readonly before: ReadScript; readonly up: ReadScript };
+  readonly ground: Ground;
+  readonly server: ScratchServer;
+}
+
+/** More rows of other tables are not placed again, to find the one. */
+const mostOthers = 500;
+
+/** Without what the server makes alone. */
+const givable = ({ table, columns, values }: Insert, { objects }: Catalog): Insert => {
+  const made = new Set(
+    objects.flatMap((one) =>
+      one.kind === 'column' && one.table === table && (one.generated || one.identity === 'always') ? [one.column] : [],
+    ),
+  );
+  const kept = columns.flatMap((name, index) => (made.has(name) ? [] : [index]));
+  return { table, columns: kept.flatMap((index) => columns[index] ?? []), values: kept.map((index) => values[index] ?? null) };
+};
+
+/** The first row that stops the migration all alone in its table; undefined: none does, or it is not looked for. */
+const rowThatStops = async ({ failure, prepared }: Stopped, { scripts, ground, server }: Means): Promise<Insert | undefined> => {
+  const { before, up } = scripts;
+  const { catalog, rows } = prepared;
+  const about = new Set(touchedBy(failure, [catalog]));
+  const [mine, others] = [
+    rows.placed.filter(({ table }) => about.has(`table ${table}`)),
+    rows.placed.filter(({ table }) => !about.has(`table ${table}`)),
+  ];
+  if (up.mode !== 'one-transaction' || others.length > mostOthers) return undefined;
+  const database = await prepareSchema(before, ground, server);
+  await using session = await database.connect();
+  await session.begin();
+  try {
+    for (const row of others) await session.place(insertText([givable(row, catalog)]));
+    for (const row of mine) {
+      await session.ask({ text: 'SAVEPOINT one_row' });
+      const isThere = (await session.ask(insertText([givable(row, catalog)]))).kind === 'done';
+      const again = isThere ? await runStatements(session, up) : undefined;
+      if (again?.number === failure.number && again.refusal.code === failure.refusal.code) return row;
+      await session.ask({ text: 'ROLLBACK TO one_row' });
+    }
+    return undefined;
+  } finally {
+    await session.rollback();
+  }
+};
+
+const failed = 'storage/migration-failed';
+
+/** A statement of data is refused for a value, and no constraint stands behind it: no change of the schema says why. */
+const isOfData = ({ statement, refusal }: Failure): boolean =>
+  /^(?:with|update|insert|merge|delete|select|do|call)\b/i.test(statement.text) &&
+  refusal.constraint === undefined &&
+  refusal.column === undefined;
+
+/** Was it tried on plain rows, since others stop it? */
+export const isOnPlainRows = (findings: readonly Finding[]): boolean =>
+  findings.some(({ rule, use }) => rule === failed && use?.assume === 'unused');
+
+/** Characters of a row in a sentence. */
+const longest = 200;
+
+const assumedAway = (
+  own: Finding,
+  { row, table }: { readonly row?: Readonly<Record<string, string | null>>; readonly table?: string },
+): Finding => {
+  const text = row ? JSON.stringify(row) : '';
+  const shown = row ? ` (${table}: ${text.length > longest ? `${text.slice(0, longest)}…` : text})` : '';
+  return {
+    ...own,
+    severity: 'note',
+    what: `${own.what}; only rows that were made do that${shown}, plain ones go through`,
+    cells: { rollout: 'breaks-if-used' },
+    downgraded: 'it goes through with plain rows, and with those of a seed',
+    use: { of: row ? `a row like the one that is shown, of ${table}` : 'such a row', state: 'unknown', assume: 'unused' },
+    ...(own.witness && row && { witness: { ...own.witness, value: { ...(own.witness.value as object), table, row } } }),
+  };
+};
+
+/** Tries a migration again on plain rows where nothing but rows that were made stops it, and nothing of the schema says why. */
+export const pastMadeRows = async <T extends Shown>(
+  first: Tried<T>,
+  subject: Subject,
+  means: Means,
+  again: (subject: Subject) => Promise<Tried<T>>,
+): Promise<T> => {
+  const { stopped } = first;
+  if (!stopped || !(isOfData(stopped.failure) || first.findings.some(({ rule }) => rule === failed))) return first;
+  const plain = await again({ ...subject, plain: true });
+  if (plain.stopped || !plain.phases.some(({ name }) => name === 'cells')) return first;
+  const row = await rowThatStops(stopped, means);
+  const shown = row && { table: row.table, row: Object.fromEntries(row.columns.map((name, index) => [name, row.values[index] ?? null])) };
+  const findings = [assumedAway(stopped.own, shown ?? {}), ...plain.findings];
+  return { ...plain, findings, cells: cellsOf(findings, plain.exercised, undefined) };
+};

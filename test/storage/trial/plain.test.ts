@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tryChain } from '../../../src/storage/trial/chain/chain.ts';
+import { tryMigration } from '../../../src/storage/trial/trial.ts';
+import { type Case, type Trials, trials } from './server.ts';
+
+// Rows that are made hold the limits of their types, and a migration of data stumbles over them.
+
+let at: Trials;
+beforeAll(async () => {
+  at = await trials();
+});
+afterAll(() => at[Symbol.asyncDispose]());
+
+const before = `CREATE TABLE owners (id int PRIMARY KEY, name text);
+  CREATE TABLE cfg (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, owner int NOT NULL REFERENCES owners, v int NOT NULL, note varchar(20));`;
+const plusOne = 'UPDATE cfg SET v = v + 1';
+
+const told = async (one: Omit<Case, 'before'>) => {
+  const { findings, cells, down, exercised } = await at.of({ before, ...one });
+  const stop = findings.find(({ rule }) => rule === 'storage/migration-failed');
+  const value = stop?.witness?.value as { row?: Record<string, string>; error: { code: string } } | undefined;
+  return {
+    stop: stop && `${stop.severity} ${stop.cells.rollout} ${stop.use?.assume ?? '-'} ${value?.error.code} ${value?.row?.['v'] ?? '-'}`,
+    others: findings.filter((one) => one !== stop && one.severity === 'error').map(({ rule, route }) => `${rule} ${route ?? ''}`.trim()),
+    states: `${cells.rollout.state} ${cells.mixed.state} ${cells.rollback.state}`,
+    down: down && `${down.catalog} ${down.oldRows.harmed} ${down.lost} ${down.again}`,
+    rows: exercised.oldRows,
+    kills: exercised.kills,
+  };
+};
+
+describe('a row that was made stops a migration', () => {
+  it('is assumed not to be there, and shown; the trial goes on with plain ones, down and up again', async () => {
+    expect(await told({ up: plusOne, down: 'UPDATE cfg SET v = v - 1' })).toMatchObject({
+      stop: 'note breaks-if-used unused 22003 2147483647',
+      down: 'equal 0 0 equal',
+      rows: 6,
+    });
+  });
+  it('is one, and what the schema breaks is told beside it', async () => {
+    expect(await told({ up: `${plusOne}; ALTER TABLE cfg DROP note` })).toMatchObject({
+      stop: 'note breaks-if-used unused 22003 2147483647',
+      others: ['storage/column-dropped'],
+    });
+  });
+  it('is one, and the down that loses rows is told beside it', async () => {
+    expect(
+      await told({ up: `${plusOne}; ALTER TABLE cfg ADD extra text`, down: 'DELETE FROM cfg; ALTER TABLE cfg DROP extra' }),
+    ).toMatchObject({
+      stop: 'note breaks-if-used unused 22003 2147483647',
+      others: expect.arrayContaining(['storage/down-loses-rows down']),
+    });
+  });
+  it('is one, of a migration that is in no transaction, which is killed and run again', async () => {
+    const { stop, kills } = await told({ up: `${plusOne}; CREATE INDEX CONCURRENTLY IF NOT EXISTS by_v ON cfg (v)` });
+    expect(stop).toMatch(/^note breaks-if-used unused 22003/);
+    expect(kills).toBeGreaterThan(1);
+  });
+});
+
+it('a chain is walked on plain rows to its end, and what a step breaks is told', async () => {
+  const sql = (file: string, text: string) => ({ file, text });
+  const step = (name: string, up: string, down: string) => ({ name, up: sql(`${name}.up.sql`, up), down: sql(`${name}.down.sql`, down) });
+  const signal = AbortSignal.timeout(60_000);
+  const { findings, chain } = await tryChain(
+    {
+      before: [sql('before.sql', before)],
+      steps: [
+        step('1', plusOne, 'UPDATE cfg SET v = v - 1'),
+        step('2', 'ALTER TABLE cfg DROP note', 'ALTER TABLE cfg ADD note varchar(20)'),
+      ],
+      migrate: 'before',
+    },
+    at.server,
+    signal,
+    (whole) => tryMigration(whole, at.server, signal),
+  );
+  expect(chain.stopped).toBeUndefined();
+  expect(chain.steps.map(({ name, back }) => `${name} ${back}`)).toEqual(['1 down', '2 none']);
+  expect(findings.filter(({ rule }) => /failed|dropped|rows/.test(rule)).map(({ rule, severity }) => `${severity} ${rule}`)).toEqual([
+    'note storage/migration-failed',
+    'error storage/column-dropped',
+    'error storage/down-loses-rows',
+    'error storage/down-loses-new-rows',
+  ]);
+});
+
+describe('a row stops a migration for good', () => {
+  it.each<[string, Omit<Case, 'before'>, string]>([
+    [
+      'a row of the seed',
+      { up: plusOne, seed: 'INSERT INTO owners VALUES (77); INSERT INTO cfg (owner, v) VALUES (77, 2147483647)' },
+      'error breaks - 22003 -',
+    ],
+    ['any row', { up: 'UPDATE cfg SET v = v + 2147483647 WHERE v > 0' }, 'error breaks - 22003 -'],
+    ['any row, by division', { up: 'UPDATE cfg SET v = v / 0' }, 'error breaks - 22012 -'],
+  ])('%s', async (_, one, stop) => {
+    expect(await told(one)).toMatchObject({ stop });
+  });
+});
