@@ -14,9 +14,10 @@ export interface Judged {
 
 const isSeen = ({ statement, kind }: Observation): boolean => statement.origin !== 'generated' && kind !== 'plan';
 
-/** What shows it best: what was captured before what was made, a refusal before another result, a plan last. */
+/** What shows it best: what was captured before what was made, a refusal before another result, who reads before who writes beside it, a plan last. */
 const byForce = (a: Observation, b: Observation): number => {
-  const force = (one: Observation): number => (isSeen(one) ? 10 : 0) - (one.weak ? 5 : 0) + { refused: 3, differs: 2, plan: 1 }[one.kind];
+  const force = (one: Observation): number =>
+    (isSeen(one) ? 10 : 0) - (one.weak ? 5 : 0) + { refused: 3, differs: one.statement.kind === 'select' ? 2.5 : 2, plan: 1 }[one.kind];
   return force(b) - force(a);
 };
 
