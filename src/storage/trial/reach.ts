@@ -3,8 +3,8 @@ import type { ReadScript } from './script.ts';
 
 // Which tables' rows a down migration can reach. What it cannot reach stays as N left it, whether N wrote there or not.
 
-/** What acts on tables that it does not name. */
-const hidden = /\b(?:do|execute|call)\b/i;
+/** What may act on tables that it does not name; the body of a DO says which it is about, but for what it makes of texts. */
+const hidden = /\b(?:execute|call)\b/i;
 
 /** Changes rows by itself. */
 export const changesRows = /\b(?:insert|update|delete|merge|copy)\b/i;

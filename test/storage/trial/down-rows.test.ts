@@ -178,6 +178,20 @@ const table: readonly Row[] = [
     found: ['down-not-judged table public.config'],
   },
   {
+    name: 'where N can write no row the down may do anything',
+    before: `${single}; ${accounts}`,
+    up: 'ALTER TABLE accounts ADD note text',
+    down: "DO $$ BEGIN EXECUTE 'ALTER TABLE accounts DROP note'; END $$",
+    found: ['down-not-judged table public.config'],
+  },
+  {
+    name: 'where N can write no row the down does nothing, in a block',
+    before: `${single}; ${accounts}`,
+    up: 'ALTER TABLE accounts ADD note text',
+    down: 'DO $$ BEGIN ALTER TABLE accounts DROP note; END $$',
+    found: [],
+  },
+  {
     name: 'where N can write no row the down does nothing',
     before: `${single}; ${accounts}`,
     up: 'ALTER TABLE accounts ADD note text',
