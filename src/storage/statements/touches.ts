@@ -68,7 +68,7 @@ const family = (table: string, tables: ReadonlyMap<string, TableObject>): Readon
 };
 
 /** Does a routine's body write? Its words tell, without what stands in quotes. */
-export const mayWrite = ({ definition }: Pick<RoutineObject, 'definition'>): boolean =>
+const mayWrite = ({ definition }: Pick<RoutineObject, 'definition'>): boolean =>
   /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate|copy)\b/i.test(definition.replaceAll(/'(?:[^']|'')*'/g, ''));
 
 /** The routines among what is touched that write. */
