@@ -75,7 +75,10 @@ describe('each step of a chain is tried on the ground that those before it have 
         ],
         before: orders.replace('note text', 'note text CHECK (false)'),
       },
-      ['error required-column-added of column public.orders.a (mixed) at 1.up.sql:1'],
+      [
+        'warning down-not-judged of table public.orders (rollback) at 2.down.sql:1',
+        'error required-column-added of column public.orders.a (mixed) at 1.up.sql:1',
+      ],
       ['down', 'schema-left'],
     ],
     [
