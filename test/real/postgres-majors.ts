@@ -67,6 +67,34 @@ const brought: Readonly<Record<number, readonly string[]>> = {
   ],
 };
 
+/** What is no object of its own, or is the database's own and so in no dump; and how it is taken back. */
+const ofDatabase = `
+  CREATE ROLE asker; GRANT SELECT ON app.plain TO asker; ALTER ROLE asker SET statement_timeout = '5s';
+  DO $$ BEGIN EXECUTE format('REVOKE CONNECT ON DATABASE %1$I FROM PUBLIC; GRANT CREATE ON DATABASE %1$I TO asker;
+    ALTER DATABASE %1$I SET search_path = app, public; ALTER ROLE asker IN DATABASE %1$I SET DateStyle = ''German'';
+    ALTER DATABASE %1$I SET app.key = ''secret''', current_database()); END $$;
+  COMMENT ON COLUMN app.names.name IS 'c'; COMMENT ON COLUMN app.point.x IS 'c'; COMMENT ON CONSTRAINT positive_check ON DOMAIN app.positive IS 'c';
+  ALTER TABLE app.people CLUSTER ON people_name; ALTER TABLE app.plain FORCE ROW LEVEL SECURITY`;
+const asBefore = `
+  DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %1$I TO PUBLIC; ALTER DATABASE %1$I RESET ALL; ALTER ROLE asker IN DATABASE %1$I RESET ALL', current_database()); END $$;
+  DROP OWNED BY asker; DROP ROLE asker;
+  COMMENT ON COLUMN app.names.name IS NULL; COMMENT ON COLUMN app.point.x IS NULL; COMMENT ON CONSTRAINT positive_check ON DOMAIN app.positive IS NULL;
+  ALTER TABLE app.people SET WITHOUT CLUSTER; ALTER TABLE app.plain NO FORCE ROW LEVEL SECURITY`;
+const besides: readonly string[] = [
+  'changed composite app.point; attributeComments: undefined -> {"x":"c"}',
+  'changed domain app.positive; checkComments: undefined -> {"positive_check":"c"}',
+  'added grant database to PUBLIC',
+  'added grant database to asker',
+  'added grant table app.plain to asker',
+  'changed index app.people_name; clustered: undefined -> true',
+  'added setting DateStyle of role asker in database',
+  'added setting app.key of database',
+  'added setting search_path of database',
+  'added setting statement_timeout of role asker',
+  'changed table app.plain; forcedWhileOff: undefined -> true',
+  'changed view app.names; columnComments: undefined -> {"name":"c"}',
+];
+
 let told: Catalog | undefined;
 const readMajor = async (major: number, bin: string): Promise<void> => {
   await using server = await startMajor(bin);
@@ -76,8 +104,12 @@ const readMajor = async (major: number, bin: string): Promise<void> => {
   if (major === newest) told = base;
   const first = told;
   check(`${major}: reads ${base.objects.length} objects, of every kind`, () =>
-    deepStrictEqual(new Set(base.objects.map(({ kind }) => kind)).size, 29),
+    deepStrictEqual(new Set(base.objects.map(({ kind }) => kind)).size, 30),
   );
+  await session.query(ofDatabase);
+  const settled = diffCatalogs(base, await readCatalog(session)).map(line);
+  check(`${major}: rights and settings of the database, and comments on parts`, () => deepStrictEqual(settled, besides));
+  await session.query(asBefore);
   if (first) check(`${major}: in the words of ${newest}`, () => deepStrictEqual(diffCatalogs(first, base).map(line), otherWords(major)));
   let last = base;
   for (const [from, sql] of Object.entries(since)) {

@@ -35,6 +35,7 @@ export const everywhere = `
   CREATE PUBLICATION news FOR TABLE app.people;
   CREATE EVENT TRIGGER hearing ON ddl_command_end WHEN TAG IN ('COMMENT') EXECUTE FUNCTION app.heard();
   CREATE COLLATION app.german (provider = icu, locale = 'de', deterministic = false);
+  CREATE CONVERSION app.latin FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
   CREATE CAST (app.mood AS int) WITH INOUT;
   CREATE OPERATOR app.### (LEFTARG = int, RIGHTARG = int, FUNCTION = int4pl);
   CREATE EXTENSION postgres_fdw;

@@ -53,13 +53,13 @@ const fillViews = async (session: Session): Promise<void> => {
 
 /**
  * Up to 14 everybody may make tables in the schema `public` from the start. pg_dump of a later version writes that down as a right that
- * was given, for to it that is no default.
+ * was given, for to it that is no default; nor is it to the server that the dump is run on, unless that is as old.
  */
 const withoutOldDefaults = async (session: Session, text: string): Promise<void> => {
   const from = Number(/^-- Dumped from database version (\d+)/m.exec(text.slice(0, 2000))?.[1]);
   if (from >= 15 || Number.isNaN(from)) return;
   await session.query(
-    "DO $$ BEGIN IF to_regnamespace('public') IS NOT NULL THEN REVOKE CREATE ON SCHEMA public FROM PUBLIC; END IF; END $$",
+    "DO $$ BEGIN IF current_setting('server_version_num')::int >= 150000 AND to_regnamespace('public') IS NOT NULL THEN REVOKE CREATE ON SCHEMA public FROM PUBLIC; END IF; END $$",
   );
 };
 
