@@ -3,6 +3,7 @@ import { coveringMedia } from '../formats/openapi/media.ts';
 import type { Part } from '../formats/openapi/part.ts';
 import type { Carrier } from '../site.ts';
 import { bodiesOf, type End, formOf, isRequired, keyOf, namesIn, requestBodyOf, schemaOf } from './end.ts';
+import { standInFor } from './stand-in.ts';
 import { type Common, type Hint, isLacking, isRefused, type Lacking, type Refused, type Values } from './values.ts';
 import { concrete, writtenBody } from './wire/body.ts';
 import { type Pieces, type Writing, writingOf, written } from './wire/parameter.ts';
@@ -56,7 +57,6 @@ export const mediaOf = (mine: ReadonlyMap<string, Part>, theirs: ReadonlyMap<str
 };
 
 interface Sent {
-  readonly part: Part;
   readonly writing: Writing;
   readonly pieces: Pieces;
 }
@@ -73,7 +73,7 @@ export const requestOf = (method: string, sender: End, receiver: End, values: Va
     const isShown = carries(wish.refuse?.carrier, p, q);
     const needed = isRequired(p) || p.value['in'] === 'path' || isRequired(q) || isShown || key === wish.include;
     if (!needed) continue;
-    if (isShown && !q) break;
+    if (isShown && !q) continue;
     const writing = writingOf(p.value);
     const wire = parameterWire(writing, q ? writingOf(q.value) : writing);
     const [mine, other] = [schemaOf(sender, 'request', p), q && schemaOf(receiver, 'request', q)];
@@ -88,11 +88,21 @@ export const requestOf = (method: string, sender: End, receiver: End, values: Va
     if (isRefused(found)) refused = found;
     const pieces = written(writing, found.value);
     if (!pieces) return { lacking: `no value of the ${writing.in} parameter ${writing.name} can be written` };
-    sent.push({ part: p, writing, pieces });
+    sent.push({ writing, pieces });
   }
   const wanted = wish.refuse?.carrier;
-  if (wanted && wanted.in !== 'request-body' && refused === undefined)
-    return { lacking: 'the parameter is not at the same place on both sides' };
+  if (wanted && wanted.in !== 'request-body' && refused === undefined) {
+    const standIn = wish.refuse?.misread ? undefined : standInFor(sender, receiver, wanted);
+    if (!standIn) return { lacking: 'the parameter is not at the same place on both sides' };
+    const { mine, theirs: others, writing } = standIn;
+    const found = values.refused(mine, others, wish.refuse?.hint, parameterWire(writing, writing));
+    if (isLacking(found)) return found;
+    const pieces = written(writing, found.value);
+    if (!pieces || sent.some(({ pieces: known }) => known.some(([name]) => name !== '' && name === pieces[0]?.[0])))
+      return { lacking: 'the value that shows it cannot be written there' };
+    refused = found;
+    sent.push({ writing, pieces });
+  }
   const body = bodyOf(sender, receiver, values, wish);
   if (body && isLacking(body)) return body;
   const target = targetOf(sender, sent);
