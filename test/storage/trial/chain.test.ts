@@ -153,6 +153,15 @@ describe('each step of a chain is tried on the ground that those before it have 
       ['schema-left', 'schema-left'],
     ],
     [
+      'what a step sets for a role, which all databases share, is told of it alone',
+      {
+        before: `CREATE ROLE of_chain; ${orders} GRANT SELECT ON orders TO of_chain;`,
+        steps: [["ALTER ROLE of_chain SET DateStyle = 'German';", 'ALTER ROLE of_chain RESET DateStyle;'], add('a text'), add('b text')],
+      },
+      ['error setting-changed of setting DateStyle of role of_chain (mixed, rollback) at 1.up.sql:1'],
+      ['schema-left', 'schema-left', 'down'],
+    ],
+    [
       'a step that is refused by rows of N-1 ends the walk',
       { steps: [add('a text'), ['INSERT INTO orders (id, note) SELECT id, note FROM orders;'], add('b text')] },
       ['error migration-failed of it (rollout) at 2.up.sql:1'],
