@@ -216,6 +216,7 @@ export const down: readonly Row[] = [
     up: "CREATE TABLE x (id bigint PRIMARY KEY); INSERT INTO customers (id, email) VALUES (777002, 'again@example.com')",
     down: 'DROP TABLE x',
     as: 'up-again-differs * R',
+    also: ['down-repeats-numbers column public.customers.id B'],
     twins: [
       {
         name: 'after the down it does',
