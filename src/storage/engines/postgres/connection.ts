@@ -84,11 +84,24 @@ export const openConnection = async (
     throw new DrillError('postgres/connect', `cannot connect to the scratch database: ${messageOf(cause)}`, { cause, kind: 'internal' });
   }
   const typeNames = new Map<number, string>();
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  let isGathering = false;
+  /** What is asked in one turn goes out as one piece: sending hundreds of short ones takes longer than answering them. */
+  const gather = (): void => {
+    if (isGathering) return;
+    isGathering = true;
+    stream.cork();
+    process.nextTick(() => {
+      isGathering = false;
+      stream.uncork();
+    });
+  };
 
   const send = async ({ text, values, name, copy }: Asked): Promise<Result> => {
     if (copy !== undefined) return { fields: [], rows: [], rowCount: await copyIn(client, text, copy) };
     const given = values === undefined ? {} : { values: [...values] };
     const asked: QueryArrayConfig = { text, rowMode: 'array', ...given, ...(name === undefined ? {} : { name }) };
+    gather();
     const result = (await client.query(asked)) as Result | readonly Result[];
     return (Array.isArray(result) ? result.at(-1) : result) as Result;
   };
@@ -120,6 +133,8 @@ export const openConnection = async (
     await send({ text });
   };
   let resets = 0;
+  /** A place could not be kept or taken back: the connection is gone. */
+  let lost: { readonly reason: unknown } | undefined;
   const session: Session = {
     query: async <Row>(text: string, values: readonly unknown[] = []) => {
       // What takes longer to be planned than to be run is planned once.
@@ -134,8 +149,7 @@ export const openConnection = async (
     id: String(processID),
     ask,
     begin: async (isolation) => {
-      await must(isolation === 'snapshot' ? 'BEGIN ISOLATION LEVEL REPEATABLE READ' : 'BEGIN');
-      await must(`SAVEPOINT ${savepoint}`);
+      await must(`BEGIN${isolation === 'snapshot' ? ' ISOLATION LEVEL REPEATABLE READ' : ''}; SAVEPOINT ${savepoint}`);
     },
     commit: () => ask({ text: 'COMMIT' }),
     rollback: () => must('ROLLBACK').catch(() => {}),
@@ -154,7 +168,11 @@ export const openConnection = async (
     },
     place: async (asked) => {
       const reply = await ask(asked);
-      await must(reply.kind === 'done' ? `RELEASE ${savepoint}; SAVEPOINT ${savepoint}` : `ROLLBACK TO ${savepoint}`);
+      if (lost) throw lost.reason;
+      // Nobody waits for it: what is asked next comes after it.
+      must(reply.kind === 'done' ? `RELEASE ${savepoint}; SAVEPOINT ${savepoint}` : `ROLLBACK TO ${savepoint}`).catch((reason: unknown) => {
+        lost = { reason };
+      });
       return reply;
     },
     prepare: async (text) => ask({ text: `PREPARE drill_plan AS ${text}` }),
@@ -171,7 +189,7 @@ export const openConnection = async (
       return (await lookout.look()).find(({ who }) => who === String(processID));
     },
     vanish: async () => {
-      (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+      stream.destroy();
       await gone.promise;
       const looker = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
       try {

@@ -51,7 +51,13 @@ const environment = (): Record<string, string> => ({
   TMPDIR: '/tmp',
 });
 
-const initialise = async (scratch: Scratch, binaries: Binaries, folder: string, password: string, signal: AbortSignal): Promise<void> => {
+const initialise = async (
+  scratch: Scratch,
+  binaries: Binaries,
+  folder: string,
+  { password, auth }: { readonly password: string; readonly auth: 'scram-sha-256' | 'password' },
+  signal: AbortSignal,
+): Promise<void> => {
   const passwordFile = join(folder, 'password');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (binaries.user) for (const path of [folder, passwordFile]) await chown(path, binaries.user.uid, binaries.user.gid);
@@ -62,7 +68,7 @@ const initialise = async (scratch: Scratch, binaries: Binaries, folder: string, 
     'drill',
     `--pwfile=${passwordFile}`,
     '-A',
-    'scram-sha-256',
+    auth,
     '-E',
     'UTF8',
     '--locale=C',
@@ -123,6 +129,8 @@ export interface EmbeddedOptions {
   readonly installed?: Binaries | undefined;
   /** Its data lies in memory where there is room: nothing large and nothing that is kept. */
   readonly inMemory?: boolean;
+  /** Passwords go as they are: they never leave the machine, and where connections live for a moment proving them takes a tenth of all the time. */
+  readonly plainPasswords?: boolean;
 }
 
 /**
@@ -132,13 +140,13 @@ export interface EmbeddedOptions {
 export const startEmbedded = async (
   scratch: Scratch,
   signal: AbortSignal,
-  { settings = {}, installed, inMemory = false }: EmbeddedOptions = {},
+  { settings = {}, installed, inMemory = false, plainPasswords = false }: EmbeddedOptions = {},
 ): Promise<EmbeddedServer> => {
   const binaries = installed ?? (await findBinaries());
   const folder = join(inMemory ? await scratch.inMemory() : scratch.folder, 'postgres');
   await mkdir(folder, { mode: 0o700 });
   const password = randomBytes(12).toString('hex');
-  await initialise(scratch, binaries, folder, password, signal);
+  await initialise(scratch, binaries, folder, { password, auth: plainPasswords ? 'password' : 'scram-sha-256' }, signal);
 
   const statementLog = join(folder, 'data', statementLogFile);
   for (let attempt = 1; ; attempt++) {

@@ -124,7 +124,7 @@ const background = (): { readonly add: Hub['inBackground']; readonly end: () => 
 export const postgres: Engine = {
   name: 'postgres',
   start: async (scratch: Scratch, signal: AbortSignal, where?: string): Promise<ScratchServer> => {
-    const server = await startServer(where, scratch, signal, { inMemory: true, settings: briefSettings });
+    const server = await startServer(where, scratch, signal, { inMemory: true, plainPasswords: true, settings: briefSettings });
     try {
       const home = server.shared?.url ?? server.url('postgres');
       const [admin, maker] = [await openSession(home), await openSession(home)];
