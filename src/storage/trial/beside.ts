@@ -5,6 +5,7 @@ import type { Statement } from '../statements/statement.ts';
 import type { Baseline } from './cells.ts';
 import { guestsFor, tableOf } from './guests.ts';
 import { observedFinding } from './observed.ts';
+import { refusedWitness } from './refused.ts';
 import { askedOf, placeOf, type ReadScript } from './script.ts';
 
 // N-1 goes on while the migration is at work. Left to chance the two would meet seldom; so after each statement of the migration
@@ -69,18 +70,9 @@ const deadlockFinding = (statement: Statement, number: number, up: ReadScript, r
       ...(own && { at: { new: placeOf(up.file, own, {}) } }),
       object: tableOf(statement),
       use: { of: `${statement.name} while the migration runs`, state: isSeen ? 'seen' : 'unknown', assume: 'used' },
-      witness: {
-        kind: 'statement',
-        value: {
-          statement: statement.text,
-          ...(statement.values.length > 0 ? { values: statement.values } : {}),
-          origin: statement.origin,
-          on: `N-1's schema, beside statements 1 to ${number} of the migration`,
-          migration: own?.text ?? '',
-          error: { code: refusal.code, message: refusal.message },
-        },
-        confirmedBy: server,
-      },
+      witness: refusedWitness(statement, refusal, `N-1's schema, beside statements 1 to ${number} of the migration`, server, {
+        migration: own?.text ?? '',
+      }),
     },
   );
 };

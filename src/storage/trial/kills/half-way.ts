@@ -6,6 +6,7 @@ import { askAll } from '../ask.ts';
 import { tableOf } from '../guests.ts';
 import { observedFinding } from '../observed.ts';
 import { placeOf, type ReadScript } from '../script.ts';
+import { refusedWitness } from '../refused.ts';
 
 // A migration that is in no transaction shows N-1 each of its steps: for as long as the next takes, and until somebody comes where
 // it stops there.
@@ -51,17 +52,7 @@ export const halfWayFindings = (all: readonly HalfWay[], up: ReadScript, server:
         ...(own && { at: { new: placeOf(up.file, own, {}) } }),
         object: tableOf(statement),
         use: { of: `${statement.name} while the migration runs`, state: isSeen ? 'seen' : 'unknown', assume: 'used' },
-        witness: {
-          kind: 'statement',
-          value: {
-            statement: statement.text,
-            ...(statement.values.length > 0 ? { values: statement.values } : {}),
-            origin: statement.origin,
-            on: `the schema after statement ${after} of the migration`,
-            error: { code: refusal.code, message: refusal.message },
-          },
-          confirmedBy: server,
-        },
+        witness: refusedWitness(statement, refusal, `the schema after statement ${after} of the migration`, server),
       },
     );
   });
