@@ -27,6 +27,7 @@ describe('a resource that is read and put back as a whole', () => {
   const used = 'breaks-if-used/breaks-if-used/breaks-if-used';
   const at = 'PUT /orders/{id}, request body, b';
   const lost = 'is lost when a client of N-1 puts back what N gave';
+  const gone = 'GET /orders/{id}, response 200 (application/json): the property b is gone';
   const one = having({ a: text });
   const two = having({ a: text, b: text });
   const shut = { additionalProperties: false };
@@ -84,6 +85,33 @@ describe('a resource that is read and put back as a whole', () => {
       resource(one, having({ a: text }, shut)),
       [
         `error compat/refused-on-way-back breaks/breaks/breaks-if-used | ${at}: the property b of /orders/{id} is refused when a client of N-1 puts it back, and lost when a client of N puts back what N-1 gave`,
+      ],
+    ],
+    [
+      'is refused by clients of N where N-1 answers with what they do not know any more',
+      resource(having({ a: text, b: text }, shut), two),
+      resource(having({ a: text }, shut), one),
+      [
+        `error compat/response-optional-property-removed breaks-if-used/breaks/breaks | ${gone}`,
+        `warning compat/lost-on-way-back ${used} | ${at}: the property b of /orders/{id} is lost when a client of N puts back what N-1 gave`,
+      ],
+    ],
+    [
+      'is refused both ways where both are closed',
+      resource(having({ a: text, b: text }, shut)),
+      resource(having({ a: text }, shut)),
+      [
+        `error compat/response-optional-property-removed breaks-if-used/breaks/breaks | ${gone}`,
+        `error compat/refused-on-way-back breaks/breaks/breaks-if-used | ${at}: the property b of /orders/{id} is refused when a client of N-1 puts it back, and lost when a client of N puts back what N-1 gave`,
+      ],
+    ],
+    [
+      'is refused by N by what nothing there looks at',
+      resource(two),
+      resource(one, having({ a: text }, { unevaluatedProperties: false })),
+      [
+        `warning compat/lost-on-way-back ${used} | ${at}: the property b of /orders/{id} is lost when a client of N puts back what N-1 gave`,
+        'error compat/request-optional-property-removed breaks/breaks/holds | PUT /orders/{id}, request body (application/json): the property b is gone',
       ],
     ],
     [

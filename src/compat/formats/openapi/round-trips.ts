@@ -41,6 +41,9 @@ const resourcesOf = (c: Comparison, pairs: Pairs): (readonly [Resource, Operatio
 
 type Trip = Extract<Fact, { kind: 'round-trip' }>;
 
+/** A place of a member that is put back, and whether the rollout breaks by that. */
+type Echo = readonly [pointer: string, breaksRollout: boolean];
+
 /** One member of a resource as four schemas say it: of the version that knows more, and of the other. */
 interface Member {
   readonly read: Schema;
@@ -62,9 +65,9 @@ const tripsOf = (
   resource: Resource,
   knows: Which,
   site: Site,
-): { readonly trips: Trip[]; readonly echoes: readonly string[] } => {
+): { readonly trips: Trip[]; readonly echoes: readonly Echo[] } => {
   const trips: Trip[] = [];
-  const echoes: string[] = [];
+  const echoes: Echo[] = [];
   const seen = new Set<string>();
 
   const say = (name: string, path: string, of: { readonly [K in keyof Member]: Shape }, here: Site): void => {
@@ -73,18 +76,20 @@ const tripsOf = (
     if (!given || !taken || of.write.required.has(name)) return;
     const turn = isClosed(of.otherWrite) ? 'refused' : 'lost';
     const place = of.otherWrite.nodes.at(-1)?.pointer ?? '';
+    const certain = turn === 'refused' && of.read.required.has(name);
     trips.push({
       kind: 'round-trip',
       turn,
       knows,
       name: path,
       resource: resource.path,
-      certain: turn === 'refused' && of.read.required.has(name),
+      certain,
       ...placed(into(here, name, name)),
       ...(knows === 'new' ? { old: place, new: taken.pointer } : { old: taken.pointer, new: place }),
       reached: 1,
     });
-    echoes.push(given.pointer, taken.pointer);
+    const breaksRollout = certain || (turn === 'refused' && knows === 'old');
+    echoes.push([given.pointer, breaksRollout], [taken.pointer, breaksRollout]);
   };
 
   /** @param around members that the other version has beside the alternatives that are visited */
@@ -138,14 +143,24 @@ const tripsOf = (
   return { trips, echoes };
 };
 
-/** A member that came or went and that nobody demands: all that there is to say of it is said of the round trip. */
-const isEcho = (fact: Fact, echoes: ReadonlySet<string>): boolean => {
+/**
+ * A member that came or went and that nobody demands: all that there is to say of it is said of the round trip, which takes no cell
+ * from it that it leaves unbroken.
+ *
+ * @param echoes whether the trip breaks the rollout, by the places of the member that is put back
+ */
+const isEcho = (fact: Fact, echoes: ReadonlyMap<string, boolean>): boolean => {
   if (fact.kind !== 'property' || fact.reversed) return false;
   if (fact.turn !== 'added' && fact.turn !== 'removed') return false;
-  const place = fact.turn === 'added' ? fact.new : fact.old;
-  if (place === undefined || !echoes.has(place)) return false;
-  // What a reader refuses is more than an echo, and so is what a writer must not leave out.
-  return fact.side === 'request' ? !fact.required : fact.newInOld?.kind === 'contained';
+  const breaksRollout = echoes.get((fact.turn === 'added' ? fact.new : fact.old) ?? '');
+  if (breaksRollout === undefined) return false;
+  const { oldInNew, newInOld, turn } = fact;
+  const holds = (answer: Fact['oldInNew']): boolean => answer === undefined || answer.kind === 'contained';
+  const isDecided = (answer: Fact['oldInNew']): boolean => answer?.kind !== 'unknown';
+  // What a reader refuses is more than an echo, also when N-1 answers after a rollback, and so is what a writer must not leave out.
+  return fact.side === 'response'
+    ? newInOld?.kind === 'contained' && (turn === 'added' ? isDecided(oldInNew) : holds(oldInNew))
+    : !fact.required && (breaksRollout || holds(oldInNew)) && isDecided(newInOld);
 };
 
 /** Facts with what is lost or refused when a resource is read from one version and put back to the other, in the place of its echoes. */
@@ -156,7 +171,7 @@ export const withRoundTrips = (
   siteOf: (a: Operation, b: Operation) => Site,
 ): readonly Fact[] => {
   const trips = new Map<string, Trip>();
-  const echoes = new Set<string>();
+  const echoes = new Map<string, boolean>();
   for (const [resource, a, b, media] of resourcesOf(c, pairs))
     for (const knows of ['new', 'old'] as const) {
       const found = tripsOf(c, resource, knows, carriedBy(siteOf(a, b), ', request body', { in: 'request-body', media }));
@@ -167,7 +182,7 @@ export const withRoundTrips = (
         if (before) before.reached++;
         else trips.set(key, trip);
       }
-      for (const echo of found.echoes) echoes.add(echo);
+      for (const [echo, breaksRollout] of found.echoes) echoes.set(echo, breaksRollout || echoes.get(echo) === true);
     }
   if (trips.size === 0) return facts;
   const others = facts.filter((fact) => !isEcho(fact, echoes));
