@@ -131,6 +131,11 @@ const comparePart = (
   if (c.elsewhere(x, y, inside.text)) return;
   const [a, b] = [x ?? { pointer: at.old, value: {} }, y ?? { pointer: at.new, value: {} }];
   c.leftovers(a, b, ofEncoding, inside.text, side);
+  const [type, other] = [a.value['contentType'], b.value['contentType']];
+  if ([type, other].some((one) => typeof one === 'object' && one !== null) && !c.isEqual(type, other, 'contentType')) {
+    const what = '"contentType" must be a text (several media types stand in it between commas), so what of it differs is not compared';
+    return c.undecided(what, inside.text, at, side);
+  }
   compareEmptiness(c, a, b, side, inside, schemas);
   const isObject = (schema: Schema): boolean => shapeOf(schema).atoms.has('object') && shapeOf(schema).atoms.size <= 2;
   const writing = {

@@ -3,6 +3,7 @@ import { nearest, suggestion } from '../../../core/nearest.ts';
 import type { Document } from '../../document.ts';
 import { below, valueAt } from '../../pointer.ts';
 import { securityAndServers } from './malformed-around.ts';
+import { flagsOf } from './malformed-flags.ts';
 import { localPointer } from '../schemas/local.ts';
 import { methods } from './operations.ts';
 import { isRecord, type Part, partAt } from './part.ts';
@@ -54,6 +55,7 @@ export const malformed = (document: Document): Problem[] => {
   };
 
   const around = securityAndServers(wrong);
+  const flags = flagsOf(wrong);
   const done = new Set<string>();
   /** Was this part looked at before? Only a reference leads anywhere twice. */
   const isDone = ({ part, isBehind }: Found): boolean => isBehind && done.size === done.add(part.pointer).size;
@@ -78,9 +80,13 @@ export const malformed = (document: Document): Problem[] => {
     for (const inner of objectsIn(part, 'content', `"content" of ${what}`)) holder(inner, `${what} (${inner.name})`);
     for (const inner of objectsIn(part, 'headers', `"headers" of ${what}`)) {
       style(inner.part, true);
+      flags('header', inner.part, `the header ${inner.name} of ${what}`);
       holder(inner, `the header ${inner.name} of ${what}`);
     }
-    for (const field of objectsIn(part, 'encoding', `"encoding" of ${what}`)) style(field.part, false);
+    for (const field of objectsIn(part, 'encoding', `"encoding" of ${what}`)) {
+      style(field.part, false);
+      flags('encoding', field.part, `the encoding of ${field.name} in ${what}`);
+    }
     objectsIn(part, 'links', `"links" of ${what}`);
   };
   const parameters = ({ value: { parameters: value }, pointer: above }: Part): void => {
@@ -105,6 +111,7 @@ export const malformed = (document: Document): Problem[] => {
       if (names.has(key)) wrong(at, `the ${place} parameter ${JSON.stringify(name)} stands here twice`, 'duplicate-parameter');
       names.add(key);
       style(part, false);
+      flags('parameter', part, `the parameter ${name}`);
       holder({ part, isBehind: part.pointer !== at }, `the parameter ${name}`);
     }
   };
@@ -120,7 +127,10 @@ export const malformed = (document: Document): Problem[] => {
       const place = below(part.pointer, 'requestBody');
       const body = partAt(document, place, requestBody);
       if (!body && !leadsNowhere(document, requestBody)) wrong(place, '"requestBody" must be an object');
-      if (body && body.elsewhere === undefined) holder({ part: body, isBehind: body.pointer !== place }, 'the request body');
+      if (body && body.elsewhere === undefined) {
+        flags('body', body, 'the request body');
+        holder({ part: body, isBehind: body.pointer !== place }, 'the request body');
+      }
     }
     for (const status of Object.keys(partAt(document, below(part.pointer, 'responses'), responses)?.value ?? {}))
       if (!isStatus.test(status))

@@ -1,6 +1,7 @@
 import { placeText } from '../../../core/error.ts';
 import type { Document } from '../../document.ts';
 import { below } from '../../pointer.ts';
+import { inWords, isNeither } from './malformed-flags.ts';
 import { isMediaType } from './media.ts';
 import { type Operation, pathParameters } from './operations.ts';
 import { memberOf, namedParts, type Part } from './part.ts';
@@ -13,7 +14,8 @@ const most = 5;
 /**
  * What is wrong with a document and hinders no comparison: names of operations that are given twice, parameters in paths that are
  * not declared, or are declared and in no path. Whoever reads the document sees only one of the two, or takes anything for the
- * parameter. And what means nothing: a style where it is not defined, a media type that is none, a path that is not only one.
+ * parameter. And what means nothing: a style where it is not defined, a media type that is none, a path that is not only one, a text for
+ * the mark of what is deprecated.
  */
 export const noticesOf = (document: Document, operations: readonly Operation[]): string[] => {
   const at = (pointer: string): string => placeText(document.placeOf(pointer));
@@ -23,6 +25,7 @@ export const noticesOf = (document: Document, operations: readonly Operation[]):
   const paths: string[] = [];
   const styles: string[] = [];
   const media: string[] = [];
+  const deprecated: string[] = [];
   const known = new Map<string, Operation>();
   for (const operation of operations) {
     const { part, path, parameters } = operation;
@@ -33,6 +36,11 @@ export const noticesOf = (document: Document, operations: readonly Operation[]):
         `${at(below(part.pointer, 'operationId'))}: the operationId ${JSON.stringify(id)} is given twice, first at ${at(first.part.pointer)}`,
       );
     else if (typeof id === 'string') known.set(id, operation);
+    for (const { value, pointer } of [part, ...parameters])
+      if (isNeither(value['deprecated']))
+        deprecated.push(
+          `${at(below(pointer, 'deprecated'))}: "deprecated" must be true or false, and ${inWords(value['deprecated'])} announces nothing`,
+        );
     const other = outsidePath(path);
     if (other !== undefined)
       paths.push(
@@ -55,7 +63,7 @@ export const noticesOf = (document: Document, operations: readonly Operation[]):
       if (!declared.has(name))
         undeclared.push(`${at(part.pointer)}: the parameter {${name}} of ${operation.method} ${path} is not declared`);
   }
-  return [twice, undeclared, stray, paths, styles, media].flatMap((list) =>
+  return [twice, undeclared, stray, paths, styles, media, [...new Set(deprecated)]].flatMap((list) =>
     list.length <= most ? list : [...list.slice(0, most), `and ${list.length - most} more like the last`],
   );
 };

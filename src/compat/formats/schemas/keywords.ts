@@ -42,6 +42,10 @@ const asked: ReadonlySet<string> = new Set(
   unevaluatedItems unevaluatedProperties not if then else type required`.split(/\s+/),
 );
 
+/** Who sends a member is told by true or false: a text (`yes`) or a number is read as neither, whatever was meant. */
+export const isNoFlag = (keyword: string, value: unknown): boolean =>
+  (keyword === 'readOnly' || keyword === 'writeOnly') && (typeof value === 'string' || typeof value === 'number');
+
 /** Names of schemas, where their dialect has them. */
 const names: ReadonlySet<string> = new Set(['$id', 'id']);
 
@@ -87,6 +91,7 @@ const read = (node: Node): Keywords => {
   const refOnly = typeof value['$ref'] === 'string' && refStandsAlone.has(dialect);
   const entries = refOnly ? ([['$ref', value['$ref']]] as const) : Object.entries(value);
   for (const [keyword, v] of entries) {
+    if (isNoFlag(keyword, v)) out.others.set(keyword, v);
     if (annotations.has(keyword) || keyword.startsWith('x-')) continue;
     if (isForeign(dialect, keyword)) {
       const said = saidBy(value, keyword);

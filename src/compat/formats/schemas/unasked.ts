@@ -1,9 +1,11 @@
 import { notSchemas } from '../../document/names.ts';
+import { isNoFlag } from './keywords.ts';
 import { type Node, resolve } from './source.ts';
 import { isUnknownFormat } from './unknown-formats.ts';
 
-// What the engine passes over though it may mean something: formats that nobody knows, and `required: true`, which draft-03 had and
-// some write in OpenAPI 3.0. Two schemas that mean the same to the engine are not the same where these differ.
+// What the engine passes over though it may mean something: formats that nobody knows, `required: true`, which draft-03 had and
+// some write in OpenAPI 3.0, and a text (`yes`) for what is true or false. Two schemas that mean the same to the engine are not the
+// same where these differ.
 
 const known = new WeakMap<Node, string>();
 
@@ -35,6 +37,7 @@ const collected = (start: Node): string => {
     for (const [name, child] of Object.entries(value)) {
       if (name === 'format' && isUnknownFormat(child)) marks.push(`${path} ${child}`);
       else if (name === 'required' && child === true) marks.push(`${path} required`);
+      else if (isNoFlag(name, child)) marks.push(`${path} ${name} ${String(child)}`);
       else if (name === '$ref' && typeof child === 'string') {
         const target = resolve(from, child);
         if (target) visit(target.value, target, path);

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../core/error.ts';
 import type { Document } from '../../../document.ts';
 import { below } from '../../../pointer.ts';
+import { flagsOf } from '../malformed-flags.ts';
 import { methods } from '../operations.ts';
 import { isRecord, partAt, partsOf } from '../part.ts';
 
@@ -12,6 +13,7 @@ export const malformedSwagger = (document: Document): Problem[] => {
     if (!seen.has(pointer)) problems.push({ code: 'contract/malformed', what, at: document.placeOf(pointer) });
     seen.add(pointer);
   };
+  const flags = flagsOf(wrong);
   const objects = (pointer: string, value: unknown, name: string): void => {
     if (value === undefined) return;
     if (!isRecord(value)) return wrong(pointer, `"${name}" must be an object`);
@@ -26,6 +28,7 @@ export const malformedSwagger = (document: Document): Problem[] => {
       if (part?.elsewhere !== undefined) continue;
       if (typeof part?.value['name'] !== 'string' || typeof part.value['in'] !== 'string')
         wrong(part?.pointer ?? below(pointer, i), 'a parameter must have a "name" and an "in"');
+      else flags('parameter', part, `the parameter ${part.value['name']}`);
     }
   };
   const texts = (pointer: string, value: unknown, name: string): void => {
