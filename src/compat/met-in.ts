@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Document } from './document.ts';
 import type { Fact } from './fact.ts';
 import { type Operation, operationsOf } from './formats/openapi/operations.ts';
+import { pairingOf } from './formats/openapi/pairing.ts';
 import { shapeOfPath } from './formats/openapi/templates.ts';
 import { partsOfSide, reachOf } from './usage/reach.ts';
 
@@ -51,6 +52,8 @@ export const meetingsOf = (old: Document, next: Document): ((fact: Fact) => Pick
   const named = once(
     () => new Map([...operations().old, ...operations().new].map(({ key, method, path }) => [key, `${method} ${path}`] as const)),
   );
+  /** Operations of N-1 that moved are called as in N. */
+  const moved = once(() => new Map(pairingOf(old, next).moved.map(([a, b]) => [a.key, b.key] as const)));
   const meeting = (fact: Fact): readonly string[] => {
     if (fact.kind === 'operation-moved')
       return operations()
@@ -58,10 +61,11 @@ export const meetingsOf = (old: Document, next: Document): ((fact: Fact) => Pick
         .map(({ key }) => key);
     const side = sideOf(fact);
     const by = (reach: Reach, pointer: string | undefined): readonly string[] => (pointer === undefined ? [] : reach(pointer));
-    const found = inBoth(by(before[side](), fact.old), by(after[side](), fact.new));
+    const ofOld = (keys: readonly string[]): readonly string[] => keys.map((key) => moved().get(key) ?? key);
+    const found = inBoth(ofOld(by(before[side](), fact.old)), by(after[side](), fact.new));
     // What is said of the whole document is met wherever it counts, and nobody counted that.
     const everywhere = (list: readonly Operation[]): readonly string[] => list.map(({ key }) => key);
-    return found.length > 0 || fact.reached === 1 ? found : inBoth(everywhere(operations().old), everywhere(operations().new));
+    return found.length > 0 || fact.reached === 1 ? found : inBoth(ofOld(everywhere(operations().old)), everywhere(operations().new));
   };
   return (fact) => {
     if (fact.reversed && fact.reached > 1) return { elsewhere: fact.reached - 1 };

@@ -256,6 +256,103 @@ describe('operations that are called elsewhere', () => {
     expect(told(old, next).toSorted()).toEqual([...expected].toSorted());
   });
 
+  const moves = (text: string): string[] => [moved(...(text.split(': ') as [string, string]))];
+  const having = (schema: object): object => ({ 200: { description: '', content: { 'application/json': { schema } } } });
+  const needing = (...required: string[]): object => ({
+    requestBody: { content: { 'application/json': { schema: { type: 'object', properties: { a: {}, b: {} }, required } } } },
+  });
+  const listed = (...values: string[]): object => ({ responses: having({ enum: values }) });
+  it.each<[string, object, object, string[]]>([
+    [
+      'what N demands and what it answers',
+      paths({ '/a': { post: done({ ...needing('a'), responses: having({ type: 'string' }) }) } }),
+      paths({ '/a/': { post: done({ ...needing('a', 'b'), responses: having({ type: 'integer' }) }) } }),
+      [
+        ...moves('POST /a: it was at /a, and is at /a/ now'),
+        'error compat/request-property-became-required rollout breaks, rollback holds | POST /a, request body (application/json): the property b is required now',
+        'error compat/response-type-changed rollout breaks, rollback breaks | POST /a, response 200 (application/json): the type is changed; 0 is valid now and was not before',
+      ],
+    ],
+    [
+      'one of many behind another prefix',
+      paths({ '/v1/a': { get: done(listed('x')) }, '/v1/b': get() }),
+      paths({ '/v2/a': { get: done(listed('x', 'y')) }, '/v2/b': get() }),
+      [
+        ...moves('GET /v1/a (and 1 more place): it was at /v1, and is at /v2 now'),
+        'error compat/response-enum-widened rollout breaks, rollback holds | GET /v1/a, response 200 (application/json): the values are widened; "y" is valid now and was not before',
+      ],
+    ],
+    [
+      'a parameter of the path by its place, under another name',
+      paths({ '/v1/a/{id}': get(at('id')) }),
+      paths({ '/v2/a/{key}': get(at('key', 'integer')) }),
+      [
+        ...moves('GET /v1/a/{id}: it was at /v1/a/{id}, and is at /v2/a/{key} now'),
+        'error compat/request-type-narrowed rollout breaks, rollback holds | GET /v1/a/{id}, path parameter key: the type is narrowed; "a" was valid before and is not now',
+      ],
+    ],
+    [
+      'a parameter of the path by its name, beside one that came with the move',
+      paths({ '/a/{id}': { get: done({ operationId: 'a', parameters: [at('id')] }) } }),
+      paths({ '/{org}/a/{id}': { get: done({ operationId: 'a', parameters: [at('org', 'integer'), at('id', 'integer')] }) } }),
+      [
+        ...moves('GET /a/{id}: it was at /a/{id}, and is at /{org}/a/{id} now'),
+        'error compat/request-type-narrowed rollout breaks, rollback holds | GET /a/{id}, path parameter id: the type is narrowed; "a" was valid before and is not now',
+      ],
+    ],
+    [
+      'nothing but where it is, of a parameter that came with it',
+      paths({ '/a/{id}': { get: done({ operationId: 'a', parameters: [at('id')] }) } }),
+      paths({ '/{org}/a/{id}': { get: done({ operationId: 'a', parameters: [at('org', 'integer'), at('id')] }) } }),
+      moves('GET /a/{id}: it was at /a/{id}, and is at /{org}/a/{id} now'),
+    ],
+    [
+      'nothing but where it is, of parameters that have each the name of the other',
+      paths({ '/v1/{a}/{b}': get(at('a'), at('b', 'integer')) }),
+      paths({ '/v2/{b}/{a}': get(at('b'), at('a', 'integer')) }),
+      moves('GET /v1/{a}/{b}: it was at /v1/{a}/{b}, and is at /v2/{b}/{a} now'),
+    ],
+    [
+      'nothing but where it is, of a version that went from the server to the path',
+      paths({ '/a': get() }, { servers: [{ url: '/v1' }] }),
+      paths({ '/v2/a': get() }, { servers: [{ url: '/' }] }),
+      moves('GET /a: it was at /a, and is at /v2/a now'),
+    ],
+    [
+      'the path of a server that none has any more',
+      paths({ '/v1/a': get() }, { servers: [{ url: '/' }, { url: '/x' }] }),
+      paths({ '/v2/a': get() }, { servers: [{ url: '/' }] }),
+      [
+        ...moves('GET /v1/a: it was at /v1/a, and is at /v2/a now'),
+        'error compat/server-path-removed rollout breaks, rollback holds | every operation without servers of its own: it is no longer called under /x',
+      ],
+    ],
+    [
+      'nothing but where it is, of a link that leads to what moved too',
+      paths({
+        '/v1/a': { get: done({ responses: { 200: { description: '', links: { next: { operationId: 'b' } } } } }) },
+        '/v1/b': { get: done({ operationId: 'b' }) },
+      }),
+      paths({
+        '/v2/a': { get: done({ responses: { 200: { description: '', links: { next: { operationId: 'b' } } } } }) },
+        '/v2/b': { get: done({ operationId: 'b' }) },
+      }),
+      moves('GET /v1/a (and 1 more place): it was at /v1, and is at /v2 now'),
+    ],
+  ])('show what else changed: %s', (_, old, next, expected) => {
+    expect(told(old, next).toSorted()).toEqual([...expected].toSorted());
+  });
+
+  it('are called as in N where several meet what changed', () => {
+    const shared = (type: string, ...items: string[]): string =>
+      whole({
+        paths: Object.fromEntries(items.map((path) => [path, { get: done({ responses: having({ $ref: '#/components/schemas/A' }) }) }])),
+        components: { schemas: { A: { type } } },
+      });
+    const { findings } = compareTexts(shared('string', '/v1/a', '/v1/b', '/c'), shared('integer', '/v2/a', '/v2/b', '/c'));
+    expect(findings.find(({ rule }) => rule === 'compat/response-type-changed')?.operations).toEqual(['GET /c', 'GET /v2/a', 'GET /v2/b']);
+  });
+
   it('count as operations that were compared', () => {
     const { compared } = compareTexts(whole(paths({ '/v1/a': get(), '/b': get() })), whole(paths({ '/v2/a': get(), '/b': get() })));
     expect(compared).toEqual({ what: 'operations', count: 2, identical: 1 });

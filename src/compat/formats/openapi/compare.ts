@@ -10,11 +10,11 @@ import { comparisonOf } from './comparison.ts';
 import { compareWebhooks } from './deliveries.ts';
 import { noticesOf } from './notices.ts';
 import { compareGiven } from './given.ts';
-import { movesOf } from './moves.ts';
+import { asIfStayed, movesOf } from './moves.ts';
 import { compareOperation, type Walk } from './operation.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import { type Taker, takersOf } from './overlap.ts';
-import { type Pairing, pairOperations } from './pairing.ts';
+import { type Pairing, pairingOf } from './pairing.ts';
 import { compareReplacedExamples } from './replaced-examples.ts';
 import { reversed } from './reversed.ts';
 import { withRoundTrips } from './round-trips.ts';
@@ -46,7 +46,7 @@ export const compareOpenapi = function* (
   const walk: Walk = { c, schemes, said: new Set(), isTurned: false, turned };
 
   const operations = { old: operationsOf(old), new: operationsOf(next) };
-  const pairing = pairOperations(operations.old, operations.new);
+  const pairing = pairingOf(old, next);
   let identical = 0;
   const unsure = new Set<string>();
   for (const [a, b] of pairing.pairs) {
@@ -55,6 +55,11 @@ export const compareOpenapi = function* (
     yield;
   }
   for (const fact of movesOf(pairing.moved, siteOf)) c.add(fact);
+  for (const [a, b] of pairing.moved) {
+    const isSame = compareOperation(walk, ...asIfStayed(a, b), siteOf(a, a, b));
+    if (!isSame && (pairing.ambiguous.has(a.key) || pairing.ambiguous.has(b.key))) unsure.add(a.key);
+    yield;
+  }
   for (const [turn, left, which] of [
     ['removed', pairing.removed, 'new'],
     ['added', pairing.added, 'old'],
@@ -73,7 +78,8 @@ export const compareOpenapi = function* (
   schemes.compare();
   wholeDocument(c);
   compareReplacedExamples(c, collector.facts());
-  compareGiven(c, pairing.pairs, (a, b) => siteOf(b, a, b), c.add);
+  const both = [...pairing.pairs, ...pairing.moved];
+  compareGiven(c, both, (a, b) => siteOf(b, a, b), c.add);
   yield;
   c.settle();
   other?.c.settle();
@@ -83,7 +89,7 @@ export const compareOpenapi = function* (
     what: 'operations',
     count: countOf(pairing) + webhooks.count,
     identical: identical + webhooks.identical,
-    facts: withRoundTrips(c, pairing.pairs, collector.facts(), (a, b) => siteOf(b, a, b)),
+    facts: withRoundTrips(c, both, collector.facts(), (a, b) => siteOf(b, a, b)),
     notices: [...(swapped === undefined ? [] : [swapped]), ...noticesOf(next, operations.new)],
     advise: sameVersion(old, next, operations),
     shower: showerOf(c),

@@ -6,6 +6,7 @@ import type { Site } from '../../site.ts';
 import type { Comparison } from './comparison.ts';
 import { meantBy } from './expressions.ts';
 import { type Operation, operationsOf, pathParameters } from './operations.ts';
+import { pairingOf } from './pairing.ts';
 import { isRecord, memberOf, namedParts, type Part, partsOf } from './part.ts';
 
 const known = new WeakMap<Document, ReadonlyMap<string, Operation>>();
@@ -54,8 +55,12 @@ const given = (parameters: unknown, target: Operation | undefined, path: string)
   );
 };
 
-/** What a link says but words, as a short text. An operation is the same by whatever name. */
-const contentOf = (document: Document, { value, elsewhere }: Part, path: string): string => {
+/** The key that an operation of N had in N-1, of those that moved: that is told of the operation, and not of what leads there. */
+const keyBefore = ({ old, next }: Pick<Comparison, 'old' | 'next'>, document: Document, target: Operation): string =>
+  (document === next ? pairingOf(old, next).moved.find(([, b]) => b === target)?.[0].key : undefined) ?? target.key;
+
+/** What a link says but words, as a short text. An operation is the same by whatever name, and wherever it moved. */
+const contentOf = (c: Comparison, document: Document, { value, elsewhere }: Part, path: string): string => {
   const { description: _description, operationId, operationRef, parameters, ...rest } = value;
   const said = Object.entries(rest).flatMap(([name, one]) => (name.startsWith('x-') ? [] : [[name, meant(one, path)] as const]));
   const target = targetOf(document, value);
@@ -64,7 +69,7 @@ const contentOf = (document: Document, { value, elsewhere }: Part, path: string)
       elsewhere ?? {
         ...Object.fromEntries(said),
         parameters: given(parameters, target, path),
-        to: target?.key ?? [operationId ?? null, operationRef ?? null],
+        to: target ? keyBefore(c, document, target) : [operationId ?? null, operationRef ?? null],
       },
     ),
   );
@@ -103,7 +108,7 @@ export const compareLinks = (c: Comparison, [r, s]: readonly [Part, Part], [a, b
   const [mine, theirs] = [namedParts(c.old, memberOf(c.old, r, 'links')), namedParts(c.next, memberOf(c.next, s, 'links'))];
   for (const name of new Set([...mine.keys(), ...theirs.keys()])) {
     const [x, y] = [mine.get(name), theirs.get(name)];
-    const [from, to] = [x && contentOf(c.old, x, a.path), y && contentOf(c.next, y, b.path)];
+    const [from, to] = [x && contentOf(c, c.old, x, a.path), y && contentOf(c, c.next, y, b.path)];
     if (x && y && (c.elsewhere(x, y, site.text) || from === to)) continue;
     c.add({
       kind: 'link',

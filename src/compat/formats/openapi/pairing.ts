@@ -1,5 +1,6 @@
+import type { Document } from '../../document.ts';
 import type { Addresses } from './addresses.ts';
-import type { Operation } from './operations.ts';
+import { type Operation, operationsOf } from './operations.ts';
 import { shapeOfPath } from './templates.ts';
 
 /** The operations of two documents, matched: what stands on both sides, on one, and what stands elsewhere now. */
@@ -12,7 +13,7 @@ export interface Pairing {
   readonly ambiguous: ReadonlySet<string>;
 }
 
-const sameBase = (a: Addresses, b: Addresses): boolean =>
+export const sameBase = (a: Addresses, b: Addresses): boolean =>
   a.list.some((one) => b.list.some(({ bases }) => bases.some((base) => one.bases.includes(base))));
 
 /** What is called: the method, the path of each server, the path of the operation. */
@@ -52,7 +53,7 @@ const idOf = ({ part }: Operation): string[] => {
 const bare = (path: string): string => shapeOfPath(path).toLowerCase().replace(/\/+$/, '');
 
 /** `/v2/orders`, `/api/orders` for `/orders`: its segments from each on, so that a prefix does not hide it. */
-const versionless = (path: string): string => bare(path).replace(/^(\/api)?\/v\d+(\.\d+)*(?=\/)/, '');
+export const versionless = (path: string): string => bare(path).replace(/^(\/api)?\/v\d+(\.\d+)*(?=\/)/, '');
 
 const doubled = (operations: readonly Operation[]): string[] => {
   const seen = new Set<string>();
@@ -91,4 +92,15 @@ export const pairOperations = (old: readonly Operation[], next: readonly Operati
     moved,
     ambiguous: new Set([...doubled(old), ...doubled(next)]),
   };
+};
+
+const known = new WeakMap<Document, { readonly old: Document; readonly pairing: Pairing }>();
+
+/** The operations of two documents, matched once for whoever asks. */
+export const pairingOf = (old: Document, next: Document): Pairing => {
+  const before = known.get(next);
+  if (before?.old === old) return before.pairing;
+  const pairing = pairOperations(operationsOf(old), operationsOf(next));
+  known.set(next, { old, pairing });
+  return pairing;
 };
