@@ -29,19 +29,13 @@ interface Kept {
   readonly name: string;
 }
 
-/** Asks all, those that write in a transaction that is taken back: what is prepared outlives it. What each is refused, in their order. */
+/** Asks all in a transaction that is taken back, for a query may call what writes: what is prepared outlives it. What each is refused, in their order. */
 const askKept = async (session: Connection, kept: readonly Kept[]): Promise<readonly (Refusal | undefined)[]> => {
   const asked = ({ statement: { text, values }, name }: Kept): Asked => ({ text, values, name });
-  const isReading = ({ statement }: Kept): boolean => statement.kind === 'select';
-  const found = new Map<Kept, Refusal | undefined>();
-  await Promise.all(kept.filter(isReading).map(async (one) => found.set(one, refusalIn(await session.ask(asked(one))))));
-  const writing = kept.filter((one) => !isReading(one));
-  if (writing.length > 0) {
-    await session.begin();
-    await Promise.all(writing.map(async (one) => found.set(one, refusalIn((await session.attempt(asked(one))).reply))));
-    await session.rollback();
-  }
-  return kept.map((one) => found.get(one));
+  await session.begin();
+  const found = await Promise.all(kept.map(async (one) => refusalIn((await session.attempt(asked(one))).reply)));
+  await session.rollback();
+  return found;
 };
 
 /** Prepares what N-1 asks, as a pool does, and keeps it. */

@@ -53,6 +53,30 @@ describe('a pool of connections, some of which were used before the migration', 
   });
 });
 
+describe('a query that calls what writes', () => {
+  const calls = `${before} CREATE FUNCTION take(int) RETURNS int LANGUAGE sql AS 'UPDATE t SET n = n - 1 WHERE id = $1 RETURNING n'`;
+  const reads = 'SELECT n FROM t WHERE id = 700';
+
+  it.each<[string, up: string, statements: readonly string[], findings: readonly string[]]>([
+    ['leaves nothing for those that are asked later', addsColumn, ['SELECT take(700)', reads], []],
+    [
+      'nor does one that writes itself',
+      addsColumn,
+      ['WITH one AS (UPDATE t SET n = n - 1 WHERE id = 700 RETURNING n) SELECT n FROM one', reads],
+      [],
+    ],
+    [
+      'is seen to write something else',
+      "CREATE OR REPLACE FUNCTION take(int) RETURNS int LANGUAGE sql AS 'UPDATE t SET n = n - 2 WHERE id = $1 RETURNING n'",
+      ['SELECT take(700)', reads],
+      ['storage/routine-body-changed error'],
+    ],
+  ])('%s', async (_, up, statements, expected) => {
+    const { findings } = await at.of({ before: calls, seed, up, statements });
+    expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(expected);
+  });
+});
+
 describe('a transaction with one snapshot that is open across the migration', () => {
   const empties = async (up: string, statements: readonly string[]): Promise<unknown[]> =>
     (await at.of({ before, seed, up, statements })).findings
