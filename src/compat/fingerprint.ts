@@ -10,6 +10,15 @@ import { valueAt } from './pointer.ts';
 export interface Ruled {
   readonly rule: string;
   readonly fact: Fact;
+  /** The operations that it is met in; none where they are not all named. */
+  readonly operations?: readonly string[];
+}
+
+/** What a finding is known by. */
+export interface Print {
+  readonly fingerprint: string;
+  /** What one finding of all of them would have: N wrote one part of N-1 several times, and changed each alike, each in operations of its own. */
+  readonly shared?: string;
 }
 
 /** What is not part of the change: its place, what was proved of it, and words, which are for people. */
@@ -63,9 +72,17 @@ const contentOf = ({ old, new: next, ...fact }: Fact, a: Told, b: Told, { inNew 
 /** Where it is, in the old document where it has a place there. Operations that moved together have none but where they moved from, which is the change. */
 const placeOf = (fact: Fact, { inOld, inNew }: Addresses): readonly string[] => {
   if (fact.kind === 'operation-moved' && fact.reached > 1) return [];
-  // What was added has no place in the old document but the one that it was added to.
-  const isNew = fact.old === undefined || ('turn' in fact && fact.turn === 'added');
-  return isNew ? inNew(fact.new ?? '') : inOld(fact.old ?? '');
+  return fact.old === undefined ? inNew(fact.new ?? '') : inOld(fact.old);
+};
+
+/** Of several findings that are alike those that no other one shares an operation with. */
+const apart = (members: readonly number[], found: readonly Ruled[]): ReadonlySet<number> => {
+  const operations = members.map((i) => (found[i]?.operations ?? []).map(nameless));
+  const counts = new Map<string, number>();
+  for (const operation of operations.flatMap((all) => [...new Set(all)])) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+  const isAlone = (all: readonly string[]): boolean => all.length > 0 && all.every((operation) => counts.get(operation) === 1);
+  // Of one that is met nobody knows where, nobody knows with which it shares.
+  return new Set(operations.some((all) => all.length === 0) ? [] : members.filter((_, at) => isAlone(operations[at] ?? [])));
 };
 
 const short = (value: unknown): string => sha256(canonicalJson(value)).slice('sha256:'.length, 'sha256:'.length + 16);
@@ -75,7 +92,7 @@ const short = (value: unknown): string => sha256(canonicalJson(value)).slice('sh
  * its names (in the old document, where it has one), and what changed there. So it outlives reordering, other words, other names of files, and another
  * version in which the same change is still open; it does not outlive another change at the same place.
  */
-export const fingerprintsOf = (found: readonly Ruled[], old: Document, next: Document): string[] => {
+export const fingerprintsOf = (found: readonly Ruled[], old: Document, next: Document): Print[] => {
   const [before, after] = [toldBy(old.value), toldBy(next.value)];
   const addresses = { inOld: addressesIn(old), inNew: addressesIn(next) };
   const keys = found.map(({ rule, fact }) => {
@@ -83,19 +100,20 @@ export const fingerprintsOf = (found: readonly Ruled[], old: Document, next: Doc
     return canonicalJson([rule, place, changeOf(fact), changedValues(fact, before, after)]);
   });
   const groups = Map.groupBy(keys.keys(), (i) => keys[i] ?? '');
-  const fingerprints: string[] = [];
+  const prints: Print[] = [];
   for (const [key, members] of groups) {
     if (members.length === 1 && members[0] !== undefined) {
-      fingerprints[members[0]] = short(key);
+      prints[members[0]] = { fingerprint: short(key) };
       continue;
     }
+    const own = apart(members, found);
     const contents = members.map((i) => ({ i, content: found[i] ? contentOf(found[i].fact, before, after, addresses) : '' }));
     // What is alike in everything is counted: which is first makes no difference.
     contents.sort((a, b) => (a.content < b.content ? -1 : a.content > b.content ? 1 : 0));
     for (const [at, { i, content }] of contents.entries()) {
       const alike = contents.slice(0, at).filter((other) => other.content === content).length;
-      fingerprints[i] = short([key, content, alike]);
+      prints[i] = { fingerprint: short([key, content, alike]), ...(own.has(i) ? { shared: short(key) } : {}) };
     }
   }
-  return fingerprints;
+  return prints;
 };

@@ -145,6 +145,9 @@ const operationOf = ({ spot }: Fact): { operation?: string } => {
   return spot && path !== undefined ? { operation: `${spot.method.toUpperCase()} ${path}` } : {};
 };
 
+const operationsOf = ({ operation, operations, elsewhere }: Finding): readonly string[] =>
+  elsewhere === undefined ? (operations ?? (operation === undefined ? [] : [operation])) : [];
+
 /**
  * Judges facts by the rules; a fact that no rule speaks of is a bug of ours and is never dropped.
  *
@@ -165,14 +168,15 @@ export const judgeFacts = (
     const found = fact.kind === 'property-renamed' ? renamedFrom(fact, fact.parts.flatMap(used), [old, next]) : used(fact);
     return found.map((one) => ({ ...one, shown: one.fact, fact }));
   });
+  const meetings = meetingsOf(old, next);
+  const found = judged.map((one) => ({ ...one, finding: { ...one.finding, ...meetings(one.fact) } }));
   const prints = fingerprintsOf(
-    judged.map(({ finding, fact }) => ({ rule: finding.rule, fact })),
+    found.map(({ finding, fact }) => ({ rule: finding.rule, fact, operations: operationsOf(finding) })),
     old,
     next,
   );
-  const meetings = meetingsOf(old, next);
-  return judged.map(({ finding, fact, shown }, i) => {
-    const printed = { ...finding, ...meetings(fact), fingerprint: prints[i] ?? '' };
+  return found.map(({ finding, shown }, i) => {
+    const printed = { ...finding, ...(prints[i] ?? { fingerprint: '' }) };
     met(printed, shown);
     return printed;
   });

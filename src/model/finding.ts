@@ -23,6 +23,8 @@ export interface Finding {
   readonly rule: string;
   /** The same finding has the same one in every run: it depends on neither wording nor order. Hexadecimal digits. */
   readonly fingerprint?: string;
+  /** The fingerprint of them all, where N changed several copies of one part alike, each in operations of its own. */
+  readonly shared?: string;
   readonly severity: Severity;
   /** The cells it breaks, per cell how. `unknown`: it could not be decided (see `what` for what stopped us). */
   readonly cells: Readonly<Partial<Record<Cell, 'breaks' | 'breaks-if-used' | 'unknown'>>>;

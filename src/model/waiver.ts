@@ -8,6 +8,10 @@ export interface Waiver {
   readonly place?: string;
   /** Of one finding alone. */
   readonly fingerprint?: string;
+  /** With a fingerprint: the operations in which it is accepted, and no others; absent: wherever it is met. */
+  readonly operations?: readonly string[];
+  /** Beside them, or alone: in how many more places that have no names. */
+  readonly elsewhere?: number;
   /** Absent: of every artifact, every contract. */
   readonly artifact?: string;
   readonly contract?: string;

@@ -42,12 +42,13 @@ const header = `# Findings that were accepted all at once, by \`drill check --wr
 # Run it again to take out what is mended and to accept what is new; what one wants to keep longer belongs under \`waivers:\` in drill.yaml.
 `;
 
-const keyOf = ({ artifact = '', contract = '', what = '', rule, fingerprint = '' }: Waiver): readonly string[] => [
+const keyOf = ({ artifact = '', contract = '', what = '', rule, fingerprint = '', operations = [] }: Waiver): readonly string[] => [
   artifact,
   contract,
   rule,
   what,
   fingerprint,
+  operations.toSorted().join('\n'),
 ];
 
 const byKey = (a: Waiver, b: Waiver): number => {
@@ -58,16 +59,20 @@ const byKey = (a: Waiver, b: Waiver): number => {
 
 /** The text of a baseline: the same waivers have the same one, in whatever order they come. */
 export const baselineText = (waivers: readonly Waiver[]): string => {
-  const list = waivers.toSorted(byKey).map(({ artifact, contract, rule, place, fingerprint, what, reason, expires }) => ({
-    ...(artifact === undefined ? {} : { artifact }),
-    ...(contract === undefined ? {} : { contract }),
-    rule,
-    ...(place === undefined ? {} : { place }),
-    ...(what === undefined ? {} : { what }),
-    ...(fingerprint === undefined ? {} : { fingerprint }),
-    reason,
-    expires,
-  }));
+  const list = waivers
+    .toSorted(byKey)
+    .map(({ artifact, contract, rule, place, fingerprint, operations, elsewhere, what, reason, expires }) => ({
+      ...(artifact === undefined ? {} : { artifact }),
+      ...(contract === undefined ? {} : { contract }),
+      rule,
+      ...(place === undefined ? {} : { place }),
+      ...(what === undefined ? {} : { what }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+      ...(operations === undefined ? {} : { operations: operations.toSorted() }),
+      ...(elsewhere === undefined ? {} : { elsewhere }),
+      reason,
+      expires,
+    }));
   return `${header}${yaml().stringify({ version: 1, waivers: list }, { lineWidth: 0 })}`;
 };
 

@@ -20,6 +20,8 @@ const waiver: fc.Arbitrary<Waiver> = fc.record({
   rule: text,
   what: text,
   fingerprint: fc.stringMatching(/^[0-9a-f]{16}$/),
+  operations: fc.uniqueArray(text, { minLength: 1, maxLength: 3 }),
+  elsewhere: fc.integer({ min: 1, max: 9 }),
   reason: text,
   expires: fc.constantFrom('2026-12-31', '2027-01-01'),
 });

@@ -62,7 +62,11 @@ const accept = (
   const waivers = baselineOf(reports, { before, reason, expires, now, failOn });
   const written = writeBaseline(workspace, waivers);
   const until = waivers.map((waiver) => waiver.expires).sort()[0];
-  const holds = `${findings(waivers.length)} accepted${until === undefined ? '' : `, the first of them until ${until}`}`;
+  // What is accepted by operations is one finding.
+  const count = new Set(
+    waivers.map(({ artifact, contract, rule, fingerprint }, i) => JSON.stringify([artifact, contract, rule, fingerprint ?? i])),
+  ).size;
+  const holds = `${findings(count)} accepted${until === undefined ? '' : `, the first of them until ${until}`}`;
   note(written ? `${baselineName} is written: ${holds}` : `${baselineName} stays as it is: ${holds}`);
   return waivers;
 };

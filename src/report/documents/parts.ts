@@ -75,6 +75,7 @@ export const finding = object(
   {
     rule: text('Rule id; `drill explain <rule>`.'),
     fingerprint: optional(text('The same finding has the same one in every run.')),
+    shared: optional(text('The fingerprint of them all, where N changed several copies of one part alike, each in operations of its own.')),
     severity: oneOf(severities, 'How much it weighs.'),
     cells: object(
       Object.fromEntries(

@@ -26,6 +26,8 @@ export const expiryText = ({ expires, reason }: Waiver): string => `its waiver e
 /** Names of path parameters are nobody's business. */
 const nameless = (place: string): string => place.replaceAll(/\{[^}]*\}/g, '{}');
 
+export const isSameOperation = (a: string, b: string): boolean => nameless(a) === nameless(b);
+
 /** The words of a place begin with the operation. */
 const operationWords = /^[^,]*/;
 
@@ -40,22 +42,44 @@ const pointersOf = ({ at }: Finding): readonly string[] =>
   [at.new?.pointer, at.old?.pointer].filter((place) => place !== undefined).map(nameless);
 
 /** The operations that it is met in; what is not named is met by who says anywhere. */
-const metIn = ({ operations, elsewhere }: Finding): readonly (string | undefined)[] => [
-  ...(operations ?? [undefined]),
-  ...(elsewhere === undefined ? [] : [`${elsewhere} more ${elsewhere === 1 ? 'place' : 'places'}`]),
+const metIn = ({ operations, elsewhere }: Finding): readonly Met[] => [
+  ...(operations ?? [undefined]).map((operation): Met => ({ operation })),
+  ...(elsewhere === undefined ? [] : [{ operation: `${elsewhere} more ${elsewhere === 1 ? 'place' : 'places'}`, places: elsewhere }]),
 ];
 
-/** Is it the waiver's rule, fingerprint, artifact and contract, wherever it is? */
-const isOf = ({ artifact, contract, fingerprint, rule }: Waiver, finding: Finding, whose: Whose): boolean =>
-  (artifact === undefined || artifact === whose.artifact) &&
-  (contract === undefined || contract === whose.contract) &&
-  (fingerprint === undefined || fingerprint === finding.fingerprint) &&
-  isMeant(rule, finding.rule);
+interface Met {
+  readonly operation: string | undefined;
+  /** So many that are not named. */
+  readonly places?: number;
+}
 
-const covers = ({ fingerprint, place }: Waiver, finding: Finding, operation: string | undefined): boolean =>
-  place === undefined
-    ? fingerprint !== undefined
-    : [...placesIn(operation, finding), ...pointersOf(finding)].some((one) => matchesGlob(nameless(place), one));
+/** Is a place where a finding is met among those that its waiver names? One that names none means all. */
+const isNamed = ({ operations, elsewhere }: Waiver, { operation: first }: Finding, { operation = first, places }: Met): boolean => {
+  if (operations === undefined && elsewhere === undefined) return true;
+  if (places !== undefined) return places <= (elsewhere ?? 0);
+  return operation !== undefined && (operations ?? []).some((one) => isSameOperation(one, operation));
+};
+
+/** Is it of the finding by its fingerprint, or by that of all that N changed alike? */
+export const isPrinted = ({ fingerprint }: Waiver, finding: Finding): boolean =>
+  fingerprint !== undefined && (fingerprint === finding.fingerprint || fingerprint === finding.shared);
+
+/** Is it the waiver's rule, fingerprint, artifact and contract, wherever it is? */
+const isOf = (waiver: Waiver, finding: Finding, whose: Whose): boolean =>
+  (waiver.artifact === undefined || waiver.artifact === whose.artifact) &&
+  (waiver.contract === undefined || waiver.contract === whose.contract) &&
+  (waiver.fingerprint === undefined || isPrinted(waiver, finding)) &&
+  isMeant(waiver.rule, finding.rule);
+
+const covers = (waiver: Waiver, finding: Finding, met: Met): boolean => {
+  const { fingerprint, place } = waiver;
+  return (
+    isNamed(waiver, finding, met) &&
+    (place === undefined
+      ? fingerprint !== undefined
+      : [...placesIn(met.operation, finding), ...pointersOf(finding)].some((one) => matchesGlob(nameless(place), one)))
+  );
+};
 
 const longest = (waivers: readonly Waiver[]): Waiver | undefined =>
   waivers.reduce<Waiver | undefined>((best, waiver) => (best && best.expires >= waiver.expires ? best : waiver), undefined);
@@ -76,7 +100,7 @@ export interface Covered {
  */
 export const waiversFor = (finding: Finding, whose: Whose, { waivers }: { readonly waivers: readonly Waiver[] }): Covered => {
   const mine = waivers.filter((waiver) => isOf(waiver, finding, whose));
-  const each = metIn(finding).map((operation) => ({ operation, by: longest(mine.filter((waiver) => covers(waiver, finding, operation))) }));
+  const each = metIn(finding).map((met) => ({ ...met, by: longest(mine.filter((waiver) => covers(waiver, finding, met))) }));
   const used = [...new Set(each.flatMap(({ by }) => by ?? []))];
   const left = each.flatMap(({ operation, by }) => (by ? [] : [operation ?? '']));
   if (used.length === 0 || left.length > 0) return { used, left: used.length === 0 ? [] : left };

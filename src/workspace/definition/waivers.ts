@@ -25,6 +25,15 @@ const waiver = object(
         patternErrorMessage: 'a fingerprint: 16 hexadecimal digits, in quotes',
       }),
     ),
+    operations: optional(
+      Type.Array(text('`GET /orders/{id}`'), {
+        description: 'With a fingerprint: in these operations and no others; without it, wherever the finding is met.',
+        minItems: 1,
+      }),
+    ),
+    elsewhere: optional(
+      Type.Integer({ description: 'Of what has no operations to name: in how many more places it may be met.', minimum: 1 }),
+    ),
     artifact: optional(text('In this artifact alone.')),
     contract: optional(text('In this contract alone.')),
     what: optional(text('What it is, in words, for people; `drill check --write-baseline` fills it in.')),

@@ -135,6 +135,8 @@ describe('drill check --write-baseline', () => {
       '    rule: compat/request-enum-narrowed',
       '    what: \'POST /orders, request body (application/json): the values are narrowed; "b" was valid before and is not now\'',
       '    fingerprint: <fingerprint>',
+      '    operations:',
+      '      - POST /orders',
       '    reason: accepted on 2026-11-23 by drill check --write-baseline',
       '    expires: 2026-12-23',
       '',
@@ -150,6 +152,41 @@ describe('drill check --write-baseline', () => {
       text,
     ]);
     expect((await world.run('check --write-baseline --expires 2027-06-30', clockAt('2026-12-24'))).err).toContain('until 2027-06-30');
+  });
+
+  it('accepts what operations share in those that it is met in: not for one that comes to use it, and also where N copies it for one of them', async () => {
+    const state = (values: readonly string[]): object => ({ type: 'string', enum: values });
+    const shared = { $ref: '#/components/schemas/State' };
+    const shop = (values: readonly string[], parcels: object): string => {
+      const answer = (schema: object): object => ({
+        get: { responses: { 200: { description: '', content: { 'application/json': { schema } } } } },
+      });
+      return JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'a', version: '1' },
+        paths: { '/orders': answer(shared), '/parcels': answer(parcels) },
+        components: { schemas: { State: state(values) } },
+      });
+    };
+    await using world = await open();
+    const write = (version: string, text: string): Promise<void> => writeFile(join(world.root, `api-${version}.json`), text);
+    const [before, after] = [
+      ['new', 'done'],
+      ['new', 'done', 'held'],
+    ];
+    await write('1.4.0', shop(before, shared));
+    await write('1.5.0', shop(after, state(before)));
+    expect((await world.run('check --write-baseline', today)).code).toBe(0);
+    await write('1.5.0', shop(after, shared));
+    const grown = await told(world, '');
+    expect(codes(grown)).toEqual(['fail', 'check/breaks-rollout']);
+    expect(grown.judgement.reasons[0]?.what).toContain('its waiver does not cover GET /parcels');
+    expect((await world.run('check --write-baseline', today)).err).toContain('1 finding accepted');
+    expect(codes(await told(world, ''))).toEqual(['pass', 'check/accepted']);
+    await write('1.5.0', shop(after, state(after)));
+    expect(codes(await told(world, ''))).toEqual(['pass', 'check/accepted']);
+    await write('1.5.0', shop(after, state([...after, 'lost'])));
+    expect(codes(await told(world, ''))[0]).toBe('fail');
   });
 
   it('takes out what is mended, and does not accept another change at the same place', async () => {

@@ -259,6 +259,7 @@ describe('a baseline', () => {
         rule: 'compat/request-enum-narrowed',
         what: narrowed.what,
         fingerprint: '00000000000000aa',
+        operations: ['POST /orders/{id}'],
         reason: 'r',
         expires: '2026-12-23',
       },
@@ -281,6 +282,67 @@ describe('a baseline', () => {
     expect(accept([held], report([narrowed])).map(({ expires }) => expires)).toEqual(['2026-11-30']);
     expect(accept([over], report([narrowed])).map(({ expires }) => expires)).toEqual(['2026-12-23']);
     expect(accept([gone, other], report([]))).toEqual([other]);
+  });
+});
+
+describe('a baseline covers the operations in which a finding was accepted', () => {
+  const at = (...operations: readonly string[]): Finding => {
+    const [operation = ''] = operations;
+    return { ...narrowed, operation, where: `${operation}, request body`, ...(operations.length > 1 ? { operations } : {}) };
+  };
+  const copy = (operation: string, fingerprint: string): Finding => ({ ...at(operation), fingerprint, shared: '00000000000000aa' });
+  const more = (elsewhere: number): Finding => ({ ...narrowed, elsewhere });
+  const accept = (before: readonly Waiver[], findings: readonly Finding[], expires = '2026-12-23'): readonly Waiver[] =>
+    baselineOf([report(findings)], { before, reason: 'r', expires, now, failOn: 'error' });
+  const left = (accepted: readonly Finding[], then: readonly Finding[]): readonly string[] =>
+    (applyPolicy(report(then), policy({ waivers: accept([], accepted) })).report.contracts[0]?.findings ?? [])
+      .filter((finding) => !finding.waived)
+      .map(({ what }) => what.replace(narrowed.what, ''));
+
+  it.each<[string, readonly Finding[], readonly Finding[], readonly string[]]>([
+    ['the same', [at('A /a', 'B /b')], [at('A /a', 'B /b')], []],
+    ['one that has come to it', [at('A /a')], [at('A /a', 'B /b')], ['; its waiver does not cover B /b']],
+    ['another one', [at('A /a')], [at('B /b')], ['']],
+    ['one that is gone', [at('A /a', 'B /b')], [at('B /b')], []],
+    ['another name of a parameter', [at('A /a/{id}')], [at('A /a/{key}')], []],
+    ['copies of what they shared', [at('A /a', 'B /b')], [copy('A /a', '01'), copy('B /b', '02')], []],
+    ['a copy for another operation', [at('A /a')], [copy('A /a', '01'), copy('B /b', '02')], ['']],
+    ['one part again of what were copies', [copy('A /a', '01'), copy('B /b', '02')], [at('A /a', 'B /b')], []],
+    ['places without names', [more(2)], [more(2)], []],
+    ['fewer of them', [more(2)], [more(1)], []],
+    ['more of them', [more(2)], [more(3)], ['; its waiver does not cover 3 more places']],
+    ['an operation where there was none', [{ ...narrowed, operation: undefined as never }], [at('A /a')], []],
+  ])('%s', (_, accepted, then, expected) => expect(left(accepted, then)).toEqual(expected));
+
+  const said = (waivers: readonly Waiver[]): readonly unknown[] =>
+    waivers.map(({ operations, elsewhere, expires }) => [operations ?? elsewhere, expires]);
+
+  it('and written again has one more for what has come, and leaves the day of the rest', () => {
+    const first = accept([], [at('A /a')], '2026-12-01');
+    const grown = accept(first, [at('A /a', 'B /b')]);
+    expect(said(grown)).toEqual([
+      [['A /a'], '2026-12-01'],
+      [['B /b'], '2026-12-23'],
+    ]);
+    expect(applyPolicy(report([at('A /a', 'B /b')]), policy({ waivers: grown })).report.contracts[0]?.findings[0]?.waived?.expires).toBe(
+      '2026-12-01',
+    );
+    expect(said(accept(grown, [at('A /a')]))).toEqual([[['A /a'], '2026-12-01']]);
+    expect(said(accept(accept([], [more(1)]), [more(3)]))).toEqual([
+      [['POST /orders/{id}'], '2026-12-23'],
+      [3, '2026-12-23'],
+    ]);
+  });
+
+  it('and is the same while parts are copied', () => {
+    const first = accept([], [at('A /a', 'B /b')]);
+    expect(accept(first, [copy('A /a', '01'), copy('B /b', '02')], '2027-01-01')).toEqual(first);
+  });
+
+  it('and one that names no operations is given those of today', () => {
+    const [first] = accept([], [at('A /a')]);
+    const { operations: _, ...old } = first ?? waiver({});
+    expect(said(accept([old], [at('A /a', 'B /b')]))).toEqual([[['A /a', 'B /b'], '2026-12-23']]);
   });
 });
 
