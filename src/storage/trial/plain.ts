@@ -81,11 +81,12 @@ const rowThatStops = async ({ failure, prepared }: Stopped, { scripts, ground, s
 
 const failed = 'storage/migration-failed';
 
-/** A statement of data is refused for a value, and no constraint stands behind it: no change of the schema says why. */
-const isOfData = ({ statement, refusal }: Failure): boolean =>
-  /^(?:with|update|insert|merge|delete|select|do|call)\b/i.test(statement.text) &&
-  refusal.constraint === undefined &&
-  refusal.column === undefined;
+/** No constraint stands behind it: what those keep out ordinary rows come to, too (an empty text, 0). Class 23: violated constraints. */
+const isOfValue = ({ refusal }: Failure): boolean =>
+  !refusal.code.startsWith('23') && refusal.constraint === undefined && refusal.column === undefined;
+
+/** It is a statement of data: no change of the schema says why. */
+const isOfData = ({ statement }: Failure): boolean => /^(?:with|update|insert|merge|delete|select|do|call)\b/i.test(statement.text);
 
 /** Was it tried on plain rows, since others stop it? */
 export const isOnPlainRows = (findings: readonly Finding[]): boolean =>
@@ -119,7 +120,8 @@ export const pastMadeRows = async <T extends Shown>(
   again: (subject: Subject) => Promise<Tried<T>>,
 ): Promise<T> => {
   const { stopped } = first;
-  if (!stopped || !(isOfData(stopped.failure) || first.findings.some(({ rule }) => rule === failed))) return first;
+  if (!stopped || !isOfValue(stopped.failure)) return first;
+  if (!isOfData(stopped.failure) && !first.findings.some(({ rule }) => rule === failed)) return first;
   const plain = await again({ ...subject, plain: true });
   if (plain.stopped || !plain.phases.some(({ name }) => name === 'cells')) return first;
   const row = await rowThatStops(stopped, means);

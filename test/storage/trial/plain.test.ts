@@ -15,7 +15,7 @@ const before = `CREATE TABLE owners (id int PRIMARY KEY, name text);
   CREATE TABLE cfg (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, owner int NOT NULL REFERENCES owners, v int NOT NULL, note varchar(20));`;
 const plusOne = 'UPDATE cfg SET v = v + 1';
 
-const told = async (one: Omit<Case, 'before'>) => {
+const told = async (one: Omit<Case, 'before'> & Partial<Case>) => {
   const { findings, cells, down, exercised } = await at.of({ before, ...one });
   const stop = findings.find(({ rule }) => rule === 'storage/migration-failed');
   const value = stop?.witness?.value as { row?: Record<string, string>; error: { code: string } } | undefined;
@@ -85,14 +85,38 @@ it('a chain is walked on plain rows to its end, and what a step breaks is told',
   ]);
 });
 
+describe('a number that no other type has stops a migration', () => {
+  it.each([
+    ['NaN', 'price numeric(10,2) NOT NULL', 'price * 100'],
+    ['infinity', 'at timestamptz NOT NULL', 'extract(epoch FROM at)'],
+  ])('%s', async (_, column, value) => {
+    const { stop, others } = await told({
+      before: `CREATE TABLE products (id int PRIMARY KEY, ${column})`,
+      up: `ALTER TABLE products ADD n bigint; UPDATE products SET n = ${value}`,
+      down: 'ALTER TABLE products DROP n',
+    });
+    expect([stop, others]).toEqual(['note breaks-if-used unused 0A000 -', []]);
+  });
+});
+
 describe('a row stops a migration for good', () => {
-  it.each<[string, Omit<Case, 'before'>, string]>([
+  it.each<[string, Omit<Case, 'before'> & Partial<Case>, string]>([
     [
       'a row of the seed',
       { up: plusOne, seed: 'INSERT INTO owners VALUES (77); INSERT INTO cfg (owner, v) VALUES (77, 2147483647)' },
       'error breaks - 22003 -',
     ],
     ['any row', { up: 'UPDATE cfg SET v = v + 2147483647 WHERE v > 0' }, 'error breaks - 22003 -'],
+    [
+      'an ordinary row, by NOT NULL',
+      { before: 'CREATE TABLE names (id int PRIMARY KEY, v text NOT NULL)', up: "UPDATE names SET v = nullif(trim(v), '')" },
+      'error breaks - 23502 -',
+    ],
+    [
+      'an ordinary row, by a check',
+      { up: 'ALTER TABLE cfg ADD q int NOT NULL DEFAULT 0 CHECK (q >= 0); UPDATE cfg SET q = q - 1' },
+      'error breaks - 23514 -',
+    ],
     ['any row, by division', { up: 'UPDATE cfg SET v = v / 0' }, 'error breaks - 22012 -'],
   ])('%s', async (_, one, stop) => {
     expect(await told(one)).toMatchObject({ stop });
