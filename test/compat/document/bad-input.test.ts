@@ -44,6 +44,9 @@ describe('a contract that is none: a message with its place, never a crash and n
     ],
     ['100,000 levels of JSON', '{"a":'.repeat(100_000), ['a.yaml:1:1281 contract/too-deep']],
     ['100,000 levels of YAML', `- ${'['.repeat(100_000)}`, ['a.yaml:1:259 contract/too-deep']],
+    ['a document that says its version alone', '{"openapi":"3.0.0"}', ['a.yaml:1:1 contract/malformed']],
+    ['one of 3.0 without paths', "openapi: 3.0.3\ninfo: { title: a, version: '1' }\ncomponents: {}\n", ['a.yaml:1:1 contract/malformed']],
+    ['one of 3.1 in which nothing can stand', "openapi: 3.1.0\ninfo: { title: a, version: '1' }\n", ['a.yaml:1:1 contract/malformed']],
     ['numbers as paths', `openapi: 3.1.0\npaths: { 5: {} }\n`, ['a.yaml:2:10 contract/malformed']],
     ['a path without a slash', 'openapi: 3.1.0\npaths: { a: {}, x-b: {} }\n', ['a.yaml:2:10 contract/malformed']],
     ['parameters that are no list', operation('parameters: 3'), ['a.yaml:5:7 contract/malformed']],
@@ -131,14 +134,31 @@ describe('a contract that is none: a message with its place, never a crash and n
     });
   });
 
+  it.each([
+    ['with no paths but webhooks, since 3.1', 'openapi: 3.1.0\nwebhooks: {}\n'],
+    ['with no paths but components, since 3.1', 'openapi: 3.1.0\ncomponents: {}\n'],
+    ['whose paths are none', 'openapi: 3.0.3\npaths: {}\n'],
+    ['without an "info"', '{"openapi":"3.0.0","paths":{}}'],
+    ['whose operation has no "responses"', 'openapi: 3.0.3\npaths: { /a: { get: {} } }\n'],
+  ])('a document %s is one', async (_, text) => {
+    expect(await wrongWith(text)).toEqual([]);
+  });
+
   it('what hinders no comparison is a notice', () => {
     const operations = '    get: { operationId: a, responses: {} }\n    put: { operationId: a, responses: {} }\n';
-    const document = parseDocument('a.yaml', bytes(`openapi: 3.1.0\npaths:\n  /a/{x}:\n${operations}`));
-    expect(compareContracts(document, document, { name: 'http', format: 'openapi' }).notices).toEqual([
+    const notices = (text: string): readonly string[] | undefined => {
+      const document = parseDocument('a.yaml', bytes(text));
+      return compareContracts(document, document, { name: 'http', format: 'openapi' }).notices;
+    };
+    expect(notices(`openapi: 3.1.0\npaths:\n  /a/{x}:\n${operations}`)).toEqual([
+      'a.yaml:1:1: "info", with title and version, is missing',
       'a.yaml:5:12: the operationId "a" is given twice, first at a.yaml:4:5',
       'a.yaml:4:5: the parameter {x} of GET /a/{x} is not declared',
       'a.yaml:5:5: the parameter {x} of PUT /a/{x} is not declared',
     ]);
+    const silent = (version: string): string => `openapi: ${version}\ninfo: { title: a, version: '1' }\npaths: { /a: { get: {} } }\n`;
+    expect(notices(silent('3.0.3'))).toEqual(['a.yaml:3:16: GET /a has no "responses", so nothing is known of what it answers']);
+    expect(notices(silent('3.1.0')) ?? []).toEqual([]);
   });
 
   it('folders, pipes, what is not there and what is too large are not read', async () => {

@@ -221,10 +221,11 @@ describe('Swagger 2.0', () => {
     ['an operation that is none', 'paths: { /a: { get: 3, put: null } }', ['api.yaml:2:16', 'api.yaml:2:24']],
     ['a path that is none', 'paths: { /a: 3 }', ['api.yaml:2:10']],
     ['responses that are none', 'paths: { /a: { get: { responses: [] } } }', ['api.yaml:2:23']],
-    ['definitions that are none', 'definitions: []', ['api.yaml:2:1']],
-    ['a host that is none', 'host: 3\nschemes: https', ['api.yaml:3:1', 'api.yaml:2:1']],
-    ['media types that are none', 'consumes: application/json', ['api.yaml:2:1']],
-    ['schemes of security that are none', 'securityDefinitions: { a: null }', ['api.yaml:2:24']],
+    ['a document without paths', 'definitions: {}', ['api.yaml:1:1']],
+    ['definitions that are none', 'definitions: []\npaths: {}', ['api.yaml:2:1']],
+    ['a host that is none', 'host: 3\nschemes: https\npaths: {}', ['api.yaml:3:1', 'api.yaml:2:1']],
+    ['media types that are none', 'consumes: application/json\npaths: {}', ['api.yaml:2:1']],
+    ['schemes of security that are none', 'securityDefinitions: { a: null }\npaths: {}', ['api.yaml:2:24']],
   ])('refuses %s', async (_, text, places) => {
     const compared = async (): Promise<void> => {
       const document = await readFiles({ 'api.yaml': `swagger: '2.0'\n${text}\n` });

@@ -45,6 +45,13 @@ const check = (document: Document): void => {
     });
   if (value['paths'] !== undefined && !isRecord(value['paths']))
     throw new DrillError('contract/not-openapi', `"paths" of ${file} is not an object`, { at: document.placeOf('/paths') });
+  // Nothing in it can be called, so that whatever is compared with it was added or removed as a whole.
+  const wanted = version.startsWith('3.0') ? ['paths'] : ['paths', 'webhooks', 'components'];
+  if (wanted.every((name) => value[name] === undefined))
+    throw new DrillError('contract/malformed', `${file} has no "paths"${wanted.length > 1 ? ', "webhooks" or "components"' : ''}`, {
+      fix: wanted.length > 1 ? 'OpenAPI demands one of them.' : 'OpenAPI demands them; paths: {} says that there is none.',
+      at: document.placeOf(''),
+    });
   throwAll(malformed(document));
 };
 

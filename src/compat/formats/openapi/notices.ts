@@ -4,7 +4,7 @@ import { below } from '../../pointer.ts';
 import { inWords, isNeither } from './malformed-flags.ts';
 import { isMediaType } from './media.ts';
 import { type Operation, pathParameters } from './operations.ts';
-import { memberOf, namedParts, type Part } from './part.ts';
+import { isRecord, memberOf, namedParts, type Part } from './part.ts';
 import { isDefinedIn } from './styles.ts';
 import { outsidePath } from './templates.ts';
 
@@ -19,6 +19,9 @@ const most = 5;
  */
 export const noticesOf = (document: Document, operations: readonly Operation[]): string[] => {
   const at = (pointer: string): string => placeText(document.placeOf(pointer));
+  const { openapi, info } = isRecord(document.value) ? document.value : {};
+  const isOf30 = typeof openapi === 'string' && openapi.startsWith('3.0');
+  const whole = isRecord(info) ? [] : [`${at(info === undefined ? '' : '/info')}: "info", with title and version, is missing`];
   const twice: string[] = [];
   const undeclared: string[] = [];
   const stray: string[] = [];
@@ -26,6 +29,7 @@ export const noticesOf = (document: Document, operations: readonly Operation[]):
   const styles: string[] = [];
   const media: string[] = [];
   const deprecated: string[] = [];
+  const silent: string[] = [];
   const known = new Map<string, Operation>();
   for (const operation of operations) {
     const { part, path, parameters } = operation;
@@ -41,6 +45,9 @@ export const noticesOf = (document: Document, operations: readonly Operation[]):
         deprecated.push(
           `${at(below(pointer, 'deprecated'))}: "deprecated" must be true or false, and ${inWords(value['deprecated'])} announces nothing`,
         );
+    // Before 3.1 it must be there.
+    if (part.value['responses'] === undefined && isOf30)
+      silent.push(`${at(part.pointer)}: ${operation.method} ${path} has no "responses", so nothing is known of what it answers`);
     const other = outsidePath(path);
     if (other !== undefined)
       paths.push(
@@ -63,7 +70,7 @@ export const noticesOf = (document: Document, operations: readonly Operation[]):
       if (!declared.has(name))
         undeclared.push(`${at(part.pointer)}: the parameter {${name}} of ${operation.method} ${path} is not declared`);
   }
-  return [twice, undeclared, stray, paths, styles, media, [...new Set(deprecated)]].flatMap((list) =>
+  return [whole, twice, undeclared, stray, paths, styles, media, [...new Set(deprecated)], silent].flatMap((list) =>
     list.length <= most ? list : [...list.slice(0, most), `and ${list.length - most} more like the last`],
   );
 };

@@ -40,6 +40,7 @@ export const malformedSwagger = (document: Document): Problem[] => {
   };
 
   const root = partAt(document, '')?.value ?? {};
+  if (root['paths'] === undefined) wrong('', 'there are no "paths", which Swagger demands; paths: {} says that there is none');
   media('', root);
   for (const name of ['host', 'basePath'])
     if (root[name] !== undefined && typeof root[name] !== 'string') wrong(below('', name), `"${name}" must be a text`);
