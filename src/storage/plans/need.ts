@@ -1,7 +1,10 @@
 import type { Catalog } from '../catalog.ts';
 import type { Statement } from '../statements/statement.ts';
 import type { Asked } from './facts.ts';
-import { computesLabel, isIn, saysLabel, typesOf } from './says.ts';
+import { lastPart } from '../judging/tokens.ts';
+import { leavesToDefault } from './left-out.ts';
+import { policyNeeds } from './policies.ts';
+import { computesLabel, isIn, saysLabel, saysLabelOf, typesOf } from './says.ts';
 import { type Target, targetName } from './target.ts';
 
 /** Does a statement need what goes? `unknown`: it cannot be told. */
@@ -15,22 +18,33 @@ const columnsOf = (catalog: Catalog, target: Target) => {
   return catalog.objects.filter((object) => object.kind === 'column').filter(({ type }) => types.has(type));
 };
 
-/** A value that is left out of an insert comes from the default, and functions and triggers may say it. */
-const saysByItself = (catalog: Catalog, target: Target, { touches, kind }: Statement, label = quoted(target.part ?? '')): boolean =>
-  (kind === 'insert' || kind === 'upsert'
-    ? columnsOf(catalog, target).some(
-        (column) =>
-          touches.includes(`table ${column.table}`) &&
-          !touches.includes(`column ${column.name}`) &&
-          column.default?.includes(label) === true,
-      )
-    : false) ||
-  catalog.objects.some(
-    (object) =>
-      (object.kind === 'function' || object.kind === 'procedure') &&
-      touches.includes(`${object.kind} ${object.name}`) &&
-      object.definition.includes(label),
+/** Who writes rows in which the default says the value. */
+const defaultSays = (catalog: Catalog, target: Target, statement: Statement): Need => {
+  const domains = catalog.objects.filter((object) => object.kind === 'domain');
+  const columns = columnsOf(catalog, target).filter((column) =>
+    saysLabelOf(catalog, target, column.default ?? domains.find(({ name }) => name === column.type)?.default ?? ''),
   );
+  if (columns.some((column) => leavesToDefault(catalog, column, statement.text, statement))) return 'needs';
+  // What a function writes: certain of one that the statement names itself.
+  const routines = catalog.objects.filter(
+    (object) => (object.kind === 'function' || object.kind === 'procedure') && statement.touches.includes(`${object.kind} ${object.name}`),
+  );
+  const left = routines.filter((object) => {
+    const body = 'definition' in object ? object.definition.replaceAll(/\$(?:function|procedure)x*\$/g, ' ') : '';
+    return columns.some((column) => leavesToDefault(catalog, column, body, { touches: statement.touches }));
+  });
+  const isNamed = left.some(({ name }) => statement.text.includes(lastPart(name.replace(/\(.*$/s, ''))));
+  return isNamed ? 'needs' : left.length > 0 ? 'unknown' : 'free';
+};
+
+/** Functions, triggers, views and policies may say the value. */
+const saysByItself = (catalog: Catalog, target: Target, statement: Statement, label = quoted(target.part ?? '')): boolean =>
+  policyNeeds(catalog, target, statement) ||
+  catalog.objects.some((object) => {
+    if (!statement.touches.includes(`${object.kind} ${object.name}`)) return false;
+    if (object.kind === 'view') return saysLabelOf(catalog, target, object.definition);
+    return (object.kind === 'function' || object.kind === 'procedure') && object.definition.includes(label);
+  });
 
 const needsValue = (catalog: Catalog, target: Target, statement: Statement): Need => {
   const { part = '' } = target;
@@ -39,11 +53,12 @@ const needsValue = (catalog: Catalog, target: Target, statement: Statement): Nee
   const meets =
     touches.some((object) => [...typesOf(catalog, target)].includes(object.replace(/^(?:enum|domain) /, ''))) ||
     columns.some(({ name }) => touches.includes(`column ${name}`));
-  if (saysByItself(catalog, target, statement)) return 'needs';
-  if (!meets) return 'free';
+  const byDefault = defaultSays(catalog, target, statement);
+  if (byDefault === 'needs' || saysByItself(catalog, target, statement)) return 'needs';
+  if (!meets) return byDefault;
   if (saysLabel(part, text) || values.some((value) => isIn(part, value))) return 'needs';
   if (computesLabel(target, text)) return 'unknown';
-  return origin === 'prepared-only' && /\$\d/.test(text) ? 'unknown' : 'free';
+  return origin === 'prepared-only' && /\$\d/.test(text) ? 'unknown' : byDefault;
 };
 
 /** The columns that are computed from a column: with it they go too. */
@@ -56,11 +71,16 @@ const generatedFrom = ({ objects }: Catalog, { kind, of, part = '' }: Target): r
 
 const understood = (catalog: Catalog, target: Target, statement: Statement): Need => {
   const { touches } = statement;
+  const ofPolicy = (one: Target): Need => (policyNeeds(catalog, one, statement) ? 'needs' : 'free');
   switch (target.kind) {
     case 'table':
-      return touches.some((object) => /^(?:table|foreign table) /.test(object) && object.endsWith(` ${target.of}`)) ? 'needs' : 'free';
+      return touches.some((object) => /^(?:table|foreign table) /.test(object) && object.endsWith(` ${target.of}`))
+        ? 'needs'
+        : ofPolicy(target);
     case 'column':
-      return [target, ...generatedFrom(catalog, target)].some((one) => touches.includes(`column ${targetName(one)}`)) ? 'needs' : 'free';
+      return [target, ...generatedFrom(catalog, target)].some((one) => touches.includes(`column ${targetName(one)}`))
+        ? 'needs'
+        : ofPolicy(target);
     case 'value':
       return needsValue(catalog, target, statement);
   }

@@ -52,3 +52,13 @@ export const typesOf = ({ objects }: Catalog, { of }: Target): ReadonlySet<strin
     for (const object of objects) if (object.kind === 'domain' && object.base === type) found.add(object.name).add(`${object.name}[]`);
   return found;
 };
+
+/** Does an expression, as the server writes it, have the label as one of its enum: `'paid'::public.state`? */
+export const saysLabelOf = (catalog: Catalog, target: Target, expression: string): boolean => {
+  const types = new Set([...typesOf(catalog, target)].map((type) => type.slice(type.lastIndexOf('.') + 1)));
+  return [
+    ...expression.matchAll(
+      /('(?:[^']|'')*')::((?:(?:"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)\.)?(?:"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)(?:\[\])*)/gu,
+    ),
+  ].some(([, text = '', type = '']) => types.has(type.slice(type.lastIndexOf('.') + 1)) && isIn(target.part ?? '', contentOf(text)));
+};

@@ -19,6 +19,18 @@ const schema = `
   CREATE TABLE other (id bigint PRIMARY KEY, "Email" text);
   CREATE VIEW mails AS SELECT email FROM orders;
   CREATE FUNCTION any_table(name text) RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint; BEGIN EXECUTE format('SELECT count(*) FROM %I', name) INTO n; RETURN n; END $$;
+  CREATE TABLE tickets (id bigint PRIMARY KEY, p state NOT NULL DEFAULT 'new', title text, tenant text, CONSTRAINT uq UNIQUE (title, tenant), CONSTRAINT one UNIQUE (title));
+  CREATE FUNCTION esc() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF new.title LIKE '!%' THEN new.p := 'it''s gone'; END IF; RETURN new; END $$;
+  CREATE TRIGGER esc BEFORE INSERT ON tickets FOR EACH ROW EXECUTE FUNCTION esc();
+  CREATE FUNCTION ticket() RETURNS void LANGUAGE sql AS $$ INSERT INTO tickets (id) VALUES (1) $$;
+  CREATE FUNCTION ticket_of(s state) RETURNS void LANGUAGE sql AS $$ INSERT INTO tickets (id, p) VALUES (1, s) $$;
+  CREATE VIEW paids AS SELECT id, 'new'::text AS said FROM tickets WHERE p = 'paid';
+  CREATE TABLE owned (id bigint PRIMARY KEY, tenant text, state state);
+  ALTER TABLE owned ENABLE ROW LEVEL SECURITY;
+  CREATE POLICY own ON owned USING (tenant = current_user);
+  CREATE POLICY late ON owned FOR DELETE USING (state <> 'paid');
+  CREATE TABLE unowned (id bigint PRIMARY KEY, tenant text);
+  CREATE POLICY own ON unowned USING (tenant = current_user);
   CREATE FUNCTION pay() RETURNS void LANGUAGE plpgsql AS $$ BEGIN UPDATE orders SET state = 'paid'; END $$;`;
 
 let at: Stores;
@@ -81,6 +93,42 @@ describe('a statement needs what goes', () => {
     ['value state.paid', "UPDATE orders SET state = CAST('new' AS state) WHERE state::text = note", 'free'],
     ['value state.paid', '-- params: ["new"]\nUPDATE orders SET state = ($1)::public.state', 'free'],
     ["value state.it's gone", "SELECT id FROM orders WHERE state = 'it''s gone'", 'needs'],
+    ['value state.new', 'INSERT INTO tickets (id) VALUES (1)', 'needs'],
+    ['value state.new', 'INSERT INTO tickets (id) VALUES (1) RETURNING *', 'needs'],
+    ['value state.new', 'INSERT INTO public."tickets" AS t (id) VALUES (1) RETURNING id, p', 'needs'],
+    ['value state.new', 'INSERT INTO tickets (id, P) VALUES (1, DEFAULT) RETURNING id', 'needs'],
+    ['value state.new', "INSERT INTO tickets (id, p) VALUES (1, 'paid'), (2, default)", 'needs'],
+    ['value state.new', 'INSERT INTO tickets VALUES (1, DEFAULT)', 'needs'],
+    ['value state.new', 'INSERT INTO tickets VALUES (1)', 'needs'],
+    ['value state.new', 'INSERT INTO tickets SELECT 1', 'needs'],
+    ['value state.new', "INSERT INTO tickets SELECT 1, 'paid'", 'free'],
+    ['value state.new', "INSERT INTO tickets VALUES (1, 'paid', DEFAULT)", 'free'],
+    ['value state.new', "INSERT INTO tickets (title, id, p) VALUES (DEFAULT, coalesce(1, 2), 'paid') RETURNING *", 'free'],
+    ['value state.new', "INSERT INTO tickets (id, p) VALUES (1, 'paid') ON CONFLICT (id) DO UPDATE SET p = DEFAULT", 'needs'],
+    ['value state.new', 'UPDATE tickets SET p = DEFAULT WHERE id = 1', 'needs'],
+    ['value state.new', "UPDATE tickets SET (title, p) = ('a', DEFAULT)", 'needs'],
+    ['value state.new', "UPDATE tickets SET (title, p) = (DEFAULT, 'paid')", 'free'],
+    ['value state.new', 'UPDATE tickets SET title = DEFAULT WHERE id = 1 RETURNING *', 'free'],
+    ['value state.new', 'WITH n AS (INSERT INTO tickets (id) VALUES (1) RETURNING id) SELECT id FROM n', 'needs'],
+    ['value state.new', "WITH n AS (INSERT INTO tickets (id, p) VALUES (1, 'paid') RETURNING id) SELECT id FROM n", 'free'],
+    ['value state.new', 'MERGE INTO tickets t USING other o ON o.id = t.id WHEN NOT MATCHED THEN INSERT (id) VALUES (o.id)', 'needs'],
+    [
+      'value state.new',
+      "MERGE INTO tickets t USING other o ON o.id = t.id WHEN NOT MATCHED THEN INSERT (id, p) VALUES (o.id, 'paid')",
+      'free',
+    ],
+    ['value state.new', 'SELECT ticket()', 'needs'],
+    ['value state.new', "SELECT ticket_of('paid')", 'free'],
+    ['value state.new', 'SELECT id, p FROM tickets', 'free'],
+    ['value state.paid', 'SELECT id FROM paids', 'needs'],
+    ['value state.new', 'SELECT id FROM paids', 'free'],
+    ['value state.paid', 'SELECT id FROM owned', 'free'],
+    ['value state.paid', 'DELETE FROM owned', 'needs'],
+    ['column owned.tenant', 'SELECT id FROM owned', 'needs'],
+    ['column owned.state', 'SELECT id FROM owned', 'free'],
+    ['column unowned.tenant', 'SELECT id FROM unowned', 'free'],
+    ['column tickets.tenant', 'INSERT INTO tickets (id, title) VALUES (1, $$a$$) ON CONFLICT ON CONSTRAINT uq DO NOTHING', 'needs'],
+    ['column tickets.tenant', 'INSERT INTO tickets (id, title) VALUES (1, $$a$$) ON CONFLICT ON CONSTRAINT one DO NOTHING', 'free'],
   ])('%s: %s: %s', async (name, text, need) => {
     const target = targetOf(name);
     const [statement] = await resolved(store, text);

@@ -42,6 +42,11 @@ const dependencies = `
     FROM (SELECT DISTINCT object FROM named WHERE class = 'pg_class'::regclass) n JOIN pg_class c ON c.oid = n.object JOIN pg_namespace s ON s.oid = c.relnamespace
          JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
    WHERE c.relkind IN ('r', 'p', 'v', 'f') AND EXISTS (SELECT FROM body WHERE text ~ 'MERGE INTO')
+  UNION ALL
+  SELECT format('arbiter column %I.%I.%I', s.nspname, c.relname, a.attname)
+    FROM named n JOIN pg_constraint k ON n.class = 'pg_constraint'::regclass AND k.oid = n.object JOIN pg_class c ON c.oid = k.conrelid
+         JOIN pg_namespace s ON s.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
+   WHERE n.itself
   UNION ALL SELECT 'body ' || text FROM body
   ORDER BY 1`;
 
@@ -65,12 +70,14 @@ const columnName = (line: string): string => /(?:"(?:[^"]|"")*"|[^".]+)$/.exec(l
 const corrected = (lines: readonly string[], body: string): readonly string[] => {
   const plain = body.replaceAll(/'(?:[^']|'')*'/g, '');
   const words = new Set(plain.match(/"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu));
-  const objects = lines.filter((line) => !/^(?:body|may) /.test(line));
+  const objects = lines.filter((line) => !/^(?:body|may|arbiter) /.test(line));
+  // ON CONFLICT ON CONSTRAINT names no column, and needs those of the constraint.
+  const arbiters = lines.filter((line) => line.startsWith('arbiter ')).map((line) => line.slice('arbiter '.length));
   const set = lines.filter((line) => line.startsWith('may ') && words.has(columnName(line))).map((line) => line.slice('may '.length));
   const kept = /\bON CONFLICT\b/.test(plain)
     ? objects.filter((line) => !line.startsWith('column ') || words.has(columnName(line)))
     : objects;
-  return [...new Set([...kept, ...set])];
+  return [...new Set([...kept, ...arbiters, ...set])];
 };
 
 /** Written tables and columns, as they are called in a catalog. */
