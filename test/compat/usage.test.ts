@@ -181,6 +181,26 @@ describe('what several operations share', () => {
     expect(usedBy('GET /c', old, next).length).toBeGreaterThan(0);
   });
 
+  it('is used by whoever calls one of them: what a discriminator leads to that nothing names', () => {
+    const heir = (type: string): string => {
+      const to = (name: string): object => ({
+        responses: { 200: { description: '', content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } } },
+      });
+      const schemas = {
+        Pet: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } }, discriminator: { propertyName: 'kind' } },
+        Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, { type: 'object', properties: { bark: { type } } }] },
+      };
+      const other = { get: { responses: { 204: { description: '' } } } };
+      return api({ '/dogs': { get: to('Dog') }, '/pets': { get: to('Pet') }, '/c': other }, { components: { schemas } });
+    };
+    for (const operation of ['GET /dogs', 'GET /pets'])
+      expect(usedBy(operation, heir('string'), heir('integer'))).not.toContain('ruled-out');
+    expect(usedBy('GET /c', heir('string'), heir('integer'))).toContain('ruled-out');
+    expect(compareTexts(heir('string'), heir('integer')).findings.map(({ operations }) => operations)).toEqual([
+      ['GET /dogs', 'GET /pets'],
+    ]);
+  });
+
   it.each([
     ['security', { security: [{ key: [] }] }, { security: [] }],
     ['servers', { servers: [{ url: 'https://a.example' }] }, { servers: [{ url: 'https://b.example' }] }],

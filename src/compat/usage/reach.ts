@@ -1,5 +1,6 @@
 import type { Document } from '../document.ts';
 import { type Operation, operationsOf } from '../formats/openapi/operations.ts';
+import { heirsOf } from '../formats/schemas/discriminators.ts';
 import { localPointer } from '../formats/schemas/local.ts';
 import { below, valueAt } from '../pointer.ts';
 
@@ -51,13 +52,15 @@ interface Users {
 const usersIn = (document: Document): Users => {
   const users = new Map<string, string[]>();
   const followed = new Set<string>();
+  // Who refers to a schema with a discriminator gets whatever is built on it, which it need not name.
+  const heirs = heirsOf(document.value);
   return {
     follow: (pointers) => {
       const open = [...pointers];
       for (let pointer = open.pop(); pointer !== undefined; pointer = open.pop()) {
         if (followed.has(pointer)) continue;
         followed.add(pointer);
-        for (const target of keptBelow(valueAt(document.value, pointer), 1)) {
+        for (const target of [...keptBelow(valueAt(document.value, pointer), 1), ...(heirs.get(pointer) ?? [])]) {
           const others = users.get(target);
           if (others) others.push(pointer);
           else users.set(target, [pointer]);

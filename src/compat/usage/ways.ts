@@ -1,6 +1,6 @@
 import type { Document } from '../document.ts';
 import { type Operation, operationsOf } from '../formats/openapi/operations.ts';
-import { leftAloneBy } from '../formats/schemas/concerned.ts';
+import { discriminatedIn } from '../formats/schemas/discriminators.ts';
 import { localPointer } from '../formats/schemas/local.ts';
 import { referencesOf } from '../formats/schemas/references.ts';
 import { segmentsOf } from '../pointer.ts';
@@ -32,9 +32,16 @@ interface Lead {
   readonly to: string;
 }
 
-/** Every reference, by the component that it leads to; undefined where some lead elsewhere, or a discriminator leads without one. */
-const leadsIn = (document: Document): ReadonlyMap<string, readonly Lead[]> | undefined => {
-  if (leftAloneBy(document.value as object, 'discriminator')) return undefined;
+interface Leads {
+  readonly by: ReadonlyMap<string, readonly Lead[]>;
+  /** Schemas with a discriminator, and those that one leads to without a reference: what lies below them may be anywhere. */
+  readonly loose: readonly string[];
+}
+
+/** Every reference, by the component that it leads to; undefined where some lead elsewhere. */
+const leadsIn = (document: Document): Leads | undefined => {
+  const { holders, targets } = discriminatedIn(document.value as object);
+  if (!targets.every((target) => componentAt.test(target))) return undefined;
   const leads = new Map<string, Lead[]>();
   for (const { text, from } of referencesOf(document)) {
     const to = localPointer(text);
@@ -42,7 +49,7 @@ const leadsIn = (document: Document): ReadonlyMap<string, readonly Lead[]> | und
     if (to === undefined || component === undefined) return undefined;
     leads.set(component, [...(leads.get(component) ?? []), { from, to }]);
   }
-  return leads;
+  return { by: leads, loose: [...holders, ...targets] };
 };
 
 /** By which names a place is met in what an operation carries; undefined where that is not known, as of what holds itself. */
@@ -59,6 +66,7 @@ export const waysTo = (document: Document): WaysTo => {
     const found = new Map<string, Names>();
     /** @returns false where there is no end */
     const follow = (at: string, below: Names, inside: readonly string[]): boolean => {
+      if (leads?.loose.some((schema) => isBelow(at, schema))) return false;
       if (parts.some((part) => isBelow(at, part))) {
         const names = [...namesAlong(at), ...below];
         found.set(names.join('\n'), names);
@@ -68,7 +76,7 @@ export const waysTo = (document: Document): WaysTo => {
       if (component === undefined) return true;
       if (inside.includes(component)) return false;
       const along = namesAlong(at);
-      return (leads?.get(component) ?? []).every(
+      return (leads?.by.get(component) ?? []).every(
         ({ from, to }) => !isBelow(at, to) || follow(from, [...along.slice(namesAlong(to).length), ...below], [...inside, component]),
       );
     };

@@ -93,6 +93,65 @@ describe('a member of a component', () => {
   });
 });
 
+describe('a member of an API in which there are discriminators', () => {
+  const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+  const json = (schema: object): object => ({ content: { 'application/json': { schema } } });
+  const object = (properties: object, more: object = {}): object => ({ type: 'object', properties, ...more });
+  const kind = { type: 'string' };
+  const pets: Readonly<Record<string, object>> = {
+    'is one of several': {
+      Pet: { oneOf: [ref('Cat'), ref('Dog')], discriminator: { propertyName: 'kind' } },
+      Cat: object({ kind, m: kind }, { required: ['kind'] }),
+      Dog: object({ kind, b: kind }, { required: ['kind'] }),
+    },
+    'has heirs': {
+      Pet: object({ kind }, { required: ['kind'], discriminator: { propertyName: 'kind' } }),
+      Cat: { allOf: [ref('Pet'), object({ m: kind })] },
+      Dog: { allOf: [ref('Pet'), object({ b: kind })] },
+    },
+    'has a mapping': {
+      Pet: object({ kind }, { required: ['kind'], discriminator: { propertyName: 'kind', mapping: { cat: 'Cat', dog: 'Dog' } } }),
+      Cat: object({ kind, m: kind }),
+      Dog: object({ kind, b: kind }),
+    },
+  };
+  const version = (most: number, holder: string, schemas: object): string => {
+    const text = { type: 'string', maxLength: most };
+    const texts = {
+      Money: object({ amount: kind }),
+      Transfer: object({ money: ref('Money'), pet: ref('Pet'), cat: ref('Cat'), note: text }, { required: ['money'] }),
+    };
+    const held = (schemas as Record<string, { properties?: object; allOf?: readonly object[] }>)[holder] ?? {};
+    const fresh = held.allOf
+      ? { allOf: [...held.allOf, object({ fresh: text })] }
+      : { ...held, properties: { ...held.properties, fresh: text } };
+    const more = holder === '' ? {} : { [holder]: fresh };
+    return api(
+      { '/transfers': { post: { requestBody: json(ref('Transfer')), responses: { 204: { description: '' } } } } },
+      { components: { schemas: { ...texts, ...schemas, ...more } } },
+    );
+  };
+  const weighed = (request: readonly string[], schemas: object, holder = ''): readonly string[] =>
+    compareTexts(version(140, holder, schemas), version(100, holder, schemas), 'openapi', {
+      consumers: [{ name: 'app 1', uses: readUsage('u.ndjson', JSON.stringify({ operation: 'POST /transfers', request, response: [] })) }],
+    })
+      .findings.map(({ severity, where }) => `${severity} ${where?.split(', ').at(-1)}`)
+      .toSorted();
+
+  it.each(Object.entries(pets))('is where it is, beside what %s', (_, schemas) => {
+    expect(weighed(['money/**'], schemas)).toEqual(['note note']);
+    expect(weighed(['note'], schemas)).toEqual(['error note']);
+  });
+
+  it.each(Object.entries(pets))('may be anywhere below what %s', (_, schemas) => {
+    for (const holder of ['Pet', 'Cat', 'Dog']) {
+      const fresh = weighed(['pet/**'], schemas, holder).filter((told) => told.endsWith('fresh'));
+      expect(fresh.length).toBeGreaterThan(0);
+      expect(new Set(fresh)).toEqual(new Set(['error fresh']));
+    }
+  });
+});
+
 describe('a parameter that stands in a recorded call', () => {
   const version = (...names: string[]): string =>
     api({

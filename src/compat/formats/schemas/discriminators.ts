@@ -33,6 +33,34 @@ const discriminatorOf = (schema: unknown): Discriminator | undefined => {
   };
 };
 
+/**
+ * What discriminators have to do with: the schemas that have one, and those that they may lead to without a reference, as JSON pointers. A target
+ * out of the document is as it is written.
+ */
+export interface Discriminated {
+  readonly holders: readonly string[];
+  readonly targets: readonly string[];
+}
+
+/** Cost: a look at the whole document, where there is any. */
+export const discriminatedIn = (document: object): Discriminated => {
+  if (leftAloneBy(document, 'discriminator') === undefined) return { holders: [], targets: [] };
+  const holders: string[] = [];
+  const targets = new Set([...heirsOf(document).values()].flat());
+  const visit = (value: unknown, pointer: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const discriminator = discriminatorOf(value);
+    if (discriminator) {
+      holders.push(pointer);
+      for (const [, target] of discriminator.mapping) targets.add(target);
+      if (discriminator.otherwise !== undefined) targets.add(discriminator.otherwise);
+    }
+    for (const [name, child] of Object.entries(value)) visit(child, below(pointer, name));
+  };
+  visit(document, '');
+  return { holders, targets: [...targets] };
+};
+
 const unions = ['oneOf', 'anyOf'] as const;
 const hasUnion = (schema: Readonly<Record<string, unknown>>): boolean => unions.some((keyword) => Array.isArray(schema[keyword]));
 
