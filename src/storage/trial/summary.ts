@@ -28,12 +28,16 @@ export const cellsOf = (
   stopped: string | undefined,
 ): Readonly<Record<Cell, CellReport>> => {
   const nothing = stopped ?? nothingDone(exercised);
+  // Of what N asks nothing was run, though something was given: its schema has tables, or statements of it were captured.
+  const nothingOfNew =
+    exercised.newStatements === 0 && exercised.unusable > 0 ? 'nothing was exercised: no statement of N was accepted' : undefined;
   const of = (cell: Cell): CellReport => {
     const hits = findings.filter(counts).flatMap((finding) => finding.cells[cell] ?? []);
     const state = graver.findLast((one) => hits.includes(one));
     if (state === 'breaks' || (state !== undefined && nothing === undefined))
       return { state, because: `${hits.length} ${hits.length === 1 ? 'finding' : 'findings'}; ${nothing ?? covered(exercised, cell)}` };
-    if (nothing !== undefined) return { state: 'unknown', because: nothing };
+    const none = nothing ?? (cell === 'rollout' ? nothingOfNew : undefined);
+    if (none !== undefined) return { state: 'unknown', because: none };
     return { state: 'holds' satisfies CellState, basis: 'exercised', because: covered(exercised, cell) };
   };
   return Object.fromEntries(allCells.map((cell) => [cell, of(cell)])) as Record<Cell, CellReport>;

@@ -27,6 +27,7 @@ import { prepare } from './prepare.ts';
 import { mayRename } from './renames.ts';
 import type { ReadScript } from './script.ts';
 import { readAll, type Scripts } from './scripts.ts';
+import { refusedByRows, rowsRefuse } from './rows-refuse.ts';
 import type { Subject } from './subject.ts';
 import { observeRoles } from './roles.ts';
 import { withoutSameViews } from './same-views.ts';
@@ -167,6 +168,7 @@ const tryOn = async (
     arrived.contents,
     subject.plain,
   );
+  const byRows = arrived.withRows ? await refusedByRows(byNew.observations, scripts, ground, server) : [];
   const afterNew = await observe(
     session,
     usable,
@@ -235,6 +237,7 @@ const tryOn = async (
   const findings = [
     ...looseFinding(up),
     ...shown.map(({ finding }) => finding),
+    ...rowsRefuse(byRows, changes, fromSchemas, server.name),
     ...beside,
     ...(went.byOld ?? []),
     ...(await lockFindings(went.locks, subject, prepared, scripts, ground, server)),

@@ -38,7 +38,8 @@ const refusalOf = (error: unknown): Refusal => {
   );
   // Without a code the connection itself is gone.
   const code = said.code ?? '08006';
-  const stopped = /^\d/.test(code) && said.code !== undefined ? stops[code] : 'killed';
+  // An SQLSTATE has five characters, and begins with a letter where a function has raised it (P0001); what the socket says (EPIPE) has no digit.
+  const stopped = /^(?=.*\d)[\dA-Z]{5}$/.test(code) && said.code !== undefined ? stops[code] : 'killed';
   const about = aboutOf(code, messageOf(error));
   const row = /^COPY .*, line (\d+)/m.exec(said.where ?? '')?.[1];
   return {
