@@ -43,7 +43,12 @@ const putInto = ({ before, after }: Asking, names: ReadonlySet<string>): Done | 
   return was && is && added(only(was, names), only(is, names));
 };
 
-const putDifferently = (names: ReadonlySet<string>, [first, again]: readonly [Asking, Asking], other: Asking): Difference | undefined => {
+/** How what was put into the columns differs on the other schema. */
+export const putDifferently = (
+  names: ReadonlySet<string>,
+  [first, again]: readonly [Asking, Asking],
+  other: Asking,
+): Difference | undefined => {
   const [a, b, c] = [putInto(first, names), putInto(again, names), putInto(other, names)];
   if (!a || !b || !c || a.count !== b.count) return undefined;
   if (a.count === c.count) return differenceOf([a, b], c, false, true);

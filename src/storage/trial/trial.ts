@@ -13,6 +13,7 @@ import { refuseUnknownTables } from './declared.ts';
 import { observe } from './cells.ts';
 import { confirm } from './confirm.ts';
 import { tryDown } from './down.ts';
+import { observeElsewhere, rememberElsewhere } from './elsewhere.ts';
 import { countRows, filledIn } from './filled.ts';
 import { lockFindings } from './held.ts';
 import { askHalfWay, type HalfWay, halfWayFindings } from './kills/half-way.ts';
@@ -108,6 +109,7 @@ const tryOn = async (
   const prepared = await prepare(subject, scripts.before, scripts.seed, before, server);
   const old = prepared.catalog;
   const usable = prepared.baseline;
+  const elsewhere = await rememberElsewhere(before, prepared, up);
   phase('before');
   const isWhole = up.mode === 'one-transaction';
   const atCommit = isWhole ? await tryKill(first, before, up, old) : undefined;
@@ -158,6 +160,7 @@ const tryOn = async (
     { cells: ['mixed', 'rollback'], on: 'schema N', sameRows: arrived.withRows, isEmpty: !arrived.withRows },
     both,
   );
+  const actedElsewhere = arrived.withRows ? await observeElsewhere(session, elsewhere, changes, next) : [];
   const fromSchemas = judgeChanges(changes, { migrate: subject.migrate });
   const byNew = await letNewWork(
     session,
@@ -181,6 +184,7 @@ const tryOn = async (
   const observations = [
     ...went.observations,
     ...onNew,
+    ...actedElsewhere.filter(({ statement }) => !failedBefore.has(statement)),
     ...(await observeRoles(session, prepared.roles, 'schema N')),
     // What N-1 asks is known: what N is made to ask shows nothing of it.
     ...byNew.observations.filter(({ statement }) => !prepared.captured || statement.origin !== 'generated'),
@@ -218,6 +222,7 @@ const tryOn = async (
           oldNames: oldNamesOf(changes),
           unwritten: byNew.unwritten,
           asked: prepared.captured,
+          askedByNew: byNew.baseline.map(({ statement }) => statement),
           numbers: prepared.numbers,
           statements: asked,
         },

@@ -63,6 +63,19 @@ export const routines: readonly Row[] = [
     twins: [{ name: 'the function of no trigger does', up: stamp('NEW.code := upper(NEW.code);').replace('stamp()', 'other()') }],
   },
   {
+    name: 'a trigger books into a table that N-1 writes itself',
+    before,
+    up: `${stamp('UPDATE customers SET name = NEW.code WHERE id = NEW.customer;')}; CREATE TRIGGER booked AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION stamp()`,
+    as: 'trigger-with-side-effects-added trigger public.orders.booked MB',
+    twins: [
+      {
+        name: 'a trigger books into a table of N',
+        up: `CREATE TABLE booked (code text); ${stamp('INSERT INTO booked VALUES (NEW.code);')}; CREATE TRIGGER booked AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION stamp()`,
+        warns: 'trigger-with-side-effects-added trigger public.orders.booked MB',
+      },
+    ],
+  },
+  {
     name: 'a trigger fires later in the row’s way, and no more before it',
     before: stamped,
     up: 'DROP TRIGGER stamped ON orders; CREATE TRIGGER stamped AFTER INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION stamp()',
