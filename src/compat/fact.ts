@@ -68,6 +68,8 @@ type ApiChange =
       readonly kind: 'status';
       readonly turn: 'added' | 'removed' | 'narrowed' | 'widened';
       readonly name: string;
+      /** Nobody gets it who does not send one of these headers, which the contract of the clients that it is about does not name. */
+      readonly asked?: string;
       /** Of a success that is gone: no other is left. */
       readonly isLast?: true;
       /** Of a range of which the other side names the status that clients take any other of its class for (`200` for `2XX`). */

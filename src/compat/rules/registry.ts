@@ -149,6 +149,8 @@ import { responseDiscriminatorChanged } from './response-discriminator-changed.t
 import { responseEnumChanged } from './response-enum-changed.ts';
 import { responseEnumNarrowed } from './response-enum-narrowed.ts';
 import { responseEnumWidened } from './response-enum-widened.ts';
+import { responseConditionalAdded } from './response-conditional-added.ts';
+import { responseConditionalRemoved } from './response-conditional-removed.ts';
 import { responseFailureAdded } from './response-failure-added.ts';
 import { responseFailureRemoved } from './response-failure-removed.ts';
 import { responseFormatChanged } from './response-format-changed.ts';
@@ -364,6 +366,8 @@ export const rules: readonly CompatRule[] = [
   responseEnumChanged,
   responseEnumNarrowed,
   responseEnumWidened,
+  responseConditionalAdded,
+  responseConditionalRemoved,
   responseFailureAdded,
   responseFailureRemoved,
   responseFormatChanged,

@@ -26,5 +26,7 @@ export const responseSuccessAdded = defineCompatRule({
     ],
   },
   check: (change) =>
-    change.kind === 'status' && change.turn === 'added' && isSuccess(change.name) ? `the response ${change.name} is new` : undefined,
+    change.kind === 'status' && change.turn === 'added' && isSuccess(change.name) && change.asked === undefined
+      ? `the response ${change.name} is new`
+      : undefined,
 });

@@ -26,7 +26,7 @@ export const responseSuccessRemoved = defineCompatRule({
     ],
   },
   check: (change) =>
-    change.kind === 'status' && change.turn === 'removed' && isSuccess(change.name) && !change.isLast
+    change.kind === 'status' && change.turn === 'removed' && isSuccess(change.name) && !change.isLast && change.asked === undefined
       ? `the response ${change.name} is gone`
       : undefined,
 });

@@ -284,6 +284,16 @@ const table: [string, object, object, string, string[]][] = [
     ['POST /orders', '-> 202', 'retry-after: 7', 'server N / client N-1: status, a client of N-1 knows no response 202'],
   ],
   [
+    'a status that a header asks for',
+    orders({ responses: ok, parameters: [{ name: 'If-None-Match', in: 'header', schema: { enum: ['x'] } }] }, 'get'),
+    orders(
+      { responses: { ...ok, 304: { description: '' } }, parameters: [{ name: 'If-None-Match', in: 'header', schema: { enum: ['x'] } }] },
+      'get',
+    ),
+    'compat/response-success-added',
+    ['GET /orders', 'if-none-match: x', '-> 304', 'server N / client N-1: status, a client of N-1 knows no response 304'],
+  ],
+  [
     'a status that N does not answer with any more',
     orders({ responses: { ...ok, 202: { description: '' } } }),
     orders({ responses: ok }),

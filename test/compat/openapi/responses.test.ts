@@ -147,6 +147,86 @@ describe('a status', () => {
   });
 });
 
+describe('an answer that comes only to who asks for it by a header', () => {
+  const header = (name: string): object => ({ name, in: 'header', schema: { type: 'string' } });
+  const operation = (method: string, statuses: readonly string[], ...parameters: readonly object[]): object => ({
+    paths: { '/a': { [method]: { parameters, responses: Object.fromEntries(statuses.map((status) => [status, { description: '' }])) } } },
+  });
+  const get = (statuses: readonly string[], ...parameters: readonly object[]): object => operation('get', statuses, ...parameters);
+  const at = 'GET /a: the response';
+  const match = 'to requests with If-None-Match or If-Modified-Since alone,';
+  it.each<[string, object, object, string[]]>([
+    [
+      '304 that is new',
+      get(['200']),
+      get(['200', '304']),
+      [`note compat/response-conditional-added rollout breaks-if-used, rollback holds | ${at} 304, ${match} is new`],
+    ],
+    [
+      '304 that is gone',
+      get(['200', '304']),
+      get(['200']),
+      [`note compat/response-conditional-removed rollout holds, rollback breaks-if-used | ${at} 304, ${match} is gone`],
+    ],
+    [
+      '206 that is new',
+      get(['200']),
+      get(['200', '206']),
+      [`note compat/response-conditional-added rollout breaks-if-used, rollback holds | ${at} 206, to requests with Range alone, is new`],
+    ],
+    [
+      '304 that clients of N-1 may ask for',
+      get(['200'], header('if-none-match')),
+      get(['200', '304'], header('if-none-match')),
+      [`error compat/response-success-added rollout breaks, rollback holds | ${at} 304 is new`],
+    ],
+    [
+      '304 that clients of N may ask for, and N-1 answers',
+      get(['200', '304'], header('If-Modified-Since')),
+      get(['200'], header('If-Modified-Since')),
+      [`error compat/response-success-removed rollout holds, rollback breaks | ${at} 304 is gone`],
+    ],
+    [
+      '304 of another method, which means something else',
+      operation('post', ['200']),
+      operation('post', ['200', '304']),
+      ['error compat/response-success-added rollout breaks, rollback holds | POST /a: the response 304 is new'],
+    ],
+    [
+      '206 to HEAD, of which no range is asked',
+      operation('head', ['200']),
+      operation('head', ['200', '206']),
+      ['error compat/response-success-added rollout breaks, rollback holds | HEAD /a: the response 206 is new'],
+    ],
+    [
+      '206 in the place of 200, beside nothing: it is answered to everybody',
+      get(['200']),
+      get(['206']),
+      ['error compat/response-success-replaced rollout breaks, rollback breaks | GET /a: it answers 206 instead of 200'],
+    ],
+    [
+      '304 beside a success that was replaced',
+      get(['200']),
+      get(['202', '304']),
+      [
+        'error compat/response-success-replaced rollout breaks, rollback breaks | GET /a: it answers 202 instead of 200',
+        `note compat/response-conditional-added rollout breaks-if-used, rollback holds | ${at} 304, ${match} is new`,
+      ],
+    ],
+    [
+      '304 that went with the last success',
+      get(['200', '304', '404']),
+      get(['404']),
+      [
+        `error compat/response-last-success-removed rollout breaks, rollback breaks | ${at} 200 is gone, and no success is left`,
+        `note compat/response-conditional-removed rollout holds, rollback breaks-if-used | ${at} 304, ${match} is gone`,
+      ],
+    ],
+  ])('%s', (_, a, b, expected) => {
+    expect(told(a, b).toSorted()).toEqual([...expected].toSorted());
+  });
+});
+
 it('to HEAD the class of a status may be answered otherwise, for there is no content', () => {
   const head = (more: object): object => ({
     paths: { '/a': { head: { responses: { 200: { description: '', content: { 'a/b': { schema: texts } } }, ...more } } } },

@@ -1,5 +1,6 @@
 import type { RefusedPart } from '../../../model/exchange.ts';
-import { headersOf, isRequired, responsesOf } from '../end.ts';
+import { headersFor } from '../../formats/openapi/asked-for.ts';
+import { headersOf, isRequired, keyOf, responsesOf } from '../end.ts';
 import { codeFor, entryOf, type ResponseWish, statusOfOne } from '../response.ts';
 import type { Lacking } from '../values.ts';
 import { other } from '../who.ts';
@@ -20,8 +21,14 @@ export const answered = (has: 'old' | 'new', response: ResponseWish, part: Refus
 });
 
 export const status: Planner<'status'> = (fact, ends) => {
+  if (fact.asked !== undefined)
+    return { lacking: `it answers requests alone that have the header ${fact.asked}, which the contract does not name` };
   const has = fact.turn === 'removed' || fact.turn === 'narrowed' ? 'old' : 'new';
-  const plan = unknownStatus(ends, has, fact.name);
+  const asks = ends[other(has)];
+  const headers = new Set(headersFor(fact.name, fact.spot?.method ?? '').map((name) => `header ${name.toLowerCase()}`));
+  const include = asks.parameters.map((part) => keyOf(asks, part)).find((key) => headers.has(key));
+  const found = unknownStatus(ends, has, fact.name);
+  const plan = include !== undefined && 'sender' in found ? { ...found, request: { ...found.request, include } } : found;
   if (fact.turn !== 'removed' || fact.isLast || !('sender' in plan)) return plan;
   // A client of N-1 gets another success that it knows: it is N-1 again that answers what nobody knows.
   const what = `response ${plan.response?.code ?? fact.name}`;

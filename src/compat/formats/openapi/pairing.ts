@@ -65,7 +65,7 @@ const doubled = (operations: readonly Operation[]): string[] => {
  * for a prefix that moved from one to the other changes no call. What is left and bears the same name, or differs in a slash at the
  * end, in upper case or in the version before it, was moved.
  */
-export const pairOperations = (old: readonly Operation[], next: readonly Operation[]): Pairing => {
+const pairOperations = (old: readonly Operation[], next: readonly Operation[]): Pairing => {
   const left = leftOf(old, next);
   const pairs: (readonly [Operation, Operation])[] = [];
   const moved: (readonly [Operation, Operation])[] = [];

@@ -1,5 +1,6 @@
 import { carriedBy, type Site } from '../../site.ts';
 import { placed } from '../standing.ts';
+import { askedFor } from './asked-for.ts';
 import { belonging } from './covering.ts';
 import type { Comparison } from './comparison.ts';
 import { compareContent } from './content.ts';
@@ -55,20 +56,28 @@ export const compareResponses = (c: Comparison, a: Operation, b: Operation, oper
   const wider = added.filter((name) => isPartly(name, [...mine.keys()]) && isAsBefore(name, 'new'));
   const gone = removed.filter((name) => !narrower.includes(name) && !isInRanges(name, [...theirs.keys()]));
   const come = added.filter((name) => !wider.includes(name) && !isInRanges(name, [...mine.keys()]));
-  const [from, ...others] = gone.filter(isSuccess);
-  const [to, ...more] = come.filter(isSuccess);
+  // A status that went may still come to clients of N, from N-1, and one that came to those of N-1.
+  const asked = new Map([
+    ...gone.map((name) => [name, askedFor(name, b, [...mine.keys()])] as const),
+    ...come.map((name) => [name, askedFor(name, a, [...theirs.keys()])] as const),
+  ]);
+  const isUnasked = (name: string): boolean => isSuccess(name) && asked.get(name) === undefined;
+  const [from, ...others] = gone.filter(isUnasked);
+  const [to, ...more] = come.filter(isUnasked);
   // One success that went and one that came are one change: what the operation answers with.
   const replaced = from !== undefined && to !== undefined && others.length + more.length === 0;
   if (replaced) c.add({ kind: 'status-replaced', from, to, ...placed(operation), ...place(from, to), reached: 1 });
   const noneLeft = ![...theirs.keys()].some(isSuccess);
   const say = (turn: 'added' | 'removed' | 'narrowed' | 'widened', names: readonly string[]): void => {
-    for (const name of names)
+    for (const name of names) {
+      const by = asked.get(name);
       if (!replaced || (name !== from && name !== to))
         c.add({
           kind: 'status',
           turn,
           name,
-          ...(turn === 'removed' && isSuccess(name) && noneLeft ? { isLast: true as const } : {}),
+          ...(by === undefined ? {} : { asked: by }),
+          ...(turn === 'removed' && isUnasked(name) && noneLeft ? { isLast: true as const } : {}),
           ...((turn === 'narrowed' || turn === 'widened') && isKnownBy(name, [...(turn === 'widened' ? mine : theirs).keys()])
             ? { isKnown: true as const }
             : {}),
@@ -76,6 +85,7 @@ export const compareResponses = (c: Comparison, a: Operation, b: Operation, oper
           ...place(name, name),
           reached: 1,
         });
+    }
   };
   say('removed', gone);
   say('added', come);
