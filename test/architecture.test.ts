@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   compat: ['core', 'model', 'workspace'],
   storage: ['core', 'model', 'workspace'],
   drills: ['core', 'model', 'workspace', 'storage/engines', ...catalogs, 'evidence'],
-  restore: ['core', 'model', 'workspace', 'storage/engines', ...catalogs, 'evidence'],
+  restore: ['core', 'model', 'workspace', 'storage/engines', 'storage/content.ts', ...catalogs, 'evidence'],
   evidence: ['core', 'model', 'workspace'],
   verdict: ['core', 'model'],
   report: ['core', 'model'],

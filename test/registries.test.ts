@@ -6,6 +6,8 @@ import { formats } from '../src/compat/formats/registry.ts';
 import { targets } from '../src/drills/targets/registry.ts';
 import { dialects } from '../src/storage/engines/dialects.ts';
 import { engines } from '../src/storage/engines/registry.ts';
+import { providers } from '../src/restore/providers/registry.ts';
+import { restoreRules } from '../src/restore/rules/registry.ts';
 import { reporters } from '../src/report/registry.ts';
 import { sources } from '../src/workspace/sources/registry.ts';
 
@@ -28,6 +30,8 @@ const cases: readonly (readonly [folder: string, registered: readonly string[], 
   ['workspace/sources', sources.map(({ kind }) => kind), namesIn('workspace/sources', 'files', ['source', 'tree-hash'])],
   ['storage/engines', Object.keys(engines), namesIn('storage/engines', 'folders', [])],
   ['storage/engines', Object.keys(dialects), namesIn('storage/engines', 'folders', [])],
+  ['restore/providers', Object.keys(providers), namesIn('restore/providers', 'files', [])],
+  ['restore/rules', restoreRules.map(({ id }) => id.slice('restore/'.length)), namesIn('restore/rules', 'files', [])],
   ['compat/formats', formats.map(({ name }) => name), namesIn('compat/formats', 'folders', ['schemas'])],
 ];
 

@@ -1,6 +1,6 @@
 import type { CheckReport } from '../model/check.ts';
 import type { Evidence } from '../model/fact.ts';
-import type { Journal, MigrationJournal, Rehearsal, RollbackJournal } from '../model/journal.ts';
+import type { Journal, MigrationJournal, Rehearsal, RestoreJournal, RollbackJournal } from '../model/journal.ts';
 import type { Judgement } from '../model/verdict.ts';
 
 /** What made the outcome, in one line each: logs and values stay in the document, which may be pruned, as the ledger may not. */
@@ -22,6 +22,20 @@ const ofStores = ({ stores }: MigrationJournal): Pick<Evidence, 'work' | 'contra
   contracts: stores.flatMap(({ name, digests }) => (digests ? [{ name: `store ${name}`, ...digests }] : [])),
 });
 
+/** Of a restore: what was looked at. */
+const workOfRestore = ({ work, backups }: RestoreJournal): Evidence['work'] => ({ backups, ...work });
+
+const worked = (journal: Journal): Pick<Evidence, 'work' | 'contracts'> => {
+  switch (journal.kind) {
+    case 'rollback':
+      return { work: workOfRollback(journal) };
+    case 'migration':
+      return ofStores(journal);
+    case 'restore':
+      return { work: workOfRestore(journal) };
+  }
+};
+
 /** A drill as the ledger keeps it. `document`: where its journal was written; `definition`: hash of the declaration that was run. */
 export const evidenceOfDrill = (journal: Journal, judgement: Judgement, document: Evidence['document'], definition?: string): Evidence => {
   return {
@@ -35,7 +49,7 @@ export const evidenceOfDrill = (journal: Journal, judgement: Judgement, document
     to: journal.to,
     outcome: judgement.outcome,
     reasons: reasonsOf(judgement),
-    ...(journal.kind === 'rollback' ? { work: workOfRollback(journal) } : ofStores(journal)),
+    ...worked(journal),
     ...(definition !== undefined && { definition }),
     ...(document && { document }),
   };

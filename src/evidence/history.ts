@@ -75,6 +75,7 @@ const after = (here: Here, { fact, seq, at }: Entry): Here => {
         good: without(here.good, fact.from.digest),
       };
     case 'version':
+    case 'backup':
     case 'evidence':
       return here;
   }

@@ -12,6 +12,7 @@ export const namedBy = (fact: Fact): readonly VersionId[] => {
       return [{ version: fact.version, digest: fact.digest }];
     case 'rolled-back':
       return [fact.from, fact.to];
+    case 'backup':
     case 'evidence':
       return [];
   }

@@ -1,6 +1,6 @@
 import { routes } from '../model/cell.ts';
 import { severities } from '../model/finding.ts';
-import { phaseNames, writeStates } from '../model/journal.ts';
+import { phaseNames, restorePhases, writeStates } from '../model/journal.ts';
 import { anyText, isRecord, list, mapOf, number, object, oneOf, optional, record, text, versionId } from './form.ts';
 
 // As much of a journal's form as judging and telling it again rely on.
@@ -82,6 +82,30 @@ const ofMigration = object({
   failures: list(object({ who: oneOf(['environment', 'harness', 'interrupted']), at: number, what: anyText })),
 });
 
+const ofRestore = object({
+  store: text,
+  provider: text,
+  backup: optional(object({ id: text, at: text, form: oneOf(['physical', 'logical']), bytes: optional(number) })),
+  backups: number,
+  phases: list(object({ name: oneOf(restorePhases), startedMs: number, endedMs: number })),
+  budgets: object({ rtoMs: optional(number), rpoMs: optional(number) }),
+  rtoMs: optional(number),
+  rpoMs: optional(number),
+  work: object({
+    files: number,
+    tables: number,
+    rows: number,
+    objects: number,
+    sequences: number,
+    roles: number,
+    invariants: number,
+    requests: number,
+  }),
+  writes: list(object({ key: text, request: text, read: text, at: number, state: oneOf(writeStates) })),
+  findings: list(finding),
+  failures: list(object({ phase: oneOf(restorePhases), who: oneOf(['environment', 'harness', 'interrupted']), at: number, what: anyText })),
+});
+
 const ofRollback = object({
   expectations: object({ slo, sloRollback: slo, minimum: object({ requests: number, writes: number, mixedWrites: number }) }),
   rehearsals: list(rehearsal),
@@ -90,7 +114,7 @@ const ofRollback = object({
 const journal = object({
   id: text,
   drill: text,
-  kind: oneOf(['rollback', 'migration']),
+  kind: oneOf(['rollback', 'migration', 'restore']),
   artifact: text,
   environment: text,
   from: versionId,
@@ -108,5 +132,6 @@ export const journalFault = (value: unknown): string | undefined => {
   if (typeof value['version'] === 'number' && value['version'] > 1)
     return `it was written by a newer drill (journal version ${value['version']})`;
   if (value['version'] !== 1) return 'it has no journal version';
-  return journal(value, '') ?? (value['kind'] === 'migration' ? ofMigration : ofRollback)(value, '');
+  const own = { rollback: ofRollback, migration: ofMigration, restore: ofRestore };
+  return journal(value, '') ?? own[value['kind'] as keyof typeof own](value, '');
 };

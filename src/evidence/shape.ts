@@ -13,6 +13,7 @@ const facts: Readonly<Record<string, Form>> = {
   good: object({ ...version, environment: text, reason: optional(text) }),
   bad: object({ ...version, environment: optional(text), reason: optional(text) }),
   'rolled-back': object({ artifact: text, environment: text, from: versionId, to: versionId, reason: optional(text) }),
+  backup: object({ artifact: text, environment: text, store: text, provider: text, backup: text, manifest: digest }),
   evidence: object({
     of: oneOf(['check', 'drill']),
     artifact: text,

@@ -67,6 +67,17 @@ export type Fact =
       readonly to: VersionId;
       readonly reason?: string;
     }
+  | {
+      readonly kind: 'backup';
+      readonly artifact: string;
+      readonly environment: string;
+      readonly store: string;
+      readonly provider: string;
+      /** The provider's name of it. */
+      readonly backup: string;
+      /** Hash of what was written down of the source when it was taken. */
+      readonly manifest: string;
+    }
   | Evidence;
 
 /** One line of the ledger. */

@@ -182,5 +182,53 @@ export interface MigrationJournal extends AnyJournal {
   readonly failures: readonly MigrationFailure[];
 }
 
+export const restorePhases = ['prepare', 'take', 'find', 'fetch', 'recover', 'verify', 'boot', 'cleanup'] as const;
+export type RestorePhase = (typeof restorePhases)[number];
+
+/** What ended a restore before its time; what a rule says of it is a finding instead. */
+export interface RestoreFailure extends MigrationFailure {
+  readonly phase: RestorePhase;
+  /** The last lines of the log of what failed. */
+  readonly log?: readonly string[];
+}
+
+/** What was compared, by how many. */
+export interface RestoreWork {
+  readonly files: number;
+  readonly tables: number;
+  readonly rows: number;
+  readonly objects: number;
+  readonly sequences: number;
+  readonly roles: number;
+  readonly invariants: number;
+  /** Requests that N-1 answered on the copy. */
+  readonly requests: number;
+}
+
+/** A backup, brought back where it hurts nobody, and looked at. */
+export interface RestoreJournal extends AnyJournal {
+  readonly kind: 'restore';
+  readonly store: string;
+  readonly provider: string;
+  /** The one that was restored. */
+  readonly backup?: { readonly id: string; readonly at: string; readonly bytes?: number; readonly form: 'physical' | 'logical' };
+  /** How many there are. */
+  readonly backups: number;
+  /** What its completeness is held against; absent: nothing was. */
+  readonly restsOn?: 'manifest' | 'invariants';
+  /** ms on the drill's clock. */
+  readonly phases: readonly { readonly name: RestorePhase; readonly startedMs: number; readonly endedMs: number }[];
+  readonly budgets: { readonly rtoMs?: number; readonly rpoMs?: number };
+  /** ms from looking for a backup until the copy served. */
+  readonly rtoMs?: number;
+  /** ms of acknowledged writes that were lost; of what was acknowledged after the last segment of the log. */
+  readonly rpoMs?: number;
+  readonly work: RestoreWork;
+  /** Writes that N-1 had acknowledged before the source was lost, read back through it on the copy. */
+  readonly writes: readonly AckedWrite[];
+  readonly findings: readonly Finding[];
+  readonly failures: readonly RestoreFailure[];
+}
+
 /** Everything that one drill observed. */
-export type Journal = RollbackJournal | MigrationJournal;
+export type Journal = RollbackJournal | MigrationJournal | RestoreJournal;

@@ -3,6 +3,7 @@ import type { Reason } from '../model/outcome.ts';
 import type { Judgement } from '../model/verdict.ts';
 import { judgementOf } from './judgement.ts';
 import { judgeMigrationDrill } from './migration-drill.ts';
+import { judgeRestoreDrill } from './restore-drill.ts';
 import { caseOf, type Rule } from './rehearsal/case.ts';
 import { failed } from './rehearsal/failures.ts';
 import { comparedNothing, found } from './rehearsal/findings.ts';
@@ -68,5 +69,13 @@ const judgeRollback = (journal: RollbackJournal): Judgement =>
  * Judges a drill by its journal alone, the same way every time. Reasons come the gravest first; what broke first in time
  * leads. Codes are stable: `drill/…`, or the rule id of a finding. The rules are written down in docs/verdicts.md.
  */
-export const judgeDrill = (journal: Journal): Judgement =>
-  journal.kind === 'migration' ? judgeMigrationDrill(journal) : judgeRollback(journal);
+export const judgeDrill = (journal: Journal): Judgement => {
+  switch (journal.kind) {
+    case 'rollback':
+      return judgeRollback(journal);
+    case 'migration':
+      return judgeMigrationDrill(journal);
+    case 'restore':
+      return judgeRestoreDrill(journal);
+  }
+};

@@ -193,17 +193,24 @@ export const spoiled: readonly [sentence: string, was: string, is: string, ...pr
     '28:15 config/no-run: drills.back starts payments, which does not say how it is run -> add artifacts.payments.run with "command" and "ready"',
   ],
   [
+    'a restore of what has no backup',
+    'kind: rollback',
+    'kind: restore',
+    '28:15 config/no-backup: drills.back restores one store of orders, of which none has a backup -> add artifacts.orders.stores.<name>.backup',
+    '32:5 config/not-of-kind: drills.back is of kind restore, which has no routes -> take it out, or say kind: rollback or migration',
+  ],
+  [
     'a drill of migrations with what only a rollback has',
     'kind: rollback',
     'kind: migration',
-    '33:5 config/not-of-kind: drills.back is of kind migration, which has no workload -> take it out, or say kind: rollback',
+    '33:5 config/not-of-kind: drills.back is of kind migration, which has no workload -> take it out, or say kind: rollback or restore',
   ],
   [
     'a rollback with what only a drill of migrations has, and without a workload',
     'workload: workload.ts',
     'stores: [db]',
     '26:3 config/missing-key: drills.back lacks "workload" -> add "workload": a file, or journeys; of a drill of kind migration nothing serves, and none is needed',
-    '33:5 config/not-of-kind: drills.back is of kind rollback, which has no stores -> take it out, or say kind: migration',
+    '33:5 config/not-of-kind: drills.back is of kind rollback, which has no stores -> take it out, or say kind: migration or restore',
   ],
   [
     'a drill of migrations of a store that is not there, with rows that are not there',

@@ -18,6 +18,7 @@ const titles: Readonly<Record<string, string>> = {
   'store-types': 'Stores: types',
   'store-others': 'Stores: views, functions, triggers, sequences, rights, and what is around them',
   'store-observed': 'Stores: what is seen when a migration is run',
+  'store-restores': 'Backups: what a restore shows',
   'store-plans': 'Stores: what several releases or artifacts have to do with them',
 };
 
@@ -33,7 +34,7 @@ const storeFamilies: Readonly<Record<string, readonly string[]>> = {
 
 const familyOf = (rule: AnyRule): string => {
   const first = firstWord(rule);
-  if (isObserved(rule)) return rule.by === 'plans' ? 'store-plans' : 'store-observed';
+  if (isObserved(rule)) return { plans: 'store-plans', restores: 'store-restores', running: 'store-observed' }[rule.by];
   if (isAboutStores(rule)) return Object.entries(storeFamilies).find(([, words]) => words.includes(first))?.[0] ?? 'store-others';
   return Object.hasOwn(titles, first) ? first : 'operation';
 };

@@ -6,10 +6,11 @@ import type { StorageRule } from '../../storage/rule.ts';
 import { rules as storageRules } from '../../storage/rules/registry.ts';
 import { planRules } from '../../storage/plans/rules/registry.ts';
 import { observedRules } from '../../storage/trial/observed.ts';
+import { restoreRules } from '../../restore/rules/registry.ts';
 import { watchRules } from '../../storage/watch/rules/registry.ts';
 
 /** What is judged by no change of a schema: what is seen when a migration is run, or what several releases and artifacts have to do with a store. */
-type ObservedRule = RuleText & { readonly isObserved: true; readonly by: 'running' | 'plans' };
+type ObservedRule = RuleText & { readonly isObserved: true; readonly by: 'running' | 'plans' | 'restores' };
 
 /** A rule of any room. */
 export type AnyRule = CompatRule | StorageRule | ObservedRule;
@@ -19,6 +20,7 @@ export const rules: readonly AnyRule[] = [
   ...compatRules,
   ...storageRules,
   ...[...observedRules, ...watchRules].map((rule): ObservedRule => ({ ...rule, isObserved: true, by: 'running' })),
+  ...restoreRules.map((rule): ObservedRule => ({ ...rule, isObserved: true, by: 'restores' })),
   ...planRules.map((rule): ObservedRule => ({ ...rule, isObserved: true, by: 'plans' })),
 ];
 

@@ -18,6 +18,7 @@ import { keepingContracts } from './contracts.ts';
 import { keepingStatements } from './statements.ts';
 import { definitionOf } from './definition.ts';
 import { runMigration } from './migration.ts';
+import { runRestore } from './restore.ts';
 import { planJson, planText } from './plan-text.ts';
 import { toolVersion } from '../version.ts';
 import type { Io } from '../command.ts';
@@ -76,6 +77,7 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
     ...(good ? { lastKnownGood: good.version } : {}),
   });
   if (drill.kind === 'migration') return runMigration(workspace, { drill, declared, artifact, environment, chosen }, options, io, telling);
+  if (drill.kind === 'restore') return runRestore(workspace, { drill, declared, artifact, environment, chosen }, options, io, telling);
   const workload = await within(io.signal, workloadOf(drill.workload ?? '', workspace.root, relative(io.cwd, workspace.file), io.cwd));
 
   using progress = showProgress(drill.name, {

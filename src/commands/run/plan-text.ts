@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/duration.ts';
 import type { MigrationPlan } from '../../drills/migration/plan.ts';
 import type { Plan } from '../../drills/rollback/plan.ts';
+import type { RestorePlan } from '../../restore/plan.ts';
 import { table } from '../../report/terminal/table.ts';
 
 const shares = (plan: Plan): string => plan.steps.map((share) => `${Math.round(share * 100)} %`).join(', ');
@@ -59,6 +60,35 @@ export const migrationPlanText = ({ drill, artifact, environment, from, to, stor
       ['deadline', formatDuration(deadlineMs)],
       ['digests', `${from.version} ${from.digest}`],
       ['', `${to.version} ${to.digest}`],
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+};
+
+/** What a restore drill would do, for programs. */
+export const restorePlanJson = (plan: RestorePlan): string =>
+  `${JSON.stringify({ format: 'rollback-drill/plan', version: 1, kind: 'restore', ...plan }, null, 2)}\n`;
+
+/** What a restore drill would do. */
+export const restorePlanText = (plan: RestorePlan, provider: string): string => {
+  const { drill, artifact, environment, from, store, budgets, deadlineMs, invariants } = plan;
+  const lines = [
+    `${drill}: the backup of the store ${store} of ${artifact}, on ${environment}; nothing has been started`,
+    ...table([
+      ['prepare', `a source with ${from.version} serving on it`],
+      ['take', `a backup by ${provider} while it is written to, and a manifest of what the source holds; then the source is lost`],
+      ['restore', 'the newest backup and its log, where nobody else is'],
+      [
+        'verify',
+        `files, log, rows, schema, sequences, roles${invariants.length > 0 ? `, ${invariants.map(({ name }) => name).join(', ')}` : ''}`,
+      ],
+      ['boot', `${from.version} on the copy; every acknowledged write read back`],
+      [
+        'budgets',
+        `RTO ${budgets.rtoMs === undefined ? 'not said' : formatDuration(budgets.rtoMs)}, RPO ${budgets.rpoMs === undefined ? 'not said' : formatDuration(budgets.rpoMs)}`,
+      ],
+      ['deadline', formatDuration(deadlineMs)],
+      ['digest', `${from.version} ${from.digest}`],
     ]),
   ];
   return `${lines.join('\n')}\n`;

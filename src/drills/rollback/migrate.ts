@@ -75,6 +75,25 @@ const toolRun = (
   log: `migrate-${version.version}.log`,
 });
 
+/** Runs a version's migrations upwards on one database, before anything serves on it. */
+export const migrateOn = async (
+  at: {
+    readonly scratch: Scratch;
+    readonly url: string;
+    readonly folder: string;
+    readonly version: string;
+    readonly migrations: PlannedStore['migrations'] | undefined;
+    readonly machine: ToolRun['machine'];
+  },
+  signal: AbortSignal,
+): Promise<void> => {
+  const { migrations, folder, url } = at;
+  if (migrations === undefined) return;
+  if (typeof migrations !== 'string') return runTool({ ...at, command: migrations.up, log: `migrate-${at.version}.log` }, signal);
+  await using session = await openSession(url);
+  await migrateUp(session, await readMigrations(join(folder, migrations)));
+};
+
 const versionOf = ({ plan }: Stage, role: Role): PlannedVersion => (role === 'old' ? plan.from : plan.to);
 
 /** Runs a version's migrations upwards, for every store where they come at one of these times. */

@@ -1,5 +1,5 @@
 import { routes } from '../../model/cell.ts';
-import { phaseNames, writeStates } from '../../model/journal.ts';
+import { phaseNames, restorePhases, writeStates } from '../../model/journal.ts';
 import { contract } from './check.ts';
 import { finding, judgement, versionId } from './parts.ts';
 import { any, count, head, list, moment, ms, number, object, oneOf, optional, text, yes } from './values.ts';
@@ -125,13 +125,60 @@ const rehearsal = object(
   'One rehearsal, by one route.',
 );
 
+const restore = {
+  store: optional(text('What was restored; of a restore, as all that follows.')),
+  provider: optional(text('What made the backup.')),
+  backup: optional(
+    object(
+      {
+        id: text('The provider’s name of it.'),
+        at: moment('When it was complete.'),
+        form: oneOf(['physical', 'logical'], 'Files of a cluster, or statements of a database.'),
+        bytes: optional(count('As it lies there.')),
+      },
+      'The one that was restored.',
+    ),
+  ),
+  backups: optional(count('How many there are.')),
+  restsOn: optional(oneOf(['manifest', 'invariants'], 'What its completeness was held against.')),
+  phases: optional(
+    list(
+      object({ name: oneOf(restorePhases, 'The phase.'), startedMs: ms('When it began'), endedMs: ms('When it ended') }, 'One phase.'),
+      'In their order.',
+    ),
+  ),
+  budgets: optional(object({ rtoMs: optional(ms('RTO')), rpoMs: optional(ms('RPO')) }, 'What it may take and lose.')),
+  rtoMs: optional(ms('From looking for a backup until the copy served')),
+  rpoMs: optional(ms('Of acknowledged writes that are lost')),
+  work: optional(
+    object(
+      {
+        files: count('Files.'),
+        tables: count('Tables.'),
+        rows: count('Rows.'),
+        objects: count('Objects of the schema.'),
+        sequences: count('Sequences.'),
+        roles: count('Roles.'),
+        invariants: count('Invariants.'),
+        requests: count('That N-1 answered on the copy.'),
+      },
+      'What was compared.',
+    ),
+  ),
+  writes: optional(list(write, 'Acknowledged before the source was lost, read back through N-1 on the copy.')),
+  findings: optional(list(finding, 'What is wrong with it.')),
+};
+
 /** `drill run --json` and `drill show --json` (of several drills a list of these); without `judgement`, a file in `.drill/journals`. */
 export const journalDocument = object(
   {
     ...head('journal'),
     id: text('Its id.'),
     drill: text('Name of the drill.'),
-    kind: oneOf(['rollback', 'migration'], 'What was rehearsed: with traffic, or the migrations of stores alone.'),
+    kind: oneOf(
+      ['rollback', 'migration', 'restore'],
+      'What was rehearsed: with traffic, the migrations of stores alone, or the restore of a backup.',
+    ),
     artifact: text('The artifact.'),
     environment: text('The environment.'),
     from: versionId('N-1.'),
@@ -168,16 +215,19 @@ export const journalDocument = object(
       list(
         object(
           {
+            phase: optional(oneOf(restorePhases, 'Of a restore.')),
             who: oneOf(['environment', 'harness', 'interrupted'], 'Who failed.'),
             at: ms('When'),
             what: text('In words.'),
             fix: optional(text('What to do.')),
+            log: optional(list(text('A line.'), 'The last lines of its log.')),
           },
           'What ended it before its time.',
         ),
-        'Of migrations.',
+        'Of migrations and restores.',
       ),
     ),
+    ...restore,
     leftovers: list(text('In words.'), 'What clean-up could not remove.'),
     judgement: optional(judgement),
   },

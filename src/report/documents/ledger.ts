@@ -42,6 +42,18 @@ const fact = either(
     ),
     object(
       {
+        kind: only('backup', 'What it is.'),
+        artifact: text('The artifact.'),
+        environment,
+        store: text('The store.'),
+        provider: text('What took it.'),
+        backup: text('Its name there.'),
+        manifest: digest('what the source held when it was taken'),
+      },
+      'A backup was taken.',
+    ),
+    object(
+      {
         kind: only('evidence', 'What it is.'),
         of: oneOf(['check', 'drill'], 'What was done.'),
         artifact: text('The artifact.'),

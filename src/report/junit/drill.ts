@@ -37,8 +37,9 @@ export const drillSuites = ({ journal, judgement }: Extract<Report, { kind: 'dri
   if (journal.kind === 'migration') return storeSuites(journal, judgement);
   const asked = questions.filter(
     ([name]) =>
-      name !== 'the schema and the rows come back' ||
+      (name !== 'the schema and the rows come back' && (name !== 'the service levels hold' || journal.kind === 'rollback')) ||
       journal.routes.includes('down') ||
+      (name === 'the schema and the rows come back' && journal.kind === 'restore') ||
       judgement.reasons.some((reason) => answeredBy(reason) === name),
   );
   return [

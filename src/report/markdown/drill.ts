@@ -1,5 +1,5 @@
 import { formatDuration } from '../../core/duration.ts';
-import type { AckedWrite, FailedExpectation, Rehearsal, WriteState } from '../../model/journal.ts';
+import type { AckedWrite, FailedExpectation, Journal, Rehearsal, RestoreJournal, WriteState } from '../../model/journal.ts';
 import type { Report } from '../../model/report.ts';
 import { headline } from '../phrases/headline.ts';
 import { plural } from '../phrases/plural.ts';
@@ -55,18 +55,59 @@ const details = ({ route, writes, failedExpectations, findings }: Rehearsal): re
   ];
 };
 
+const restoreTable = ({ backup, rtoMs, rpoMs, work, writes }: RestoreJournal): readonly Block[] => [
+  paragraph(
+    tableText(
+      ['backup', 'RTO', 'RPO', 'compared', 'acknowledged writes'],
+      [
+        [
+          backup?.id ?? 'none',
+          rtoMs === undefined ? 'not reached' : formatDuration(rtoMs),
+          rpoMs === undefined ? 'not known' : formatDuration(rpoMs),
+          `${plural(work.tables, 'table')}, ${plural(work.rows, 'row')}`,
+          writesText(writes),
+        ],
+      ],
+    ),
+  ),
+];
+
+const tableOf = (journal: Journal): readonly Block[] => {
+  switch (journal.kind) {
+    case 'migration':
+      return contractTable(journal.stores);
+    case 'restore':
+      return restoreTable(journal);
+    case 'rollback':
+      return journal.rehearsals.length === 0
+        ? []
+        : [paragraph(tableText(['route', 'N-1 ready again after', 'requests', 'acknowledged writes'], journal.rehearsals.map(row)))];
+  }
+};
+
+const detailsOf = (journal: Journal): readonly Block[] => {
+  switch (journal.kind) {
+    case 'migration':
+      return contractBlocks(journal.stores);
+    case 'restore':
+      return folded(
+        plural(journal.findings.length, 'finding'),
+        gravestFirst(journal.findings.map((finding) => ({ finding }))).map(({ finding }) => findingItem(finding)),
+      );
+    case 'rollback':
+      return journal.rehearsals.flatMap(details);
+  }
+};
+
 /** One drill: the verdict, why, a row a route; what broke folded away. */
 export const drillBlocks = (drill: Extract<Report, { kind: 'drill' }>): readonly Block[] => {
   const { journal, judgement } = drill;
   const reasons = reasonItems(judgement.reasons.filter(isOpen));
   return [
     paragraph(`### ${inline(headline(drill) ?? '')}`),
-    ...(journal.kind === 'migration' ? contractTable(journal.stores) : []),
-    ...(journal.kind === 'migration' || journal.rehearsals.length === 0
-      ? []
-      : [paragraph(tableText(['route', 'N-1 ready again after', 'requests', 'acknowledged writes'], journal.rehearsals.map(row)))]),
+    ...tableOf(journal),
     ...(reasons.length === 0 ? [] : [{ begin: '', items: reasons.map((item) => `${item}\n`), end: '' }]),
-    ...(journal.kind === 'migration' ? contractBlocks(journal.stores) : journal.rehearsals.flatMap(details)),
+    ...detailsOf(journal),
     ...(drill.path === undefined ? [] : [paragraph(`journal: ${code(drill.path)}`)]),
   ];
 };

@@ -24,6 +24,8 @@ export const factText = (fact: Fact, look: Look): string => {
       return `${fact.version} bad${because(fact.reason)}`;
     case 'rolled-back':
       return `${fact.from.version} rolled back to ${fact.to.version}${because(fact.reason)}`;
+    case 'backup':
+      return `backup ${fact.backup} of store ${fact.store} taken by ${fact.provider}`;
     case 'evidence':
       return evidenceText(fact, look);
   }

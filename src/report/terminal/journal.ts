@@ -1,9 +1,20 @@
 import { formatDuration } from '../../core/duration.ts';
-import type { AckedWrite, FailedExpectation, Failure, Journal, Rehearsal, Samples, Served, WriteState } from '../../model/journal.ts';
+import type {
+  AckedWrite,
+  FailedExpectation,
+  Failure,
+  Journal,
+  Rehearsal,
+  RollbackJournal,
+  Samples,
+  Served,
+  WriteState,
+} from '../../model/journal.ts';
 import type { Look, Report } from '../../model/report.ts';
 import { contractText } from './check.ts';
 import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
+import { restoreText } from './restore.ts';
 import { table } from './table.ts';
 import { jsonText, visible } from './value.ts';
 
@@ -78,7 +89,7 @@ const timeText = ({ timeToRollback: time }: Rehearsal): string[] => {
 const saidText = (said: Served['byItself']): string =>
   said === undefined ? '' : said.count === undefined ? `, it did not tell (${said.how})` : `, it says ${said.count} (${said.how})`;
 
-const rehearsalText = (rehearsal: Rehearsal, journal: Journal, look: Look): string[] => [
+const rehearsalText = (rehearsal: Rehearsal, journal: RollbackJournal, look: Look): string[] => [
   '',
   paint(look, 'bold', `route ${rehearsal.route}`),
   ...table(
@@ -105,18 +116,29 @@ const rehearsalText = (rehearsal: Rehearsal, journal: Journal, look: Look): stri
   ...rehearsal.findings.map((finding) => findingText(finding, look)),
 ];
 
+const bodyText = (journal: Journal, look: Look): readonly string[] => {
+  switch (journal.kind) {
+    case 'rollback':
+      return journal.rehearsals.flatMap((rehearsal) => rehearsalText(rehearsal, journal, look));
+    case 'migration':
+      return journal.stores.flatMap((store) => ['', ...contractText(store, look)]);
+    case 'restore':
+      return restoreText(journal, look);
+  }
+};
+
+const wayText = ({ kind, from, to, artifact }: Journal): string =>
+  kind === 'restore' ? `${artifact} ${from.version} on its backup` : `${artifact} ${from.version} → ${to.version} → ${from.version}`;
+
 /** One drill for people: the verdict first, then what it rests on. */
 export const journalText = ({ journal, judgement, path }: Extract<Report, { kind: 'drill' }>, look: Look): string => {
-  const { from, to } = journal;
   const lines = [
-    `${outcomeText(look, judgement.outcome)}  ${journal.drill}: ${journal.artifact} ${from.version} → ${to.version} → ${from.version} on ${journal.environment} (${formatDuration(journal.durationMs)}${journal.tool.database ? `, ${journal.tool.database}` : ''})`,
+    `${outcomeText(look, judgement.outcome)}  ${journal.drill}: ${wayText(journal)} on ${journal.environment} (${formatDuration(journal.durationMs)}${journal.tool.database ? `, ${journal.tool.database}` : ''})`,
     ...judgement.reasons.flatMap(({ what, code, fix }) => [
       `  ${what} ${paint(look, 'dim', `[${code}]`)}`,
       ...(fix === undefined ? [] : [`    what to do: ${fix}`]),
     ]),
-    ...(journal.kind === 'rollback'
-      ? journal.rehearsals.flatMap((rehearsal) => rehearsalText(rehearsal, journal, look))
-      : journal.stores.flatMap((store) => ['', ...contractText(store, look)])),
+    ...bodyText(journal, look),
     ...journal.leftovers.map((what) => `  ${paint(look, ['bold', 'red'], 'left behind')}: ${what}`),
     ...(path === undefined ? [] : ['', `journal: ${path}`]),
   ];

@@ -14,8 +14,8 @@ const slo = {
 export const drill = object(
   {
     kind: oneOf(
-      ['rollback', 'migration'],
-      'What is rehearsed: a rollback with traffic, or the migrations of its stores alone, run on a scratch server (docs/storage.md).',
+      ['rollback', 'migration', 'restore'],
+      'What is rehearsed: a rollback with traffic; the migrations of its stores alone, run on a scratch server (docs/storage.md); or the restore of a store’s newest backup (docs/restore.md).',
     ),
     artifact: text('The artifact, by name.'),
     environment: text('The environment, by name.'),
@@ -33,7 +33,8 @@ export const drill = object(
       Type.Array(Type.String({ description: 'A store of the artifact.' }), {
         minItems: 1,
         uniqueItems: true,
-        description: 'For a drill of kind migration: the stores whose migrations are tried (default: all).',
+        description:
+          'For a drill of kind migration: the stores whose migrations are tried (default: all); of kind restore: the one store (default: the one that has a backup).',
       }),
     ),
     seed: optional(

@@ -1,5 +1,5 @@
 import { consumedContracts, consumerCycles } from './consumers.ts';
-import { drilledStores, drillKinds } from './drill-kinds.ts';
+import { drilledStores, drillKinds, restoredStores } from './drill-kinds.ts';
 import { drillNames, drillRoutes, drillRuns, drillStores, drillVersions } from './drills.ts';
 import { durationLimits, trafficSteps } from './durations.ts';
 import { environmentStores, environmentUrls, policyNames } from './environments.ts';
@@ -15,6 +15,7 @@ export const referenceRules: readonly ReferenceRule[] = [
   drillVersions,
   drillKinds,
   drilledStores,
+  restoredStores,
   drillRoutes,
   drillRuns,
   drillStores,

@@ -58,7 +58,7 @@ It does not find (2 of 2)
 
   it('lists every rule once, in families, one line each', async () => {
     const { out, code } = await run('explain');
-    const listed = [...out.matchAll(/^ {2}((?:compat|storage)\/[a-z0-9-]+) +(error|warning|note) +\S/gm)].map((match) => match[1]);
+    const listed = [...out.matchAll(/^ {2}((?:compat|storage|restore)\/[a-z0-9-]+) +(error|warning|note) +\S/gm)].map((match) => match[1]);
     expect(code).toBe(0);
     expect(new Set(listed)).toEqual(new Set(rules.map(({ id }) => id)));
     expect(listed).toHaveLength(rules.length);

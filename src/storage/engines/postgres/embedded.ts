@@ -30,6 +30,8 @@ export interface PostgresServer extends AsyncDisposable {
 /** One of our own, on this machine. */
 export interface EmbeddedServer extends PostgresServer {
   readonly statementLog: string;
+  /** Ends it as a loss of power would: nothing is flushed, nothing more is archived. */
+  readonly crash: () => Promise<void>;
 }
 
 // Nobody's data is on it: it need not survive the machine, only its own processes.
@@ -165,9 +167,9 @@ export const startEmbedded = async (
       ...(binaries.user ? { user: binaries.user } : {}),
     });
     let wanted = false;
-    const stop = async (): Promise<void> => {
+    const stop = async (signal: NodeJS.Signals = 'SIGINT'): Promise<void> => {
       wanted = true;
-      await server.stop(5000, 'SIGINT');
+      await server.stop(5000, signal);
     };
     try {
       if ((await untilReady(server, url('postgres'), signal, statementLog)) === 'port-taken') {
@@ -195,7 +197,8 @@ export const startEmbedded = async (
       lost: server.exited.then((exit) => (wanted ? new Promise<never>(() => {}) : exitText(exit))),
       tail: async (lines) => [...(await server.tail(lines)), ...(await messagesIn(statementLog, lines))].slice(-lines),
       statementLog,
-      [Symbol.asyncDispose]: stop,
+      crash: () => stop('SIGQUIT'),
+      [Symbol.asyncDispose]: () => stop(),
     };
   }
 };

@@ -1,0 +1,68 @@
+import { chown, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Scratch } from '../../core/scratch/scratch.ts';
+import { serverUser } from '../../storage/engines/postgres/binaries.ts';
+import { startEmbedded } from '../../storage/engines/postgres/embedded.ts';
+import type { StoreDefinition } from '../../workspace/definition.ts';
+import { migrateOn } from '../rollback/migrate.ts';
+import { type ServedVersion, type Worked, workOn } from './worked.ts';
+
+/** A database that is written to, on a server of our own that archives its log. Disposing of it ends all of it. */
+export interface MadeSource extends AsyncDisposable, Pick<Worked, 'work' | 'acked'> {
+  readonly url: string;
+  readonly database: string;
+  /** The log is archived to `wal` in it. */
+  readonly repository: string;
+  /** The machine is gone: nothing is flushed, nothing more is archived. Resolves to ms on the monotonic clock. */
+  readonly lose: () => Promise<number>;
+}
+
+/** Starts a server, a version's migrations, the version, and traffic to it. Backups of it are of no use to anybody: they go with the run. */
+export const makeSource = async (
+  wanted: {
+    readonly scratch: Scratch;
+    readonly version: ServedVersion;
+    readonly store: string;
+    readonly migrations: StoreDefinition['migrations'];
+    readonly runId: string;
+    readonly originMs: number;
+  },
+  signal: AbortSignal,
+): Promise<MadeSource> => {
+  const { scratch, version, store, migrations, runId, originMs } = wanted;
+  await using stack = new AsyncDisposableStack();
+  const repository = join(scratch.folder, 'repository');
+  const wal = join(repository, 'wal');
+  await mkdir(wal, { recursive: true, mode: 0o711 });
+  const user = await serverUser();
+  if (user) await chown(wal, user.uid, user.gid);
+  const archive = `test ! -f '${wal}/%f' && cp %p '${wal}/%f'`;
+  const server = await startEmbedded(scratch, signal, {
+    settings: { wal_level: 'replica', archive_mode: 'on', archive_timeout: '1s', archive_command: archive },
+    inMemory: true,
+  });
+  let isLost = false;
+  stack.defer(async () => {
+    if (!isLost) await server[Symbol.asyncDispose]();
+  });
+  await server.createDatabase(store);
+  const url = server.url(store);
+  await migrateOn({ scratch, url, folder: version.folder, migrations, version: version.version, machine: version.machine }, signal);
+  const worked = stack.use(await workOn(version, { scratch, stores: { [store]: url }, runId, originMs }, signal));
+  const all = stack.move();
+  return {
+    url,
+    database: store,
+    repository,
+    work: worked.work,
+    acked: worked.acked,
+    lose: async () => {
+      await worked.stop();
+      const at = performance.now();
+      isLost = true;
+      await server.crash();
+      return at;
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+};

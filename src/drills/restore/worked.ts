@@ -1,0 +1,108 @@
+import { sleep } from '../../core/deadline.ts';
+import { messageOf } from '../../core/error.ts';
+import type { Scratch } from '../../core/scratch/scratch.ts';
+import type { AckedWrite } from '../../model/journal.ts';
+import type { RunDefinition } from '../../workspace/definition.ts';
+import { startProxy } from '../proxy.ts';
+import type { Target } from '../targets/target.ts';
+import { StartFailed } from '../targets/target.ts';
+import type { Acked } from '../workload/acked.ts';
+import { observer as newObserver } from '../workload/observer.ts';
+import { sender } from '../workload/send.ts';
+import { startTraffic } from '../workload/traffic.ts';
+import { verifyWrites } from '../workload/verify.ts';
+import type { Workload } from '../workload/workload.ts';
+
+// One version that serves on one database: while that lives it is written to, and on the copy what it acknowledged is read back.
+
+export interface ServedVersion {
+  readonly target: Target;
+  readonly artifact: string;
+  readonly version: string;
+  readonly folder: string;
+  readonly run: RunDefinition;
+  readonly machine: Readonly<Record<string, string | undefined>>;
+  readonly workload: Workload;
+  /** Errands a second. */
+  readonly rate: number;
+  readonly requestTimeoutMs: number;
+}
+
+const startOn = (
+  { target, artifact, version, folder, run, machine }: ServedVersion,
+  on: { readonly scratch: Scratch; readonly stores: Readonly<Record<string, string>>; readonly label: string },
+  signal: AbortSignal,
+) => target.start({ ...on, artifact, version, folder, run, machine }, signal);
+
+/** A version that is written to. */
+export interface Worked extends AsyncDisposable {
+  readonly work: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** No more requests; those under way are waited for. */
+  readonly stop: () => Promise<void>;
+  /** Times on the clock that starts at `originMs`. */
+  readonly acked: () => readonly Acked[];
+}
+
+/** Starts a version and traffic to it. Throws `StartFailed` when it does not become ready. */
+export const workOn = async (
+  version: ServedVersion,
+  on: { readonly scratch: Scratch; readonly stores: Readonly<Record<string, string>>; readonly runId: string; readonly originMs: number },
+  signal: AbortSignal,
+): Promise<Worked> => {
+  await using stack = new AsyncDisposableStack();
+  const observer = newObserver();
+  const proxy = stack.use(await startProxy(0));
+  const instance = await startOn(version, { scratch: on.scratch, stores: on.stores, label: 'source' }, signal);
+  stack.defer(() => instance.stop());
+  proxy.split([{ backend: { role: 'old', version: instance.version, origin: instance.origin }, share: 1 }]);
+  const toProxy = stack.use(sender(proxy.origin, version.requestTimeoutMs));
+  const traffic = startTraffic({
+    workload: version.workload,
+    rate: version.rate,
+    runId: on.runId,
+    send: toProxy.send,
+    requestTimeoutMs: version.requestTimeoutMs,
+    observer,
+    originMs: on.originMs,
+    serving: proxy.serving,
+    versionHeader: undefined,
+  });
+  stack.defer(() => traffic.stop());
+  const all = stack.move();
+  return {
+    work: (ms, limited) => Promise.race([sleep(ms, limited), traffic.broken]),
+    stop: traffic.stop,
+    acked: observer.acked.all,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+};
+
+/** What became of a version on a copy. */
+export interface ReadBack {
+  readonly why?: string;
+  readonly log?: readonly string[];
+  readonly requests: number;
+  readonly writes: readonly AckedWrite[];
+}
+
+/** Starts a version on a copy and reads back what it had acknowledged. That it does not start is an answer. */
+export const readBackOn = async (
+  version: ServedVersion,
+  on: { readonly scratch: Scratch; readonly stores: Readonly<Record<string, string>> },
+  acked: readonly Acked[],
+  signal: AbortSignal,
+): Promise<ReadBack> => {
+  try {
+    const instance = await startOn(version, { ...on, label: 'copy' }, signal);
+    try {
+      await using direct = sender(instance.origin, version.requestTimeoutMs);
+      const writes = await verifyWrites(acked, direct.send, signal);
+      return { requests: writes.filter(({ state }) => state !== 'unknown').length, writes };
+    } finally {
+      await instance.stop();
+    }
+  } catch (error) {
+    if (!(error instanceof StartFailed)) throw error;
+    return { why: messageOf(error), log: error.log, requests: 0, writes: [] };
+  }
+};

@@ -1,0 +1,36 @@
+import type { VersionId } from '../model/version.ts';
+import type { Invariant } from './manifest/read.ts';
+import type { Repository } from './provider.ts';
+
+/** One restore drill with everything decided. */
+export interface RestorePlan {
+  readonly id: string;
+  readonly drill: string;
+  readonly artifact: string;
+  readonly environment: string;
+  /** All data is made up: values may be shown. */
+  readonly synthetic: boolean;
+  readonly from: VersionId;
+  readonly to: VersionId;
+  readonly store: string;
+  readonly invariants: readonly Invariant[];
+  /** A query that tells whose data it is. */
+  readonly tenant?: string;
+  readonly budgets: { readonly rtoMs?: number; readonly rpoMs?: number };
+  readonly deadlineMs: number;
+  /** Traffic before the backup, and after it until the source is lost, ms. */
+  readonly workMs: number;
+  /** No request takes longer, ms. */
+  readonly requestTimeoutMs: number;
+}
+
+/** Where the data is while it lives. Disposing of it ends it and all that writes to it. */
+export interface LiveSource extends AsyncDisposable {
+  readonly url: string;
+  readonly database: string;
+  readonly repository: Repository;
+  /** Lets whoever writes to it go on for a while. */
+  readonly work: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** The machine is gone: nothing is flushed, nothing more is archived. Resolves when it is, to ms on the monotonic clock. */
+  readonly lose: () => Promise<number>;
+}

@@ -1,0 +1,112 @@
+import type { Scratch } from '../core/scratch/scratch.ts';
+import type { Session } from '../storage/engines/postgres/session.ts';
+
+// What makes backups and gives them back. Each provider is one file; what they differ in is declared, never asked for by name.
+
+/** What a provider can do besides giving a backup back. */
+export interface Capabilities {
+  /** Tell which backups there are. */
+  readonly list: boolean;
+  /** Take one. */
+  readonly take: boolean;
+  /** Go on from a backup to a point in time after it. */
+  readonly pointInTime: boolean;
+  /** Look at a backup's files by itself. */
+  readonly verify: boolean;
+}
+
+/** One backup, as its provider knows it. */
+export interface Backup {
+  /** The provider's own name of it. */
+  readonly id: string;
+  /** When it was complete: ISO 8601. */
+  readonly at: string;
+  /** As it lies there; absent: the provider does not tell. */
+  readonly bytes?: number;
+  /** Files of a whole cluster, or statements of one database. */
+  readonly form: 'physical' | 'logical';
+  /** PostgreSQL's own number of the cluster that it is of. */
+  readonly systemIdentifier?: string;
+  readonly timeline?: number;
+  /** Where in the log it begins and ends: `0/3000028`. */
+  readonly log?: { readonly from: string; readonly to: string };
+  readonly major?: number;
+}
+
+/** What is backed up. */
+export interface Source {
+  readonly session: Session;
+  /** Connection URL of the database. */
+  readonly url: string;
+  readonly database: string;
+}
+
+/** A file that is not as the backup's own list says. */
+export interface FileFault {
+  readonly name: string;
+  readonly how: 'missing' | 'empty' | 'truncated' | 'appended' | 'changed' | 'unexpected';
+}
+
+/** What came of bringing a backup back. */
+export type Restored =
+  | {
+      readonly kind: 'cluster';
+      /** Of a server that was never started: its data. */
+      readonly data: string;
+      /** Brings a segment of the log: `%f`, `%p` as in PostgreSQL's `restore_command`; absent: there is no log. */
+      readonly restoreCommand?: string;
+      readonly files: number;
+      readonly bytes: number;
+      readonly faults: readonly FileFault[];
+    }
+  | { readonly kind: 'database'; readonly files: number; readonly bytes: number; readonly faults: readonly FileFault[] };
+
+/** Segments of the log between two places. */
+export interface LogFault {
+  /** Name of the segment. */
+  readonly segment: string;
+  readonly how: 'missing' | 'truncated' | 'other cluster' | 'other timeline' | 'not a segment' | 'damaged';
+}
+
+/** Where a backup is brought to. */
+interface Target {
+  readonly scratch: Scratch;
+  /** Empty, of this run alone. */
+  readonly folder: string;
+  /** Connection URL of an empty database, for backups of the form `logical`. */
+  readonly url?: string;
+}
+
+/** The provider's own answer about a backup. */
+export interface Verified {
+  readonly ok: boolean;
+  /** Its last words. */
+  readonly said: string;
+}
+
+/** A place with backups. */
+export interface Repository {
+  readonly provider: string;
+  readonly capabilities: Capabilities;
+  /** Where it is, for people. */
+  readonly where: string;
+  /** The newest first. @throws DrillError `backup/…` */
+  readonly list: (signal: AbortSignal) => Promise<readonly Backup[]>;
+  /** @throws DrillError `backup/…` */
+  readonly take?: (source: Source, signal: AbortSignal) => Promise<Backup>;
+  readonly verify?: (backup: Backup, signal: AbortSignal) => Promise<Verified>;
+  /** Brings all that is wanted, and tells of files that are not what they were. @throws DrillError `backup/…` */
+  readonly restore: (backup: Backup, target: Target, signal: AbortSignal) => Promise<Restored>;
+  /** Looks at the log from a backup's start to its end, or to the last segment that is there. */
+  readonly log?: (backup: Backup, signal: AbortSignal) => Promise<readonly LogFault[]>;
+}
+
+/** What a provider is told in drill.yaml. */
+type Settings = Readonly<Record<string, unknown>>;
+
+export interface Provider {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** @param root of the workspace: relative paths count from there */
+  readonly open: (settings: Settings, root: string) => Repository;
+}

@@ -1,0 +1,16 @@
+import { formatDuration } from '../../core/duration.ts';
+import type { RestoreRule } from '../rule.ts';
+
+export const tooSlow: RestoreRule = {
+  id: 'restore/too-slow',
+  severity: 'error',
+  cells: { rollback: 'breaks' },
+  why: 'Going back by this backup takes longer than there is time.',
+  fix: 'Look at the phase that takes longest; restore in parallel, keep a backup nearer, or change the budget.',
+  check: (facts) => {
+    const { rtoMs, budgets } = facts;
+    return rtoMs !== undefined && budgets.rtoMs !== undefined && rtoMs > budgets.rtoMs
+      ? [{ what: `the copy served after ${formatDuration(rtoMs)}, and there are ${formatDuration(budgets.rtoMs)}` }]
+      : [];
+  },
+};

@@ -1,0 +1,168 @@
+import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sleep } from '../../../core/deadline.ts';
+import { DrillError } from '../../../core/error.ts';
+import { exitText, startChild } from '../../../core/scratch/child.ts';
+import { type Scratch, sharedMemoryFile } from '../../../core/scratch/scratch.ts';
+import { findBinaries } from './binaries.ts';
+import { openSession, type Session } from './session.ts';
+
+// A server on files that were brought back from a backup. It recovers from them and from the log that a command brings, and reaches
+// nobody: it listens on a socket in a folder of the run, answers no subscription, ships no log, and loads nothing that its old
+// configuration names.
+
+/** How far to recover. */
+export type RecoverTo =
+  /** As far as the log goes, then it serves. */
+  | { readonly kind: 'latest' }
+  /** To a restore point; then it stands still and can be read. */
+  | { readonly kind: 'restore-point'; readonly name: string }
+  /** To an instant (ISO 8601), then it serves. */
+  | { readonly kind: 'time'; readonly at: string };
+
+export interface RestoredOptions {
+  readonly scratch: Scratch;
+  readonly data: string;
+  readonly restoreCommand?: string;
+  readonly to: RecoverTo;
+  /** Settings that it must have at least, from the server that it is of. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** A name for the log file of this start. */
+  readonly label: string;
+}
+
+export interface RestoredServer extends AsyncDisposable {
+  /** Connection URL of a database, as a superuser. */
+  readonly url: (database: string, user?: string) => string;
+  /** `PostgreSQL 18.4` */
+  readonly name: string;
+  /** What it said: all of it. */
+  readonly log: () => Promise<readonly string[]>;
+}
+
+/** The longest path of a socket that systems take. */
+const longestSocket = 107;
+
+const own: Readonly<Record<string, string>> = {
+  listen_addresses: '',
+  port: '5432',
+  fsync: 'off',
+  full_page_writes: 'off',
+  dynamic_shared_memory_type: 'mmap',
+  logging_collector: 'off',
+  log_destination: 'stderr',
+  log_min_messages: 'warning',
+  // What sessions are answered is theirs; what is left is what the server says of itself.
+  log_line_prefix: '%m [%p] %qsession ',
+  lc_messages: 'C',
+  ssl: 'off',
+  archive_mode: 'off',
+  primary_conninfo: '',
+  primary_slot_name: '',
+  synchronous_standby_names: '',
+  hot_standby: 'on',
+  max_logical_replication_workers: '0',
+  shared_preload_libraries: '',
+  session_preload_libraries: '',
+  local_preload_libraries: '',
+  event_triggers: 'on',
+  recovery_target_timeline: 'latest',
+};
+
+const targetOf = (to: RecoverTo): Readonly<Record<string, string>> =>
+  to.kind === 'latest'
+    ? {}
+    : to.kind === 'time'
+      ? { recovery_target_time: to.at, recovery_target_action: 'promote' }
+      : { recovery_target_name: to.name, recovery_target_action: 'pause' };
+
+/** Settings that a server in recovery refuses to have lower than they were where the log was written. */
+const takenOver = ['max_connections', 'max_worker_processes', 'max_wal_senders', 'max_prepared_transactions', 'max_locks_per_transaction'];
+
+interface State {
+  readonly recovering: boolean;
+  readonly paused: boolean;
+}
+
+const stateOf = async (session: Session): Promise<State> => {
+  const [row] = await session.query<{ recovering: string; paused: string }>(
+    "SELECT pg_is_in_recovery() AS recovering, CASE WHEN pg_is_in_recovery() THEN pg_get_wal_replay_pause_state() = 'paused' ELSE false END AS paused",
+  );
+  return { recovering: row?.recovering === 't', paused: row?.paused === 't' };
+};
+
+/**
+ * Starts a server on restored files and waits until it has recovered as far as it was told.
+ * @throws DrillError `restore/does-not-start` with its last words, and `postgres/…`; the signal's reason when it aborts
+ */
+export const startRestored = async (options: RestoredOptions, signal: AbortSignal): Promise<RestoredServer> => {
+  const { scratch, data, restoreCommand, to, settings = {}, label } = options;
+  const binaries = await findBinaries();
+  const { user } = binaries;
+  const sockets = join(await scratch.inMemory(), 's');
+  if (join(sockets, '.s.PGSQL.5432').length > longestSocket)
+    throw new DrillError('postgres/long-path', `the folder for temporary files has too long a path for a socket: ${sockets}`, {
+      fix: 'set TMPDIR to a folder with a shorter path',
+    });
+  await mkdir(sockets, { recursive: true, mode: 0o700 });
+  const access = join(scratch.folder, 'restored.hba');
+  await writeFile(access, 'local all all trust\n', { mode: 0o600 });
+  const configuration = join(scratch.folder, 'restored.conf');
+  await writeFile(configuration, '', { mode: 0o600 });
+  await writeFile(join(data, 'postgresql.auto.conf'), '', { mode: 0o600 });
+  await writeFile(join(data, 'recovery.signal'), '', { mode: 0o600 });
+  for (const path of [sockets, access, configuration, join(data, 'postgresql.auto.conf'), join(data, 'recovery.signal')])
+    if (user) await chown(path, user.uid, user.gid);
+  await chmod(data, 0o700);
+  const all: Record<string, string> = {
+    ...Object.fromEntries(takenOver.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]]))),
+    ...own,
+    ...targetOf(to),
+    config_file: configuration,
+    hba_file: access,
+    ident_file: access,
+    unix_socket_directories: sockets,
+    restore_command: restoreCommand ?? 'false',
+  };
+  const logFile = join(scratch.folder, `restored-${label}.log`);
+  const server = await startChild({
+    scratch,
+    command: [join(binaries.bin, 'postgres'), '-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    cwd: data,
+    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', TMPDIR: '/tmp' },
+    logFile,
+    ...(user && { user }),
+  });
+  const url = (database: string, as = 'drill'): string =>
+    `postgres://${encodeURIComponent(as)}@/${encodeURIComponent(database)}?host=${encodeURIComponent(sockets)}&port=5432`;
+  const log = async (): Promise<readonly string[]> =>
+    (await readFile(logFile, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
+  try {
+    for (;;) {
+      const ended = server.exit();
+      if (ended)
+        throw new DrillError('restore/does-not-start', `the server does not start on what was restored (${exitText(ended)})`, {
+          why: (await log()).slice(-12).join('\n'),
+          kind: 'internal',
+        });
+      signal.throwIfAborted();
+      await using session = await openSession(url('postgres')).catch(() => undefined);
+      const state = session && (await stateOf(session).catch(() => undefined));
+      if (state && (to.kind === 'restore-point' ? state.paused : !state.recovering)) break;
+      await sleep(30, signal);
+    }
+    const segment = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[6]?.trim().split(/\s+/)[1];
+    if (segment !== undefined) await writeFile(join(scratch.folder, sharedMemoryFile), segment);
+  } catch (error) {
+    await server.stop(5000, 'SIGINT');
+    throw error;
+  }
+  return {
+    url,
+    name: `PostgreSQL ${binaries.version.split('.').slice(0, 2).join('.')}`,
+    log,
+    [Symbol.asyncDispose]: async () => {
+      await server.stop(5000, 'SIGINT');
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import type { Finding } from '../model/finding.ts';
+import type { RestoreFailure, RestoreJournal } from '../model/journal.ts';
+import type { Reason } from '../model/outcome.ts';
+import type { Judgement } from '../model/verdict.ts';
+import { judgementOf } from './judgement.ts';
+
+const nobodysFault: Readonly<Record<RestoreFailure['who'], readonly [code: string, words: string, fix: string]>> = {
+  environment: ['drill/environment-lost', 'the environment was lost', 'Look after the environment and run the drill again.'],
+  harness: ['drill/harness-failed', 'the drill did not come to its end', 'Give it more time (`deadline`).'],
+  interrupted: ['drill/interrupted', 'somebody stopped it', 'Run it again and let it end.'],
+};
+
+const failed = ({ who, what, phase, fix: own }: RestoreFailure): Reason => {
+  const [code, words, fix] = nobodysFault[who];
+  return { outcome: 'inconclusive', code, what: `${words} in phase ${phase}: ${what}`, fix: own ?? fix };
+};
+
+const found = ({ rule, what, severity, fix, waived }: Finding): Reason[] =>
+  waived || severity === 'note' ? [] : [{ outcome: severity === 'error' ? 'fail' : 'pass', code: rule, what, fix }];
+
+/** Law 1: what was not looked at proves nothing. */
+const notProved = ({ restsOn, work, findings, failures }: RestoreJournal): Reason[] => {
+  if (failures.length > 0 || findings.some(({ severity }) => severity === 'error')) return [];
+  const missing = (code: string, what: string, fix: string): Reason => ({ outcome: 'inconclusive', code: `drill/${code}`, what, fix });
+  return [
+    ...(restsOn === undefined || work.tables === 0
+      ? [
+          missing(
+            'nothing-compared',
+            'nothing tells what the backup must hold: no table was compared',
+            'Let `drill` take the backup, or its manifest when it is taken; or declare invariants.',
+          ),
+        ]
+      : []),
+    ...(work.requests === 0
+      ? [missing('nothing-served', 'N-1 answered nothing on what was restored', 'Give the drill a workload that reads.')]
+      : []),
+  ];
+};
+
+/** Judges a restore drill by its journal alone. Codes are `drill/…`, or the rule of a finding. */
+export const judgeRestoreDrill = (journal: RestoreJournal): Judgement =>
+  judgementOf([
+    ...journal.findings.flatMap(found),
+    ...journal.failures.map(failed),
+    ...notProved(journal),
+    ...(journal.leftovers.length > 0
+      ? [
+          {
+            outcome: 'inconclusive' as const,
+            code: 'drill/leftovers',
+            what: `clean-up left ${journal.leftovers.join('; ')}`,
+            fix: 'Run `drill clean`, and the drill again.',
+          },
+        ]
+      : []),
+  ]);
