@@ -7,6 +7,7 @@ import type { Finding } from '../model/finding.ts';
 import { withAdvice } from './advice.ts';
 import type { Document } from './document.ts';
 import { type HowMany, withExchanges } from './exchange/attach.ts';
+import { servedBy } from './exchange/replay/served.ts';
 import type { Fact } from './fact.ts';
 import type { Compared } from './formats/compared.ts';
 import { formats } from './formats/registry.ts';
@@ -153,6 +154,7 @@ export const contractSteps = function* (before: Document, after: Document, optio
     compared: { what: compared.what, count: compared.count, identical: compared.identical },
     cells: Object.fromEntries(cells.map((cell) => [cell, cellReport(cell, compared, findings)])) as unknown as Record<Cell, CellReport>,
     findings,
+    ...(options.exchanges?.replays ? { served: { 'N-1': servedBy(old), N: servedBy(next) } } : {}),
     ...(notices.length > 0 ? { notices } : {}),
   };
 };

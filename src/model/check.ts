@@ -3,7 +3,7 @@ import type { Basis, Cell, CellState } from './cell.ts';
 import type { Finding } from './finding.ts';
 import type { Chain } from './chain.ts';
 import type { StatementCoverage } from './coverage.ts';
-import type { ReplayReport } from './replay.ts';
+import type { ReplayReport, Served } from './replay.ts';
 import type { SecondAnswer } from './schema.ts';
 import type { VersionId } from './version.ts';
 
@@ -59,6 +59,8 @@ export interface ContractReport {
   /** Of a store: what captured statements rest on; absent: they were made from its schema. */
   readonly captured?: readonly StatementCoverage[];
   readonly secondOpinion?: SecondOpinions;
+  /** Where each version says that its operations are; for a replay alone, and no part of a report. */
+  readonly served?: Readonly<Record<'N-1' | 'N', Served>>;
   /** What a running server said to the requests that its document refuses. */
   readonly replay?: ReplayReport;
 }

@@ -30,9 +30,20 @@ export interface Replayed {
   readonly because: string;
 }
 
+/** Where a version says that its operations are. */
+export interface Served {
+  /** The path that its servers put before theirs: `/v2`, or nothing, also where they differ. */
+  readonly base: string;
+  /** The path of an operation that answers GET without any values, where there is one. */
+  readonly known?: string;
+}
+
 /** The requests of a contract's findings, sent to a running server. It changes no verdict: a server may be kinder than its document, today. */
 export interface ReplayReport {
+  /** Where they were sent: what targets follow. */
   readonly url: string;
+  /** How that comes from the address that was given, where it is another. */
+  readonly note?: string;
   /** The version that is said to run there: requests that its document refuses were sent. */
   readonly version: 'N-1' | 'N';
   readonly results: readonly Replayed[];

@@ -15,5 +15,5 @@ const printed: Readonly<Record<string, HowMany>> = {
 export const exchangesFor = (formats: readonly string[], replays: boolean): HowMany => {
   const wanted = [...formats.map((format) => printed[format] ?? {}), ...(replays ? [all] : [])];
   const most = (severity: 'error' | 'warning' | 'note'): number => Math.max(0, ...wanted.map((one) => one[severity] ?? 0));
-  return { error: most('error'), warning: most('warning'), note: most('note') };
+  return { error: most('error'), warning: most('warning'), note: most('note'), ...(replays ? { replays } : {}) };
 };

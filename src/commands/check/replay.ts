@@ -96,7 +96,11 @@ export const replayOf = (
 /** A report with what the running server said, contract by contract. */
 export const withReplay = async (report: CheckReport, replay: Replay): Promise<CheckReport> => {
   const contracts: CheckReport['contracts'][number][] = [];
-  for (const contract of report.contracts)
-    contracts.push(contract.format === 'openapi' ? { ...contract, replay: await replayed(contract, replay) } : contract);
+  for (const { served, ...contract } of report.contracts)
+    contracts.push(
+      contract.format === 'openapi'
+        ? { ...contract, replay: await replayed({ ...contract, ...(served ? { served } : {}) }, replay) }
+        : contract,
+    );
   return { ...report, contracts };
 };

@@ -6,7 +6,10 @@ import type { Shower } from './shower.ts';
 import { isLacking } from './values.ts';
 
 /** Of how many findings of each severity the exchange is made, in their order: by count and not by time, so that reports do not depend on the machine. */
-export type HowMany = Readonly<Partial<Record<Severity, number>>>;
+export type HowMany = Readonly<Partial<Record<Severity, number>>> & {
+  /** They are to be sent, too. */
+  readonly replays?: true;
+};
 
 const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
 

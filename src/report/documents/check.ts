@@ -37,7 +37,8 @@ const secondOpinion = object(
 
 const replay = object(
   {
-    url: text('The server.'),
+    url: text('Where they were sent: what targets follow.'),
+    note: optional(text('How that comes from the address that was given, where it is another.')),
     version: oneOf(['N-1', 'N'], 'Which version is said to run there.'),
     results: list(
       object(

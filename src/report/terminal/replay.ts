@@ -22,7 +22,7 @@ const words = {
 const shown = 30;
 
 /** What a running server said, for people: a line with the counts, then each request. */
-export const replayText = ({ url, version, results }: ReplayReport, look: Look): string[] => {
+export const replayText = ({ url, note, version, results }: ReplayReport, look: Look): string[] => {
   const head = `  replayed at ${visible(url)} as ${version}: `;
   if (results.length === 0) return [`${head}nothing was sent, for no finding has a request that server ${version} refuses`];
   const order = Object.keys(words) as ReplayOutcome[];
@@ -36,6 +36,7 @@ export const replayText = ({ url, version, results }: ReplayReport, look: Look):
     .map(({ outcome, request, rule, because }) => [words[outcome], visible(request), rule, visible(because)]);
   return [
     head + counts.join(', '),
+    ...(note === undefined ? [] : [`    ${visible(note)}`]),
     ...table(rows, '    '),
     ...(results.length > shown ? [paint(look, 'dim', `    … ${results.length - shown} more; --format json has all`)] : []),
   ];

@@ -3,6 +3,7 @@ import type { ContractReport } from '../../../model/check.ts';
 import type { Exchange } from '../../../model/exchange.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Replayed, ReplayReport } from '../../../model/replay.ts';
+import { baseOf, isThere } from './base.ts';
 import { send } from './send.ts';
 
 /** Where requests are sent, and what may be sent there. */
@@ -35,6 +36,9 @@ const isRefusedRequest = (exchange: Exchange | undefined, version: 'N-1' | 'N'):
 
 const lineOf = ({ request }: Exchange): string => `${request.method} ${request.target}`;
 
+/** A 404 says nothing of an operation where no other one answers either: the address may be another's. */
+const nowhere = { outcome: 'not-found', because: '404: nothing at this address shows that the API is there' } as const;
+
 /** Equal requests are sent once. */
 const identityOf = ({ request }: Exchange): string => JSON.stringify(request);
 
@@ -46,13 +50,26 @@ const identityOf = ({ request }: Exchange): string => JSON.stringify(request);
 export const replayed = async (contract: ContractReport, replay: Replay): Promise<ReplayReport> => {
   const { url, version, writes, headers, signal } = replay;
   const bounds = { ...usual, ...replay.bounds };
-  const base = url.href.replace(/\/$/, '');
+  const served = contract.served?.[version];
   const results: Replayed[] = [];
+  /** Results that say that there is no such operation. */
+  const gone = new Set<number>();
   const { Agent } = await import('undici');
   const agent = new Agent({ connections: 1, pipelining: 1, connect: { timeout: bounds.timeout } });
   const known = new Map<string, Omit<Replayed, 'rule' | 'fingerprint' | 'request'>>();
   const start = performance.now();
+  const ask = async (at: string): Promise<boolean> => {
+    const request = { method: 'GET', target: served?.known ?? '/', headers: {} };
+    return isThere((await sendTo(at, { request })).status);
+  };
+  const sendTo = (at: string, { request, refused = { part: 'parameter', because: '' } }: Pick<Exchange, 'request'> & Partial<Exchange>) =>
+    send({ request, refused }, { base: at, agent, headers, timeout: bounds.timeout, signal });
   try {
+    const isAny = contract.findings.some(
+      ({ exchange }) => isRefusedRequest(exchange, version) && (writes || safe.has(exchange.request.method)),
+    );
+    const base = isAny ? await baseOf(url, served, ask) : { url: url.href.replace(/\/$/, ''), isSeen: false };
+    let { isSeen } = base;
     for (const finding of contract.findings) {
       const { exchange } = finding;
       if (!isRefusedRequest(exchange, version)) continue;
@@ -68,16 +85,20 @@ export const replayed = async (contract: ContractReport, replay: Replay): Promis
         else if (performance.now() - start > bounds.whole) said = { outcome: 'not-sent', because: `${bounds.whole} ms are over` };
         else {
           if (known.size > 0) await pause(bounds.apart, undefined, { signal }).catch(() => signal.throwIfAborted());
-          said = await send(exchange, { base, agent, headers, timeout: bounds.timeout, signal });
+          said = await sendTo(base.url, exchange);
+          isSeen ||= exchange.refused.part !== 'operation' && isThere(said.status);
         }
         known.set(key, said);
       }
+      if (exchange.refused.part === 'operation' && said.status === 404) gone.add(results.length);
       results.push({ ...namesOf(finding), request: lineOf(exchange), ...said });
     }
+    if (gone.size > 0 && !isSeen && served?.known !== undefined) isSeen = await ask(base.url);
+    const told = isSeen ? results : results.map((result, i) => (gone.has(i) ? { ...result, ...nowhere } : result));
+    return { url: base.url, ...(base.note === undefined ? {} : { note: base.note }), version, results: told };
   } finally {
     await agent.destroy();
   }
-  return { url: base, version, results };
 };
 
 const namesOf = ({ rule, fingerprint }: Finding): Pick<Replayed, 'rule' | 'fingerprint'> => ({

@@ -19,7 +19,7 @@ const most = 64 * 1024;
 
 /** Sends one request; redirects are not followed. @throws what the signal was aborted with */
 export const send = async (
-  { request, refused }: Exchange,
+  { request, refused }: Pick<Exchange, 'request' | 'refused'>,
   sending: Sending,
 ): Promise<Said & { readonly status?: number; readonly ms?: number }> => {
   const { base, agent, headers, timeout, signal } = sending;

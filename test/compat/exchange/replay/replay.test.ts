@@ -155,3 +155,62 @@ describe('a replay', () => {
     expect(server.seen).toHaveLength(1);
   });
 });
+
+describe('a replay asks where the operations are', () => {
+  const known: Operation = { responses };
+  const old: Paths = { '/known': { get: known }, '/a': { get: get() }, '/gone': { get: { responses } } };
+  const next: Paths = { '/known': { get: known }, '/a': { get: get(5) } };
+  const contract = (before: Paths, after: Paths, ...urls: readonly string[]): ContractReport => {
+    const servers = urls.map((url) => ({ url }));
+    return compareTexts(api(before, { servers }), api(after, { servers }), 'openapi', {
+      exchanges: { error: 1000, warning: 1000, note: 1000, replays: true },
+    });
+  };
+  /** What was sent and said, from the address of the server on. */
+  const told = async (of: ContractReport, prefix: string, path = '') => {
+    await using server = await serve(next, {}, prefix);
+    const { origin } = new URL(server.url);
+    const report = await replayed(of, replay(`${origin}${path}`));
+    return {
+      url: report.url.replace(origin, ''),
+      note: report.note,
+      said: report.results.map(({ request, outcome }) => `${request} ${outcome}`).sort(),
+      seen: server.seen.map(({ line }) => line).sort(),
+    };
+  };
+  const right = ['GET /a?limit=6 refused', 'GET /gone refused'];
+  const wrong = ['GET /a?limit=6 not-found', 'GET /gone not-found'];
+  const added = '/v2, which the servers of the document put before each path, is added to the address';
+
+  it.each<[string, readonly string[], string, string, string, string | undefined, readonly string[]]>([
+    ['below the path of the servers', ['https://a.example/v2'], '/v2', '', '/v2', added, right],
+    ['below that of the first', ['https://a.example/v2', 'https://a.example/v3'], '/v2', '', '/v2', added, right],
+    ['below a path without a host', ['/v2'], '/v2', '/', '/v2', added, right],
+    [
+      'at the address alone where they are there',
+      ['https://a.example/v2'],
+      '',
+      '',
+      '',
+      'the servers of the document put /v2 before each path; it answers without',
+      right,
+    ],
+    ['below the path of the address before others', ['https://a.example/v2'], '/x', '/x', '/x', undefined, right],
+    ['as it was told where servers have no path', ['https://a.example'], '', '', '', undefined, right],
+    ['nowhere, and says so: nothing is there', ['https://a.example/v2'], '/x', '', '/v2', added, wrong],
+    ['nowhere, and says so: another path', ['https://a.example'], '', '/typo', '/typo', undefined, wrong],
+  ])('%s', async (_, servers, prefix, path, url, note, said) => {
+    expect(await told(contract(old, next, ...servers), prefix, path)).toMatchObject({ url, note, said });
+  });
+
+  it('by an operation that is there, where only those are sent that are gone', async () => {
+    const bare = contract({ '/known': { get: known }, '/gone': { get: { responses } } }, { '/known': { get: known } });
+    expect(await told(bare, '')).toMatchObject({ said: ['GET /gone refused'], seen: ['GET /gone', 'GET /known'] });
+    expect(await told(bare, '', '/typo')).toMatchObject({ said: ['GET /gone not-found'] });
+  });
+
+  it('and not at all where no request may be sent', async () => {
+    const writing = contract({ ...next, '/gone': { post: { responses } } }, next, 'https://a.example/v2');
+    expect(await told(writing, '/v2')).toMatchObject({ said: ['POST /gone not-sent'], seen: [], url: '' });
+  });
+});
