@@ -22,6 +22,8 @@ export interface BeforeDown extends BeforeNumbers {
   readonly next: Catalog;
   readonly oldRows: Contents;
   readonly written: Contents;
+  /** Keys of rows of N-1, and the values that N has given them; `oldRows` is without these. */
+  readonly updated?: Contents;
   /** What was there before N wrote, on its schema. */
   readonly there?: Contents;
   /** What N-1 calls what N calls otherwise. */

@@ -27,6 +27,8 @@ export interface Rows {
   readonly there?: Contents | undefined;
   /** What N-1 called what N calls otherwise. */
   readonly oldNames?: OldNames | undefined;
+  /** Of rows of N-1, their keys and the values that N has given them. */
+  readonly updated?: Contents | undefined;
 }
 
 /** What became of them. */
@@ -94,7 +96,9 @@ const harmedIn = (claims: readonly Claim[]): Pick<Fates, 'compared' | 'harmed'> 
     for (const was of what.rows) {
       const is = isGone ? undefined : found.get(was);
       const differing = is
-        ? [...common].filter(([column, there]) => (is[there] ?? null) !== (was[column] ?? null)).map(([column]) => column)
+        ? [...common]
+            .filter(([column, there]) => Object.hasOwn(was, column) && (is[there] ?? null) !== (was[column] ?? null))
+            .map(([column]) => column)
         : what.columns;
       if (differing.length > 0) harmed.push({ table, was, ...(is && { is }), columns: differing });
     }
@@ -165,17 +169,50 @@ const named = (
   });
 };
 
+/** What became of the values that N gave to rows of N-1: of these, and not of the keys that tell which rows they are. */
+const ofUpdated = (
+  { old, updated = new Map(), oldNames }: Rows,
+  now: Contents,
+  otherTypes: ReadonlySet<string>,
+  again: Contents | undefined,
+): Pick<Fates, 'columns' | 'isOpen'> => {
+  const back = again && claimsOn(new Map(), updated, again).written;
+  const all = claimsOn(new Map(), updated, now, oldNames).written.map((claim) => {
+    const { columns, isOpen } = valuesOf(
+      claim,
+      back?.find(({ table }) => table === claim.table),
+      otherTypes,
+    );
+    return { columns: named(columns.filter(({ column }) => !claim.what.key.includes(column)), claim, old, oldNames), isOpen };
+  });
+  return { columns: all.flatMap(({ columns }) => columns), isOpen: all.some(({ isOpen }) => isOpen) };
+};
+
+/** Counts of one column, together. */
+const joined = (columns: readonly ColumnAfterDown[], others: readonly ColumnAfterDown[]): ColumnAfterDown[] => {
+  const rest = new Map(others.map((one) => [`${one.table}.${one.column}`, one]));
+  const both = columns.map((one) => {
+    const other = rest.get(`${one.table}.${one.column}`);
+    rest.delete(`${one.table}.${one.column}`);
+    if (!other) return one;
+    const { kept, changed, lost } = other;
+    return { ...other, ...one, kept: one.kept + kept, changed: one.changed + changed, lost: one.lost + lost };
+  });
+  return [...both, ...rest.values()];
+};
+
 /**
  * What became of the rows of N-1 and of what N had written, in what a down migration has left.
  * @param otherTypes types that say something else in N than in what is left
  * @param again once N's migration has run again: a value that has another form in N-1 is kept where it comes back
  */
 export const fatesOf = (
-  { old, written, there, oldNames }: Rows,
+  rows: Rows,
   now: Contents,
   otherTypes: ReadonlySet<string>,
   again?: Contents,
 ): Fates => {
+  const { old, written, there, oldNames } = rows;
   const claims = claimsOn(old, written, now, oldNames);
   const back = again && claimsOn(there ?? new Map(), written, again);
   const unknown = [...claims.old, ...claims.written]
@@ -200,5 +237,6 @@ export const fatesOf = (
     columns.push(...named(told.columns, claim, old, oldNames));
     isOpen ||= told.isOpen;
   }
-  return { ...harmedIn(claims.old), columns, unknown, isOpen };
+  const updates = ofUpdated(rows, now, otherTypes, again);
+  return { ...harmedIn(claims.old), columns: joined(columns, updates.columns), unknown, isOpen: isOpen || updates.isOpen };
 };

@@ -1,6 +1,6 @@
 import type { StatementCoverage } from '../../model/coverage.ts';
 import type { Catalog } from '../catalog.ts';
-import type { Connection } from '../engine.ts';
+import type { Connection, Numbering } from '../engine.ts';
 import type { Insert } from '../rows/rows.ts';
 import { coverageOf } from '../statements/coverage.ts';
 import { statementsFor } from '../statements/generated.ts';
@@ -12,6 +12,7 @@ import { placeIn } from './lineage.ts';
 import type { Observation } from './observation.ts';
 import { letNewWrite, withSpare } from './prepare.ts';
 import type { ReadScript } from './script.ts';
+import { letSeenWork, type SeenWork } from './seen-work.ts';
 import type { Subject } from './subject.ts';
 import { type Contents, readContents } from './tables.ts';
 
@@ -36,6 +37,7 @@ export const letNewWork = async (
   captured: Subject['capturedNew'],
   down: ReadScript | undefined,
   old: Contents,
+  numbers: readonly Numbering[],
   isPlain = false,
 ): Promise<{
   baseline: readonly Baseline[];
@@ -49,6 +51,8 @@ export const letNewWork = async (
   coverage?: StatementCoverage;
   /** `down` goes through before N has written more than it was seen to. */
   goesDown: boolean;
+  /** Rows of N-1 once N has written what it was seen to write, and where sequences stand then. */
+  seenWork: Pick<SeenWork, 'updated' | 'numbers'> & { readonly oldRows: Contents };
 }> => {
   const before = await readContents(session, catalog, [old]);
   const placed = inNewNames(placedByOld, old, before);
@@ -56,6 +60,7 @@ export const letNewWork = async (
   const resolved = captured && (await resolveQueries(session, catalog, captured, placed, 'N'));
   const { usable, refused } = await baselineOf(session, resolved?.statements ?? statementsFor(catalog, placed, spare), [catalog]);
   const isWayBack = down !== undefined && (await goesDown(session, down, resolved?.statements ?? []));
+  const { old: oldRows, ...seenWork } = await letSeenWork(session, catalog, usable, old, before, numbers);
   const { tables } = await letNewWrite(session, catalog, placed, isPlain);
   const written = writtenIn(before, await readContents(session, catalog, [before]));
   // Why its own schema refuses it may lie in how it was made: it shows what was judged, and no more.
@@ -83,6 +88,7 @@ export const letNewWork = async (
       .filter(([table, { unread }]) => !unread && !written.has(table) && placeOfOld(table))
       .map(([table]) => ({ table, why: tables.find((one) => one.table === table)?.why ?? 'it took no row of N' })),
     goesDown: isWayBack,
+    seenWork: { ...seenWork, oldRows },
     ...(resolved && { coverage: coverageOf('N', catalog, resolved, statements) }),
   };
 };

@@ -169,6 +169,7 @@ const tryOn = async (
     subject.capturedNew,
     downToTry(down, fromSchemas),
     arrived.contents,
+    prepared.numbers,
     subject.plain,
   );
   const byRows = arrived.withRows ? await refusedByRows(byNew.observations, scripts, ground, server) : [];
@@ -216,14 +217,13 @@ const tryOn = async (
         {
           old,
           next,
-          oldRows: arrived.contents,
+          ...byNew.seenWork,
           written: byNew.written,
           there: byNew.there,
           oldNames: oldNamesOf(changes),
           unwritten: byNew.unwritten,
           asked: prepared.captured,
           askedByNew: byNew.baseline.map(({ statement }) => statement),
-          numbers: prepared.numbers,
           statements: asked,
         },
         server,
