@@ -43,7 +43,7 @@ made from its schema too, unless --statements says what it asks: all of it, so t
    "migrate"?:"before","watch"?:true,"rows"?:{"public.orders":4000000},"lockBudget"?:"200ms"}
 and one answer a line on standard output, in order,
   {"id":1,"verdict":"fail","cells":{"rollout":"holds","mixed":"breaks-if-used","rollback":"breaks-if-used"},"findings":[{"rule","cells","severity","object","witness"?}],
-   "down"?:{"catalog":"equal","kept":3,"changed":0,"lost":0},"ms":180}
+   "down"?:{"catalog":"equal","kept":3,"changed":0,"lost":0,"added":0},"ms":180}
 and exit code 0 when every line was answered, else 64. A bad line answers {"id","error":{"code","message","at"}}.`;
 
 export const migration: Subcommand = {

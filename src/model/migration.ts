@@ -25,6 +25,8 @@ export interface DownReport {
   readonly kept: number;
   readonly changed: number;
   readonly lost: number;
+  /** Rows that are there and that neither N-1 nor N wrote. */
+  readonly added: number;
   readonly columns: readonly ColumnAfterDown[];
   /** Rows of N-1 that were compared value by value, and how many of them are not what they were. */
   readonly oldRows: { readonly compared: number; readonly harmed: number };

@@ -24,7 +24,7 @@ export interface Answer {
   readonly verdict: Outcome;
   readonly cells: Readonly<Record<Cell, CellState>>;
   readonly findings: readonly Told[];
-  readonly down?: Pick<DownReport, 'catalog' | 'kept' | 'changed' | 'lost'>;
+  readonly down?: Pick<DownReport, 'catalog' | 'kept' | 'changed' | 'lost' | 'added'>;
   readonly watch?: Watch;
   readonly wayBack: string;
   /** Why it is inconclusive. */
@@ -55,7 +55,15 @@ export const answerTo = async (question: Question, server: ScratchServer, signal
     verdict: outcome,
     cells: Object.fromEntries(cells.map((cell) => [cell, trial.cells[cell].state])) as Record<Cell, CellState>,
     findings: trial.findings.map(told),
-    ...(trial.down && { down: { catalog: trial.down.catalog, kept: trial.down.kept, changed: trial.down.changed, lost: trial.down.lost } }),
+    ...(trial.down && {
+      down: {
+        catalog: trial.down.catalog,
+        kept: trial.down.kept,
+        changed: trial.down.changed,
+        lost: trial.down.lost,
+        added: trial.down.added,
+      },
+    }),
     ...(trial.watch && { watch: trial.watch }),
     wayBack: trial.wayBack,
     ...(outcome === 'inconclusive' && open[0] !== undefined ? { reason: open[0] } : {}),

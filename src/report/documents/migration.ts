@@ -17,6 +17,7 @@ const down = object(
   {
     catalog: oneOf(['equal', 'differs'], 'The schema, against that of N-1.'),
     ...fate,
+    added: optional(count('Rows that neither N-1 nor N wrote.')),
     columns: list(
       object(
         {

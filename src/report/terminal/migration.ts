@@ -62,10 +62,10 @@ const findingLines = (finding: Finding, look: Look): string[] => {
   ];
 };
 
-const downLines = ({ catalog, columns, kept, changed, lost, oldRows, again }: DownReport): string[] => {
+const downLines = ({ catalog, columns, kept, changed, lost, added, oldRows, again }: DownReport): string[] => {
   const hit = columns.filter((one) => one.changed + one.lost > 0).slice(0, 10);
   return [
-    `  by the down migration: schema ${catalog === 'equal' ? 'as before' : 'not as before'}; ${oldRows.compared - oldRows.harmed} of ${oldRows.compared} rows of N-1 as before; of what N wrote ${kept} values kept, ${changed} changed, ${lost} lost; up again: ${again === 'equal' ? 'as the first time' : again}`,
+    `  by the down migration: schema ${catalog === 'equal' ? 'as before' : 'not as before'}; ${oldRows.compared - oldRows.harmed} of ${oldRows.compared} rows of N-1 as before; of what N wrote ${kept} values kept, ${changed} changed, ${lost} lost${added > 0 ? `; ${added} rows that nobody wrote` : ''}; up again: ${again === 'equal' ? 'as the first time' : again}`,
     ...table(
       hit.map((one) => [
         visible(`${one.table}.${one.column}${one.old ? ` (${one.old.table}.${one.old.column} to N-1)` : ''}`),

@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
 import type { Connection, Refusal, ScratchDatabase, ScratchServer } from '../engine.ts';
+import { addedBy, addedFinding, type Runs } from './added.ts';
 import { type Fates, fatesOf, otherTypes } from './fate.ts';
 import type { OldNames } from './lineage.ts';
 import { reachOf } from './reach.ts';
@@ -32,6 +33,8 @@ export interface BeforeDown extends BeforeNumbers {
   readonly unwritten?: readonly { readonly table: string; readonly why: string }[];
   /** What becomes of rows where N wrote only what N-1 knows, too. */
   readonly withoutNews?: Fates | undefined;
+  /** What is run, there and back. */
+  readonly runs?: Runs;
   /** What N-1 was seen to ask, all of it: what not one of these touches harms nobody. Absent: nothing was captured. */
   readonly asked?: readonly Statement[] | undefined;
 }
@@ -83,6 +86,7 @@ export const lookAfterDown = async (session: Connection, before: BeforeDown, isE
   const differences = diffCatalogs(old, left).filter((change) => !isOrder(change));
   const now = await readContents(session, left, [oldRows, written]);
   const news = diffCatalogs(next, left);
+  const added = before.runs ? addedBy(before.runs, { ...before, old: oldRows }, now) : [];
   const fatesAfter = (again?: Contents): Fates => {
     const fates = fatesOf({ ...before, old: oldRows }, now, otherTypes(news), again);
     return graver({ ...fates, unknown: [...unwritten, ...fates.unknown] }, before.withoutNews);
@@ -120,12 +124,18 @@ export const lookAfterDown = async (session: Connection, before: BeforeDown, isE
     const { columns, compared, harmed } = fates;
     const sum = (field: 'kept' | 'changed' | 'lost'): number => columns.reduce((total, column) => total + column[field], 0);
     return {
-      findings: [...findings, ...(nothing === undefined ? rowFindings(fates, old, asked, server) : []), ...numbers],
+      findings: [
+        ...findings,
+        ...(nothing === undefined ? rowFindings(fates, old, asked, server) : []),
+        ...addedFinding(added, asked, server),
+        ...numbers,
+      ],
       report: {
         catalog: differences.length === 0 ? 'equal' : 'differs',
         kept: sum('kept'),
         changed: sum('changed'),
         lost: sum('lost'),
+        added: added.reduce((total, one) => total + one.rows, 0),
         columns,
         oldRows: { compared, harmed: harmed.reduce((sum, { times = 1 }) => sum + times, 0) },
       },
@@ -155,7 +165,8 @@ export const tryDown = async (
   await session.reset();
   const reach = reachOf(down, [before.old, before.next]);
   const unwritten = before.unwritten?.filter(({ table }) => reach === undefined || reach.has(table)) ?? [];
-  const left = await lookAfterDown(session, { ...before, unwritten, withoutNews }, down.statements.length === 0, server.name);
+  const runs = { ups: [up], downs: [down] };
+  const left = await lookAfterDown(session, { ...before, unwritten, withoutNews, runs }, down.statements.length === 0, server.name);
 
   const againBegunMs = performance.now();
   const failure = await applyScript(session, up);

@@ -61,6 +61,8 @@ export const fateIn = (table: string, written: TableRows, now: TableRows | undef
     const told = { table, column, kept: 0, changed: 0, lost: 0 };
     for (const { at, group, rows } of fresh) {
       const is = there?.groups.get(at);
+      // Somebody else's row is in its group: which of them it is is not known.
+      if (is && is.rows > group.rows) continue;
       const fate =
         !is || is.rows < group.rows || there?.types[column] === undefined
           ? 'lost'

@@ -129,6 +129,14 @@ const observed = {
     why: 'What was written while N served, and N-1 has a place for, is gone or changed after going back.',
     fix: 'Move in the down migration what N wrote to where N-1 reads it.',
   },
+  downAdds: {
+    id: 'storage/down-adds-rows',
+    severity: 'error',
+    cells: { rollback: 'breaks' },
+    route: 'down',
+    why: 'After going back N-1 finds rows that nobody wrote: what it counts, sums or shows is more than there was.',
+    fix: 'Put back in the down migration only what the up took away, and what N wrote elsewhere.',
+  },
   downRepeats: {
     id: 'storage/down-repeats-numbers',
     severity: 'error',

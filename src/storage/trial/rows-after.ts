@@ -16,13 +16,14 @@ const harmText = ({ table, is, columns, times }: Harmed): string => {
 };
 
 /** Does somebody ask for one of these objects? Where nobody knows, yes. */
-const isAsked = (objects: readonly string[], asked: Asked): boolean =>
+export const isAsked = (objects: readonly string[], asked: Asked): boolean =>
   asked === undefined || asked.some(({ touches }) => touches.length === 0 || objects.some((object) => touches.includes(object)));
 
 const objectsOf = ({ table, is, columns }: Harmed): readonly string[] =>
   is ? columns.map((column) => `column ${table}.${column}`) : [`table ${table}`];
 
-const unless = (isUsed: boolean, asked: Asked, of: string): Partial<Finding> =>
+/** What a finding is where nobody asks for what it is of. */
+export const unless = (isUsed: boolean, asked: Asked, of: string): Partial<Finding> =>
   isUsed
     ? {}
     : {

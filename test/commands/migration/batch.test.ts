@@ -50,7 +50,7 @@ describe('a batch', () => {
     const [{ ms, findings, wayBack, down, ...rest }] = answers as [Answer];
     expect(rest).toEqual({ id: 'drop', verdict: 'fail', cells: { rollout: 'holds', mixed: 'breaks-if-used', rollback: 'breaks' } });
     expect([typeof ms, wayBack]).toEqual(['number', expect.stringContaining('this is the point of no return')]);
-    expect(down).toEqual({ catalog: 'equal', kept: expect.any(Number), changed: 0, lost: 0 });
+    expect(down).toEqual({ catalog: 'equal', kept: expect.any(Number), changed: 0, lost: 0, added: 0 });
     expect(findings?.map(({ rule, severity, object, cells }) => [rule, severity, object, cells])).toEqual([
       ['storage/column-dropped', 'error', 'column public.t.a', { mixed: 'breaks-if-used', rollback: 'breaks-if-used' }],
       ['storage/down-loses-rows', 'error', 'table public.t', { rollback: 'breaks' }],

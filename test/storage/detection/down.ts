@@ -226,6 +226,20 @@ export const down: readonly Row[] = [
     ],
   },
   {
+    name: 'a down adds rows that nobody wrote',
+    before,
+    up: 'ALTER TABLE orders ADD shop text',
+    down: `${undo}; INSERT INTO orders (customer, code) SELECT customer, code FROM orders`,
+    as: 'down-adds-rows table public.orders B',
+    twins: [
+      {
+        name: 'a down moves rows to where N-1 has them',
+        up: 'CREATE TABLE more (customer bigint NOT NULL REFERENCES customers ON DELETE CASCADE, code varchar(40))',
+        down: 'INSERT INTO orders (customer, code) SELECT customer, code FROM more; DROP TABLE more',
+      },
+    ],
+  },
+  {
     name: 'the way back is closed by the schema and by the down',
     before,
     up: 'ALTER TABLE orders DROP note',
