@@ -100,6 +100,7 @@ import { triggerChanged } from './trigger-changed.ts';
 import { triggerDisabled } from './trigger-disabled.ts';
 import { triggerDropped } from './trigger-dropped.ts';
 import { triggerEnabled } from './trigger-enabled.ts';
+import { triggerFunctionStricter } from './trigger-function-stricter.ts';
 import { triggerWithSideEffectsAdded } from './trigger-with-side-effects-added.ts';
 import { typeAdded } from './type-added.ts';
 import { typeDropped } from './type-dropped.ts';
@@ -221,6 +222,7 @@ export const rules: readonly StorageRule[] = [
   triggerDisabled,
   triggerDropped,
   triggerEnabled,
+  triggerFunctionStricter,
   triggerWithSideEffectsAdded,
   typeAdded,
   typeDropped,

@@ -1,4 +1,5 @@
 import { whenChanged } from '../judging/facet.ts';
+import { refusesMore } from '../judging/triggers.ts';
 import { defineStorageRule } from '../rule.ts';
 
 export const routineBodyChanged = defineStorageRule({
@@ -8,7 +9,7 @@ export const routineBodyChanged = defineStorageRule({
   assume: 'used',
   ahead: 'breaks-if-used',
   route: 'schema-left',
-  mirror: 'storage/routine-body-changed',
+  mirror: ['storage/routine-body-changed', 'storage/trigger-function-stricter'],
   why: 'The previous release calls it by the same name and gets something else, unless it was only made faster, or mended.',
   fix: 'Where it does something else, make a second one and let N call that.',
   examples: {
@@ -25,5 +26,8 @@ export const routineBodyChanged = defineStorageRule({
       },
     ],
   },
-  check: (change) => whenChanged(change, ['function', 'procedure', 'aggregate'], 'definition', () => 'it does something else'),
+  check: (change) =>
+    whenChanged(change, ['function', 'procedure', 'aggregate'], 'definition', (was, is) =>
+      refusesMore(was, is, change) ? undefined : 'it does something else',
+    ),
 });

@@ -1,5 +1,6 @@
 import type { ColumnObject, ConstraintObject, TriggerObject, ViewObject } from '../catalog.ts';
 import type { Change } from '../change.ts';
+import { triggersOf } from '../judging/triggers.ts';
 import { viewTurn } from '../judging/views.ts';
 import { effectsOf, saysWhatItWrites, type Verb } from '../statements/effects.ts';
 import type { Statement } from '../statements/statement.ts';
@@ -146,6 +147,8 @@ const meetsByRule = ({ change, rule }: Judging, statement: Statement, does: Does
   if (column?.kind === 'column' && byDefault.has(rule)) return meetsDefault(change, column, statement, does);
   if (column?.kind === 'column' && rule === 'storage/column-not-null-set') return meetsNotNull(change, column, statement, does, isAlike);
   if (column?.kind === 'trigger') return [was, is].some((one) => one?.kind === 'trigger' && does(one.table, ...eventsOf(one)));
+  if (rule === 'storage/trigger-function-stricter' && is?.kind === 'function')
+    return triggersOf(is, change).some((one) => does(one.table, ...eventsOf(one)));
   const keys = keysOf({ change, rule });
   return keys.length > 0 ? meetsKey(keys, does) : undefined;
 };

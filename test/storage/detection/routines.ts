@@ -59,8 +59,39 @@ export const routines: readonly Row[] = [
     name: 'a trigger’s function refuses what N-1 writes',
     before: stamped,
     up: stamp("IF NEW.quantity < 1000000 THEN RAISE EXCEPTION 'too few'; END IF;"),
-    as: 'routine-body-changed function public.stamp() MB',
+    as: 'trigger-function-stricter function public.stamp() MB',
     twins: [{ name: 'the function of no trigger does', up: stamp('NEW.code := upper(NEW.code);').replace('stamp()', 'other()') }],
+  },
+  {
+    name: 'a trigger’s function refuses what only few rows have',
+    before: stamped,
+    up: stamp("IF NEW.note = 'a word that no row has' THEN RAISE EXCEPTION 'not that'; END IF; NEW.code := upper(NEW.code);"),
+    as: 'trigger-function-stricter function public.stamp() MB',
+    twins: [
+      {
+        name: 'a trigger’s function says something in the log',
+        up: stamp("RAISE LOG 'seen'; NEW.code := upper(NEW.code);"),
+        warns: 'routine-body-changed function public.stamp() MB',
+      },
+      {
+        name: 'a trigger’s function refuses at a table that captured statements do not write',
+        up: stamp("IF NEW.note = 'a word that no row has' THEN RAISE EXCEPTION 'not that'; END IF; NEW.code := upper(NEW.code);"),
+        statements: ['SELECT id, code FROM orders'],
+      },
+    ],
+  },
+  {
+    name: 'a trigger’s function leaves out what only few rows have',
+    before: stamped,
+    up: stamp("IF NEW.note = 'a word that no row has' THEN RETURN NULL; END IF; NEW.code := upper(NEW.code);"),
+    as: 'trigger-function-stricter function public.stamp() MB',
+    twins: [
+      {
+        name: 'a trigger’s function goes on with the old row, where that is deleted',
+        up: stamp("IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; NEW.code := upper(NEW.code);"),
+        warns: 'routine-body-changed function public.stamp() MB',
+      },
+    ],
   },
   {
     name: 'a trigger books into a table that N-1 writes itself',
