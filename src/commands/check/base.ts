@@ -7,12 +7,20 @@ import { suggestion } from '../../core/nearest.ts';
 
 const run = promisify(execFile);
 
+/** The name of the tree without files, which git knows without storing it. */
+const emptyTree = {
+  sha1: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
+} as const;
+
 /** What is committed at one ref of the repository that a workspace lies in. */
 export interface Base {
-  /** As the user named it, with the commit: `main (0a1b2c3)`. */
+  /** As the user named it, with the commit: `main (0a1b2c3)`; `HEAD (no commit yet)` ahead of the first one. */
   readonly name: string;
-  /** The full commit id. */
+  /** The full commit id; ahead of the first one that of the empty tree. */
   readonly commit: string;
+  /** There is no commit yet on this branch: nothing is committed there. */
+  readonly isUnborn: boolean;
   /** A file's bytes, by its path relative to the workspace's root; undefined where it was not committed then. */
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
   /** The files right in a folder, by their names in it; undefined where there was none then. */
@@ -40,9 +48,24 @@ export const openBase = async (root: string, ref: string): Promise<Base> => {
       fix: 'Run it in a clone, or compare two files: drill diff <old> <new>.',
     });
   });
+  /** HEAD names a branch that has no commit yet: what is read there is the empty tree, which git knows everywhere. */
+  const unborn = async (): Promise<string | undefined> => {
+    if (ref !== 'HEAD') return undefined;
+    const isOnBranch = await git('symbolic-ref', '--quiet', 'HEAD').then(
+      () => true,
+      () => false,
+    );
+    if (!isOnBranch) return undefined;
+    const format = await git('rev-parse', '--show-object-format').catch(() => Buffer.from('sha1'));
+    return format.toString().trim() === 'sha256' ? emptyTree.sha256 : emptyTree.sha1;
+  };
+  let isUnborn = false;
   const commit = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`)
     .then((text) => text.toString().trim())
     .catch(async (cause: unknown) => {
+      const empty = await unborn();
+      isUnborn = empty !== undefined;
+      if (empty !== undefined) return empty;
       const names = await git('for-each-ref', '--format=%(refname:short)').catch(() => Buffer.from(''));
       const known = names
         .toString()
@@ -54,8 +77,9 @@ export const openBase = async (root: string, ref: string): Promise<Base> => {
       });
     });
   return {
-    name: `${ref} (${commit.slice(0, 7)})`,
+    name: isUnborn ? `${ref} (no commit yet)` : `${ref} (${commit.slice(0, 7)})`,
     commit,
+    isUnborn,
     read: async (path) => {
       const listed = await git('ls-tree', '-z', '--end-of-options', commit, '--', `./${path}`).catch(() => Buffer.from(''));
       if (!/^\d+ blob /.test(listed.toString())) return undefined;

@@ -75,13 +75,13 @@ const acceptedIn = (bytes: Uint8Array | undefined, artifact: string): string => 
 export const openChanges = async (workspace: Workspace, ref: string): Promise<Changes> => {
   const { root } = workspace;
   const named = await openBase(root, ref);
-  const base = await openBase(root, await commonAncestor(root, named.commit));
+  const base = named.isUnborn ? named : await openBase(root, await commonAncestor(root, named.commit));
   const [before, now] = [treeOf(base), folderTree(root, (path) => path)];
   const definition = relative(root, workspace.file).split(sep).join('/');
   const [wasAccepted, isAccepted] = await Promise.all([base.read(baselineName), present(join(root, baselineName))]);
   const [declared, declares] = await Promise.all([base.read(definition), present(workspace.file)]);
   return {
-    name: `${ref} (${base.commit.slice(0, 7)})`,
+    name: named.isUnborn ? named.name : `${ref} (${base.commit.slice(0, 7)})`,
     commit: base.commit,
     isDeclaredAnew: !declared || !declares || Buffer.compare(declared, declares) !== 0,
     of: async (artifact) => {

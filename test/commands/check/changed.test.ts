@@ -181,6 +181,30 @@ describe('a check of what changed', () => {
 
   test('refuses what is no ref', async () => expect((await run(root, '--changed', 'mian')).problems).toEqual(['check/unknown-ref']));
 
+  test('compares everything ahead of the first commit, when there is no HEAD yet', async () => {
+    rmSync(join(root, '.git'), { recursive: true });
+    git(root, 'init', '-q');
+    git(root, 'add', '.');
+    const { code, err } = await run(root, '--changed=HEAD', '--no-record');
+    expect([code, err.split('\n')[0]]).toEqual([0, 'note: drill.yaml is not as at HEAD (no commit yet), so every artifact is compared']);
+    writeFileSync(join(root, 'orders-2.json'), schema('integer'));
+    expect((await run(root, '--changed', '--no-record')).code).toBe(1);
+    expect((await run(root, '--changed', 'main')).problems).toEqual(['check/unknown-ref']);
+  });
+
+  test('takes N-1 from a commit where one file is all there is', async () => {
+    writeFileSync(
+      join(root, 'drill.yaml'),
+      'version: 1\nartifacts:\n  shop:\n    versions: { now: { path: v1 } }\n    contracts: { doc: { format: json-schema, file: shared.json } }\n',
+    );
+    git(root, 'commit', '-qam', 'one file');
+    git(root, 'branch', '-f', 'main');
+    const judged = async (): Promise<unknown> => (await run(root, '--changed=main', '--base=main', '--no-record')).code;
+    expect(await judged()).toBe(0);
+    writeFileSync(join(root, 'shared.json'), schema('integer'));
+    expect(await judged()).toBe(1);
+  });
+
   test.each(['junit', 'markdown', 'sarif', 'github'])('is no failure in %s where nothing changed', async (format) => {
     const { code, out } = await run(root, '--changed', 'main', '--format', format);
     expect(code).toBe(0);
