@@ -136,7 +136,7 @@ const judgeContract = (contract: ContractReport, failOn: Severity, isDeclared: b
       nothing(
         'check/same-file',
         `${is} ${name}: both versions name the same file, ${files.new}, so nothing was compared`,
-        'Keep one file for each version, `{version}` in its name, or compare with a commit: drill check --base <ref>.',
+        'Keep one file for each version, `{version}` in its name, or compare with a commit: drill check --base <ref>, beside --changed too (the input `against` of the action).',
       ),
     ];
   if (is === 'store' && compared.count === 0 && cells.every((cell) => states[cell].state === 'unknown'))

@@ -104,6 +104,19 @@ describe('the action', () => {
     expect(summary).toContain('### PASS orders 1 → 2');
   });
 
+  test('compares one file with what is committed of it where it is told to', () => {
+    repository.write(
+      'drill.yaml',
+      "version: 1\nartifacts:\n  orders:\n    versions: { '1': { path: v1 }, '2': { path: v2 } }\n    contracts: { doc: { format: json-schema, file: contracts/2.json } }\n",
+    );
+    repository.git('commit', '-qam', 'one file');
+    repository.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    const onPullRequest = (inputs: Readonly<Record<string, string>>) => run(inputs, { GITHUB_BASE_REF: 'main' }).outputs['outcome'];
+    expect(onPullRequest({ against: 'origin/main' })).toBe('pass');
+    repository.write('contracts/2.json', contract('integer'));
+    expect([onPullRequest({ against: 'origin/main' }), onPullRequest({})]).toEqual(['fail', 'inconclusive']);
+  });
+
   test('takes artifacts, an environment and a severity', () => {
     const { status, stderr, outputs } = run({ artifacts: 'orders payments', environment: 'x', 'fail-on': 'warning' });
     expect([status, outputs['outcome']]).toEqual([64, 'error']);
@@ -121,7 +134,7 @@ describe('the action', () => {
   test('runs no text of an input', () => {
     const mark = join(repository.root, 'mark');
     for (const text of [`$(touch ${mark})`, `"; touch ${mark}; "`, `\`touch ${mark}\``, `x' && touch ${mark} && '`])
-      run({ artifacts: text, base: text, environment: text, 'fail-on': text, sarif: 'a.sarif' });
+      run({ artifacts: text, base: text, against: text, environment: text, 'fail-on': text, sarif: 'a.sarif' });
     expect(existsSync(mark)).toBe(false);
   });
 
