@@ -15,7 +15,8 @@ import { listed } from './listed.ts';
 import { observedFinding } from './observed.ts';
 import { applyScript, type Failure, type ReadScript, refusalText } from './script.ts';
 import { type Contents, readContents } from './tables.ts';
-import { graver, tryWithoutNews } from './without-news.ts';
+import { madeUp, type Past, pastRefused } from './past-refused.ts';
+import { graver, harmOf, newsFor, tryWithoutNews } from './without-news.ts';
 
 /** What was there before N came, and what N had made of it. */
 export interface BeforeDown extends BeforeNumbers {
@@ -37,12 +38,18 @@ export interface BeforeDown extends BeforeNumbers {
   readonly runs?: Runs;
   /** What N-1 was seen to ask, all of it: what not one of these touches harms nobody. Absent: nothing was captured. */
   readonly asked?: readonly Statement[] | undefined;
+  /** What N was seen to ask. */
+  readonly askedByNew?: readonly Statement[] | undefined;
+  /** `withoutNews` leaves out rows alone that nobody was seen to write. */
+  readonly areNewsMade?: boolean;
 }
 
 export interface DownTrial {
   readonly findings: readonly Finding[];
   /** Absent: the down migration did not go through. */
   readonly report?: DownReport;
+  /** What the migration was refused when it was run again. */
+  readonly refusedAgain?: Failure;
   readonly downMs: number;
   readonly againMs: number;
 }
@@ -78,6 +85,45 @@ interface AfterDown {
   readonly settle?: (again: Contents) => Pick<AfterDown, 'findings' | 'report'>;
 }
 
+/** What was only harmed by rows that nobody was seen to write is assumed of nobody; what is harmed without them is told as it is. */
+const byMadeNews = (
+  findings: readonly Finding[],
+  withNews: Fates,
+  { withoutNews, areNewsMade, old, asked }: BeforeDown,
+  server: string,
+): readonly Finding[] => {
+  if (!areNewsMade || !withoutNews || harmOf(withNews) <= harmOf(withoutNews)) return findings;
+  const real = rowFindings({ ...withoutNews, unknown: withNews.unknown }, old, asked, server);
+  const told = new Set(real.map(({ rule }) => rule));
+  return [
+    ...real,
+    ...findings.filter(({ rule }) => !told.has(rule)).map((one) => assumedOfNobody(one, 'a row in a table that the migration makes')),
+  ];
+};
+
+const assumedOfNobody = (finding: Finding, of: string): Finding =>
+  finding.use?.state === 'ruled-out'
+    ? finding
+    : {
+        ...finding,
+        severity: 'note',
+        cells: { rollback: 'breaks-if-used' },
+        downgraded: 'only rows do that which were made, in a table that the migration makes and that N was not seen to write',
+        use: { of, state: 'unknown', assume: 'unused' },
+      };
+
+/** The refusal of a down migration, and what it took to get past it. */
+const refusedFinding = (failure: Failure, down: ReadScript, past: Past | undefined, server: string): Finding => {
+  const rows = past?.without === 1 ? 'a row' : `${past?.without} rows`;
+  const told = failureFinding(
+    'downFailed',
+    failure,
+    server,
+    `the down migration is refused at statement ${failure.number} of ${down.statements.length}${past ? ` (it goes through without ${rows} of N)` : ''}`,
+  );
+  return past?.onlyMade ? assumedOfNobody(told, `rows of N in ${past.onlyMade.join(', ')}`) : told;
+};
+
 /** Holds a database after a down migration against what was there before N came. `isEmpty`: the down has no statement. */
 export const lookAfterDown = async (session: Connection, before: BeforeDown, isEmpty: boolean, server: string): Promise<AfterDown> => {
   const { old, next, oldRows, written, unwritten = [], asked } = before;
@@ -89,7 +135,7 @@ export const lookAfterDown = async (session: Connection, before: BeforeDown, isE
   const added = before.runs ? addedBy(before.runs, { ...before, old: oldRows }, now) : [];
   const fatesAfter = (again?: Contents): Fates => {
     const fates = fatesOf({ ...before, old: oldRows }, now, otherTypes(news), again);
-    return graver({ ...fates, unknown: [...unwritten, ...fates.unknown] }, before.withoutNews);
+    return { ...fates, unknown: [...unwritten, ...fates.unknown] };
   };
   const nothing =
     differences.length === 0
@@ -120,13 +166,15 @@ export const lookAfterDown = async (session: Connection, before: BeforeDown, isE
   }
   // What was not even tried loses nothing more than that.
   const numbers = nothing === undefined ? await numberFindings(session, left, before, server) : [];
-  const tell = (fates: Fates): Pick<AfterDown, 'findings' | 'report'> => {
+  const tell = (withNews: Fates): Pick<AfterDown, 'findings' | 'report'> => {
+    const fates = graver(withNews, before.withoutNews);
     const { columns, compared, harmed } = fates;
+    const rows = rowFindings(fates, old, asked, server);
     const sum = (field: 'kept' | 'changed' | 'lost'): number => columns.reduce((total, column) => total + column[field], 0);
     return {
       findings: [
         ...findings,
-        ...(nothing === undefined ? rowFindings(fates, old, asked, server) : []),
+        ...(nothing === undefined ? byMadeNews(rows, withNews, before, server) : []),
         ...addedFinding(added, asked, server),
         ...numbers,
       ],
@@ -154,27 +202,35 @@ export const tryDown = async (
   server: ScratchServer,
 ): Promise<DownTrial> => {
   await using session = await database.connect();
-  const withoutNews = await tryWithoutNews(session, down, { ...before, old: before.oldRows }, before.next);
+  const rows = { ...before, old: before.oldRows };
+  const askedByNew = before.askedByNew ?? [];
+  const withoutNews = await tryWithoutNews(session, down, rows, before.next);
+  const areNewsMade = madeUp(down, rows, askedByNew).length === newsFor(down, rows).length;
   const begunMs = performance.now();
   const refused = await applyScript(session, down);
   const downMs = performance.now() - begunMs;
-  if (refused) {
-    const text = `the down migration is refused at statement ${refused.number} of ${down.statements.length}`;
-    return { findings: [failureFinding('downFailed', refused, server.name, text)], downMs, againMs: 0 };
-  }
+  const past = refused && (await pastRefused(session, down, rows, before.next, refused, askedByNew));
+  const first = refused ? [refusedFinding(refused, down, past, server.name)] : [];
+  if (refused && (!past || (await applyScript(session, down)))) return { findings: first, downMs, againMs: 0 };
   await session.reset();
   const reach = reachOf(down, [before.old, before.next]);
   const unwritten = before.unwritten?.filter(({ table }) => reach === undefined || reach.has(table)) ?? [];
-  const runs = { ups: [up], downs: [down] };
-  const left = await lookAfterDown(session, { ...before, unwritten, withoutNews, runs }, down.statements.length === 0, server.name);
+  const written = past?.written ?? before.written;
+  const news = past ? {} : { withoutNews, areNewsMade };
+  const left = await lookAfterDown(
+    session,
+    { ...before, written, unwritten, runs: { ups: [up], downs: [down] }, ...news },
+    down.statements.length === 0,
+    server.name,
+  );
 
   const againBegunMs = performance.now();
   const failure = await applyScript(session, up);
   await session.reset();
   const end = failure ? undefined : diffCatalogs(before.next, await session.catalog()).filter((change) => !isOrder(change));
   const isSame = end?.length === 0;
-  const rows = isSame && left.settle ? left.settle(await readContents(session, before.next, [before.written])) : left;
-  const findings = [...rows.findings];
+  const settled = isSame && left.settle ? left.settle(await readContents(session, before.next, [written])) : left;
+  const findings = [...first, ...settled.findings];
   if (!isSame && left.differences.length === 0)
     findings.push(
       observedFinding(
@@ -187,7 +243,8 @@ export const tryDown = async (
     );
   return {
     findings,
-    report: { ...rows.report, again: failure ? 'failed' : isSame ? 'equal' : 'differs' },
+    report: { ...settled.report, again: failure ? 'failed' : isSame ? 'equal' : 'differs' },
+    ...(failure && { refusedAgain: failure }),
     downMs,
     againMs: performance.now() - againBegunMs,
   };

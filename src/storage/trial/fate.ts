@@ -114,6 +114,14 @@ const hasOtherForm = ({ what, place, common }: Claim, column: string, otherTypes
   return own !== its || otherTypes.has(own.replace(/(?:\[\])+$/, ''));
 };
 
+/** `407563` in a type that keeps two digits is `407563.00`: nothing of it is gone. */
+const isSameNumber = ({ what, place, common }: Claim, column: string, was: string, is: string): boolean => {
+  const types = [what.types[column], place?.there.types[common.get(column) ?? '']];
+  if (!types.every((type) => /^(?:numeric|smallint|integer|bigint)\b/.test(type ?? ''))) return false;
+  const [a, b] = [was, is].map((text) => (/^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text));
+  return a === b;
+};
+
 /** What became of the values that N wrote in one table, by column. */
 const valuesOf = (
   claim: Claim,
@@ -135,7 +143,7 @@ const valuesOf = (
       const is = there === undefined ? undefined : found.get(row);
       const value = is === undefined || there === undefined ? undefined : (is[there] ?? null);
       const isBack = isOther && value != null && again?.found.get(row)?.[again.common.get(column) ?? column] === was;
-      if (value === was || isBack) {
+      if (value === was || isBack || (isOther && value != null && isSameNumber(claim, column, was, value))) {
         kept++;
         continue;
       }

@@ -31,6 +31,8 @@ export interface Prepared {
   /** What N-1 asks, as far as its own schema accepts it, and how many it does not. */
   readonly baseline: readonly Baseline[];
   readonly unusable: number;
+  /** Its own schema accepts none of them: the first, and why. */
+  readonly allUnusable?: string;
   /** What each role may do that something was granted to. */
   readonly roles: readonly RoleBaseline[];
   /** What was captured of N-1, with what it touches, also what its own schema does not understand; and what that covers. */
@@ -40,6 +42,8 @@ export interface Prepared {
   /** Where its sequences stand. */
   readonly numbers: readonly Numbering[];
 }
+
+const firstLine = (text: string): string => text.trim().split('\n')[0]?.slice(0, 200) ?? '';
 
 /** Rows for a table: enough that each type's boundaries have their turn in the small tables that migrations are about. */
 const perTable = 12;
@@ -123,12 +127,16 @@ export const prepare = async (
   const captured = resolved && [...resolved.statements, ...resolved.unresolved.map(asStatement)];
   const { usable, refused: unusable } = await baselineOf(session, statements, [catalog], captured);
   const roles = server.capabilities.roles ? await allowedRoles(session, catalog, statements) : [];
+  const [bad] = usable.length === 0 ? unusable : [];
   const left = unusable.length + (resolved?.unresolved.length ?? 0);
   return {
     catalog,
     rows,
     baseline: usable,
     unusable: left,
+    ...(bad && {
+      allUnusable: `nothing was exercised: N-1 has no statement that its own schema accepts: ${firstLine(bad.statement.text)}: ${bad.refusal.message}`,
+    }),
     roles,
     ...(captured && { captured }),
     ...(resolved && {

@@ -11,6 +11,7 @@ const graver = ['unknown', 'breaks-if-used', 'breaks'] as const;
 /** Why nothing can be said; undefined: enough was exercised. */
 const nothingDone = ({ tables, oldRows, oldStatements, newStatements }: Exercised): string | undefined => {
   if (oldStatements + newStatements === 0) return 'nothing was exercised: neither version has a statement that its own schema accepts';
+  if (tables === 0 && oldStatements === 0) return 'nothing was exercised: N-1 has no table, and no statement that its own schema accepts';
   if (tables > 0 && oldRows === 0) return 'nothing was exercised: not one row could be placed in the tables of N-1';
   if (tables > 0 && oldStatements === 0) return 'nothing was exercised: N-1 has no statement that its own schema accepts';
   return undefined;
@@ -64,11 +65,12 @@ export const wayBackOf = (
   const stay = left.length === 0 ? 'N-1 can come back on the schema that N leaves' : 'N-1 cannot come back on the schema that N leaves';
   if (!hasDown) return left.length === 0 ? stay : `${stay}, and there is no down migration: this is the point of no return`;
   // Refused only what N is assumed to write: without such a value it goes through.
-  const isAssumed = !down && findings.some((finding) => finding.route === 'down' && finding.severity === 'note' && counts(finding));
+  const refused = findings.filter((finding) => finding.rule === 'storage/down-failed' && counts(finding));
+  const isAssumed = refused.some(({ severity }) => severity === 'note');
   if (isAssumed && byDown.length === 0)
     return `${stay}; the down migration brings it back as long as N has stored nothing that only N can, and is refused then`;
   if (!down || byDown.length > 0)
-    return `${stay}; the down migration ${down ? 'does not bring N-1 back unharmed' : 'does not go through'}${left.length > 0 ? ': this is the point of no return' : ''}`;
+    return `${stay}; the down migration ${down && !refused.some(isGrave) ? 'does not bring N-1 back unharmed' : 'does not go through'}${left.length > 0 ? ': this is the point of no return' : ''}`;
   if (open) return `${stay}; whether the down migration brings it back unharmed is not known: ${open.what}`;
   const cost =
     down.lost + down.changed === 0

@@ -257,7 +257,7 @@ const tryOn = async (
     unusable: known.unusable + byNew.unusable,
     kills: kills.moments,
   };
-  const cells = cellsOf(findings, exercised, undefined);
+  const cells = cellsOf(findings, exercised, prepared.allUnusable);
   return {
     server: server.name,
     changes,

@@ -11,7 +11,7 @@ import { type Contents, identityOf, readContents, type Row, type TableRows } fro
 // and what it writes may keep the down from doing what it does. So the down is tried without that first.
 
 /** Tables that only N knows and the down looks at where it changes rows, with what N wrote there. */
-const newsFor = (down: ReadScript, { written, old, oldNames }: Rows): readonly (readonly [string, TableRows])[] => {
+export const newsFor = (down: ReadScript, { written, old, oldNames }: Rows): readonly (readonly [string, TableRows])[] => {
   const changing = down.statements.filter(({ text }) => changesRows.test(text));
   return [...written].filter(
     ([table, rows]) =>
@@ -19,9 +19,20 @@ const newsFor = (down: ReadScript, { written, old, oldNames }: Rows): readonly (
   );
 };
 
+/** Columns are as they were read. A cast would write some otherwise: `true` for `t`, a `char(n)` without its spaces. */
+export const isAsRead = (columns: readonly string[]): string =>
+  columns
+    .map((name, at) => `CASE WHEN num_nulls(${name}) = 0 THEN format('%s', ${name}) END IS NOT DISTINCT FROM $${at + 1}`)
+    .join(' AND ');
+
 /** Takes out what N wrote, and leaves what is just like it and was there before. */
-const remove = async (session: Connection, table: string, { columns, rows }: TableRows, there: TableRows | undefined): Promise<boolean> => {
-  const where = columns.map((name, at) => `${name}::text IS NOT DISTINCT FROM $${at + 1}`).join(' AND ');
+export const remove = async (
+  session: Connection,
+  table: string,
+  { columns, rows }: TableRows,
+  there: TableRows | undefined,
+): Promise<boolean> => {
+  const where = isAsRead(columns);
   const into = `INSERT INTO ${table} (${columns.join(', ')}) OVERRIDING SYSTEM VALUE VALUES (${columns.map((_, at) => `$${at + 1}`).join(', ')})`;
   const texts = (row: Row): string => identityOf(row, [], columns);
   for (const row of new Map(rows.map((one) => [texts(one), one])).values()) {
@@ -53,7 +64,8 @@ export const tryWithoutNews = async (session: Connection, down: ReadScript, befo
   }
 };
 
-const harmOf = ({ columns, harmed }: Fates): number => harmed.length + columns.reduce((sum, { changed, lost }) => sum + changed + lost, 0);
+export const harmOf = ({ columns, harmed }: Fates): number =>
+  harmed.length + columns.reduce((sum, { changed, lost }) => sum + changed + lost, 0);
 
 /** The graver of both, table by table of what N wrote. */
 export const graver = (fates: Fates, without: Fates | undefined): Fates => {

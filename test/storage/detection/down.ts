@@ -250,6 +250,57 @@ export const down: readonly Row[] = [
     twins: [{ name: 'nothing closes it', up: 'CREATE INDEX ON orders (note)', down: 'DROP INDEX orders_note_idx' }],
   },
   {
+    name: 'a down rounds what N wrote, and refuses what is too large beside it',
+    before,
+    up: 'ALTER TABLE orders ALTER total TYPE numeric',
+    down: 'ALTER TABLE orders ALTER total TYPE numeric(12,2)',
+    as: 'down-loses-new-rows column public.orders.total B',
+    wayBack: /the down migration does not bring N-1 back unharmed/,
+    twins: [
+      {
+        name: 'a down refuses what is too large, and keeps all else',
+        up: 'ALTER TABLE orders ALTER total TYPE numeric(14,2)',
+        down: 'ALTER TABLE orders ALTER total TYPE numeric(12,2)',
+      },
+    ],
+  },
+  {
+    name: 'a down makes whole numbers of what N wrote',
+    before,
+    up: 'ALTER TABLE orders ALTER quantity TYPE numeric(12,2)',
+    down: 'ALTER TABLE orders ALTER quantity TYPE integer',
+    as: 'down-loses-new-rows column public.orders.quantity B',
+    twins: [
+      {
+        name: 'a down makes small numbers of large ones',
+        up: 'ALTER TABLE orders ALTER quantity TYPE bigint',
+        down: 'ALTER TABLE orders ALTER quantity TYPE integer',
+      },
+    ],
+  },
+  {
+    name: 'a down puts back what a copy of the table has, and nothing that came later',
+    before: 'CREATE TABLE jobs (id serial PRIMARY KEY, kind text NOT NULL, done boolean NOT NULL DEFAULT false);',
+    up: 'CREATE TABLE jobs_before AS SELECT * FROM jobs; ALTER TABLE jobs ADD weight integer',
+    down: `TRUNCATE jobs; INSERT INTO jobs (id, kind, done) SELECT id, kind, done FROM jobs_before;
+      DROP TABLE jobs_before; ALTER TABLE jobs DROP weight`,
+    as: 'down-loses-new-rows column public.jobs.done B',
+    twins: [
+      {
+        name: 'a down puts back what the migration has taken out and kept',
+        up: `CREATE TABLE jobs_before AS SELECT * FROM jobs WHERE kind = 'late';
+          DELETE FROM jobs WHERE id IN (SELECT id FROM jobs_before)`,
+        down: 'INSERT INTO jobs SELECT * FROM jobs_before; DROP TABLE jobs_before',
+        statements: ['SELECT kind FROM jobs WHERE id = 1'],
+      },
+      {
+        name: 'rows go that no statement reads, and an insert does what it did',
+        up: 'DELETE FROM jobs WHERE id > 5',
+        statements: ["INSERT INTO jobs (kind) VALUES ('new')", 'SELECT kind FROM jobs WHERE id = 1'],
+      },
+    ],
+  },
+  {
     name: 'a migration is refused',
     before,
     up: 'ALTER TABLE order ADD shop text',

@@ -21,6 +21,7 @@ const scaled = (digits: bigint, scale: number): string => {
 const unbounded: Values = {
   boundaries: [
     '1',
+    '12.3456',
     '0',
     'NaN',
     'Infinity',
