@@ -12,7 +12,7 @@ const enforcedChecks = (catalog: Catalog, table: string): readonly ConstraintObj
  */
 export const refusesOldCode = (check: ConstraintObject, { old, new: next }: Change): boolean => {
   const { table, columns } = check;
-  if (enforcedChecks(old, table).some((one) => implies(one.definition, check.definition))) return false;
+  if (isKept(check, old)) return false;
   if (!areNew(old, table, columns)) return true;
   return /IS NOT NULL/.test(check.definition) && columns.some((name) => !fillsItself(columnIn(next, table, name) ?? filled));
 };

@@ -25,6 +25,10 @@ export const checkAdded = defineStorageRule({
     ],
     holds: [
       {
+        old: 'CREATE TABLE orders (id bigint PRIMARY KEY, code text NOT NULL)',
+        new: 'CREATE TABLE orders (id bigint PRIMARY KEY, code text NOT NULL); ALTER TABLE orders ADD CONSTRAINT given CHECK (code IS NOT NULL) NOT VALID',
+      },
+      {
         old: 'CREATE TABLE orders (id bigint PRIMARY KEY, customer bigint, total integer, code text); ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0)',
         new: 'CREATE TABLE orders (id bigint PRIMARY KEY, customer bigint, total integer, code text); ALTER TABLE orders ADD CONSTRAINT larger CHECK (total > -5)',
       },

@@ -1,8 +1,20 @@
+import type { ColumnObject } from '../catalog.ts';
 import { whenChanged } from '../judging/facet.ts';
 import { defineStorageRule } from '../rule.ts';
 
 /** The moment at which a transaction began has three names. */
 const plain = (text: string): string => text.replace(/^(?:CURRENT_TIMESTAMP|transaction_timestamp\(\))$/, 'now()');
+
+/** A type that keeps so many digits gives both the same ones: `0` and `0.00`. */
+const isSameNumber = (was: ColumnObject, is: ColumnObject): boolean => {
+  const digits = /^numeric\(\d+,(\d+)\)$/.exec(is.type)?.[1];
+  if (digits === undefined || was.type !== is.type) return false;
+  const [a, b] = [was.default, is.default].map((text) => {
+    const { whole, part = '' } = /^'?(?<whole>-?\d+)(?:\.(?<part>\d+))?'?(?:::numeric)?$/.exec(text ?? '')?.groups ?? {};
+    return whole === undefined || part.length > Number(digits) ? undefined : `${whole}.${part.replace(/0+$/, '')}`;
+  });
+  return a !== undefined && a === b;
+};
 
 export const columnDefaultChanged = defineStorageRule({
   id: 'storage/column-default-changed',
@@ -24,8 +36,16 @@ export const columnDefaultChanged = defineStorageRule({
         old: 'CREATE TABLE orders (id bigint PRIMARY KEY, total integer NOT NULL DEFAULT 0)',
         new: 'CREATE TABLE orders (id bigint PRIMARY KEY, total integer NOT NULL DEFAULT 1)',
       },
+      {
+        old: 'CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12,2) DEFAULT 0)',
+        new: 'CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12,2) DEFAULT 0.01)',
+      },
     ],
     holds: [
+      {
+        old: 'CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12,2) DEFAULT 0)',
+        new: 'CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(12,2) DEFAULT 0.00)',
+      },
       {
         old: "CREATE TABLE orders (id bigint PRIMARY KEY, state text DEFAULT 'new')",
         new: "CREATE TABLE orders (id bigint PRIMARY KEY, state text DEFAULT 'new')",
@@ -42,7 +62,7 @@ export const columnDefaultChanged = defineStorageRule({
   },
   check: (change) =>
     whenChanged(change, ['column'], 'default', (was, is) =>
-      was.default !== undefined && is.default !== undefined && plain(was.default) !== plain(is.default)
+      was.default !== undefined && is.default !== undefined && plain(was.default) !== plain(is.default) && !isSameNumber(was, is)
         ? `its default is ${is.default}, and was ${was.default}`
         : undefined,
     ),

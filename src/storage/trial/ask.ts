@@ -66,6 +66,20 @@ const ask = async (connection: Connection, statement: Statement, catalogs: reado
   return { reply, after: seen, ...(before && { before }) };
 };
 
+/** A view takes INSERTs, and no COPY: that is sent as it is, with no row. In binary there is no such thing as no row. */
+const isCopyIn = ({ text, asQuery }: Statement): boolean =>
+  asQuery !== undefined && /^\s*copy\b[^]*\bfrom\s+stdin\b/i.test(text) && !/\bbinary\b/i.test(text);
+
+/** What the server says of a COPY before it reads a row. Nothing else may be on its way. */
+const askCopy = async (connection: Connection, { text }: Statement, { reply }: Asking): Promise<Asking> => {
+  if (reply.kind === 'refused') return { reply };
+  // Until this is answered something may be.
+  await connection.ask({ text: 'SELECT 1' });
+  const sent = await connection.place({ text, copy: '' });
+  // Classes 08 and 22: what is sent is not what it wants to read.
+  return { reply: sent.kind === 'refused' && !/^(?:08|22)/.test(sent.refusal.code) ? sent : reply };
+};
+
 /** Statements that are on their way at a time. */
 const atOnce = 100;
 
@@ -89,6 +103,10 @@ export const askAll = async (
       asked.push(
         ...(await Promise.all(statements.slice(from, from + atOnce).map((statement) => ask(connection, statement, catalogs, readBefore)))),
       );
+    for (const [index, statement] of statements.entries()) {
+      const asking = asked[index];
+      if (asking && isCopyIn(statement)) asked[index] = await askCopy(connection, statement, asking);
+    }
     return asked;
   } finally {
     await connection.rollback();

@@ -170,11 +170,15 @@ export const confirm = (
 ): readonly Judged[] => {
   const isJudged = (change: Change): boolean => judged.some((one) => one.change === change);
   const explained = observations.map((observation) => ({ observation, change: explain(observation, changes, isJudged) }));
-  const first = new Set<Change>();
+  const shown = new Map<Change, Judged>();
+  for (const one of judged) {
+    const known = shown.get(one.change);
+    if (!known || (known.finding.use?.assume === 'unused' && one.finding.use?.assume === 'used')) shown.set(one.change, one);
+  }
   const told = judged.map((one): Judged => {
-    // Of several findings of one change the first is the one that a statement shows.
-    const mine = first.has(one.change) ? [] : explained.filter(({ change }) => change === one.change).map(({ observation }) => observation);
-    first.add(one.change);
+    // Of several findings of one change a statement shows the first, unless that is assumed of nobody.
+    const isShown = shown.get(one.change) === one;
+    const mine = isShown ? explained.filter(({ change }) => change === one.change).map(({ observation }) => observation) : [];
     return { ...one, finding: confirmed(withoutStop(one, filled), mine, server) };
   });
   const left = explained.filter(({ change, observation }) => observation.weak === undefined && (change === undefined || !isJudged(change)));

@@ -60,6 +60,15 @@ export const putDifferently = (
   };
 };
 
+/** Others may have fewer rows, or other ones, by the migration: by how many the statement itself made them more or less. */
+const isAsManyMore = ([first, again]: readonly [Asking, Asking], other: Asking): boolean => {
+  const more = [first, again, other].map(({ before, after }) => {
+    const [was, is] = [done(before), done(after)];
+    return was && is ? is.rows.length - was.rows.length : undefined;
+  });
+  return more.every((one) => one !== undefined && one === more[0]);
+};
+
 /** It puts in what it says, and does not look at what is there. */
 const looksAtNothing = ({ kind, text: sql }: Statement): boolean => kind === 'insert' && !/\bselect\b/i.test(sql);
 
@@ -84,7 +93,8 @@ export const leftOtherwise = (
   );
   if (looksAtNothing(statement))
     return (
-      differenceOf([only(a, none), only(b, none)], only(c, none), false, true) ?? putDifferently(new Set(asked), [first, again], other)
+      (isAsManyMore([first, again], other) ? undefined : differenceOf([only(a, none), only(b, none)], only(c, none), false, true)) ??
+      putDifferently(new Set(asked), [first, again], other)
     );
   const touched = differenceOf([only(a, names), only(b, names)], only(c, names), false, true);
   if (touched) return touched;

@@ -130,6 +130,12 @@ const meetsNotNull = ({ old, is }: Change, column: ColumnObject, statement: Stat
   return statement.kind === 'update' ? isSet && !isGiven(column, statement) : true;
 };
 
+/** A column that only the database fills is met by who writes it, and by who gets something else. */
+const meetsOwnValue = ({ old }: Change, { name, table }: ColumnObject, statement: Statement, does: Does, isAlike: boolean): boolean =>
+  saysWhatItWrites(old, statement)
+    ? !isAlike || (statement.writes ?? []).includes(`column ${name}`)
+    : does(table, 'insert', 'update') || (!isAlike && statement.touches.includes(`column ${name}`));
+
 const isView = (object: Change['was']): object is ViewObject => object?.kind === 'view' || object?.kind === 'materialized view';
 
 /** Does the rule tell by whom it is met? */
@@ -146,6 +152,10 @@ const meetsByRule = ({ change, rule }: Judging, statement: Statement, does: Does
     return !isAlike;
   if (column?.kind === 'column' && byDefault.has(rule)) return meetsDefault(change, column, statement, does);
   if (column?.kind === 'column' && rule === 'storage/column-not-null-set') return meetsNotNull(change, column, statement, does, isAlike);
+  if (column?.kind === 'column' && (rule === 'storage/column-identity-tightened' || rule === 'storage/column-became-generated'))
+    return statement.touches.some((object) => object === `table ${column.table}` || object === `column ${column.name}`)
+      ? meetsOwnValue(change, column, statement, does, isAlike)
+      : does(column.table, 'insert', 'update');
   if (column?.kind === 'trigger') return [was, is].some((one) => one?.kind === 'trigger' && does(one.table, ...eventsOf(one)));
   if (rule === 'storage/trigger-function-stricter' && is?.kind === 'function')
     return triggersOf(is, change).some((one) => does(one.table, ...eventsOf(one)));

@@ -17,10 +17,25 @@ const before = `
 const log = (...texts: string[]): string => texts.map((text) => JSON.stringify({ message: `statement: ${text}` })).join('\n');
 const drop = 'ALTER TABLE customers DROP COLUMN note CASCADE';
 const dropVisits = 'DROP TABLE visits';
+const behindView = 'ALTER TABLE visits RENAME TO stays; CREATE VIEW visits AS SELECT * FROM stays';
 
 describe('what is ruled out by captured statements', () => {
   it.each<[string, Omit<Case, 'before'>, string]>([
     ['a column that none touches', { up: dropVisits, log: log('SELECT email FROM customers') }, 'pass'],
+    [
+      'not a COPY into what became a view',
+      { up: behindView, log: log('SELECT id FROM visits', 'COPY visits (id, customer) FROM STDIN') },
+      'fail',
+    ],
+    ['an INSERT into it', { up: behindView, log: log('SELECT id FROM visits', 'INSERT INTO visits VALUES (77777, 1)') }, 'pass'],
+    [
+      'not a COPY into what takes no row any more',
+      {
+        up: 'CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION $e$no$e$; END $$; CREATE TRIGGER no BEFORE INSERT ON visits EXECUTE FUNCTION no()',
+        log: log('SELECT id FROM visits', 'COPY visits (id, customer) FROM STDIN'),
+      },
+      'fail',
+    ],
     ['not what one touches', { up: dropVisits, log: log('SELECT email FROM customers', 'SELECT id FROM visits') }, 'fail'],
     [
       'not what a cursor reads',
