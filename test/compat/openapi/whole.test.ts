@@ -54,6 +54,26 @@ describe('what surrounds operations', () => {
       'warning compat/not-decided rollout unknown, rollback unknown | the whole document: "quota" differs, which is not compared yet',
     ]);
   });
+
+  it.each<[string, object, object, string]>([
+    ['securty', {}, { securty: [] }, 'the whole document: "securty" differs, which is not compared yet; did you mean "security"?'],
+    [
+      'paramters',
+      { paths: { '/a': { get: done() } } },
+      { paths: { '/a': { paramters: [], get: done() } } },
+      'GET /a: "paramters" differs, which is not compared yet; did you mean "parameters"?',
+    ],
+    [
+      'itemEncoding, which is far from any',
+      { paths: { '/a': { get: done() } } },
+      { paths: { '/a': { get: done({ itemEncoding: 1 }) } } },
+      'GET /a: "itemEncoding" differs, which is not compared yet',
+    ],
+  ])('of one that is mistyped the nearest is named: %s', (_, old, next, expected) => {
+    expect(told({ ...answering({}), ...old }, { ...answering({}), ...next })).toEqual([
+      `warning compat/not-decided rollout unknown, rollback unknown | ${expected}`,
+    ]);
+  });
 });
 
 /** Small schemas of objects, lists and alternatives. */

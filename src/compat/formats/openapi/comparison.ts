@@ -1,5 +1,6 @@
 import { sharedParts } from '../../schema/form/cut.ts';
 import { canonicalJson } from '../../../core/hash.ts';
+import { nearest } from '../../../core/nearest.ts';
 import type { Document } from '../../document.ts';
 import type { Fact, Side } from '../../fact.ts';
 import { below } from '../../pointer.ts';
@@ -79,6 +80,13 @@ export const silent: ReadonlySet<string> = new Set([
   '$self',
   'links',
 ]);
+
+/** That a member differs which nothing looks at; a name that is one or two letters from a known one was most likely mistyped. */
+export const notCompared = (name: string, known: Iterable<string>): string => {
+  const near = nearest(name, known);
+  const isSlip = near !== undefined && near !== name && Math.abs(near.length - name.length) <= 2;
+  return `${JSON.stringify(name)} differs, which is not compared yet${isSlip ? `; did you mean ${JSON.stringify(near)}?` : ''}`;
+};
 
 const dialectOf = (document: Document): Dialect =>
   String((document.value as Record<string, unknown>)['openapi']).startsWith('3.0') ? 'openapi-3.0' : 'openapi-3.1';
@@ -183,7 +191,7 @@ export const comparisonOf = (
         if (comparison.isEqual(x.value[name], y.value[name], name)) continue;
         add({
           kind: 'undecided',
-          what: `${JSON.stringify(name)} differs, which is not compared yet`,
+          what: notCompared(name, [...handled, ...silent]),
           keyword: name,
           where,
           old: below(x.pointer, name),

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../core/hash.ts';
 import type { Document } from '../../document.ts';
 import { below } from '../../pointer.ts';
-import { type Comparison, silent } from './comparison.ts';
+import { type Comparison, notCompared, silent } from './comparison.ts';
 import { unreadPaths } from './operations.ts';
 import { isRecord, partAt } from './part.ts';
 
@@ -20,7 +20,7 @@ export const wholeDocument = ({ old, next, isEqual, undecided }: Comparison): vo
     // Of Swagger 2.0, where no host is named: who says nothing means the scheme that it was read by.
     if (name === 'schemes' && (x?.value[name] === undefined || y?.value[name] === undefined)) continue;
     if (silent.has(name) || elsewhere.has(name) || name.startsWith('x-') || isEqual(x?.value[name], y?.value[name], name)) continue;
-    undecided(`${JSON.stringify(name)} differs, which is not compared yet`, 'the whole document', { old: `/${name}`, new: `/${name}` });
+    undecided(notCompared(name, [...silent, ...elsewhere]), 'the whole document', { old: `/${name}`, new: `/${name}` });
   }
   const other = [x, y].findIndex((part) => part?.value['jsonSchemaDialect'] !== undefined && !usual(part.value['jsonSchemaDialect']));
   if (other !== -1 && canonicalJson(x?.value) !== canonicalJson(y?.value))
