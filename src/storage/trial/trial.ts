@@ -269,6 +269,7 @@ const tryOn = async (
     exercised,
     ...captured(prepared.coverage, byNew.coverage),
     ...(went.stopped && { stopped: { ...went.stopped, prepared } }),
+    ...(after?.refusedAgain && { refusedAgain: after.refusedAgain }),
   };
 };
 
@@ -286,7 +287,8 @@ export const tryMigration = async (
   await using ground = await server.open(limits, signal);
   try {
     const again = (one: Subject): Promise<Tried<Trial>> => tryOn(one, scripts, ground, server, signal);
-    const { stopped: _, ...trial }: Tried<Trial> = await pastMadeRows(await again(subject), subject, { scripts, ground, server }, again);
+    const tried = await pastMadeRows(await again(subject), subject, { scripts, ground, server }, again);
+    const { stopped: _, refusedAgain: __, ...trial }: Tried<Trial> = tried;
     signal.throwIfAborted();
     await refuseLost(trial.findings, server);
     return trial;

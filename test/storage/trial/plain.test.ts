@@ -99,6 +99,35 @@ describe('a number that no other type has stops a migration', () => {
   });
 });
 
+describe('the migration is refused when it is run again after its down', () => {
+  it.each([
+    [
+      'for values that N was made to write, which is a note',
+      'UPDATE o SET q = (SELECT sum(qty) FROM items i WHERE i.o = o.id)',
+      '',
+      'note unused',
+      'equal',
+    ],
+    [
+      'for a row of the down, by NOT NULL',
+      'UPDATE o SET q = tot WHERE id = 424242',
+      '; INSERT INTO o VALUES (424242, NULL)',
+      'error -',
+      'failed',
+    ],
+  ])('%s', async (_, update, more, severity, again) => {
+    const { findings, down } = await at.of({
+      before: 'CREATE TABLE o (id int PRIMARY KEY, tot int); CREATE TABLE items (id int PRIMARY KEY, o int NOT NULL, qty int)',
+      up: `ALTER TABLE o ADD q bigint NOT NULL DEFAULT 0; ALTER TABLE o ADD r int; ${update.replace('sum(qty)', 'coalesce(sum(qty), 0)::int')}`,
+      down: `ALTER TABLE o DROP q; ALTER TABLE o DROP r${more}`,
+    });
+    const told = findings
+      .filter(({ rule }) => rule === 'storage/up-again-differs')
+      .map(({ severity: weight, use }) => `${weight} ${use?.assume ?? '-'}`);
+    expect([told, down?.again]).toEqual([[severity], again]);
+  });
+});
+
 describe('a row stops a migration for good', () => {
   it.each<[string, Omit<Case, 'before'> & Partial<Case>, string]>([
     [
