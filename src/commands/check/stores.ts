@@ -13,6 +13,7 @@ import type { Asking } from './plans/ready.ts';
 import { withWriters } from './plans/writers.ts';
 import { compareStore } from './stores/compare.ts';
 import { filesOfStore, listFolder, storeDigest } from './stores/digest.ts';
+import { withRefused } from './stores/refused.ts';
 import { type Recorded, recordTool } from './stores/tool.ts';
 import { committedSide, sideOf, type Side } from './stores/side.ts';
 import type { Versions } from './stores/versions.ts';
@@ -105,7 +106,12 @@ export const openStores = (workspace: Workspace, occasion: StoreOccasion): Store
       { artifact: artifact.name, name, definition, ...withRecorded({ old, next }, recorded) },
       { isRun, isWatched, server, signal, step, ...(mustRun && { mustRun }) },
     );
-    const { digests: ofFiles, ...rest } = await held(compared, artifact, name, versions);
+    const { digests: ofFiles, ...rest } = await held(
+      withRefused(compared, recorded?.refused ?? [], recorded?.next.at(-1)?.up.file),
+      artifact,
+      name,
+      versions,
+    );
     // What could have been run and was not is no evidence of what running it shows.
     const isLess = !isRun && definition.migrations !== undefined;
     if (isLess || versions.kind === 'base') return ofFiles && !isLess ? { ...rest, digests: ofFiles } : rest;

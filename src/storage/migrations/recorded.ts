@@ -60,6 +60,9 @@ const onlyLooks = (statement: string): boolean =>
     !/\binto\b/i.test(statement) &&
     [...statement.replaceAll(/'(?:[^']|'')*'/g, '').matchAll(/([\w$]+)"?\s*\(/g)].every(([, name = '']) => safe.test(name)));
 
+/** Does it do something else than to look, or to keep the books of a tool? */
+export const doesMore = (statement: string): boolean => !onlyLooks(statement) && bookHit(statement) === undefined;
+
 /** One migration as its tool ran it. */
 export interface RecordedStep {
   /** As the tool calls it; else its number. */

@@ -128,6 +128,72 @@ it.each([
   expect(store?.notices).toBeUndefined();
 });
 
+it('a way down that takes back one of two is a lie', async () => {
+  const two = ['002', '003'].map(
+    (name) => `'${name}': { up: 'ALTER TABLE orders ADD COLUMN c${name} int', down: 'ALTER TABLE orders DROP COLUMN c${name}' }`,
+  );
+  const { told } = await checked('half', `{ ${up}, down: [node, migrate.mjs, down, '1'] }`, `{ ${first} ${two.join(', ')} }`);
+  const [store] = told?.contracts ?? [];
+  expect(store?.findings.map(({ severity, rule }) => `${severity} ${rule}`)).toContain('error storage/down-schema-differs');
+  expect(store?.notices).toBeUndefined();
+});
+
+it.each([
+  ['a book that nobody knows', 'app_versions', ''],
+  [
+    'and what it notes of every run',
+    'app_versions',
+    `await client.query("INSERT INTO runs (at) VALUES ('" + new Date().toISOString() + "')");`,
+  ],
+])('one step at a time ends where nothing is left: %s', async (name, book, always) => {
+  const every = `'001-orders': { up: ['CREATE TABLE orders (id int PRIMARY KEY, note text)', 'CREATE TABLE runs (at text)'], down: ['DROP TABLE orders', 'DROP TABLE runs'] },`;
+  const steps = `{ ${every} '002': { up: 'ALTER TABLE orders ADD COLUMN other text', down: 'ALTER TABLE orders DROP COLUMN other' }, '003': { up: "UPDATE orders SET other = 'a'", down: 'SELECT 1' } }`;
+  const folder = name.replaceAll(' ', '-');
+  write(
+    'drill.yaml',
+    `version: 1\nartifacts:\n  ${folder}:\n    versions: { 1.0.0: { path: ${folder}/1 }, 2.0.0: { path: ${folder}/2 } }\n    stores: { db: { engine: postgres, migrations: { ${up}, step: { up: [node, migrate.mjs, up, '1'], down: [node, migrate.mjs, down, '1'] } } } }\n`,
+  );
+  const written = (text: string): string =>
+    tool(text)
+      .replaceAll(/(EXISTS|FROM|INTO) migrations/g, `$1 ${book}`)
+      // Rows are placed in a book that nobody knows, too.
+      .replace('done.toReversed()', 'all.toReversed().filter((name) => done.includes(name))')
+      .replace('await client.end();', `if (direction === 'up') { ${always} }\nawait client.end();`);
+  write(`${folder}/1/migrate.mjs`, written(`{ ${every} }`));
+  write(`${folder}/2/migrate.mjs`, written(steps));
+  const { out, err } = await world.run(`check ${folder} --json --no-record --no-watch`);
+  expect(err).toBe('');
+  const [store] = (JSON.parse(out) as Told).contracts;
+  expect(store?.chain?.steps.map((step) => step.name)).toEqual(['1', '2']);
+});
+
+const refusedOnce = `async (client) => { await client.query('ALTER TABLE nosuch ADD COLUMN a int').catch(() => {}); }`;
+
+it.each<[sentence: string, up: string, findings: readonly string[]]>([
+  [
+    'is told, whatever the tool says',
+    `['ALTER TABLE orders ADD COLUMN other int', 'COMMIT', ${refusedOnce}]`,
+    [
+      'error storage/migration-failed node migrate.mjs up of quiet 2.0.0 says that it went well, and the server refused ALTER TABLE nosuch ADD COLUMN a int: relation "nosuch" does not exist (42P01)',
+    ],
+  ],
+  [
+    'is nothing where it was expected, behind a savepoint',
+    `['ALTER TABLE orders ADD COLUMN other int', 'SAVEPOINT a', ${refusedOnce}, 'ROLLBACK TO a']`,
+    [],
+  ],
+  [
+    'is nothing where the tool only looks',
+    `['ALTER TABLE orders ADD COLUMN other int', 'COMMIT', async (client) => { await client.query('SELECT 1 FROM nosuch').catch(() => {}); }]`,
+    [],
+  ],
+])('what the server refuses %s', async (_, does, findings) => {
+  const { told } = await checked('quiet', `{ ${up} }`, `{ ${first} '002': { up: ${does} } }`);
+  const [store] = told?.contracts ?? [];
+  expect(store?.findings.map(({ severity, rule, what }) => `${severity} ${rule} ${what}`)).toEqual(findings);
+  expect(told?.judgement.outcome === 'pass').toBe(findings.length === 0);
+});
+
 it('a tool that does not end is ended', async () => {
   await using scratch = await openScratch('endless');
   const command = ['node', '-e', 'setInterval(() => {}, 1000)'];

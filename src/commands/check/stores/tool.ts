@@ -9,8 +9,9 @@ import { openConnection } from '../../../storage/engines/postgres/connection.ts'
 import { type EmbeddedServer, startEmbedded } from '../../../storage/engines/postgres/embedded.ts';
 import { MigrationFailed } from '../../../storage/engines/postgres/migrations.ts';
 import { listen, statementLogSettings } from '../../../storage/engines/postgres/statement-log.ts';
+import { refusedIn } from '../../../storage/engines/postgres/refused-statements.ts';
 import { committedIn } from '../../../storage/engines/postgres/transactions.ts';
-import { isBook, type RecordedStep, stepsIn } from '../../../storage/migrations/recorded.ts';
+import { doesMore, isBook, type RecordedStep, stepsIn } from '../../../storage/migrations/recorded.ts';
 import type { Step } from '../../../storage/migrations/step.ts';
 import { insertRows } from '../../../storage/rows/insert-rows.ts';
 import { rowsFor } from '../../../storage/rows/rows.ts';
@@ -20,6 +21,8 @@ import type { StoreDefinition } from '../../../workspace/definition.ts';
 import { asTyped } from '../../../workspace/reading/file.ts';
 import { provide } from '../../../workspace/sources/registry.ts';
 import type { ArtifactVersion, Workspace } from '../../../workspace/workspace.ts';
+import { oneByOne } from './one-by-one.ts';
+import type { RefusedByServer } from './refused.ts';
 
 // The artifact's own migration tool is run on a server that writes down what it is asked. What the tool did is SQL then, and is tried and
 // judged as any other; each migration is told from the next by what the tool notes of it, or by a command for one at a time.
@@ -38,6 +41,8 @@ export interface Recorded {
   readonly next: readonly Step[];
   /** The schema as the tool of N left it, without the tables in which it keeps its books. */
   readonly catalog: Catalog;
+  /** What the server refused of what the tool of N did, whatever that said. */
+  readonly refused: readonly RefusedByServer[];
 }
 
 type Tool = Exclude<NonNullable<StoreDefinition['migrations']>, string>;
@@ -73,9 +78,19 @@ const withoutBooks = (catalog: Catalog): Catalog => ({
   }),
 });
 
+/** 42P07, 42710, 42P06: a table, another object, a schema of that name is there. */
+const isThere: ReadonlySet<string> = new Set(['42P07', '42710', '42P06']);
+
 interface Runner {
   /** Runs a command of a version, and gives what it did, migration by migration. */
-  readonly run: (folder: string, command: readonly string[], whose: string) => Promise<readonly RecordedStep[]>;
+  readonly run: (
+    folder: string,
+    command: readonly string[],
+    whose: string,
+    way: RefusedByServer['way'],
+  ) => Promise<readonly RecordedStep[]>;
+  /** What the server refused so far of what the tool did not expect to be refused. */
+  readonly refused: readonly RefusedByServer[];
 }
 
 const runnerOn = (
@@ -86,8 +101,12 @@ const runnerOn = (
   { machine, signal, step }: ToolOccasion,
 ): Runner => {
   let count = 0;
+  const refused: RefusedByServer[] = [];
+  /** What it asked in the runs before: what is refused again as being there it asks every time. */
+  const before = new Set<string>();
   return {
-    run: async (folder, command, whose) => {
+    refused,
+    run: async (folder, command, whose, way) => {
       step?.(`what ${command.join(' ')} of ${whose} does`);
       const listening = await listen(server.statementLog, server.url(database), `${database} ${++count}`);
       try {
@@ -99,26 +118,21 @@ const runnerOn = (
           fix: 'Mend it; or leave the migrations out with --no-run-migrations.',
         });
       }
-      const committed = committedIn(await listening.end(signal), database);
+      const log = await listening.end(signal);
+      const committed = committedIn(log, database);
       if (!committed)
         throw new DrillError('check/tool-log', `what the migration tool of ${whose} did cannot be read from the server’s log`, {
           kind: 'internal',
         });
+      const errors = refusedIn(log, database);
+      for (const one of errors)
+        if (doesMore(one.text) && !(isThere.has(one.code) && before.has(one.text)))
+          refused.push({ ...one, command: command.join(' '), whose, way });
+      for (const { text } of errors) before.add(text);
+      for (const { statements } of committed) for (const text of statements) before.add(text);
       return stepsIn(committed);
     },
   };
-};
-
-/** One step after the other until nothing is left to do. */
-const oneByOne = async (once: () => Promise<readonly RecordedStep[]>, most: number): Promise<readonly RecordedStep[]> => {
-  const all: RecordedStep[] = [];
-  while (all.length < most) {
-    const did = await once();
-    if (did.length === 0) break;
-    // Named by its number, it is the first of its own run only.
-    all.push(...did.map((step) => (/^\d+$/.test(step.name) ? { ...step, name: `${all.length + 1}` } : step)));
-  }
-  return all;
 };
 
 /** The ways back of the steps, in their order; none where they cannot be told apart. */
@@ -128,12 +142,13 @@ const downsOf = async (
   folder: string,
   whose: string,
   ups: readonly RecordedStep[],
+  schema: () => Promise<string>,
 ): Promise<readonly RecordedStep[]> => {
   const { down, step } = tool;
   const downs = down
-    ? await run(folder, down, whose)
+    ? await run(folder, down, whose, 'down')
     : step?.down
-      ? await oneByOne(() => run(folder, step.down ?? [], whose), ups.length)
+      ? await oneByOne(() => run(folder, step.down ?? [], whose, 'down'), schema, ups.length)
       : [];
   return downs.toReversed();
 };
@@ -151,8 +166,8 @@ const pair = (
   const isOfUps = downs.every(({ isNoted, name }) => isNoted && ups.some((up) => up.name === name));
   if (isOfUps)
     return ups.map(({ name, sql }) => {
-      const down = downs.find((one) => one.name === name);
-      return { name, up: sql, ...(down && { down: down.sql }) };
+      // What is declared as the way back, and does not take it back, does nothing for it.
+      return { name, up: sql, down: downs.find((one) => one.name === name)?.sql ?? '' };
     });
   if (downs.length === ups.length) return ups.map(({ name, sql }, index) => ({ name, up: sql, down: downs[index]?.sql ?? '' }));
   return [{ name: `${ups[0]?.name ?? ''}-${ups.at(-1)?.name ?? ''}`, up: joined(ups), down: joined(downs.toReversed()) }];
@@ -189,6 +204,7 @@ export const recordAlone = async (
     provided.folder,
     migrations.up,
     `${version.artifact} ${version.version}`,
+    'up',
   );
   return joined(steps);
 };
@@ -216,23 +232,24 @@ export const recordTool = async (
   const begun = async (database: string) => {
     await server.createDatabase(database);
     const runner = runnerOn(scratch, server, database, tool, occasion);
-    const before = await runner.run(old.folder, tool.up, `${from.artifact} ${from.version}`);
+    const before = await runner.run(old.folder, tool.up, `${from.artifact} ${from.version}`, 'up');
     await placeRows(server, database);
     return { database, runner, before };
   };
   const first = await begun('store');
-  const whole = await first.runner.run(next.folder, tool.up, whose);
+  const whole = await first.runner.run(next.folder, tool.up, whose, 'up');
   // Where it does not say itself where one ends, it is made to go one at a time.
   const isTold = whole.every(({ isNoted }) => isNoted);
   const { database, runner, before } = isTold || !step ? first : await begun('steps');
-  const ups = isTold || !step ? whole : await oneByOne(() => runner.run(next.folder, step.up, whose), mostSteps);
   await using connection = await openConnection(
     { url: server.url(database), major: Number.parseInt(server.version, 10) },
     usualLimits,
     async () => {},
   );
+  const schema = async () => JSON.stringify(await connection.catalog());
+  const ups = isTold || !step ? whole : await oneByOne(() => runner.run(next.folder, step.up, whose, 'up'), schema, mostSteps);
   const catalog = withoutBooks(await connection.catalog());
-  const downs = ups.length === 0 ? [] : await downsOf(runner, tool, next.folder, whose, ups);
+  const downs = ups.length === 0 ? [] : await downsOf(runner, tool, next.folder, whose, ups, schema);
   const [writeOld, writeNew] = [await keep(workspace, from, store, cwd), await keep(workspace, to, store, cwd)];
   const ran: Step[] = before.length === 0 ? [] : [{ name: 'what N-1 has run', up: await writeOld('before.sql', joined(before)) }];
   const steps = await Promise.all(
@@ -241,5 +258,6 @@ export const recordTool = async (
       return { name, up: upSql, ...(down !== undefined && { down: await writeNew(`${name}.down.sql`, down) }) };
     }),
   );
-  return { old: ran, next: [...ran, ...steps], catalog };
+  const refused = [...first.runner.refused, ...(runner === first.runner ? [] : runner.refused)].filter((one) => one.whose === whose);
+  return { old: ran, next: [...ran, ...steps], catalog, refused };
 };
