@@ -4,7 +4,9 @@ import type { Connection, Numbering, Refusal } from '../engine.ts';
 import type { Statement } from '../statements/statement.ts';
 import { askAll } from './ask.ts';
 import { feedsOf, readNumbers } from './feeds.ts';
+import type { Observation } from './observation.ts';
 import { observedFinding } from './observed.ts';
+import type { Prepared } from './prepare.ts';
 
 // A sequence's place is no part of the schema. What a down migration leaves of it decides whether N-1 can insert.
 
@@ -152,6 +154,52 @@ export const numberFindings = async (session: Connection, left: Catalog, before:
       ({ feed }) => feed.table !== undefined && feed.table === now.feed.table && feed.column === now.feed.column,
     );
     if (was) findings.push(...(await columnFinding(session, now, was, before, server)));
+  }
+  return findings;
+};
+
+/**
+ * Where the migration has set a sequence back below rows that it had passed: N-1 comes to their numbers, if not with its next insert. What a
+ * statement was refused for that is told by it.
+ */
+export const numbersSetBack = async (
+  session: Connection,
+  { catalog: old, numbers, captured: asked }: Pick<Prepared, 'catalog' | 'numbers' | 'captured'>,
+  next: Catalog,
+  observations: readonly Observation[],
+  server: string,
+): Promise<Finding[]> => {
+  const findings: Finding[] = [];
+  for (const now of numbers.length === 0 ? [] : await readNumbers(session, next)) {
+    const { table, column, sequence } = now.feed;
+    const was = numbers.find(({ feed }) => feed.table !== undefined && feed.table === table && feed.column === column);
+    if (!was || table === undefined || column === undefined) continue;
+    const first = comingAgain(now, was).find((number) => isGone(number, was));
+    if (first === undefined || observations.some(({ refusal }) => refusal?.amongOthers && refusal.detail?.includes(`(${column})=(`)))
+      continue;
+    const of = `a number of ${sequence.name} for ${table}.${column}`;
+    const takers = asked?.filter((one) => takesNumber(one, table, column));
+    const isRuledOut = takers?.length === 0;
+    findings.push(
+      observedFinding(
+        'upRepeats',
+        `the migration sets ${sequence.name} to ${now.next}, and it comes to ${first}, which a row of ${table} has`,
+        {
+          object: `column ${table}.${column}`,
+          severity: isRuledOut ? 'note' : isUnique(old, table, column) ? 'error' : 'warning',
+          ...(isRuledOut && {
+            downgraded: `none of ${asked?.length} captured statements of N-1 puts a row into it and leaves the number to the server`,
+          }),
+          cells: takers && !isRuledOut ? { mixed: 'breaks', rollback: 'breaks' } : { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
+          use: { of, state: isRuledOut ? 'ruled-out' : takers ? 'seen' : 'unknown', assume: 'used' },
+          witness: {
+            kind: 'row',
+            value: { sequence: sequence.name, was: was.next, next: now.next, table, row: await shownRow(session, table, column, first) },
+            confirmedBy: server,
+          },
+        },
+      ),
+    );
   }
   return findings;
 };

@@ -137,6 +137,13 @@ const observed = {
     why: 'After going back N-1 finds rows that nobody wrote: what it counts, sums or shows is more than there was.',
     fix: 'Put back in the down migration only what the up took away, and what N wrote elsewhere.',
   },
+  upRepeats: {
+    id: 'storage/sequence-set-back',
+    severity: 'error',
+    cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
+    why: 'N-1 and N let a sequence number their rows, and it comes once more to numbers that rows have: inserts are refused then, or two rows have the same number.',
+    fix: 'Leave the sequence where it stands, or set it to the greatest number of the column.',
+  },
   downRepeats: {
     id: 'storage/down-repeats-numbers',
     severity: 'error',

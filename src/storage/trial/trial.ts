@@ -20,13 +20,12 @@ import { askHalfWay, type HalfWay, halfWayFindings } from './kills/half-way.ts';
 import { killFindings } from './kills/told.ts';
 import { tryKill, tryKills } from './kills.ts';
 import { errorOf, refuseLost } from './lost.ts';
-import { observedFinding } from './observed.ts';
 import { oldNamesOf } from './lineage.ts';
 import { letNewWork } from './new-work.ts';
+import { numbersSetBack } from './numbers.ts';
 import { pastMadeRows, type Tried } from './plain.ts';
 import { prepare } from './prepare.ts';
 import { mayRename } from './renames.ts';
-import type { ReadScript } from './script.ts';
 import { readAll, type Scripts } from './scripts.ts';
 import { refusedByRows, rowsRefuse } from './rows-refuse.ts';
 import type { Subject } from './subject.ts';
@@ -35,7 +34,7 @@ import { withoutSameViews } from './same-views.ts';
 import { seenOfNew } from './seen-new.ts';
 import { cellsOf, wayBackOf } from './summary.ts';
 import { countOf } from './tables.ts';
-import { goUp, refusedUp, type Went } from './up.ts';
+import { goUp, looseFinding, refusedUp, type Went } from './up.ts';
 import { ruleOut, withoutFilled } from './use.ts';
 import { withRows } from './witness.ts';
 
@@ -69,19 +68,6 @@ const nothingYet: Exercised = {
   plans: { tried: 0, failed: 0 },
   kills: 0,
 };
-
-const looseFinding = ({ file, loose }: ReadScript): Finding[] =>
-  loose
-    ? [
-        observedFinding(
-          'looseTransaction',
-          `${loose.text.split('\n')[0]} takes the transaction out of the hands of whoever runs the migration`,
-          {
-            at: { new: { file, line: loose.line, column: loose.column } },
-          },
-        ),
-      ]
-    : [];
 
 const captured = (...all: readonly (StatementCoverage | undefined)[]): Pick<Trial, 'captured'> => {
   const told = all.filter((one) => one !== undefined);
@@ -161,6 +147,7 @@ const tryOn = async (
     both,
   );
   const actedElsewhere = arrived.withRows ? await observeElsewhere(session, elsewhere, changes, next) : [];
+  const setBack = arrived.withRows ? await numbersSetBack(session, prepared, next, onNew, server.name) : [];
   const fromSchemas = judgeChanges(changes, { migrate: subject.migrate });
   const byNew = await letNewWork(
     session,
@@ -242,6 +229,7 @@ const tryOn = async (
   const findings = [
     ...looseFinding(up),
     ...shown.map(({ finding }) => finding),
+    ...setBack,
     ...rowsRefuse(byRows, changes, fromSchemas, server.name),
     ...beside,
     ...(went.byOld ?? []),

@@ -75,6 +75,20 @@ const textOf = (failure: Failure, up: ReadScript, leftBehind: readonly string[])
   return `the migration is refused at statement ${failure.number} of ${up.statements.length}${half}`;
 };
 
+/** What takes the migration's transaction out of the hands of whoever runs it. */
+export const looseFinding = ({ file, loose }: ReadScript): Finding[] =>
+  loose
+    ? [
+        observedFinding(
+          'looseTransaction',
+          `${loose.text.split('\n')[0]} takes the transaction out of the hands of whoever runs the migration`,
+          {
+            at: { new: { file, line: loose.line, column: loose.column } },
+          },
+        ),
+      ]
+    : [];
+
 const apply = async (database: ScratchDatabase, up: ReadScript, server: ScratchServer): ReturnType<typeof applySeen> => {
   await using session = await database.connect();
   return await applySeen(database, session, up, server);

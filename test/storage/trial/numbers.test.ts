@@ -138,3 +138,36 @@ describe('a down leaves a sequence right', () => {
     expect((await told({ before, seed, ...one })).filter((text) => !text.includes('down-not-judged'))).toEqual([]);
   });
 });
+
+describe('an up sets a sequence back', () => {
+  const setBack = async (one: Partial<Case> & Pick<Case, 'up'>): Promise<readonly string[]> =>
+    (await at.of({ before, seed, ...one })).findings
+      .filter(({ severity }) => severity !== 'note')
+      .map(({ rule, object, cells }) => `${rule} ${object} ${cells.mixed} ${cells.rollback}`);
+  const far = "INSERT INTO events (id, kind) SELECT n, 'k' FROM generate_series(500, 560) n; SELECT setval('events_id_seq', 560)";
+  const insert = "INSERT INTO events (kind) VALUES ('a')";
+
+  it.each<[string, Partial<Case> & Pick<Case, 'up'>, string[]]>([
+    [
+      'and rows have numbers far ahead of it',
+      { seed: far, up: 'ALTER SEQUENCE events_id_seq RESTART 300', statements: [insert] },
+      ['storage/sequence-set-back column public.events.id breaks breaks'],
+    ],
+    [
+      'and nothing was captured',
+      { seed: far, up: 'ALTER SEQUENCE events_id_seq RESTART 300' },
+      ['storage/sequence-set-back column public.events.id breaks-if-used breaks-if-used'],
+    ],
+    [
+      'and N-1 gives the numbers itself',
+      { seed: far, up: 'ALTER SEQUENCE events_id_seq RESTART 300', statements: ["INSERT INTO events (id, kind) VALUES (-7, 'a')"] },
+      [],
+    ],
+    ['or on', { seed: far, up: 'ALTER SEQUENCE events_id_seq RESTART 100000' }, []],
+    ['or nowhere', { seed: far, up: extra }, []],
+    ['where the seed has left it behind', { seed: far.replace(/; SELECT.*/, ''), up: extra }, []],
+    ['by making it anew, past what it gave', { seed, up: toIdentity }, []],
+  ])('%s', async (_, one, expected) => {
+    expect(await setBack(one)).toEqual(expected);
+  });
+});
