@@ -2,11 +2,13 @@ import { sha256 } from '../../../core/hash.ts';
 import { type Cell, cells } from '../../../model/cell.ts';
 import type { CellReport, ContractReport } from '../../../model/check.ts';
 import type { Finding } from '../../../model/finding.ts';
-import type { RefusedStatement } from '../../../storage/engines/postgres/refused-statements.ts';
 import { observedFinding } from '../../../storage/trial/observed.ts';
 
 /** A statement of a tool that the server refused, though the tool said that all went well. */
-export interface RefusedByServer extends RefusedStatement {
+export interface RefusedByServer {
+  readonly text: string;
+  readonly code: string;
+  readonly message: string;
   readonly command: string;
   /** `orders 1.5.0` */
   readonly whose: string;

@@ -2,7 +2,7 @@ import { csvRecords } from './csv.ts';
 
 // What a server refused of what one client asked, as its log has it: a client may go on all the same, and say that all is well.
 
-export interface RefusedStatement {
+interface RefusedStatement {
   readonly text: string;
   readonly code: string;
   readonly message: string;
