@@ -15,7 +15,13 @@ export type Asked = Statement & { readonly at?: Place; readonly guessed?: true }
 export type Known =
   | { readonly kind: 'known'; readonly catalog: Catalog; readonly statements: readonly Asked[] }
   /** Its schema is known, what it asks is not. */
-  | { readonly kind: 'schema'; readonly catalog: Catalog; readonly gap: Gap }
+  | {
+      readonly kind: 'schema';
+      readonly catalog: Catalog;
+      readonly gap: Gap;
+      /** Of each role the roles whose rights it has as a member, of those too that it is by way of others. */
+      readonly groups?: ReadonlyMap<string, readonly string[]>;
+    }
   | { readonly kind: 'unknown'; readonly gap: Gap };
 
 /** One version of an artifact, with one store of it. */

@@ -46,12 +46,22 @@ export const writesOfStatements = (statements: readonly Asked[]): readonly Write
 
 const writing = /^(?:INSERT|UPDATE|DELETE|TRUNCATE|ALL)\b/i;
 
-/** What a role may write, by the schema's grants: where nothing was captured, that is all that is known. */
-export const writesOfRole = ({ objects }: Catalog, role: string): readonly Write[] =>
+/**
+ * What a role may write, by the schema's grants: where nothing was captured, that is all that is known.
+ * @param groups the roles that it is a member of, whose rights it has too
+ */
+export const writesOfRole = ({ objects }: Catalog, role: string, groups: readonly string[] = []): readonly Write[] =>
   objects.flatMap((object): Write[] => {
-    if (object.kind !== 'grant' || object.to !== role || !/^(?:table|column) /.test(object.on)) return [];
+    if (object.kind !== 'grant' || !/^(?:table|column) /.test(object.on)) return [];
+    if (object.to !== role && object.to !== 'PUBLIC' && !groups.includes(object.to)) return [];
     if (!object.privileges.some((privilege) => writing.test(privilege))) return [];
-    return [{ object: object.on, by: `what the role ${role} was granted` }];
+    const by =
+      object.to === role
+        ? `what the role ${role} was granted`
+        : object.to === 'PUBLIC'
+          ? `what everybody was granted, and so the role ${role}`
+          : `what ${object.to} was granted, of which the role ${role} is a member`;
+    return [{ object: object.on, by }];
   });
 
 /** The tables that an artifact's migrations make: whoever makes a table is taken to write it. */

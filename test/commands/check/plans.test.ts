@@ -210,7 +210,10 @@ environments: { production: { target: command } }
 `,
     );
     for (const version of ['1.0.0', '1.1.0']) {
-      put(`o/${version}/m/001_orders.up.sql`, `${table}GRANT SELECT ON orders TO reader;\nGRANT UPDATE (email) ON orders TO writer;\n`);
+      put(
+        `o/${version}/m/001_orders.up.sql`,
+        `${table}GRANT SELECT ON orders TO reader;\nGRANT UPDATE (email) ON orders TO writer;\nCREATE ROLE looks;\nCREATE ROLE member IN ROLE writer, looks;\nCREATE ROLE other;\nGRANT looks TO other;\n`,
+      );
       put(`o/${version}/sql/q.sql`, "\nUPDATE orders SET note = 'a', email = 'b';\n");
     }
     put('mailer/sql/q.sql', '\n\nUPDATE orders SET email = NULL WHERE id = 1;\n');
@@ -237,6 +240,13 @@ environments: { production: { target: command } }
       '',
       [`${found} (what the role writer was granted)`],
     ],
+    [
+      'by what a role was granted that its role is a member of',
+      '{ engine: postgres, role: member, database: shop }',
+      '',
+      [`${found} (what writer was granted, of which the role member is a member)`],
+    ],
+    ['by a member of a role that may only read', '{ engine: postgres, role: other, database: shop }', '', []],
     ['by a role that may only read', '{ engine: postgres, role: reader, database: shop }', '', []],
     ['where it was declared whose it is', '{ engine: postgres, statements: sql, database: shop }', ', owns: [public.orders.email]', []],
   ])('%s', async (_, mailer, orders, expected) => {

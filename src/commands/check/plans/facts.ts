@@ -71,6 +71,18 @@ const askedOf = async (
   return { catalog, statements: [...statements, ...guessed].map(placed) };
 };
 
+/** Who is a member of what, as far as the rights come with it. Empty where nobody is. */
+const groupsOf = async (connection: Connection): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const reply = await connection.ask({
+    text: `WITH RECURSIVE m(role, has) AS (
+             SELECT member, roleid FROM pg_auth_members
+             UNION SELECT m.role, a.roleid FROM m JOIN pg_auth_members a ON a.member = m.has)
+           SELECT quote_ident(pg_get_userbyid(role)), quote_ident(pg_get_userbyid(has)) FROM m WHERE pg_has_role(role, has, 'USAGE') ORDER BY 1, 2`,
+  });
+  const rows = reply.kind === 'done' ? reply.rows : [];
+  return new Map([...Map.groupBy(rows, ([role]) => role ?? '')].map(([role, all]) => [role, all.map(([, has]) => has ?? '')]));
+};
+
 export const openFacts = ({ workspace, entries, cwd, signal, machine, server: start }: Gathering): Facts => {
   /** A version's store; what a tool migrates with what the tool did. */
   const sideIn = async (artifact: Artifact, store: string, name: string): Promise<Side | undefined> => {
@@ -144,6 +156,7 @@ export const openFacts = ({ workspace, entries, cwd, signal, machine, server: st
       return {
         kind: 'schema',
         catalog,
+        groups: await groupsOf(connection),
         gap: {
           what: lacking.replace(/: what .* is made from its schema$/, ''),
           fix: `let artifacts.${artifact.name}.stores.${store}.statements name what ${whose} asks; docs/storage.md, Statements`,

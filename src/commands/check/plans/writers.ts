@@ -25,7 +25,7 @@ const writesOf = async ({ facts }: Asking, artifact: Artifact, store: string, ve
   const known = await facts.known(artifact, store, version);
   if (known.kind === 'known') return writesOfStatements(known.statements);
   const role = artifact.stores?.[store]?.role;
-  if (role !== undefined && known.kind === 'schema') return writesOfRole(known.catalog, role);
+  if (role !== undefined && known.kind === 'schema') return writesOfRole(known.catalog, role, known.groups?.get(role));
   const made = await facts.made(artifact, store, version);
   return made ? writesOfMigrations(made) : [];
 };
