@@ -10,6 +10,8 @@ export interface Asking {
   readonly after?: Reply;
   /** The same rows before it, where the statement was captured. */
   readonly before?: Reply;
+  /** The same of further tables that a captured statement writes. */
+  readonly others?: readonly { readonly table: string; readonly before: Reply; readonly after: Reply }[];
 }
 
 /** Rows that are read back after a statement that writes. */
@@ -29,16 +31,17 @@ const columnsIn = (catalog: Catalog): ReadonlyMap<string, readonly string[]> => 
   return found;
 };
 
+const tableOf = (written: string): string | undefined =>
+  written.startsWith('table ') ? written.slice('table '.length) : /^column (.*)\.(?:"(?:[^"]|"")*"|[^."]+)$/s.exec(written)?.[1];
+
 /** The table that a statement writes, the first of them; undefined: none, or it does not tell. */
 export const writtenBy = ({ kind, touches, writes: [written] = [] }: Statement): string | undefined => {
-  if (written?.startsWith('table ')) return written.slice('table '.length);
-  if (written !== undefined) return /^column (.*)\.(?:"(?:[^"]|"")*"|[^."]+)$/s.exec(written)?.[1];
+  if (written !== undefined) return tableOf(written);
   return writes.has(kind) ? touches.find((object) => object.startsWith('table '))?.slice('table '.length) : undefined;
 };
 
 /** Reads back the columns that both versions have of the table that a statement writes. */
-const readBack = (statement: Statement, catalogs: readonly Catalog[]): Asked | undefined => {
-  const table = writtenBy(statement);
+const readBack = (statement: Statement, catalogs: readonly Catalog[], table = writtenBy(statement)): Asked | undefined => {
   if (table === undefined) return undefined;
   const [first = [], ...others] = catalogs.map((catalog) => columnsIn(catalog).get(table) ?? []);
   const common = first.filter((name) => others.every((names) => names.includes(name)));
@@ -46,6 +49,29 @@ const readBack = (statement: Statement, catalogs: readonly Catalog[]): Asked | u
 };
 
 type ReadBefore = (look: Asked) => Promise<Reply>;
+
+/** What a captured statement leaves in the tables that it writes beside the first: it is asked once more for each. */
+const askOthers = async (
+  connection: Connection,
+  statement: Statement,
+  catalogs: readonly Catalog[],
+  readBefore: ReadBefore,
+): Promise<NonNullable<Asking['others']>> => {
+  if (statement.origin !== 'captured') return [];
+  const [, ...tables] = new Set((statement.writes ?? []).flatMap((one) => tableOf(one) ?? []));
+  const all = await Promise.all(
+    tables.map(async (table) => {
+      const look = readBack(statement, catalogs, table);
+      if (!look) return [];
+      const [before, { seen: after }] = await Promise.all([
+        readBefore(look),
+        connection.attempt({ text: statement.text, values: statement.values }, look),
+      ]);
+      return after && (after.kind === 'refused' || after.count <= mostRows) ? [{ table, before, after }] : [];
+    }),
+  );
+  return all.flat();
+};
 
 const ask = async (connection: Connection, statement: Statement, catalogs: readonly Catalog[], readBefore: ReadBefore): Promise<Asking> => {
   if (statement.origin === 'prepared-only') {
@@ -57,13 +83,14 @@ const ask = async (connection: Connection, statement: Statement, catalogs: reado
     return { reply };
   }
   const look = readBack(statement, catalogs);
-  const [before, { reply, seen }] = await Promise.all([
+  const [before, { reply, seen }, others] = await Promise.all([
     look && statement.origin === 'captured' ? readBefore(look) : undefined,
     connection.attempt({ text: statement.text, values: statement.values }, look),
+    askOthers(connection, statement, catalogs, readBefore),
   ]);
   // Of more rows than these some are read, and not the same each time.
-  if (!seen || (seen.kind === 'done' && seen.count > mostRows)) return { reply };
-  return { reply, after: seen, ...(before && { before }) };
+  if (!seen || (seen.kind === 'done' && seen.count > mostRows)) return { reply, others };
+  return { reply, after: seen, ...(before && { before }), others };
 };
 
 /** A view takes INSERTs, and no COPY: that is sent as it is, with no row. In binary there is no such thing as no row. */

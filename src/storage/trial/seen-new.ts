@@ -29,13 +29,17 @@ interface Wrote {
 }
 
 const wroteOf = ({ statement, own: [asking] }: Baseline): readonly Wrote[] => {
-  const [table, before, after] = [writtenBy(statement), done(asking.before), done(asking.after)];
-  if (statement.origin !== 'captured' || table === undefined || !before || !after) return [];
-  return added(before, after).rows.map((values) => ({
-    statement,
-    table,
-    row: Object.fromEntries(after.columns.map(({ name }, at) => [name, values[at] ?? null])),
-  }));
+  if (statement.origin !== 'captured') return [];
+  const first = { table: writtenBy(statement), before: asking.before, after: asking.after };
+  return [first, ...(asking.others ?? [])].flatMap(({ table, before: was, after: is }) => {
+    const [before, after] = [done(was), done(is)];
+    if (table === undefined || !before || !after) return [];
+    return added(before, after).rows.map((values) => ({
+      statement,
+      table,
+      row: Object.fromEntries(after.columns.map(({ name }, at) => [name, values[at] ?? null])),
+    }));
+  });
 };
 
 /** Is it so? undefined: the server does not say. */
