@@ -191,7 +191,15 @@ const ofUpdated = (
       back?.find(({ table }) => table === claim.table),
       otherTypes,
     );
-    return { columns: named(columns.filter(({ column }) => !claim.what.key.includes(column)), claim, old, oldNames), isOpen };
+    return {
+      columns: named(
+        columns.filter(({ column }) => !claim.what.key.includes(column)),
+        claim,
+        old,
+        oldNames,
+      ),
+      isOpen,
+    };
   });
   return { columns: all.flatMap(({ columns }) => columns), isOpen: all.some(({ isOpen }) => isOpen) };
 };
@@ -214,12 +222,7 @@ const joined = (columns: readonly ColumnAfterDown[], others: readonly ColumnAfte
  * @param otherTypes types that say something else in N than in what is left
  * @param again once N's migration has run again: a value that has another form in N-1 is kept where it comes back
  */
-export const fatesOf = (
-  rows: Rows,
-  now: Contents,
-  otherTypes: ReadonlySet<string>,
-  again?: Contents,
-): Fates => {
+export const fatesOf = (rows: Rows, now: Contents, otherTypes: ReadonlySet<string>, again?: Contents): Fates => {
   const { old, written, there, oldNames } = rows;
   const claims = claimsOn(old, written, now, oldNames);
   const back = again && claimsOn(there ?? new Map(), written, again);
