@@ -19,7 +19,7 @@ export interface SeenWork {
 }
 
 /** What N made of the rows of N-1. `there`: these on its schema, before; `now`: after. */
-export const changedByNew = (old: Contents, there: Contents, now: Contents): Pick<SeenWork, 'old' | 'updated'> => {
+const changedByNew = (old: Contents, there: Contents, now: Contents): Pick<SeenWork, 'old' | 'updated'> => {
   const left = new Map(old);
   const updated = new Map<string, TableRows>();
   for (const [table, mine] of old) {
