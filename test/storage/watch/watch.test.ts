@@ -271,3 +271,56 @@ describe('what a migration locks, rewrites and reads', () => {
     ]);
   });
 });
+
+describe('a partition that is made beside the default one, which is read to see that nothing in it belongs there', () => {
+  const parts = (key: string, first: string, more = ''): string =>
+    `CREATE TABLE o (id bigint, ${key}); CREATE TABLE o1 PARTITION OF o ${first}; CREATE TABLE od PARTITION OF o DEFAULT; ${more}`;
+  const dates = parts('at date NOT NULL) PARTITION BY RANGE (at', "FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')");
+  const next = "CREATE TABLE o2 PARTITION OF o FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')";
+  const [od, o] = ['public.od', 'public.o'];
+  const sizes = { sizes: [1_000, 4_000, 8_000], runs: 1 };
+
+  it.each<[string, string, string, readonly string[]]>([
+    ['a range of dates', dates, next, [od]],
+    [
+      'a list of texts, in the key',
+      parts('k text, PRIMARY KEY (id, k)) PARTITION BY LIST (k', "FOR VALUES IN ('a')"),
+      "CREATE TABLE o2 PARTITION OF o FOR VALUES IN ('b')",
+      [od],
+    ],
+    ['a check says that nothing belongs there', `${dates} ALTER TABLE od ADD CHECK (at < '2025-01-01');`, next, []],
+    [
+      'a key that drill cannot make',
+      parts('b boolean) PARTITION BY LIST ((id % 2)', 'FOR VALUES IN (0)'),
+      'CREATE TABLE o2 PARTITION OF o FOR VALUES IN (7)',
+      [od],
+    ],
+    ['there is none', dates.replace(/CREATE TABLE od.*?;/, ''), next, []],
+    ['another is dropped', dates, 'DROP TABLE o1', []],
+  ])('%s', async (_, schema, up, scanned) => {
+    const { watch: seen } = await watch(up, sizes, schema);
+    expect([seen.stopped, seen.scanned]).toEqual([undefined, scanned]);
+  });
+
+  it('its time is that of the rows in it, and those of the whole are held as long', async () => {
+    const { watch: seen, findings: found } = await watch(next, { ...sizes, rows: { [o]: 4_000_000_000 } }, dates);
+    expect(seen.small).toEqual([]);
+    expect(seen.locks.map(({ table, because, estimate }) => [table, because, estimate !== undefined])).toEqual([
+      [o, undefined, true],
+      [od, 'scanned', true],
+    ]);
+    expect(found.map(({ rule, object }) => [rule, object]).toSorted()).toEqual([
+      ['storage/lock-held', `table ${o}`],
+      ['storage/lock-held', `table ${od}`],
+    ]);
+  });
+
+  it('few rows are declared to be in it: nothing', async () => {
+    const { findings: found } = await watch(
+      `SET lock_timeout = '50ms'; ${next}`,
+      { ...sizes, budgetMs: 60_000, rows: { [o]: 4_000_000, [od]: 10 } },
+      dates,
+    );
+    expect(found).toEqual([]);
+  });
+});

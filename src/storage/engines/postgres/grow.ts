@@ -1,4 +1,5 @@
 import type { Connection, Refusal } from '../../engine.ts';
+import { keyColumnsOf, keysNobodyTakes } from './default-partition.ts';
 
 // Many rows, made in the server: copies of a table's first row, of which only what must differ does.
 
@@ -30,8 +31,10 @@ const keysOf = `SELECT DISTINCT ON (i.indexrelid) f.confrelid::regclass::text,
   FROM pg_index i JOIN pg_constraint f ON f.conrelid = i.indrelid AND f.contype = 'f' AND f.conkey && i.indkey::int2[]
   WHERE i.indrelid = $1::regclass AND i.indisunique AND f.confrelid <> f.conrelid ORDER BY i.indexrelid, f.oid`;
 
-/** A view that is stored holds what it is told to. */
-const isPlain = `SELECT relkind, CASE WHEN relispartition THEN pg_partition_root(c.oid)::text END, (SELECT count(*) FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal) FROM pg_class c WHERE oid = $1::regclass`;
+/** What it is; what it is a partition of; how many triggers it has; what, if it is the partition of whatever no other one takes. */
+const isPlain = `SELECT relkind, CASE WHEN relispartition THEN pg_partition_root(c.oid)::text END,
+    (SELECT count(*) FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal),
+    CASE WHEN pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT' THEN c.oid::regclass::text END FROM pg_class c WHERE oid = $1::regclass`;
 
 const none = (message: string): Refusal => ({ code: '02000', message });
 
@@ -56,24 +59,68 @@ const countIn = async (connection: Connection, table: string): Promise<number | 
   return count.kind === 'refused' ? count.refusal : Number(count.rows[0]?.[0]);
 };
 
+/** Rows that are made for a table: by way of what, as copies of the first row of what, with other values in some columns. */
+interface Making {
+  readonly table: string;
+  readonly into: string;
+  readonly like: string;
+  readonly fixed?: ReadonlyMap<string, string>;
+}
+
 /** Adds rows until the table has so many, and its parents where each row needs one of its own. What its rows set off is left out; undefined: it has them. */
 export const grow = (connection: Connection, table: string, rows: number): Promise<Refusal | undefined> =>
   growWith(connection, table, rows, []);
 
+/** The partition of what no other takes gets rows of its own: it is read as a whole when another is made beside it. */
+const growDefault = async (
+  connection: Connection,
+  table: string,
+  root: string,
+  rows: number,
+  children: readonly string[],
+): Promise<Refusal | undefined> => {
+  const there = await countIn(connection, table);
+  if (typeof there !== 'number') return there;
+  if (there === 0) {
+    const keys = await connection.ask({ text: keyColumnsOf, values: [root] });
+    if (keys.kind === 'refused') return keys.refusal;
+    const columns = keys.rows.flatMap(([name, type]) => (name != null && type != null ? [[name, type] as const] : []));
+    for (const fixed of columns.length === keys.rows.length ? keysNobodyTakes(columns) : []) {
+      await makeRows(connection, { table, into: root, like: root, fixed }, 1, children);
+      if ((await countIn(connection, table)) === 1) break;
+    }
+  }
+  return await makeRows(connection, { table, into: root, like: table }, rows, children);
+};
+
 const growWith = async (connection: Connection, table: string, rows: number, children: readonly string[]): Promise<Refusal | undefined> => {
   const about = await connection.ask({ text: isPlain, values: [table] });
   if (about.kind === 'refused') return about.refusal;
-  const [kind, root, triggers] = about.rows[0] ?? [];
+  const [kind, root, , isDefault] = about.rows[0] ?? [];
+  // A view that is stored holds what it is told to.
   if (kind === 'm') return undefined;
   // Partitions get theirs by way of what they are partitions of.
-  if (root != null) return growWith(connection, root, rows, children);
-  const columns = await connection.ask({ text: columnsOf, values: [table] });
-  const keys = await connection.ask({ text: keysOf, values: [table] });
+  if (root == null) return await makeRows(connection, { table, into: table, like: table }, rows, children);
+  return isDefault == null ? await growWith(connection, root, rows, children) : await growDefault(connection, table, root, rows, children);
+};
+
+const makeRows = async (
+  connection: Connection,
+  { table, into, like, fixed = new Map() }: Making,
+  rows: number,
+  children: readonly string[],
+): Promise<Refusal | undefined> => {
+  const columns = await connection.ask({ text: columnsOf, values: [into] });
+  const keys = await connection.ask({ text: keysOf, values: [into] });
+  const about = await connection.ask({ text: isPlain, values: [into] });
   const there = await countIn(connection, table);
+  const all = await countIn(connection, into);
   if (columns.kind === 'refused') return columns.refusal;
   if (keys.kind === 'refused') return keys.refusal;
+  if (about.kind === 'refused') return about.refusal;
   if (typeof there !== 'number') return there;
-  if (there === 0) return none('no row could be placed in it');
+  if (typeof all !== 'number') return all;
+  if (there === 0 && like === table) return none('no row could be placed in it');
   const made = new Map(
     columns.rows.flatMap(([name = '', type = '', mustDiffer]): [string, string][] => {
       const other = mustDiffer === 't' ? others.find(([types]) => types.test(type ?? ''))?.[1] : undefined;
@@ -89,25 +136,28 @@ const growWith = async (connection: Connection, table: string, rows: number, chi
   );
   for (const { parent } of referred) {
     if (children.includes(parent)) return none(`its rows and those of ${parent} need each other`);
-    const refusal = await growWith(connection, parent, rows, [...children, table]);
+    const refusal = await growWith(connection, parent, rows, [...children, into]);
     if (refusal) return { ...refusal, message: `${parent}, to which it refers, could not be made large: ${refusal.message}` };
   }
   for (const [index, { columns: own }] of referred.entries())
     for (const [at, column] of own.entries()) made.set(column, `free${index}.k${at}`);
-  const values = columns.rows.map(([name = '']) => made.get(name ?? '') ?? `first.${name}`);
+  const values = columns.rows.map(([name = '']) => fixed.get(name ?? '') ?? made.get(name ?? '') ?? `first.${name}`);
   const names = columns.rows.map(([name]) => name).join(', ');
-  const numbers = `(SELECT n, ${there} AS there FROM generate_series(${there + 1}, ${rows}) n) made`;
-  const from = `(SELECT * FROM ${table} ORDER BY tableoid, ctid LIMIT 1) first CROSS JOIN ${numbers} ${referred.map((one, index) => freeOf(one, table, index)).join(' ')}`;
+  const numbers = `(SELECT n, ${all} AS there FROM generate_series(${all + 1}, ${all + rows - there}) n) made`;
+  const from = `(SELECT * FROM ${like} ORDER BY tableoid, ctid LIMIT 1) first CROSS JOIN ${numbers} ${referred.map((one, index) => freeOf(one, into, index)).join(' ')}`;
   const insert =
     columns.rows.length === 0
-      ? `INSERT INTO ${table} SELECT FROM generate_series(${there + 1}, ${rows})`
-      : `INSERT INTO ${table} (${names}) SELECT ${values.join(', ')} FROM ${from}`;
-  const quiet = triggers === '0' ? [] : [`ALTER TABLE ${table} DISABLE TRIGGER USER`];
-  const loud = triggers === '0' ? [] : [`ALTER TABLE ${table} ENABLE TRIGGER USER`];
+      ? `INSERT INTO ${into} SELECT FROM generate_series(${there + 1}, ${rows})`
+      : `INSERT INTO ${into} (${names}) SELECT ${values.join(', ')} FROM ${from}`;
+  const triggers = about.rows[0]?.[2];
+  const quiet = triggers === '0' ? [] : [`ALTER TABLE ${into} DISABLE TRIGGER USER`];
+  const loud = triggers === '0' ? [] : [`ALTER TABLE ${into} ENABLE TRIGGER USER`];
   // One text is one transaction.
-  const reply = await connection.ask({ text: [...quiet, insert, ...loud, `ANALYZE ${table}`].join('; ') });
+  const reply = await connection.ask({ text: [...quiet, insert, ...loud, `ANALYZE ${into}`].join('; ') });
   if (reply.kind === 'refused') return reply.refusal;
   const now = await countIn(connection, table);
   if (typeof now !== 'number') return now;
-  return now < rows ? none(`it has ${now} rows, for more there is nothing to refer to`) : undefined;
+  return now < rows
+    ? none(`it has ${now} rows, ${like === into ? 'for more there is nothing to refer to' : `its copies go to other parts of ${into}`}`)
+    : undefined;
 };

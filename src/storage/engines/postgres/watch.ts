@@ -26,8 +26,9 @@ const filesAndScans = `SELECT o, pg_relation_filenode(o),
     pg_stat_get_tuples_updated(o) + pg_stat_get_xact_tuples_updated(o) + pg_stat_get_tuples_deleted(o) + pg_stat_get_xact_tuples_deleted(o),
     (SELECT string_agg(pg_relation_filenode(indexrelid)::text, ' ' ORDER BY indexrelid) FROM pg_index WHERE indrelid = o),
     (SELECT source = 'session' AND setting <> '0' FROM pg_settings WHERE name = 'lock_timeout'),
-   
-    (SELECT reltuples FROM pg_class WHERE oid = o)
+    (SELECT reltuples FROM pg_class WHERE oid = o),
+    (SELECT pg_stat_get_numscans(o) + pg_stat_get_xact_numscans(o) FROM pg_class
+      WHERE oid = o AND pg_get_expr(relpartbound, oid) = 'DEFAULT')
   FROM unnest($1::oid[]) o`;
 
 /** Milliseconds between two looks at a statement that lets go of its locks by itself. */
@@ -104,7 +105,10 @@ export const openWatcher = async (second: Connection, migration: Connection): Pr
       // Workers of a parallel scan count for themselves, and tell when they please.
       const isRead = (oid: string): boolean => {
         const [was, is] = [before.get(oid), now.get(oid)];
-        return Number(is?.[2]) - Number(was?.[2]) > Math.max(0, Number(was?.[6]) / 10);
+        const rows = Number(was?.[6]);
+        // The partition of what no other takes is read to see that nothing in it belongs to a new one; few rows are made that fall into it.
+        if (rows <= 0 && Number(is?.[7] ?? 0) > Number(was?.[7] ?? 0)) return true;
+        return Number(is?.[2]) - Number(was?.[2]) > Math.max(0, rows / 10);
       };
       const those = (is: (oid: string) => boolean): string[] =>
         [...now.keys()].filter((oid) => before.has(oid) && is(oid)).map((oid) => tables.get(oid) ?? '');
