@@ -235,7 +235,8 @@ export interface ScratchServer extends AsyncDisposable {
   readonly capabilities: Capabilities;
   /** Resolves when the server ends without having been told to, with how it ended. */
   readonly lost: Promise<string>;
-  readonly split: (sql: string) => Script;
+  /** `made`: what was run before; what a script calls is made there. */
+  readonly split: (sql: string, made?: string) => Script;
   /** `name` is quoted as a name where it has to be. */
   readonly quote: (name: string) => string;
   /** Watches a connection to a database from a second one. */

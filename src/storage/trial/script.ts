@@ -33,9 +33,9 @@ const looseIn = (statements: readonly ScriptStatement[]): ScriptStatement | unde
   return begun;
 };
 
-/** @throws DrillError with the place of what cannot be read as SQL */
-export const readScript = (server: ScratchServer, { file, text }: Sql): ReadScript => {
-  const script: Script = server.split(text);
+/** `made`: what was run before it. @throws DrillError with the place of what cannot be read as SQL */
+export const readScript = (server: ScratchServer, { file, text }: Sql, made?: string): ReadScript => {
+  const script: Script = server.split(text, made);
   if (script.kind === 'unreadable') {
     const { code, what, fix, line, column } = script.problem;
     throw new DrillError(code, what, { fix, at: { file, line, column } });

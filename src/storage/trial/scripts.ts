@@ -14,10 +14,11 @@ export interface Scripts {
 
 /** All scripts, read before anything is run. @throws DrillError for what is no SQL, and for a migration without a statement */
 export const readAll = (subject: Subject, server: ScratchServer): Scripts => {
-  const read = (sql: Sql | undefined): ReadScript | undefined => sql && readScript(server, sql);
+  const made = [subject.before.text, subject.up.text].join(';\n');
+  const read = (sql: Sql | undefined): ReadScript | undefined => sql && readScript(server, sql, made);
   const [before, up, down, seed] = [
     readScript(server, subject.before),
-    readScript(server, subject.up),
+    readScript(server, subject.up, subject.before.text),
     read(subject.down),
     read(subject.seed),
   ];

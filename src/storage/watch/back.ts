@@ -39,7 +39,12 @@ export const timeBack = async (
   declared: Readonly<Record<string, number>>,
   signal: AbortSignal,
 ): Promise<readonly Estimate[] | undefined> => {
-  const scripts = { before: readScript(server, before), up: readScript(server, up), downs: downs.map((down) => readScript(server, down)) };
+  const made = [before.text, up.text].join(';\n');
+  const scripts = {
+    before: readScript(server, before),
+    up: readScript(server, up, made),
+    downs: downs.map((down) => readScript(server, down, made)),
+  };
   await using ground = await server.open(limits, signal);
   const database = await prepareSchema(scripts.before, ground, server);
   let tables: readonly string[];

@@ -59,7 +59,7 @@ export const watchMigration = async (
   signal: AbortSignal,
 ): Promise<Watched> => {
   const { budgetMs, rows, sizes = usualSizes, runs = usualRuns } = options;
-  const [before, up] = [readScript(server, subject.before), readScript(server, subject.up)];
+  const [before, up] = [readScript(server, subject.before), readScript(server, subject.up, subject.before.text)];
   await using ground = await server.open(usualLimits, signal);
   const seen = { budgetMs, sizes, runs, rows, unknown: unknowable };
   const stopped = (why: string): Watched => {

@@ -1,4 +1,5 @@
 import type { Script, ScriptStatement } from '../../engine.ts';
+import { withCommitting } from './committing.ts';
 
 // A script is cut into statements as psql cuts it: at semicolons outside of quotes, comments, brackets and the bodies of SQL
 // functions. There is a parser as WebAssembly (libpg-query), of one version of the grammar; the server itself is asked instead, one statement
@@ -68,9 +69,13 @@ const metaFix = 'drill sends SQL to the server, as a migration tool does; leave 
 /** What ends the rows of COPY … FROM stdin, on a line of its own. */
 const copyEnd = /^\\\.\r?$/gm;
 
-/** Cuts a script into its statements. */
-export const splitScript = (sql: string): Script => {
+/** Cuts a script into its statements. `made`: what was run before. */
+export const splitScript = (sql: string, made = ''): Script => {
   const statements: ScriptStatement[] = [];
+  const madeBefore = (): readonly ScriptStatement[] => {
+    const script = splitScript(made);
+    return script.kind === 'script' ? script.statements : [];
+  };
   const lineStarts = [0];
   for (let at = sql.indexOf('\n'); at !== -1; at = sql.indexOf('\n', at + 1)) lineStarts.push(at + 1);
   const placeOf = (offset: number): { line: number; column: number } => {
@@ -176,5 +181,5 @@ export const splitScript = (sql: string): Script => {
   }
   if (isCopyIn()) closeCopy(sql.length);
   else close(sql.length);
-  return { kind: 'script', statements: withLabels(statements) };
+  return { kind: 'script', statements: withCommitting(withLabels(statements), madeBefore) };
 };

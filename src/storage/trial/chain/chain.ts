@@ -5,7 +5,7 @@ import { DrillError, messageOf } from '../../../core/error.ts';
 import { formatDuration } from '../../../core/duration.ts';
 import type { ScratchServer } from '../../engine.ts';
 import { mayMakeRoles } from '../role-words.ts';
-import { isOnPlainRows } from '../plain.ts';
+import { madeFor } from '../plain.ts';
 import { readScript } from '../script.ts';
 import type { Sql } from '../../migrations/step.ts';
 import type { Subject } from '../subject.ts';
@@ -148,9 +148,10 @@ export const tryChain = async <T extends Trial>(
 ): Promise<T & { readonly chain: Chain }> => {
   const { subject: one, joined } = wholeOf(subject);
   // All are read first, so that what is no SQL is told by its own file.
+  const known = [one.before, ...subject.steps.map(({ up }) => up)].map(({ text }) => text).join(';\n');
   const steps = subject.steps.map((step): ReadStep => {
-    const script = readScript(server, step.up);
-    return { ...step, script, ...(step.down && { downScript: readScript(server, step.down) }) };
+    const script = readScript(server, step.up, known);
+    return { ...step, script, ...(step.down && { downScript: readScript(server, step.down, known) }) };
   });
   const [only] = steps;
   begins(steps.length === 1 ? `trying ${only?.name ?? ''}` : `trying ${steps.length} migrations as one`);
@@ -165,9 +166,10 @@ export const tryChain = async <T extends Trial>(
       );
   const went = trial.phases.some(({ name }) => name === 'cells');
   // The walk that went on beside it has been stopped by the same rows.
+  const made = madeFor(trial.findings);
   const walked =
-    walkedBeside?.stopped !== undefined && isOnPlainRows(trial.findings)
-      ? await walkThrough({ ...one, plain: true }, steps, server, signal, begins)
+    walkedBeside?.stopped !== undefined && made !== undefined
+      ? await walkThrough({ ...one, made }, steps, server, signal, begins)
       : (walkedBeside ?? walkOfOne(trial, only as ReadStep));
   const { prefixes } = walked;
   const place = (finding: Finding): Finding => withNames(placed(placedIn(finding, joined), prefixes, steps));

@@ -100,3 +100,34 @@ describe('a script is cut into statements', () => {
     expect(statementsOf(sql).flatMap((one) => ('text' in one && one.text.includes('ADD VALUE') ? [one.alone] : []))).toEqual([alone]),
   );
 });
+
+const commits = 'DO $$ BEGIN FOR i IN 1..3 LOOP UPDATE t SET a = i; COMMIT; END LOOP; END $$';
+const making = (body: string): string => `CREATE OR REPLACE PROCEDURE public.fill() LANGUAGE plpgsql AS $$ ${body} $$`;
+
+describe('what commits by itself cannot be in a transaction', () => {
+  it.each<[string, string, string, boolean[]]>([
+    ['a block that commits batches', commits, '', [true]],
+    ['one with a label and a comment', 'do $x$ <<l>> begin null; /* ; */ commit and no chain; end $x$', '', [true]],
+    ['one that takes back', 'DO LANGUAGE plpgsql $$ BEGIN IF true THEN ROLLBACK; END IF; END $$', '', [true]],
+    ['one whose body is a quoted text', "DO 'BEGIN COMMIT; END'", '', [true]],
+    ['a block that only speaks of it', "DO $$ BEGIN RAISE NOTICE '; COMMIT;'; -- ; COMMIT;\n EXECUTE $x$; COMMIT;$x$; END $$", '', [false]],
+    ['a table that is gone at the commit', 'DO $$ BEGIN CREATE TEMP TABLE x (a int) ON COMMIT DROP; END $$', '', [false]],
+    [
+      'a procedure that commits and is called',
+      `${making('BEGIN COMMIT; END')}; CALL fill(); DROP PROCEDURE fill()`,
+      '',
+      [false, true, false],
+    ],
+    [
+      'one that was made before',
+      'CALL "public".fill(1)',
+      `CREATE TABLE t (a int); ${making('BEGIN UPDATE t SET a = 1; COMMIT; END')}`,
+      [true],
+    ],
+    ['one that does not commit', 'CALL fill()', `${making('BEGIN NULL; END')}; ${commits}`, [false]],
+    ['one that nobody has seen made', 'CALL other()', making('BEGIN COMMIT; END'), [false]],
+  ])('%s', (_, sql, made, expected) => {
+    const script = splitScript(sql, made);
+    expect(script.kind === 'script' && script.statements.map(({ alone }) => alone === true)).toEqual(expected);
+  });
+});
