@@ -39,6 +39,10 @@ export interface ChildOptions {
   /** What it starts in turn carries this too, so that all of it ends with it, whatever groups and sessions it made. */
   readonly family?: string;
   readonly user?: { readonly uid: number; readonly gid: number };
+  /** It runs in a network of its own: an enclosure's way in. */
+  readonly inside?: {
+    readonly enter: (command: readonly string[], cwd: string, user?: { readonly uid: number; readonly gid: number }) => readonly string[];
+  };
 }
 
 /** ` (exit code 1)`, ` (ended by SIGKILL)` */
@@ -64,16 +68,18 @@ const endWithin = async (exited: Promise<Exit>, ms: number): Promise<Exit | unde
 
 /** Starts a process in a group of its own. Throws a `DrillError` when the program cannot be started at all. */
 export const startChild = async (options: ChildOptions): Promise<Child> => {
-  const [program, ...args] = options.command;
-  if (program === undefined) throw new DrillError('process/no-command', 'the command is empty');
+  if (options.command.length === 0) throw new DrillError('process/no-command', 'the command is empty');
+  // Whoever enters an enclosure has to be who opened it; only then does it become the user.
+  const { inside, user } = options;
+  const [program = '', ...args] = inside ? inside.enter(options.command, options.cwd, user) : options.command;
   const log = await open(options.logFile, 'a', 0o644);
   try {
     const child = spawn(program, args, {
-      cwd: options.cwd,
+      cwd: inside ? '/' : options.cwd,
       env: { ...options.env, ...options.scratch.mark, ...(options.family === undefined ? {} : { [familyVariable]: options.family }) },
       stdio: ['ignore', log.fd, log.fd],
       detached: true,
-      ...options.user,
+      ...(inside ? {} : user),
     });
     try {
       await once(child, 'spawn');

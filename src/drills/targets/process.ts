@@ -14,7 +14,7 @@ import { type Instance, type StartRequest, StartFailed, type Target } from './ta
 const inherited = ['HOME', 'LANG', 'TZ', 'TMPDIR'];
 
 const environmentOf = (
-  { run, stores, machine }: Pick<StartRequest, 'run' | 'stores' | 'machine'>,
+  { run, stores, machine, variables = {} }: Pick<StartRequest, 'run' | 'stores' | 'machine' | 'variables'>,
   port: number,
 ): Record<string, string> => {
   const values: Record<string, string> = { port: String(port), host: '127.0.0.1' };
@@ -33,6 +33,7 @@ const environmentOf = (
   const firstStore = Object.keys(stores)[0];
   const declared = run.env ?? { PORT: '${port}', ...(firstStore === undefined ? {} : { DATABASE_URL: `\${stores.${firstStore}.url}` }) };
   for (const [name, value] of Object.entries(declared)) {
+    if (name in variables) continue;
     if (typeof value === 'string') env[name] = fill(value);
     else {
       const taken = machine[value.fromEnvironment];
@@ -44,7 +45,7 @@ const environmentOf = (
       env[name] = taken;
     }
   }
-  return env;
+  return { ...env, ...variables };
 };
 
 const partsOf = (line: string): { method: string; path: string } => {
@@ -111,8 +112,11 @@ const countServed = async (
 };
 
 const startOn = async (port: number, wanted: StartRequest, signal: AbortSignal): Promise<Instance> => {
-  const { scratch, run, version, folder } = wanted;
+  const { scratch, run, version, folder, inside } = wanted;
   const [program, ...args] = run.command;
+  const shown = await inside?.show(port).catch((error: unknown) => {
+    throw new StartFailed(`its port cannot be had: ${messageOf(error)}`, [messageOf(error)]);
+  });
   const child = await startChild({
     scratch,
     // The Node that drill itself runs on, whatever PATH says.
@@ -122,12 +126,17 @@ const startOn = async (port: number, wanted: StartRequest, signal: AbortSignal):
     env: environmentOf(wanted, port),
     family: `${scratch.id}-${wanted.artifact}-${version}-${wanted.label}`,
     logFile: join(scratch.folder, `${wanted.artifact}-${version}-${wanted.label}.log`),
+    ...(inside && { inside }),
+  }).catch(async (error: unknown) => {
+    await shown?.[Symbol.asyncDispose]();
+    throw error;
   });
   const origin = `http://127.0.0.1:${port}`;
   let wantedEnd = false;
   const stop = async (): Promise<void> => {
     wantedEnd = true;
     await child.stop(parseDuration(run.stop ?? '5s') ?? 5000);
+    await shown?.[Symbol.asyncDispose]();
   };
   try {
     await untilReady(child, origin, run, signal);

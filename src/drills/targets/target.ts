@@ -1,3 +1,4 @@
+import type { Enclosure } from '../../core/enclosure/enclosure.ts';
 import type { Scratch } from '../../core/scratch/scratch.ts';
 import type { RunDefinition } from '../../workspace/definition.ts';
 
@@ -13,6 +14,12 @@ export interface StartRequest {
   readonly stores: Readonly<Record<string, string>>;
   /** The machine's environment, from which declared variables are taken. */
   readonly machine: Readonly<Record<string, string | undefined>>;
+  /** Variables of its environment besides, and instead of, the declared ones. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** A network of its own that it runs in; its port is there outside too. */
+  readonly inside?: Enclosure;
+  /** More variables that it gets. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Tells apart several starts of one version; part of the log's name. */
   readonly label: string;
 }

@@ -1,34 +1,51 @@
 import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sleep } from '../../../core/deadline.ts';
-import { DrillError } from '../../../core/error.ts';
-import { exitText, startChild } from '../../../core/scratch/child.ts';
-import { type Scratch, sharedMemoryFile } from '../../../core/scratch/scratch.ts';
-import { findBinaries } from './binaries.ts';
+import { DrillError, messageOf } from '../../../core/error.ts';
+import { type ChildOptions, exitText, startChild } from '../../../core/scratch/child.ts';
+import { type Scratch, restoredMemoryFile } from '../../../core/scratch/scratch.ts';
+import { programsOf } from './installed.ts';
 import { openSession, type Session } from './session.ts';
 
 // A server on files that were brought back from a backup. It recovers from them and from the log that a command brings, and reaches
 // nobody: it listens on a socket in a folder of the run, answers no subscription, ships no log, and loads nothing that its old
 // configuration names.
 
+/** A place in the log, each in the words of the server. */
+export type RecoveryTarget =
+  | { readonly kind: 'restore-point'; readonly name: string }
+  /** The last transaction that was committed by then, as the server writes an instant: with microseconds. */
+  | { readonly kind: 'time'; readonly at: string }
+  /** What begins before `0/3000028`. */
+  | { readonly kind: 'lsn'; readonly at: string }
+  /** That transaction too. */
+  | { readonly kind: 'xid'; readonly id: string };
+
 /** How far to recover. */
 export type RecoverTo =
   /** As far as the log goes, then it serves. */
   | { readonly kind: 'latest' }
-  /** To a restore point; then it stands still and can be read. */
-  | { readonly kind: 'restore-point'; readonly name: string }
-  /** To an instant (ISO 8601), then it serves. */
-  | { readonly kind: 'time'; readonly at: string };
+  /** Then it stands still and can be read; `then`: it serves. */
+  | (RecoveryTarget & { readonly then?: 'serve' });
 
 export interface RestoredOptions {
   readonly scratch: Scratch;
   readonly data: string;
   readonly restoreCommand?: string;
   readonly to: RecoverTo;
+  /** The timeline that it goes along; absent: the newest that there is in the log. */
+  readonly timeline?: number;
   /** Settings that it must have at least, from the server that it is of. */
   readonly settings?: Readonly<Record<string, string>>;
   /** A name for the log file of this start. */
   readonly label: string;
+  /** Major version that the files are of, and folder of a server's programs where one is named; absent: the embedded one. */
+  readonly major?: number;
+  readonly programs?: string;
+  /** Names that a superuser of it may have; the first that there is. Default: `drill`, `postgres`. */
+  readonly users?: readonly string[];
+  /** An enclosure that it runs in: what its functions call answers nobody. */
+  readonly inside?: ChildOptions['inside'];
 }
 
 export interface RestoredServer extends AsyncDisposable {
@@ -69,12 +86,23 @@ const own: Readonly<Record<string, string>> = {
   recovery_target_timeline: 'latest',
 };
 
-const targetOf = (to: RecoverTo): Readonly<Record<string, string>> =>
-  to.kind === 'latest'
-    ? {}
-    : to.kind === 'time'
-      ? { recovery_target_time: to.at, recovery_target_action: 'promote' }
-      : { recovery_target_name: to.name, recovery_target_action: 'pause' };
+const targetOf = (to: RecoverTo): Readonly<Record<string, string>> => {
+  const action = to.kind !== 'latest' && to.then === 'serve' ? 'promote' : 'pause';
+  switch (to.kind) {
+    case 'latest':
+      return {};
+    case 'restore-point':
+      return { recovery_target_name: to.name, recovery_target_action: action };
+    case 'time':
+      return { recovery_target_time: to.at, recovery_target_action: action };
+    case 'lsn':
+      return { recovery_target_lsn: to.at, recovery_target_inclusive: 'off', recovery_target_action: action };
+    case 'xid':
+      return { recovery_target_xid: to.id, recovery_target_action: action };
+  }
+};
+
+const standsStill = (to: RecoverTo): boolean => to.kind !== 'latest' && to.then !== 'serve';
 
 /** Settings that a server in recovery refuses to have lower than they were where the log was written. */
 const takenOver = ['max_connections', 'max_worker_processes', 'max_wal_senders', 'max_prepared_transactions', 'max_locks_per_transaction'];
@@ -96,8 +124,8 @@ const stateOf = async (session: Session): Promise<State> => {
  * @throws DrillError `restore/does-not-start` with its last words, and `postgres/…`; the signal's reason when it aborts
  */
 export const startRestored = async (options: RestoredOptions, signal: AbortSignal): Promise<RestoredServer> => {
-  const { scratch, data, restoreCommand, to, settings = {}, label } = options;
-  const binaries = await findBinaries();
+  const { scratch, data, restoreCommand, to, timeline, settings = {}, label, inside } = options;
+  const binaries = await programsOf(options);
   const { user } = binaries;
   const sockets = join(await scratch.inMemory(), 's');
   if (join(sockets, '.s.PGSQL.5432').length > longestSocket)
@@ -118,6 +146,7 @@ export const startRestored = async (options: RestoredOptions, signal: AbortSigna
     ...Object.fromEntries(takenOver.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]]))),
     ...own,
     ...targetOf(to),
+    ...(timeline !== undefined && { recovery_target_timeline: String(timeline) }),
     config_file: configuration,
     hba_file: access,
     ident_file: access,
@@ -132,8 +161,11 @@ export const startRestored = async (options: RestoredOptions, signal: AbortSigna
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', TMPDIR: '/tmp' },
     logFile,
     ...(user && { user }),
+    ...(inside && { inside }),
   });
-  const url = (database: string, as = 'drill'): string =>
+  const [...names] = options.users ?? ['drill', 'postgres'];
+  let known = names[0] ?? 'drill';
+  const url = (database: string, as = known): string =>
     `postgres://${encodeURIComponent(as)}@/${encodeURIComponent(database)}?host=${encodeURIComponent(sockets)}&port=5432`;
   const log = async (): Promise<readonly string[]> =>
     (await readFile(logFile, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
@@ -146,13 +178,17 @@ export const startRestored = async (options: RestoredOptions, signal: AbortSigna
           kind: 'internal',
         });
       signal.throwIfAborted();
-      await using session = await openSession(url('postgres')).catch(() => undefined);
+      await using session = await openSession(url('postgres')).catch((error: unknown) => {
+        // Another one may be its superuser; whoever it is, nobody is asked for a password here.
+        if (messageOf(error).includes('does not exist')) known = names[(names.indexOf(known) + 1) % names.length] ?? known;
+        return undefined;
+      });
       const state = session && (await stateOf(session).catch(() => undefined));
-      if (state && (to.kind === 'restore-point' ? state.paused : !state.recovering)) break;
+      if (state && (standsStill(to) ? state.paused : !state.recovering)) break;
       await sleep(30, signal);
     }
     const segment = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[6]?.trim().split(/\s+/)[1];
-    if (segment !== undefined) await writeFile(join(scratch.folder, sharedMemoryFile), segment);
+    if (segment !== undefined) await writeFile(join(scratch.folder, restoredMemoryFile), segment);
   } catch (error) {
     await server.stop(5000, 'SIGINT');
     throw error;
