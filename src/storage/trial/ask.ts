@@ -1,5 +1,6 @@
 import type { Catalog, ColumnObject } from '../catalog.ts';
 import type { Asked, Connection, Reply } from '../engine.ts';
+import { askedForAll } from '../statements/order.ts';
 import type { Statement } from '../statements/statement.ts';
 
 // Statements are asked within one transaction a phase, each undone at once, so that all meet the same rows.
@@ -73,6 +74,9 @@ const askOthers = async (
   return all.flat();
 };
 
+/** Of who asks for a few rows all are looked at: which he gets of those that are alike nobody has promised him. */
+const textOf = ({ origin, text }: Statement): string => (origin === 'captured' ? (askedForAll(text) ?? text) : text);
+
 const ask = async (connection: Connection, statement: Statement, catalogs: readonly Catalog[], readBefore: ReadBefore): Promise<Asking> => {
   if (statement.origin === 'prepared-only') {
     // What is prepared stays, whatever becomes of the transaction.
@@ -85,7 +89,7 @@ const ask = async (connection: Connection, statement: Statement, catalogs: reado
   const look = readBack(statement, catalogs);
   const [before, { reply, seen }, others] = await Promise.all([
     look && statement.origin === 'captured' ? readBefore(look) : undefined,
-    connection.attempt({ text: statement.text, values: statement.values }, look),
+    connection.attempt({ text: textOf(statement), values: statement.values }, look),
     askOthers(connection, statement, catalogs, readBefore),
   ]);
   // Of more rows than these some are read, and not the same each time.
@@ -110,14 +114,16 @@ const askCopy = async (connection: Connection, { text }: Statement, { reply }: A
 /** Statements that are on their way at a time. */
 const atOnce = 100;
 
-/** Asks all statements, each on the same rows. A statement that is only known by its text is planned and not run. */
+/** Asks all statements, each on the same rows. A statement that is only known by its text is planned and not run. `turn`: done first, within the same transaction. */
 export const askAll = async (
   connection: Connection,
   statements: readonly Statement[],
   catalogs: readonly Catalog[],
+  turn: () => Promise<void> = async () => {},
 ): Promise<readonly Asking[]> => {
   await connection.begin();
   try {
+    await turn();
     const asked: Asking[] = [];
     const before = new Map<string, Promise<Reply>>();
     const readBefore: ReadBefore = (look) => {

@@ -1,6 +1,7 @@
 import type { Cell } from '../../model/cell.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Connection, Refusal } from '../engine.ts';
+import { dependsOnPlace } from '../statements/order.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type Asking, askAll } from './ask.ts';
 import { type Difference, differenceOf } from './compare.ts';
@@ -29,16 +30,31 @@ const touchedBy = (statements: readonly Statement[]): Baseline['isTouched'] => {
   return (object) => isUntold || touched.has(object);
 };
 
-/** Runs statements on the schema that they are made for, twice where their answers may differ by themselves; what it refuses shows nothing, and is counted. */
+const isByPlace = ({ origin, text }: Statement): boolean => origin === 'captured' && dependsOnPlace(text);
+
+const tablesOf = (statements: readonly Statement[]): readonly string[] => [
+  ...new Set(statements.flatMap(({ touches }) => touches.flatMap((one) => (one.startsWith('table ') ? [one.slice('table '.length)] : [])))),
+];
+
+/** Runs statements on the schema that they are made for, twice where their answers may differ by themselves; what it refuses shows nothing, and is counted. `turnRows` puts rows elsewhere. */
 export const baselineOf = async (
   session: Connection,
   statements: readonly Statement[],
   catalogs: readonly Catalog[],
   asked: readonly Statement[] = statements,
+  turnRows: (tables: readonly string[]) => Promise<void> = async () => {},
 ): Promise<{ usable: readonly Baseline[]; refused: readonly { readonly statement: Statement; readonly refusal: Refusal }[] }> => {
   const first = await askAll(session, statements, catalogs);
   const unsteady = statements.filter((statement) => !isSteady(statement));
-  const second = new Map((await askAll(session, unsteady, catalogs)).map((asking, index) => [unsteady[index], asking]));
+  // Rows that nothing puts in order, or that are alike in what does, come as they lie: where they lie otherwise, those that N-1 gets may differ.
+  const placed = unsteady.filter(isByPlace);
+  const steady = unsteady.filter((statement) => !isByPlace(statement));
+  const turn = (): Promise<void> => turnRows(tablesOf(placed));
+  const answers = [
+    ...(await askAll(session, steady, catalogs)),
+    ...(placed.length > 0 ? await askAll(session, placed, catalogs, turn) : []),
+  ];
+  const second = new Map([...steady, ...placed].map((statement, index) => [statement, answers[index]]));
   const isTouched = touchedBy(asked);
   const again = statements.map((statement, index) => second.get(statement) ?? first[index]);
   const usable = statements.flatMap((statement, index): Baseline[] => {

@@ -96,13 +96,21 @@ const withOldDigits = (first: Done, other: Done): Done => {
   return { ...other, rows: other.rows.map((row) => row.map(restored)) };
 };
 
+/** The same rows in the same order, but for columns that differ by themselves: rows that are alike in what orders them come in any. */
+const isSameOrder = (first: Done, again: Done): boolean =>
+  first.columns.every((_, at) => {
+    const [one, two] = [columnValues(first, at), columnValues(again, at)];
+    return sameBag(one, two, true) || !sameBag(one, two, false);
+  });
+
 /**
  * Compares an answer with two of N-1's own schema. What these two differ in (times, generated keys) is left out, and columns
  * that N-1 did not know. Rows are a bag, unless `ordered`. `isOfTable`: they are rows of a table after a statement, which did not ask for
  * a column that is gone from it.
  */
-export const differenceOf = (own: readonly [Done, Done], asked: Done, ordered: boolean, isOfTable = false): Difference | undefined => {
+export const differenceOf = (own: readonly [Done, Done], asked: Done, isInOrder: boolean, isOfTable = false): Difference | undefined => {
   const [first, again] = own;
+  const ordered = isInOrder && isSameOrder(first, again);
   const other = withOldDigits(first, asked);
   if (first.count !== again.count) return undefined;
   if (first.count !== other.count)
@@ -122,6 +130,7 @@ export const differenceOf = (own: readonly [Done, Done], asked: Done, ordered: b
   const left = first.rows.map((row) => compared.map(({ here }) => row[here] ?? null));
   const right = other.rows.map((row) => compared.map(({ there }) => row[there] ?? null));
   if (sameBag(texts(left), texts(right), ordered)) return undefined;
+  if (sameBag(texts(left), texts(right), false)) return { what: 'the same rows come in another order', isOrder: true };
   const differing = compared.find(({ here, there }) => !sameBag(columnValues(first, here), columnValues(other, there), ordered));
   const was = firstBeyond(left, right);
   const is = firstBeyond(right, left);
@@ -129,10 +138,9 @@ export const differenceOf = (own: readonly [Done, Done], asked: Done, ordered: b
   const value = (row: readonly (string | null)[] | undefined): string =>
     row ? (row[at] === null ? 'NULL' : JSON.stringify(row[at])) : 'nothing';
   return {
-    what: differing ? `${differing.name}: ${value(was)} became ${value(is)}` : 'the rows come together or are ordered differently',
+    what: differing ? `${differing.name}: ${value(was)} became ${value(is)}` : 'the rows come together differently',
     ...(differing && { column: differing.name }),
     ...(differing && isFilled(first, other, differing) && { isMore: true }),
-    ...(ordered && sameBag(texts(left), texts(right), false) && { isOrder: true }),
     ...(was && { was: record(names, was) }),
     ...(is && { is: record(names, is) }),
   };

@@ -125,7 +125,9 @@ export const prepare = async (
   const resolved = subject.captured && (await resolveQueries(session, catalog, subject.captured, rows.placed));
   const statements = resolved?.statements ?? statementsFor(catalog, rows.placed, rows.spare);
   const captured = resolved && [...resolved.statements, ...resolved.unresolved.map(asStatement)];
-  const { usable, refused: unusable } = await baselineOf(session, statements, [catalog], captured);
+  const { usable, refused: unusable } = await baselineOf(session, statements, [catalog], captured, (tables) =>
+    server.turnRows(session, tables),
+  );
   const roles = server.capabilities.roles ? await allowedRoles(session, catalog, statements) : [];
   const [bad] = usable.length === 0 ? unusable : [];
   const left = unusable.length + (resolved?.unresolved.length ?? 0);

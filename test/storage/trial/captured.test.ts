@@ -189,3 +189,40 @@ describe('what captured statements cover', () => {
     );
   });
 });
+
+describe('rows of which nobody has said which come first', () => {
+  const parts = 'CREATE TABLE parts (id int PRIMARY KEY, name text, kind int, at int)';
+  const seed = "INSERT INTO parts SELECT i, 'part ' || i, i % 3, i FROM generate_series(101, 130) i";
+  const elsewhere = 'UPDATE parts SET name = name WHERE id < 115';
+  const renamed = "UPDATE parts SET name = name || 'x'";
+
+  it.each<[string, string, string, string | undefined]>([
+    ['any few of them', elsewhere, 'SELECT id, name FROM parts LIMIT 5', undefined],
+    ['any few that are taken for oneself', elsewhere, 'SELECT id FROM parts WHERE kind = 1 LIMIT 1 FOR UPDATE SKIP LOCKED', undefined],
+    ['any of them within', elsewhere, 'SELECT id FROM parts WHERE kind IN (SELECT kind FROM parts LIMIT 1)', undefined],
+    ['any of them changed', elsewhere, "UPDATE parts SET name = 'x' WHERE id = (SELECT id FROM parts WHERE kind = 1 LIMIT 1)", undefined],
+    ['alike in what orders them', elsewhere, 'SELECT id, name FROM parts ORDER BY kind', undefined],
+    ['the first of those that are alike', elsewhere, 'SELECT id FROM parts ORDER BY kind LIMIT 3', undefined],
+    ['in one value', elsewhere, 'SELECT array_agg(id) FROM parts', undefined],
+    ['any few, and they are others', renamed, 'SELECT id, name FROM parts LIMIT 5', 'name'],
+    ['the first of those that are alike, and they are others', renamed, 'SELECT id, name FROM parts ORDER BY kind LIMIT 3', 'name'],
+    [
+      'all in order, and that is another',
+      'UPDATE parts SET at = -at',
+      'SELECT id FROM parts WHERE id > 100 ORDER BY at, id',
+      'the same rows come in another order',
+    ],
+    [
+      'the first in order, and they are others',
+      'UPDATE parts SET at = -at',
+      'SELECT id FROM parts WHERE id > 100 ORDER BY at, id LIMIT 3',
+      'the same rows come in another order',
+    ],
+  ])('%s', async (_, up, text, expected) => {
+    const { findings } = await at.of({ before: parts, seed, up, log: log(text) });
+    const told = findings
+      .filter(({ severity }) => severity === 'error')
+      .map(({ rule, what }) => [rule, /on schema N: ([^:]*)/.exec(what)?.[1]]);
+    expect(told).toEqual(expected === undefined ? [] : [['storage/result-differs', expected]]);
+  });
+});

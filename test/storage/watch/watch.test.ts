@@ -309,9 +309,9 @@ describe('a partition that is made beside the default one, which is read to see 
       [o, undefined, true],
       [od, 'scanned', true],
     ]);
-    expect(found.map(({ rule, object }) => [rule, object]).toSorted()).toEqual([
-      ['storage/lock-held', `table ${o}`],
-      ['storage/lock-held', `table ${od}`],
+    expect(found.map(({ rule, object }) => `${rule} ${object}`).toSorted()).toEqual([
+      `storage/lock-held table ${o}`,
+      `storage/lock-held table ${od}`,
     ]);
   });
 

@@ -12,6 +12,7 @@ import { isSameQuery } from './same-query.ts';
 import { openSession, type Session } from './session.ts';
 import { startServer } from './start.ts';
 import { madeBy, makeRole, prepareAdmin } from './trial-role.ts';
+import { turnRows } from './turned.ts';
 import { openLookout } from './waits.ts';
 import { openWatcher } from './watch.ts';
 
@@ -150,6 +151,7 @@ export const postgres: Engine = {
         quote,
         watch: async (database, migration) => openWatcher(await database.connect(), migration),
         grow,
+        turnRows,
         isSameQuery,
         lookout: async (database) => openLookout(await database.connect()),
         open: (limits, during) => {
