@@ -143,8 +143,11 @@ export const assemble = (
     const leaf = table.partitions?.[draft.pick % table.partitions.length];
     let values = new Map(draft.values);
     const round = Math.trunc(draft.pick / (table.partitions?.length ?? 1));
-    for (const [name, { boundaries }] of leaf ?? [])
+    // A default partition says nothing of the key, and takes what the others do not.
+    for (const name of new Set((table.partitions ?? []).flatMap((one) => [...one.keys()]))) {
+      const boundaries = (leaf?.get(name) ?? pools.get(name))?.boundaries ?? [];
       if (boundaries.length > 0) values.set(name, boundaries[round % boundaries.length] ?? null);
+    }
     let best: Row | undefined;
     for (let attempt = 0; attempt < tries; attempt++) {
       const row = makeRow(step, { ...draft, values }, attempt);

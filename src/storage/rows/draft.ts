@@ -19,6 +19,19 @@ const given = (table: Table): readonly Column[] => table.columns.filter(({ made 
 const isFillable = (table: Table): boolean =>
   table.columns.every(({ values, nullable, made, hasDefault }) => values !== undefined || nullable || made !== undefined || hasDefault);
 
+/** The first rows have each column's first value, or none: as many as there are kinds of a plain row. */
+const plain = 3;
+
+/** Rows in which each boundary value has its turn; of a partitioned table, those of each partition. */
+export const rowsNeeded = ({ partitions }: Table, pools: Pools): number =>
+  Math.max(
+    0,
+    ...[...pools].map(([name, { boundaries }]) => {
+      const ofParts = (partitions ?? []).map((leaf) => leaf.get(name)?.boundaries.length ?? boundaries.length);
+      return Math.max(boundaries.length, Math.max(0, ...ofParts) * ofParts.length) + plain - 1;
+    }),
+  );
+
 /**
  * The rows of a seed: a plain one, one with only what is required, one with NULL wherever it may be, and then one boundary value after
  * the other in each column; when they are used up, any values.
@@ -33,7 +46,7 @@ export const draftsOf = (table: Table, pools: Pools, count: number): readonly Dr
       else if (!pool) {
         if (column.nullable && !column.hasDefault) values.set(column.name, null);
       } else {
-        const turn = index < 3 ? 0 : index - 2;
+        const turn = index < plain ? 0 : index - plain + 1;
         const beyond = turn - pool.boundaries.length;
         // The first three rows differ from each other, where they can, in their keys alone; see the search for free keys.
         values.set(column.name, pool.boundaries[turn] ?? (column.nullable && beyond % 8 === 7 ? null : pool.nth(Math.max(0, beyond))));

@@ -18,12 +18,13 @@ interface Pool {
 
 const batch = 32;
 
-const poolOf = (table: Table, column: Column, seed: number): Pool | undefined => {
+const poolOf = (table: Table, column: Column, seed: number, longest: number): Pool | undefined => {
   const { values } = column;
   if (!values) return undefined;
   const drawn: string[] = [];
+  const short = values.boundaries.filter((text) => Buffer.byteLength(text) <= longest);
   return {
-    boundaries: values.boundaries,
+    boundaries: short.length > 0 ? short : values.boundaries,
     nth: (index) => {
       while (drawn.length <= index)
         drawn.push(...fc.sample(values.any, { seed: seedFor(seed, table.name, column.name, drawn.length), numRuns: batch }));
@@ -34,11 +35,11 @@ const poolOf = (table: Table, column: Column, seed: number): Pool | undefined =>
 
 export type Pools = ReadonlyMap<string, Pool>;
 
-/** By column; a column that drill knows no values for has none. */
-export const poolsOf = (table: Table, seed: number): Pools =>
+/** By column; a column that drill knows no values for has none. `longest`: bytes of a boundary value. */
+export const poolsOf = (table: Table, seed: number, longest = Number.POSITIVE_INFINITY): Pools =>
   new Map(
     table.columns.flatMap((column) => {
-      const pool = column.made ? undefined : poolOf(table, column, seed);
+      const pool = column.made ? undefined : poolOf(table, column, seed, longest);
       return pool ? [[column.name, pool] as const] : [];
     }),
   );

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Catalog } from '../catalog.ts';
 import { assemble } from './assemble.ts';
-import { anyDrafts, type Draft, draftsOf } from './draft.ts';
+import { anyDrafts, type Draft, draftsOf, rowsNeeded } from './draft.ts';
 import type { Insert } from './insert.ts';
 import { orderOf } from './order.ts';
 import { type Pools, poolsOf } from './pool.ts';
@@ -12,11 +12,18 @@ export type { Insert } from './insert.ts';
 export interface RowOptions {
   /** Any whole number; the same catalog and seed give the same rows. */
   readonly seed: number;
-  /** Rows for each table, where its keys allow so many. With some 40 each boundary value of every type has its turn. */
+  /** Rows for each table, where its keys allow so many. */
   readonly perTable: number;
+  /** More rows, up to so many, where a column has boundary values that would be in none. Absent: none. */
+  readonly upTo?: number;
+  /** Bytes of a boundary value. Absent: as long as it is. */
+  readonly longest?: number;
   /** Rows that are there already: their keys are taken, and new rows may refer to them. */
   readonly avoid?: readonly Insert[];
 }
+
+/** Rows of a trial: each boundary value of every type has its turn, and an enum of very many labels does not make thousands. */
+export const usualRows: Pick<RowOptions, 'perTable' | 'upTo'> = { perTable: 12, upTo: 40 };
 
 const once = <Value>(make: (table: Table) => Value): ((table: Table) => Value) => {
   const made = new Map<Table, Value>();
@@ -31,11 +38,12 @@ const once = <Value>(make: (table: Table) => Value): ((table: Table) => Value) =
  * NOT NULL, keys, foreign keys, what drill understands of checks, and the bounds of partitions; `insertRows` replaces what the server
  * refuses all the same. Columns whose values the server makes are left out.
  */
-export const rowsFor = (catalog: Catalog, { seed, perTable, avoid = [] }: RowOptions): readonly Insert[] => {
-  const pools = once((table) => poolsOf(table, seed));
+export const rowsFor = (catalog: Catalog, { seed, perTable, upTo = perTable, longest, avoid = [] }: RowOptions): readonly Insert[] => {
+  const pools = once((table) => poolsOf(table, seed, longest));
+  const count = (table: Table): number => Math.max(perTable, Math.min(upTo, rowsNeeded(table, pools(table))));
   return assemble(
     orderOf(tablesOf(catalog)),
-    once((table) => draftsOf(table, pools(table), perTable)),
+    once((table) => draftsOf(table, pools(table), count(table))),
     pools,
     avoid,
   );

@@ -60,6 +60,24 @@ export interface Table {
 const constant = /^\(?(?:-?\d+(?:\.\d+)?|'(?:[^']|'')*'|true|false|NULL|ARRAY\[[^()]*\])\)?(?:::[\w ."[\]]+(?:\([\d,]+\))?(?:\[\])?)*$/;
 const plainName = /^(?:[a-z_][a-z0-9_$]*|"(?:[^"]|"")*")/;
 
+const textual = /^(?:text|character|bpchar|citext|.*\.citext)/;
+
+/** Bytes that each column of an index takes, several together; a B-tree takes 2704. */
+export const indexedBytes = 600;
+
+/** Few characters again and again are made small before they are stored, and an index takes them. */
+const staysLong = (text: string): boolean => Buffer.byteLength(text) > indexedBytes && new Set(text).size > 20;
+
+/** What an index takes of a text that is too long for it. */
+const cutToIndex = (text: string): string =>
+  staysLong(text)
+    ? Array.from(text)
+        .slice(0, indexedBytes / 4)
+        .join('')
+    : text;
+
+const forIndex = (values: Values): Values => ({ ...values, boundaries: [...new Set(values.boundaries.map(cutToIndex))] });
+
 /** The last part of `public.orders.orders_pkey`, without quotes: how a server's error names it. */
 const bare = (name: string, before: string): string => {
   const last = name.startsWith(`${before}.`) ? name.slice(before.length + 1) : name.replace(/^(?:"(?:[^"]|"")*"|[^".]+)\./, '');
@@ -143,12 +161,14 @@ const readTables = (catalog: Catalog): readonly Table[] => {
         holds: (cells) => holds(condition, cells),
       };
     });
+    const keys = (indexes.get(table.name) ?? []).flatMap((index) => index.keys);
     const byName = new Map((columns.get(table.name) ?? []).map((column) => [column.column, column]));
     const shapes = table.columns.flatMap((name): Column[] => {
       const column = byName.get(name);
       if (!column) return [];
       const made = sequences.of(column);
-      const values = book.of(column.type);
+      const any = book.of(column.type);
+      const values = any && textual.test(column.type) && keys.some((key) => key.includes(name)) ? forIndex(any) : any;
       const about = checks.filter((check) => check.columns.includes(name)).map(({ condition }) => condition);
       return [
         {

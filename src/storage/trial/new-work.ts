@@ -13,7 +13,7 @@ import type { Observation } from './observation.ts';
 import { letNewWrite, withSpare } from './prepare.ts';
 import type { ReadScript } from './script.ts';
 import { letSeenWork, type SeenWork } from './seen-work.ts';
-import type { Subject } from './subject.ts';
+import type { Made, Subject } from './subject.ts';
 import { type Contents, readContents } from './tables.ts';
 
 /** Rows of N-1 by the names that N has for their tables and columns. */
@@ -38,7 +38,7 @@ export const letNewWork = async (
   down: ReadScript | undefined,
   old: Contents,
   numbers: readonly Numbering[],
-  isPlain = false,
+  made?: Made,
 ): Promise<{
   baseline: readonly Baseline[];
   unusable: number;
@@ -61,7 +61,7 @@ export const letNewWork = async (
   const { usable, refused } = await baselineOf(session, resolved?.statements ?? statementsFor(catalog, placed, spare), [catalog]);
   const isWayBack = down !== undefined && (await goesDown(session, down, resolved?.statements ?? []));
   const { old: oldRows, ...seenWork } = await letSeenWork(session, catalog, usable, old, before, numbers);
-  const { tables } = await letNewWrite(session, catalog, placed, isPlain);
+  const { tables } = await letNewWrite(session, catalog, placed, made);
   const written = writtenIn(before, await readContents(session, catalog, [before]));
   // Why its own schema refuses it may lie in how it was made: it shows what was judged, and no more.
   const observations = refused.map(({ statement, refusal }): Observation => ({

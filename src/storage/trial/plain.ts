@@ -5,7 +5,7 @@ import { type Insert, insertText } from '../rows/insert.ts';
 import type { Catalog } from '../catalog.ts';
 import { type Prepared, prepareSchema } from './prepare.ts';
 import { type Failure, type ReadScript, runStatements } from './script.ts';
-import type { Subject } from './subject.ts';
+import type { Made, Subject } from './subject.ts';
 import { cellsOf } from './summary.ts';
 import { touchedBy } from './up.ts';
 
@@ -83,32 +83,44 @@ const rowThatStops = async ({ failure, prepared }: Stopped, { scripts, ground, s
 const failed = 'storage/migration-failed';
 const differs = 'storage/up-again-differs';
 
+/** A value is too long for an index. */
+const isTooLong = ({ refusal }: Failure): boolean => refusal.code === '54000';
+
 /** No constraint stands behind it: what those keep out ordinary rows come to, too (an empty text, 0). Class 23: violated constraints. */
-const isOfValue = ({ refusal }: Failure): boolean =>
-  !refusal.code.startsWith('23') && refusal.constraint === undefined && refusal.column === undefined;
+const isOfValue = (failure: Failure): boolean => {
+  const { code, constraint, column } = failure.refusal;
+  return isTooLong(failure) || (!code.startsWith('23') && constraint === undefined && column === undefined);
+};
 
 /** It is a statement of data: no change of the schema says why. */
 const isOfData = ({ statement }: Failure): boolean => /^(?:with|update|insert|merge|delete|select|do|call)\b/i.test(statement.text);
 
-/** Was it tried on plain rows, since others stop it? */
-export const isOnPlainRows = (findings: readonly Finding[]): boolean =>
-  findings.some(({ rule, use }) => rule === failed && use?.assume === 'unused');
+const goesThrough: Readonly<Record<Made, string>> = {
+  plain: 'it goes through with plain rows, and with those of a seed',
+  short: 'it goes through with shorter values, and with the rows of a seed',
+};
+
+/** On which rows it was tried, since others stop it; undefined: on all. */
+export const madeFor = (findings: readonly Finding[]): Made | undefined => {
+  const past = findings.find(({ rule, use }) => rule === failed && use?.assume === 'unused');
+  return past && (past.downgraded === goesThrough.short ? 'short' : 'plain');
+};
 
 /** Characters of a row in a sentence. */
 const longest = 200;
 
 const assumedAway = (
   own: Finding,
-  { row, table }: { readonly row?: Readonly<Record<string, string | null>>; readonly table?: string },
+  { row, table, made = 'plain' }: { readonly row?: Readonly<Record<string, string | null>>; readonly table?: string; readonly made?: Made },
 ): Finding => {
   const text = row ? JSON.stringify(row) : '';
   const shown = row ? ` (${table}: ${text.length > longest ? `${text.slice(0, longest)}…` : text})` : '';
   return {
     ...own,
     severity: 'note',
-    what: `${own.what}; only rows that were made do that${shown}, plain ones go through`,
+    what: `${own.what}; only rows that were made do that${shown}, ${made === 'short' ? 'shorter' : 'plain'} ones go through`,
     cells: { rollout: 'breaks-if-used' },
-    downgraded: 'it goes through with plain rows, and with those of a seed',
+    downgraded: goesThrough[made],
     use: { of: row ? `a row like the one that is shown, of ${table}` : 'such a row', state: 'unknown', assume: 'unused' },
     ...(own.witness && row && { witness: { ...own.witness, value: { ...(own.witness.value as object), table, row } } }),
   };
@@ -123,7 +135,7 @@ const pastRowsOfN = async <T extends Shown>(
   const { refusedAgain, down } = first;
   const isTold = first.findings.some(({ rule }) => rule === differs);
   if (!down || !isTold || refusedAgain?.refusal.about !== 'rows' || !isOfValue(refusedAgain)) return first;
-  const plain = await again({ ...subject, plain: true });
+  const plain = await again({ ...subject, made: 'plain' });
   if (plain.stopped || plain.down?.again !== 'equal') return first;
   const findings = first.findings.map((one) => (one.rule === differs ? assumedAway(one, {}) : one));
   return { ...first, findings, cells: cellsOf(findings, first.exercised, undefined), down: { ...down, again: 'equal' } };
@@ -140,10 +152,14 @@ export const pastMadeRows = async <T extends Shown>(
   if (!stopped) return await pastRowsOfN(first, subject, again);
   if (!isOfValue(stopped.failure)) return first;
   if (!isOfData(stopped.failure) && !first.findings.some(({ rule }) => rule === failed)) return first;
-  const plain = await again({ ...subject, plain: true });
-  if (plain.stopped || !plain.phases.some(({ name }) => name === 'cells')) return first;
+  const went = ({ stopped: by, phases }: Tried<T>): boolean => !by && phases.some(({ name }) => name === 'cells');
+  // Without what is too long for an index all other values can stay.
+  const short = isTooLong(stopped.failure) ? await again({ ...subject, made: 'short' }) : undefined;
+  const made = short && went(short) ? 'short' : 'plain';
+  const plain = short && made === 'short' ? short : await again({ ...subject, made: 'plain' });
+  if (!went(plain)) return first;
   const row = await rowThatStops(stopped, means);
   const shown = row && { table: row.table, row: Object.fromEntries(row.columns.map((name, index) => [name, row.values[index] ?? null])) };
-  const findings = [assumedAway(stopped.own, shown ?? {}), ...plain.findings];
+  const findings = [assumedAway(stopped.own, { ...shown, made }), ...plain.findings];
   return { ...plain, findings, cells: cellsOf(findings, plain.exercised, undefined) };
 };

@@ -3,7 +3,8 @@ import type { StatementCoverage } from '../../model/coverage.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Connection, Ground, Numbering, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { insertRows, type Placement } from '../rows/insert-rows.ts';
-import { type Insert, rowsFor } from '../rows/rows.ts';
+import { type Insert, type RowOptions, rowsFor, usualRows } from '../rows/rows.ts';
+import { indexedBytes } from '../rows/shape.ts';
 import { statementsFor } from '../statements/generated.ts';
 import { coverageOf } from '../statements/coverage.ts';
 import { type Resolved, resolveQueries } from '../statements/resolve.ts';
@@ -13,7 +14,7 @@ import { analyse, refreshDerived } from './derived.ts';
 import { readNumbers } from './feeds.ts';
 import { allowedRoles, type RoleBaseline } from './roles.ts';
 import { applyWithRoles, type Failure, type ReadScript, refusalText } from './script.ts';
-import type { Subject } from './subject.ts';
+import type { Made, Subject } from './subject.ts';
 import { type Contents, readContents } from './tables.ts';
 
 /** Rows that are there, and rows that the server would take. */
@@ -45,11 +46,12 @@ export interface Prepared {
 
 const firstLine = (text: string): string => text.trim().split('\n')[0]?.slice(0, 200) ?? '';
 
-/** Rows for a table: enough that each type's boundaries have their turn in the small tables that migrations are about. */
-const perTable = 12;
 /** A plain one, one with only what is required, one with NULL wherever it may be. */
 const plainRows = 3;
 const seed = 1;
+
+const rowsOf = (made: Made | undefined): Omit<RowOptions, 'seed'> =>
+  made === 'plain' ? { perTable: plainRows } : made === 'short' ? { ...usualRows, longest: indexedBytes } : usualRows;
 
 const refused = (code: string, what: string, { number, refusal, at }: Failure, fix: string): DrillError =>
   new DrillError(code, `${what} is refused at statement ${number}: ${refusalText(refusal)}`, { at, fix });
@@ -115,9 +117,7 @@ export const prepare = async (
       throw refused('migration/seed-refused', 'the seed', failure, 'Its rows must fit into the schema of N-1; no row was generated yet.');
     await session.reset();
   }
-  const placement = await insertRows(session, catalog, rowsFor(catalog, { seed, perTable: subject.plain ? plainRows : perTable }), {
-    seed,
-  });
+  const placement = await insertRows(session, catalog, rowsFor(catalog, { seed, ...rowsOf(subject.made) }), { seed });
   await refreshDerived(session, catalog);
   // Without a seed there are few rows everywhere.
   if (seedRows) await analyse(session, catalog);
@@ -155,8 +155,8 @@ export const prepare = async (
 };
 
 /** Puts rows of its own into a database that N has migrated, beside those that are there. */
-export const letNewWrite = async (session: Connection, catalog: Catalog, there: readonly Insert[], isPlain = false): Promise<Placement> =>
-  insertRows(session, catalog, rowsFor(catalog, { seed: seed + 1, perTable: isPlain ? plainRows : perTable, avoid: there }), {
+export const letNewWrite = async (session: Connection, catalog: Catalog, there: readonly Insert[], made?: Made): Promise<Placement> =>
+  insertRows(session, catalog, rowsFor(catalog, { seed: seed + 1, ...rowsOf(made), avoid: there }), {
     seed: seed + 1,
     there,
   });

@@ -2,6 +2,8 @@ import type { Migrate } from '../rule.ts';
 import type { Sql } from '../migrations/step.ts';
 import type { Query } from '../statements/query.ts';
 
+export type Made = 'plain' | 'short';
+
 /** One migration to be tried. */
 export interface Subject {
   /** The schema of N-1. */
@@ -15,8 +17,8 @@ export interface Subject {
   /** The same of N. */
   readonly capturedNew?: readonly Query[];
   readonly migrate: Migrate;
-  /** Generated rows are few, and hold plain values alone. */
-  readonly plain?: true;
+  /** Which generated rows there are: few, of plain values alone; or none that is too long for an index. Absent: all of them. */
+  readonly made?: Made;
   /** It is several migrations: killed between two of them a tool goes on with the next, and each is a transaction of its own; so that each is killed, and meets N-1's traffic, by itself, elsewhere. */
   readonly inSteps?: true;
   /** Rows in production, by table as SQL writes it: `public.orders`. */

@@ -157,7 +157,7 @@ const tryOn = async (
     downToTry(down, fromSchemas),
     arrived.contents,
     prepared.numbers,
-    subject.plain,
+    subject.made,
   );
   const byRows = arrived.withRows ? await refusedByRows(byNew.observations, scripts, ground, server) : [];
   const afterNew = await observe(

@@ -162,7 +162,7 @@ export const columns: readonly Row[] = [
     name: 'json becomes jsonb',
     before: 'CREATE TABLE t (id bigint PRIMARY KEY, data json)',
     up: 'ALTER TABLE t ALTER data TYPE jsonb',
-    as: 'column-type-changed column public.t.data MB',
+    as: 'column-type-changed column public.t.data RMB',
     twins: [{ name: 'a jsonb beside it', up: 'ALTER TABLE t ADD data_b jsonb' }],
   },
   {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertRows, type Placement } from '../../../src/storage/rows/insert-rows.ts';
-import { anyRows, rowsFor } from '../../../src/storage/rows/rows.ts';
+import { anyRows, rowsFor, usualRows } from '../../../src/storage/rows/rows.ts';
 import { rowsOf, type Store, type Stores, stores } from '../ground.ts';
 import { allTypes } from './all-types.ts';
 
@@ -155,6 +155,38 @@ describe('a table that gets no row is said, with why', () => {
   });
 });
 
+describe('rows are as many as boundary values need', () => {
+  const places = Array.from({ length: 60 }, (_, index) => `'l${index}'`).join(', ');
+  it.each<[string, string, number, number]>([
+    ['of a text', 'CREATE TABLE a (t text)', 25, 0],
+    ['of a text that an index is on', 'CREATE TABLE a (t text UNIQUE)', 25, 0],
+    ['of jsonb', 'CREATE TABLE a (j jsonb NOT NULL)', 23, 0],
+    ['no fewer than twelve', 'CREATE TABLE a (b boolean)', 12, 0],
+    [
+      'in each partition; NULL, which none but the default one takes, is told',
+      "CREATE TABLE a (d date) PARTITION BY RANGE (d); CREATE TABLE p PARTITION OF a FOR VALUES FROM ('2024-01-01') TO ('2025-01-01'); CREATE TABLE q PARTITION OF a DEFAULT",
+      22,
+      1,
+    ],
+    ['of very many labels: some are left out, which is told', `CREATE TYPE l AS ENUM (${places}); CREATE TABLE a (l l NOT NULL)`, 40, 22],
+  ])('%s', async (_, sql, rows, left) => {
+    await using store = await at.with(sql);
+    const { connection, catalog } = store;
+    const { tables, unplaced } = await insertRows(connection, catalog, rowsFor(catalog, { seed: 1, ...usualRows }), { seed: 1 });
+    expect([tables.map((table) => table.rows), unplaced.length]).toEqual([[rows], left]);
+  });
+  it('and a longest text is one that storage does not make smaller', async () => {
+    await using store = await at.with('CREATE TABLE a (t text, v varchar(2000), b bytea)');
+    const { connection, catalog } = store;
+    await insertRows(connection, catalog, rowsFor(catalog, { seed: 1, ...usualRows }), { seed: 1 });
+    const [found] = await rowsOf(
+      connection,
+      'SELECT max(pg_column_size(t)) >= 5000, max(pg_column_size(v)) >= 7500, max(pg_column_size(b)) >= 4000 FROM a',
+    );
+    expect(found).toEqual(['t', 't', 't']);
+  });
+});
+
 describe('a boundary value that cannot be placed is said, with why', () => {
   it('by the constraint that refuses it, or because there were fewer rows than values', async () => {
     await using store = await at.with(
@@ -167,7 +199,7 @@ describe('a boundary value that cannot be placed is said, with why', () => {
       { table: 'public.a', column: 'n', value: '-32768', why: 'smallint out of range (22003)' },
     ]);
     expect(unplaced.filter(({ column }) => column === 'b').map(({ why }) => why)).toEqual(
-      Array.from({ length: 12 }, () => '12 rows have no room for it'),
+      Array.from({ length: 13 }, () => '12 rows have no room for it'),
     );
   });
 });

@@ -89,7 +89,7 @@ describe('each step of a chain is tried on the ground that those before it have 
         'error down-loses-rows of table public.orders (rollback) at 2.down.sql:1',
       ],
       ['schema-left', 'none', 'none'],
-      '2, since column public.orders.note: it is gone; note of a row of public.orders changed by going up and down, and 9 more',
+      '2, since column public.orders.note: it is gone; note of a row of public.orders changed by going up and down, and 22 more',
     ],
     [
       'what only rows show stands at the step that changes them, after one that changes the schema of their table',

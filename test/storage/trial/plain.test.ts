@@ -99,6 +99,22 @@ describe('a number that no other type has stops a migration', () => {
   });
 });
 
+describe('an index has no room for the longest value', () => {
+  const long = 'CREATE TABLE posts (id int PRIMARY KEY, title varchar(80), slug text NOT NULL, body text NOT NULL)';
+  it.each([
+    ['of a text: a note, and all shorter values stay', 'CREATE INDEX by_body ON posts (body)', 'note breaks-if-used unused 54000 -', 25],
+    ['of a varchar that is short: nothing', 'CREATE INDEX by_title ON posts (title)', undefined, 25],
+    ['of a hash of it: nothing', 'CREATE INDEX by_body ON posts (md5(body))', undefined, 25],
+  ])('%s', async (_, up, expected, rows) => {
+    const { stop, others, rows: there } = await told({ before: long, up, down: 'SELECT 1; DROP INDEX IF EXISTS by_body, by_title' });
+    expect([stop, others, there]).toEqual([expected, [], rows]);
+  });
+  it('that there is already: the longest that it takes is among the rows', async () => {
+    const { stop, rows } = await told({ before: `${long}; CREATE UNIQUE INDEX ON posts (slug)`, up: 'ALTER TABLE posts ADD n int' });
+    expect([stop, rows]).toEqual([undefined, 25]);
+  });
+});
+
 describe('the migration is refused when it is run again after its down', () => {
   it.each([
     [

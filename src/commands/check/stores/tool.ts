@@ -14,7 +14,7 @@ import { committedIn } from '../../../storage/engines/postgres/transactions.ts';
 import { doesMore, isBook, type RecordedStep, stepsIn } from '../../../storage/migrations/recorded.ts';
 import type { Step } from '../../../storage/migrations/step.ts';
 import { insertRows } from '../../../storage/rows/insert-rows.ts';
-import { rowsFor } from '../../../storage/rows/rows.ts';
+import { rowsFor, usualRows } from '../../../storage/rows/rows.ts';
 import { usualLimits } from '../../../storage/trial/trial.ts';
 import type { Catalog } from '../../../storage/catalog.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
@@ -59,7 +59,7 @@ const placeRows = async (server: EmbeddedServer, database: string): Promise<void
   );
   const catalog = await connection.catalog();
   // The same as those that the trial places: the same seed, the same number.
-  const rows = rowsFor(catalog, { seed: 1, perTable: 12 }).filter(({ table }) => !isBook(table));
+  const rows = rowsFor(catalog, { seed: 1, ...usualRows }).filter(({ table }) => !isBook(table));
   await insertRows(connection, catalog, rows, { seed: 1 });
 };
 

@@ -23,6 +23,8 @@ const amongOthers: ReadonlySet<string> = new Set(['23503', '23505', '23P01']);
 const aboutOf = (code: string, message: string): Refusal['about'] => {
   // Class 22: data exceptions, 23: violated constraints.
   if (/^2[23]/.test(code)) return 'rows';
+  // A value is too long for an index, or a row for a page.
+  if (code === '54000' && /\brow\b/.test(message)) return 'rows';
   // The server says of numbers that no other type has that it does not support them.
   if (code === '0A000' && /^cannot convert (?:NaN|infinity|-infinity) to /.test(message)) return 'rows';
   if (code === '42501') return 'rights';

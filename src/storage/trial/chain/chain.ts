@@ -166,10 +166,10 @@ export const tryChain = async <T extends Trial>(
       );
   const went = trial.phases.some(({ name }) => name === 'cells');
   // The walk that went on beside it has been stopped by the same rows.
-  const made = madeFor(trial.findings);
+  const less = madeFor(trial.findings);
   const walked =
-    walkedBeside?.stopped !== undefined && made !== undefined
-      ? await walkThrough({ ...one, made }, steps, server, signal, begins)
+    walkedBeside?.stopped !== undefined && less !== undefined
+      ? await walkThrough({ ...one, made: less }, steps, server, signal, begins)
       : (walkedBeside ?? walkOfOne(trial, only as ReadStep));
   const { prefixes } = walked;
   const place = (finding: Finding): Finding => withNames(placed(placedIn(finding, joined), prefixes, steps));

@@ -64,13 +64,13 @@ interface Ground0 {
   readonly prepared: Prepared;
   readonly ground: Ground;
   readonly server: ScratchServer;
-  readonly subject: Pick<Subject, 'migrate' | 'captured' | 'plain'>;
+  readonly subject: Pick<Subject, 'migrate' | 'captured' | 'made'>;
 }
 
 /** Rows that come while this prefix is the schema: N-1's, for N is not there yet; and N's, where N comes first. */
 const write = async (session: Connection, catalog: Catalog, { prepared, subject }: Ground0): Promise<void> => {
   if (subject.migrate === 'after' || subject.migrate === 'background') {
-    await letNewWrite(session, catalog, prepared.rows.placed, subject.plain);
+    await letNewWrite(session, catalog, prepared.rows.placed, subject.made);
     return;
   }
   await session.begin();

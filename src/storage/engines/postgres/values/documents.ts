@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { noiseText } from './texts.ts';
 import type { ValuesOf } from './value.ts';
 
 const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
@@ -8,17 +9,22 @@ const shapes = [
   '{"a":1}',
   '{}',
   'null',
+  '{"a":null,"b":{"c":null}}',
   '[]',
   '""',
   '0',
   'true',
   '{"n":12345678901234567890.12345678901234567890}',
   '[1e400,-1e-400,9007199254740993]',
+  '[[1,[2,null]],[],{}]',
+  '"a"',
+  '-1.5',
+  'false',
   '{"":{"a b":[null,{"c":[[]]}]}}',
   '"\\u00e9\\ud83d\\ude00\\n\\"\\\\/"',
   '{"שלום":"e\u0301😀"}',
   deep(200),
-  `{"long":"${'x'.repeat(5000)}"}`,
+  `{"long":"${noiseText(5000)}"}`,
 ];
 
 const anyJson = fc.json({ maxDepth: 3, noUnicodeString: true });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import type { Values, ValuesOf } from './value.ts';
 
@@ -34,14 +35,41 @@ const longText = 5000;
 /** A limit beyond this is not filled to the last character. */
 const fillable = 65_536;
 
+/** So many characters are noise; what comes after them adds nothing to what an index must take. */
+const mostNoise = 5000;
+
+/** Bytes that look like any, and are the same each time. */
+const noise = (bytes: number): Buffer =>
+  Buffer.concat(Array.from({ length: Math.ceil(bytes / 32) }, (_, index) => createHash('sha256').update(`${index}`).digest())).subarray(
+    0,
+    bytes,
+  );
+
+/** A text of so many characters that cannot be made smaller: what `xxx…` is stored in, an index has room for. */
+export const noiseText = (length: number): string =>
+  noise(Math.min(length, mostNoise)).toString('base64url').slice(0, length).padEnd(length, 'x');
+
+/** The same of characters of four bytes each: rare Chinese ones. */
+const wideNoise = (length: number): string => {
+  const bytes = noise(2 * Math.min(length, mostNoise));
+  const chars = Array.from({ length: bytes.length / 2 }, (_, index) =>
+    String.fromCodePoint(0x2_0000 + (bytes.readUInt16LE(2 * index) % 42_000)),
+  );
+  return chars.join('') + 'x'.repeat(length - chars.length);
+};
+
+/** Bytes up to which an index takes any text. */
+const indexable = 600;
+
 const anyText = (most: number): fc.Arbitrary<string> =>
   fc.string({ unit: 'grapheme', maxLength: Math.min(most, 24) }).map((text) => Array.from(text).slice(0, most).join(''));
 
 const limited = (most: number): Values => {
   const fill = Math.min(most, fillable);
   const fitting = specimens.filter((text) => lengthOf(text) <= most);
+  const long = ['x'.repeat(fill), '😀'.repeat(fill), ...(4 * fill > indexable ? [noiseText(fill), wideNoise(fill)] : [])];
   return {
-    boundaries: [...new Set([...fitting.slice(0, 2), 'x'.repeat(fill), '😀'.repeat(fill), ...fitting.slice(2)])],
+    boundaries: [...new Set([...fitting.slice(0, 2), ...long, ...fitting.slice(2)])],
     any: anyText(most),
   };
 };
@@ -49,12 +77,12 @@ const limited = (most: number): Values => {
 const text: ValuesOf = ([most]) =>
   most !== undefined
     ? limited(most)
-    : { boundaries: [...specimens.slice(0, 2), 'x'.repeat(longText), ...specimens.slice(2)], any: anyText(24) };
+    : { boundaries: [...specimens.slice(0, 2), 'x'.repeat(longText), noiseText(longText), ...specimens.slice(2)], any: anyText(24) };
 
 const hexOf = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`;
 
 const bytea: ValuesOf = () => ({
-  boundaries: ['\\x61', '\\x', '\\x00', '\\xff', '\\x5c27220a', `\\x${'00ff'.repeat(2000)}`],
+  boundaries: ['\\x61', '\\x', '\\x00', '\\xff', '\\x5c27220a', `\\x${'00ff'.repeat(2000)}`, hexOf(noise(4000))],
   any: fc.uint8Array({ maxLength: 24 }).map(hexOf),
 });
 
