@@ -49,6 +49,8 @@ export interface Logged {
   readonly text: string;
   /** Texts of the parameters; absent: it had none, or came without. */
   readonly values?: readonly (string | null)[];
+  /** It was asked by the name that it was prepared under: its connection keeps it. */
+  readonly prepared?: true;
   /** Of the entry's first line in the log. */
   readonly line: number;
 }

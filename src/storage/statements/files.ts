@@ -10,6 +10,9 @@ const wanted =
 
 const paramsComment = /--[ \t]*params:[ \t]*(?<list>.*?)[ \t]*\r?$/gm;
 
+/** On a line of its own before a statement: its connection keeps it prepared. */
+const preparedComment = /^--[ \t]*prepared[ \t]*\r?$/m;
+
 /** Numbers keep all of their digits: they are taken as they are written. */
 const asWritten = (text: string): unknown[] =>
   (JSON.parse as (text: string, reviver: (key: string, value: unknown, context: { source?: string }) => unknown) => unknown[])(
@@ -45,7 +48,9 @@ export const queriesIn = (text: string, file: string, split: (sql: string) => Sc
     used: false,
   }));
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
-  const found = script.statements.flatMap((statement): Query[] => {
+  const found = script.statements.flatMap((statement, number): Query[] => {
+    const last = script.statements[number - 1];
+    const isPrepared = preparedComment.test(text.slice(last ? last.offset + last.text.length : 0, statement.offset));
     // A comment belongs to the statement that it stands in or before, or behind on its last line.
     const end = statement.offset + statement.text.length;
     const mine = lists.filter(({ offset, used }) => !used && (offset < end || /^[ \t]*;?[ \t]*$/.test(text.slice(end, offset))));
@@ -71,6 +76,7 @@ export const queriesIn = (text: string, file: string, split: (sql: string) => Sc
       at: { file, line, column },
       origin: 'captured' as const,
       times: 1,
+      ...(isPrepared && { prepared: true as const }),
     };
     if (mine.length === 0) return [query];
     return mine.flatMap(({ list, offset }, index): Query[] => {

@@ -56,10 +56,18 @@ export const loggedIn = (log: string, file: string, { database, split }: LogOpti
       if (text === undefined) continue;
       const key = JSON.stringify([text, entry.values]);
       const before = found.get(key);
-      if (before) found.set(key, { ...before, times: before.times + 1 });
+      const prepared = entry.prepared && { prepared: true as const };
+      if (before) found.set(key, { ...before, times: before.times + 1, ...prepared });
       else if ((lists.get(text) ?? 0) < mostLists) {
         lists.set(text, (lists.get(text) ?? 0) + 1);
-        found.set(key, { text, name: `${basename(file)}:${entry.line}`, origin: 'captured', times: 1, values: entry.values ?? [] });
+        found.set(key, {
+          text,
+          name: `${basename(file)}:${entry.line}`,
+          origin: 'captured',
+          times: 1,
+          values: entry.values ?? [],
+          ...prepared,
+        });
       }
     }
   }

@@ -10,6 +10,8 @@ export interface Query {
   readonly origin: 'captured' | 'prepared-only';
   /** Absent: nobody said them. */
   readonly values?: readonly Parameter[];
+  /** It was asked by the name that it was prepared under: its connection keeps it. */
+  readonly prepared?: true;
   /** How often it was seen, with these parameters. */
   readonly times: number;
 }

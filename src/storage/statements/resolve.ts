@@ -74,6 +74,7 @@ export const resolveQueries = async (
         text: query.text,
         kind,
         touches,
+        ...(query.prepared && { prepared: true as const }),
         ...(behind.length > 0 && { behind }),
         ...(described.writes && touches.length > 0 && { writes: described.writes }),
       };

@@ -12,6 +12,8 @@ export interface Statement {
   readonly kind: 'select' | 'insert' | 'update' | 'upsert' | 'delete' | 'other';
   /** Objects by kind and name: `table public.orders`, `column public.orders.note`. Empty: it cannot be told, and may be any. */
   readonly touches: readonly string[];
+  /** It was asked by the name that it was prepared under: its connection keeps it. */
+  readonly prepared?: true;
   /** Of these what a view reads for it, and what it does not name itself. */
   readonly behind?: readonly string[];
   /** Of a captured one: the columns that it writes itself, and the tables whose rows it deletes. Absent: it cannot be told. */

@@ -27,7 +27,7 @@ const blockOf = (text: string, lists: readonly string[]): string =>
   [`-- statement ${sha256(text).slice('sha256:'.length).slice(0, 16)}`, ...lists, text, ';'].join('\n');
 
 const begins = /^(?=-- statement [0-9a-f]{16}$)/m;
-const ofOurs = /^(?:-- (?:statement|params:) ?[^\n]*\n)+/;
+const ofOurs = /^(?:-- (?:statement|params:|prepared) ?[^\n]*\n)+/;
 
 const nameOf = (block: string): string => block.split('\n', 1)[0] ?? '';
 const byText = (a: string, b: string): number => (a.replace(ofOurs, '') < b.replace(ofOurs, '') ? -1 : 1);
@@ -53,7 +53,7 @@ export const writtenStatements = (queries: readonly Query[], before: string, scr
   );
   const seen = [...groups].map(([text, same]) => {
     const lists = scrub ? [] : same.flatMap(({ values }) => (values && values.length > 0 ? (paramsLine(values) ?? []) : []));
-    return blockOf(text, lists.slice(0, mostLists));
+    return blockOf(text, [...(same.some(({ prepared }) => prepared) ? ['-- prepared'] : []), ...lists.slice(0, mostLists)]);
   });
   const all = new Map([...seen, ...blocksIn(before)].map((block) => [nameOf(block), block]));
   return [...all.values()]

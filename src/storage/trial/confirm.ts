@@ -12,7 +12,9 @@ export interface Judged {
   readonly finding: Finding;
 }
 
-const isSeen = ({ statement, kind }: Observation): boolean => statement.origin !== 'generated' && kind !== 'plan';
+/** That a connection keeps a statement prepared is seen where it was asked by that name. */
+const isSeen = ({ statement, kind }: Observation): boolean =>
+  statement.origin !== 'generated' && (kind !== 'plan' || statement.prepared === true);
 
 /** What shows it best: what was captured before what was made, a refusal before another result, who reads before who writes beside it, a plan last. */
 const byForce = (a: Observation, b: Observation): number => {
@@ -103,11 +105,13 @@ const unexplained = (observations: readonly Observation[], object: string, serve
   return [
     {
       ...made,
-      ...(isMild ? { severity: 'note' as const } : {}),
+      ...(isMild ? { severity: 'note' as const } : best.kind === 'plan' && !isAssumed ? { severity: 'error' as const } : {}),
       cells:
-        best.kind === 'plan' ? made.cells : hit({}, isAssumed ? observations : seen, isAssumed || isMild ? 'breaks-if-used' : 'breaks'),
+        best.kind === 'plan' && isAssumed
+          ? made.cells
+          : hit({}, isAssumed ? observations : seen, isAssumed || isMild ? 'breaks-if-used' : 'breaks'),
       witness: { kind: 'statement', value: witnessOf(best), confirmedBy: server },
-      ...(best.kind === 'plan'
+      ...(best.kind === 'plan' && isAssumed
         ? {}
         : {
             use: {

@@ -88,7 +88,7 @@ const observed = {
     severity: 'note',
     cells: { mixed: 'breaks-if-used' },
     why: 'Connections that keep statements prepared across the migration get errors until they prepare them anew.',
-    fix: 'Name the columns instead of *, or let the pool open its connections anew after the migration.',
+    fix: 'Name the columns instead of *, or let the pool open its connections anew after the migration. A driver that prepares anew by itself gets over it outside of transactions.',
   },
   oldSnapshot: {
     id: 'storage/old-snapshot-empty',

@@ -31,6 +31,16 @@ describe('captured statements as a file', () => {
     expect(problems).toEqual([]);
   });
 
+  it('say of each whether a connection keeps it prepared', () => {
+    const [kept, other] = [query('SELECT b FROM t WHERE a = $1', '1'), query('SELECT c FROM t')];
+    const file = writtenStatements([kept, { ...kept, prepared: true }, other], '');
+    expect(queriesIn(file, 'f.sql', splitScript, []).map(({ text, prepared }) => [text, prepared])).toEqual([
+      ['SELECT b FROM t WHERE a = $1', true],
+      ['SELECT b FROM t WHERE a = $1', true],
+      ['SELECT c FROM t', undefined],
+    ]);
+  });
+
   it('stay as they are when they are seen again, in any order and with other parameters; what is new is added', () => {
     const file = `-- head\n${writtenStatements(seen, '')}`;
     expect(`-- head\n${writtenStatements([query('SELECT b FROM t WHERE a = $1', '99')], file)}`).toBe(file);

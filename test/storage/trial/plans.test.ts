@@ -53,6 +53,44 @@ describe('a pool of connections, some of which were used before the migration', 
   });
 });
 
+describe('what the log shows to be asked by the name that it is prepared under', () => {
+  const asked = (how: string, text: string): string => JSON.stringify({ message: `${how}: ${text}`, detail: "Parameters: $1 = '700'" });
+  const all = 'SELECT * FROM t WHERE id = $1';
+  const cached = 'storage/cached-plan';
+
+  it.each<[string, Omit<Case, 'before' | 'seed'>, unknown[]]>([
+    ['is kept by connections: it breaks', { up: addsColumn, log: asked('execute S_1', all) }, [[cached, 'error', { mixed: 'breaks' }]]],
+    ['whatever its portal is called', { up: addsColumn, log: asked('execute S_1/C_2', all) }, [[cached, 'error', { mixed: 'breaks' }]]],
+    [
+      'once, and else not',
+      { up: addsColumn, log: [asked('execute <unnamed>', all), asked('execute a', all)].join('\n') },
+      [[cached, 'error', { mixed: 'breaks' }]],
+    ],
+    [
+      'and reads a column of another type',
+      { up: 'ALTER TABLE t ALTER n TYPE bigint', log: asked('execute get', 'SELECT n FROM t WHERE id = $1') },
+      [['storage/column-type-widened', 'error', { mixed: 'breaks', rollback: 'breaks-if-used' }]],
+    ],
+    ['and names its columns: nothing', { up: addsColumn, log: asked('execute S_1', 'SELECT a FROM t WHERE id = $1') }, []],
+    ['not by a name: a note', { up: addsColumn, log: asked('execute <unnamed>', all) }, [[cached, 'note', { mixed: 'breaks-if-used' }]]],
+    ['as text alone: a note', { up: addsColumn, statements: ['SELECT * FROM t'] }, [[cached, 'note', { mixed: 'breaks-if-used' }]]],
+    [
+      'as a file says: it breaks',
+      { up: addsColumn, statements: ['-- prepared\nSELECT * FROM t'] },
+      [[cached, 'error', { mixed: 'breaks' }]],
+    ],
+    [
+      'another statement of the file: a note',
+      { up: addsColumn, statements: ['-- prepared\nSELECT a FROM t;\nSELECT * FROM t'] },
+      [[cached, 'note', { mixed: 'breaks-if-used' }]],
+    ],
+  ])('%s', async (_, one, expected) => {
+    const { findings } = await at.of({ before, seed, ...one });
+    const told = findings.filter(({ rule }) => /cached-plan|column-type/.test(rule));
+    expect(told.map(({ rule, severity, cells }) => [rule, severity, cells])).toEqual(expected);
+  });
+});
+
 describe('a query that calls what writes', () => {
   const calls = `${before} CREATE FUNCTION take(int) RETURNS int LANGUAGE sql AS 'UPDATE t SET n = n - 1 WHERE id = $1 RETURNING n'`;
   const reads = 'SELECT n FROM t WHERE id = 700';

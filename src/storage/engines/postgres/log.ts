@@ -65,10 +65,19 @@ export const readLog = (log: string): readonly Logged[] | UnreadableLog => {
   const entries = log.trimStart().startsWith('{') ? fromJson(log) : fromCsv(log);
   if (!Array.isArray(entries)) return entries;
   return entries.flatMap(({ message, detail, ...rest }): Logged[] => {
-    const text = /^(?:statement|execute (?!fetch from)[^:]*): (?<text>[^]*)$/.exec(message)?.groups?.['text'];
+    const { text, name } = /^(?:statement|execute (?!fetch from)(?<name>[^:]*)): (?<text>[^]*)$/.exec(message)?.groups ?? {};
     const values = valuesIn(detail);
     return text === undefined
       ? []
-      : [{ database: rest.database, application: rest.application, line: rest.line, text, ...(values && { values }) }];
+      : [
+          {
+            database: rest.database,
+            application: rest.application,
+            line: rest.line,
+            text,
+            ...(values && { values }),
+            ...(name !== undefined && !name.startsWith('<unnamed>') && { prepared: true }),
+          },
+        ];
   });
 };
