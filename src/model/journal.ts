@@ -16,8 +16,11 @@ export type Role = 'old' | 'new';
 export interface Failure {
   readonly phase: PhaseName;
   readonly route: Route;
-  /** `old`, `new`: that version or its migrations; `environment`: the database or the machine; `harness`: the drill itself; `interrupted`: somebody stopped it. */
-  readonly who: Role | 'environment' | 'harness' | 'interrupted';
+  /**
+   * `old`, `new`: that version or its migrations; `restore`: the backup, its log, or what replays one; `environment`: the database or the
+   * machine; `harness`: the drill itself; `interrupted`: somebody stopped it.
+   */
+  readonly who: Role | 'restore' | 'environment' | 'harness' | 'interrupted';
   readonly at: number;
   readonly what: string;
   readonly fix?: string;
@@ -99,6 +102,46 @@ export interface Served {
   readonly byItself?: { readonly count?: number; readonly how: string };
 }
 
+/** A backup, as its provider told of it when it was taken. */
+export interface RecoveredBackup {
+  readonly id: string;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly bytes?: number;
+}
+
+/** What was gone back to: a place in the log of the database, of the time before N or of N's own. */
+export const recoveryPoints = ['rollout', 'damage'] as const;
+export type RecoveryPoint = (typeof recoveryPoints)[number];
+
+export const recoverySteps = ['archive', 'fetch', 'recover', 'replay'] as const;
+
+/** How the route `restore` brought the data back: a backup from before the rollout, and a log up to a chosen point. */
+export interface Recovery {
+  readonly provider: string;
+  readonly backup: RecoveredBackup;
+  /** Stores that were brought back; others stayed as N left them. */
+  readonly stores: readonly string[];
+  readonly point: {
+    readonly name: RecoveryPoint;
+    /** ms on the drill's clock */
+    readonly at: number;
+    /** In the log of the database: `0/3000028`. */
+    readonly place: string;
+    /** In words: what it is just before, and how that is known. */
+    readonly why: string;
+  };
+  /** ms on the drill's clock: what the recovery took, by steps; those that were not come to are absent. */
+  readonly steps: readonly { readonly name: (typeof recoverySteps)[number]; readonly startedMs: number; readonly endedMs: number }[];
+  /** The command that replayed what was written after the point; absent: what was is given up. */
+  readonly log?: string;
+  /** When the last of the writes was acknowledged that were first made after the point and are there: ms on the drill's clock. */
+  readonly lastBack?: number;
+  /** No request takes longer, ms. */
+  readonly requestTimeoutMs: number;
+  readonly budgets: { readonly rtoMs?: number; readonly rpoMs?: number };
+}
+
 /** One rehearsal, by one route. */
 export interface Rehearsal {
   readonly route: Route;
@@ -119,6 +162,8 @@ export interface Rehearsal {
   readonly findings: readonly Finding[];
   /** What the `down` route compared; absent on other routes and when it was not reached. */
   readonly compared?: { readonly objects: number; readonly rows: number };
+  /** Of the route `restore`; absent where it was not come to. */
+  readonly recovery?: Recovery;
   readonly failures: readonly Failure[];
 }
 
@@ -165,7 +210,7 @@ export interface RollbackJournal extends AnyJournal {
 
 /** What ended a drill of migrations before its time. */
 export interface MigrationFailure {
-  readonly who: Exclude<Failure['who'], Role>;
+  readonly who: Exclude<Failure['who'], Role | 'restore'>;
   /** ms */
   readonly at: number;
   readonly what: string;
@@ -185,12 +230,17 @@ export interface MigrationJournal extends AnyJournal {
 export const restorePhases = ['prepare', 'take', 'find', 'fetch', 'recover', 'verify', 'boot', 'cleanup'] as const;
 export type RestorePhase = (typeof restorePhases)[number];
 
+export const restingPlaces = ['manifest', 'source', 'invariants'] as const;
+
 /** What ended a restore before its time; what a rule says of it is a finding instead. */
 export interface RestoreFailure extends MigrationFailure {
   readonly phase: RestorePhase;
   /** The last lines of the log of what failed. */
   readonly log?: readonly string[];
 }
+
+/** A network of its own, or nothing: why; N-1 is started all the same where all data is made up. */
+export type Isolation = { readonly kind: 'namespace' } | { readonly kind: 'none'; readonly why: string; readonly notStarted?: true };
 
 /** What was compared, by how many. */
 export interface RestoreWork {
@@ -214,8 +264,10 @@ export interface RestoreJournal extends AnyJournal {
   readonly backup?: { readonly id: string; readonly at: string; readonly bytes?: number; readonly form: 'physical' | 'logical' };
   /** How many there are. */
   readonly backups: number;
-  /** What its completeness is held against; absent: nothing was. */
-  readonly restsOn?: 'manifest' | 'invariants';
+  /** What its completeness is held against: what was written down with the backup, the source itself, or what must hold of any; absent: nothing was. */
+  readonly restsOn?: (typeof restingPlaces)[number];
+  /** What kept the copy, and N-1 on it, from reaching anything but what was lent to them. Absent: nothing was started. */
+  readonly isolation?: Isolation;
   /** ms on the drill's clock. */
   readonly phases: readonly { readonly name: RestorePhase; readonly startedMs: number; readonly endedMs: number }[];
   readonly budgets: { readonly rtoMs?: number; readonly rpoMs?: number };

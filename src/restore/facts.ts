@@ -37,6 +37,8 @@ export interface RestoreFacts {
   readonly log?: readonly LogFault[];
   readonly verified?: Verified;
   readonly manifest?: Manifest;
+  /** Where the manifest is from: it was written down when the backup was taken, or the source was asked now. */
+  readonly restsOn?: 'manifest' | 'source';
   /** Of the manifest: as the ledger has it, and as it is. */
   readonly hashes?: { readonly ledger: string; readonly found: string };
   /** `why`: it did not, in the server's words. */
@@ -56,6 +58,8 @@ export interface RestoreFacts {
   readonly holes?: readonly string[];
   /** N-1 on the copy. */
   readonly boot?: { readonly version: string; readonly why?: string; readonly requests: number; readonly failed: readonly string[] };
-  /** What the copy reached, or could reach, of the world outside. */
-  readonly reached?: readonly string[];
+  /** What of the world outside somebody tried to reach, and could not. */
+  readonly reached?: readonly { readonly by: string; readonly where: string }[];
+  /** What N-1 asked stubs for that nobody declared an answer to: `payments: POST /refunds`. */
+  readonly unanswered?: readonly string[];
 }

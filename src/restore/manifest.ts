@@ -25,6 +25,8 @@ export interface RoleState {
 export interface InvariantState {
   readonly name: string;
   readonly sql: string;
+  /** What it must answer, as it is declared. */
+  readonly is?: string;
   readonly answer: readonly (readonly (string | null)[])[];
   /** The server did not answer, in its words. */
   readonly refused?: string;
@@ -62,8 +64,14 @@ export interface Manifest {
     /** Settings that a server of these files must have at least. */
     readonly settings: Readonly<Record<string, string>>;
   };
-  /** The moment that `content` is of: a restore point in the log, or the snapshot that a dump was made of. */
-  readonly moment: { readonly kind: 'restore-point'; readonly name: string; readonly at: string } | { readonly kind: 'snapshot' };
+  /**
+   * The moment that `content` is of: a restore point in the log; a place in it, with the transactions that were under way and are not to
+   * be seen; or the snapshot that a dump was made of.
+   */
+  readonly moment:
+    | { readonly kind: 'restore-point'; readonly name: string; readonly at: string }
+    | { readonly kind: 'lsn'; readonly at: string; readonly running: readonly string[] }
+    | { readonly kind: 'snapshot' };
   readonly content: Content;
 }
 

@@ -13,6 +13,19 @@ export interface RestorePlan {
   readonly from: VersionId;
   readonly to: VersionId;
   readonly store: string;
+  readonly provider: string;
+  /** The drill makes what is backed up, or it is there; `none`: nobody tells where. */
+  readonly source: 'made' | 'given' | 'none';
+  /** A backup is taken first, or the newest is found. */
+  readonly take: boolean;
+  /** How the moment is had that a manifest is of. */
+  readonly moment: 'snapshot' | 'lock';
+  /** What a backup must be of, as it is declared. */
+  readonly expects: { readonly systemIdentifier?: string; readonly tenant?: string };
+  /** Name of the database in a backup of a cluster, where nothing else tells. */
+  readonly database: string;
+  /** Folder of the programs that copies are started with, where it is declared. */
+  readonly programs?: string;
   readonly invariants: readonly Invariant[];
   /** A query that tells whose data it is. */
   readonly tenant?: string;
@@ -24,8 +37,8 @@ export interface RestorePlan {
   readonly requestTimeoutMs: number;
 }
 
-/** Where the data is while it lives. Disposing of it ends it and all that writes to it. */
-export interface LiveSource extends AsyncDisposable {
+/** A source that the drill makes. Disposing of it ends it and all that writes to it. */
+export interface MadeSource extends AsyncDisposable {
   readonly url: string;
   readonly database: string;
   readonly repository: Repository;

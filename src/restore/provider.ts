@@ -1,5 +1,7 @@
 import type { Scratch } from '../core/scratch/scratch.ts';
 import type { Session } from '../storage/engines/postgres/session.ts';
+import type { BackupSettings } from '../workspace/definition/backup.ts';
+import type { ProviderName } from '../workspace/definition/backups/registry.ts';
 
 // What makes backups and gives them back. Each provider is one file; what they differ in is declared, never asked for by name.
 
@@ -13,6 +15,8 @@ export interface Capabilities {
   readonly pointInTime: boolean;
   /** Look at a backup's files by itself. */
   readonly verify: boolean;
+  /** Take one of a snapshot that somebody else exported: what the source held is then known of the same moment. */
+  readonly snapshot: boolean;
 }
 
 /** One backup, as its provider knows it. */
@@ -31,6 +35,8 @@ export interface Backup {
   /** Where in the log it begins and ends: `0/3000028`. */
   readonly log?: { readonly from: string; readonly to: string };
   readonly major?: number;
+  /** Of what its provider knows the database to be; of one database alone. */
+  readonly database?: string;
 }
 
 /** What is backed up. */
@@ -39,6 +45,8 @@ export interface Source {
   /** Connection URL of the database. */
   readonly url: string;
   readonly database: string;
+  /** Exported, and held as long as `take` runs; for providers that are capable of `snapshot`. */
+  readonly snapshot?: string;
 }
 
 /** A file that is not as the backup's own list says. */
@@ -68,13 +76,22 @@ export interface LogFault {
   readonly how: 'missing' | 'truncated' | 'other cluster' | 'other timeline' | 'not a segment' | 'damaged';
 }
 
+/** An empty database on a server where nothing matters to anybody. */
+export interface EmptyDatabase {
+  /** Connection URL, of a superuser where the server is the drill's own. */
+  readonly url: string;
+  readonly database: string;
+  /** Roles may be made on it: nobody else is there. */
+  readonly isOwn: boolean;
+}
+
 /** Where a backup is brought to. */
-interface Target {
+export interface Target {
   readonly scratch: Scratch;
-  /** Empty, of this run alone. */
+  /** Empty, of this run alone; a server's user may enter it. */
   readonly folder: string;
-  /** Connection URL of an empty database, for backups of the form `logical`. */
-  readonly url?: string;
+  /** Makes an empty database for a backup of the form `logical`; the same one however often it is asked for. */
+  readonly database: (wanted?: { readonly major?: number }) => Promise<EmptyDatabase>;
 }
 
 /** The provider's own answer about a backup. */
@@ -101,12 +118,33 @@ export interface Repository {
   readonly log?: (backup: Backup, signal: AbortSignal) => Promise<readonly LogFault[]>;
 }
 
-/** What a provider is told in drill.yaml. */
-type Settings = Readonly<Record<string, unknown>>;
-
-export interface Provider {
-  readonly name: string;
-  readonly capabilities: Capabilities;
-  /** @param root of the workspace: relative paths count from there */
-  readonly open: (settings: Settings, root: string) => Repository;
+/** What a provider may use of the world around it. */
+export interface ProviderContext {
+  /** Of the workspace: relative paths count from there. */
+  readonly root: string;
+  /** The environment of the machine, for programs that are run. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
+
+/** What a provider asks of a server that is made for a drill, so that its log reaches the repository. */
+export interface ServerNeeds {
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export interface Provider<Name extends ProviderName = ProviderName> {
+  readonly name: Name;
+  readonly capabilities: Capabilities;
+  readonly open: (settings: BackupSettings<Name>, context: ProviderContext) => Repository;
+  /**
+   * The same for a source that is made for a drill: everything of it lies in `folder`, which is empty, and the repository that drill.yaml
+   * names is not touched. Absent: only of sources that are there. Whatever the server has to write to must belong to `serverUser()`.
+   */
+  readonly within?: (
+    settings: BackupSettings<Name>,
+    folder: string,
+    context: ProviderContext,
+  ) => Promise<{ readonly settings: BackupSettings<Name>; readonly server: ServerNeeds }>;
+}
+
+/** Providers by their names. */
+export type Providers = { readonly [Name in ProviderName]: Provider<Name> };

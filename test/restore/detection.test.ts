@@ -23,7 +23,7 @@ import { readIntegrity } from '../../src/restore/integrity.ts';
 import { judgeRestore } from '../../src/restore/judge.ts';
 import { hashOfManifest, type Manifest } from '../../src/restore/manifest.ts';
 import { readContent } from '../../src/restore/manifest/read.ts';
-import { takeManifest } from '../../src/restore/manifest/take.ts';
+import { manifestNow } from '../../src/restore/steps/take.ts';
 import type { Backup } from '../../src/restore/provider.ts';
 import { base } from '../../src/restore/providers/base.ts';
 import { serverUser } from '../../src/storage/engines/postgres/binaries.ts';
@@ -122,7 +122,8 @@ const startArchiving = async (name: string): Promise<{ readonly server: Embedded
   return { server: await startEmbedded(own, never, { settings, inMemory: true }), at, own };
 };
 
-const of = { artifact: 'orders', store: 'db' };
+const of = { artifact: 'orders', store: 'db', moment: 'lock' } as const;
+const context = { root: '/', env: {} };
 
 beforeAll(async () => {
   scratch = await openScratch(`restoretable${process.pid}`);
@@ -134,8 +135,8 @@ beforeAll(async () => {
     await using session = await openSession(server.url('shop'));
     await session.query(schema);
     const source = { session, url: server.url('shop'), database: 'shop' };
-    backups.files = (await base.open({ repository: at }, '/').take?.(source, never)) as Backup;
-    whole = await takeManifest(source, backups.files, { ...of, invariants }, never);
+    backups.files = (await base.open({ repository: at }, context).take?.(source, never)) as Backup;
+    whole = await manifestNow({ ...of, invariants }, source, backups.files, never);
     await server[Symbol.asyncDispose](); // Archives the rest.
   }
   const { server, at, own } = await startArchiving('rows');
@@ -158,12 +159,12 @@ beforeAll(async () => {
     for (const statement of sql.split('; ').filter(Boolean)) await session.query(statement);
   }
   backups.rows = (await base
-    .open({ repository: at }, '/')
+    .open({ repository: at }, context)
     .take?.({ session: all, url: server.url('postgres'), database: 'postgres' }, never)) as Backup;
   for (const [index] of inRows.entries()) {
     const database = databaseOf(index);
     await using session = await openSession(server.url(database));
-    const manifest = await takeManifest({ session, url: server.url(database), database }, backups.rows, { ...of, invariants: [] }, never);
+    const manifest = await manifestNow({ ...of, invariants: [] }, { session, url: server.url(database), database }, backups.rows, never);
     const was = before.get(database);
     if (was) manifests.set(database, { ...manifest, content: was });
   }
@@ -192,6 +193,12 @@ const restore = async ({ at = repository.files, manifest = whole, ledger, budget
       from: { version: '1.0.0', digest: `sha256:${'0'.repeat(64)}` },
       to: { version: '1.1.0', digest: `sha256:${'1'.repeat(64)}` },
       store: 'db',
+      provider: 'base',
+      source: 'none',
+      take: false,
+      moment: 'lock',
+      expects: {},
+      database: 'shop',
       invariants,
       budgets,
       deadlineMs: 60_000,
@@ -199,7 +206,7 @@ const restore = async ({ at = repository.files, manifest = whole, ledger, budget
       requestTimeoutMs: 1000,
     },
     {
-      repository: base.open({ repository: at }, '/'),
+      repository: base.open({ repository: at }, context),
       boot: async () => ({ version: '1.0.0', requests, writes: [] }),
       manifests: {
         write: async () => {},
@@ -226,7 +233,8 @@ describe('what is in a backup and should not be, or is not and should', () => {
     copies = await openScratch(`restorerows${process.pid}`);
     const folder = join(await copies.inMemory(), 'copy');
     mkdirSync(folder, { mode: 0o711 });
-    const restored = await base.open({ repository: repository.rows }, '/').restore(backups.rows, { scratch: copies, folder }, never);
+    const target = { scratch: copies, folder, database: () => Promise.reject(new Error('of files')) };
+    const restored = await base.open({ repository: repository.rows }, context).restore(backups.rows, target, never);
     if (restored.kind !== 'cluster') throw new Error('it is no cluster');
     const { data, restoreCommand = '' } = restored;
     copy = await startRestored({ scratch: copies, data, restoreCommand, to: { kind: 'latest' }, label: 'rows' }, never);

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/duration.ts';
 import type { MigrationPlan } from '../../drills/migration/plan.ts';
 import type { Plan } from '../../drills/rollback/plan.ts';
+import type { Route } from '../../model/cell.ts';
 import type { RestorePlan } from '../../restore/plan.ts';
 import { table } from '../../report/terminal/table.ts';
 
@@ -15,11 +16,13 @@ export const planJson = (plan: Plan): string => {
 /** What a drill would do, step by step. */
 export const planText = (plan: Plan): string => {
   const { from, to } = plan;
-  const back = plan.routes.map((route) =>
-    route === 'down'
-      ? `rollback (down): ${to.version} stopped, its down migrations, ${from.version} booted cold on what they left`
-      : `rollback (${route}): ${from.version} booted cold on what ${to.version} left, traffic back ${shares(plan)}, ${to.version} stopped`,
-  );
+  const point = `the log up to just before ${plan.recover?.to === 'damage' ? 'the damage' : 'the rollout'}`;
+  const ways: { readonly [Each in Route]: string } = {
+    'schema-left': `${from.version} booted cold on what ${to.version} left, traffic back ${shares(plan)}, ${to.version} stopped`,
+    down: `${to.version} stopped, its down migrations, ${from.version} booted cold on what they left`,
+    restore: `${to.version} stopped, the backup of the baseline and ${point}${plan.recover?.log ? `, ${plan.recover.log.replay.join(' ')}` : ''}, ${from.version} booted cold on it`,
+  };
+  const back = plan.routes.map((route) => `rollback (${route}): ${ways[route]}`);
   const { slo, sloRollback, minimum } = plan.expectations;
   const lines = [
     `${plan.drill}: ${plan.artifact} ${from.version} → ${to.version} → ${from.version} on ${plan.environment}; nothing has been started`,
@@ -70,13 +73,19 @@ export const restorePlanJson = (plan: RestorePlan): string =>
   `${JSON.stringify({ format: 'rollback-drill/plan', version: 1, kind: 'restore', ...plan }, null, 2)}\n`;
 
 /** What a restore drill would do. */
-export const restorePlanText = (plan: RestorePlan, provider: string): string => {
-  const { drill, artifact, environment, from, store, budgets, deadlineMs, invariants } = plan;
+export const restorePlanText = (plan: RestorePlan): string => {
+  const { source, take, provider, drill, artifact, environment, from, store, budgets, deadlineMs, invariants } = plan;
   const lines = [
     `${drill}: the backup of the store ${store} of ${artifact}, on ${environment}; nothing has been started`,
     ...table([
-      ['prepare', `a source with ${from.version} serving on it`],
-      ['take', `a backup by ${provider} while it is written to, and a manifest of what the source holds; then the source is lost`],
+      ...(source === 'made'
+        ? [
+            ['prepare', `a source with ${from.version} serving on it`],
+            ['take', `a backup by ${provider} while it is written to, and a manifest of what the source holds; then the source is lost`],
+          ]
+        : take
+          ? [['take', `a backup by ${provider} of the source that is there, and a manifest of what it holds`]]
+          : [['find', `the newest backup of ${provider}${source === 'given' ? '; the source that is there is only read' : ''}`]]),
       ['restore', 'the newest backup and its log, where nobody else is'],
       [
         'verify',

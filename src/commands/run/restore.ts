@@ -1,26 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { within } from '../../core/deadline.ts';
 import { parseDuration } from '../../core/duration.ts';
 import { DrillError } from '../../core/error.ts';
+import type { Scratch } from '../../core/scratch/scratch.ts';
 import { makeSource } from '../../drills/restore/source.ts';
 import { readBackOn, type ServedVersion } from '../../drills/restore/worked.ts';
+import { startStubs, type Stubs } from '../../drills/restore/stubs.ts';
+import { hideWrite } from '../../drills/rollback/redact.ts';
 import { targetNamed } from '../../drills/targets/registry.ts';
 import type { Acked } from '../../drills/workload/acked.ts';
 import { workloadOf } from '../../drills/workload/load.ts';
-import { writeWhole } from '../../evidence/durable.ts';
 import { evidenceOfDrill } from '../../evidence/evidence.ts';
 import { pruneJournals, writeJournal } from '../../evidence/journal.ts';
-import { openLedger, type Ledger } from '../../evidence/ledger.ts';
+import { openLedger } from '../../evidence/ledger.ts';
 import { showProgress } from '../../report/terminal/progress.ts';
-import { runRestoreDrill, type RestorePorts } from '../../restore/drill.ts';
-import { parseManifest, writeManifest } from '../../restore/manifest.ts';
+import { runRestoreDrill } from '../../restore/drill.ts';
 import type { RestorePlan } from '../../restore/plan.ts';
-import { providers } from '../../restore/providers/registry.ts';
 import { judgeDrill } from '../../verdict/drill.ts';
 import { digestOf, provide } from '../../workspace/sources/registry.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { pointerOf } from '../../workspace/reading/places.ts';
+import { manifestsOf } from '../backups/manifests.ts';
+import { urlAt } from '../backups/reference.ts';
+import { repositoryOf, repositoryWithin } from '../backups/repository.ts';
 import type { Io } from '../command.ts';
 import { toolVersion } from '../version.ts';
 import { definitionOf } from './definition.ts';
@@ -28,8 +32,6 @@ import type { MigrationOccasion } from './migration.ts';
 import type { RunOptions } from './options.ts';
 import { restorePlanJson, restorePlanText } from './plan-text.ts';
 import type { Telling } from './telling.ts';
-
-const manifestPath = (backup: string): string => `.drill/manifests/${backup}.json`;
 
 const ms = (text: string | undefined): number | undefined => (text === undefined ? undefined : parseDuration(text));
 
@@ -51,6 +53,12 @@ export const runRestore = async (
   const backup = definition?.backup;
   if (store === undefined || !definition || !backup || !artifact.run)
     throw new DrillError('run/unresolved', `drill ${drill.name} has nothing to restore`, { kind: 'internal' });
+  const at = workspace.placeOf(pointerOf('artifacts', artifact.name, 'stores', store, 'backup'));
+  const world = { root: workspace.root, env: io.env, at };
+  const source = backup.source && urlAt(backup.source, world);
+  const into = backup.into && urlAt(backup.into.url, world);
+  // Nothing is there to take a backup of, or to find: the drill makes both.
+  const isMade = source === undefined && backup.take !== false;
   const budgets = { rtoMs: ms(backup.rto), rpoMs: ms(backup.rpo) };
   const plan: RestorePlan = {
     id: randomBytes(4).toString('hex'),
@@ -61,7 +69,14 @@ export const runRestore = async (
     from: { version: chosen.from.version, digest: await digestOf(workspace, chosen.from, { signal: io.signal }) },
     to: { version: chosen.to.version, digest: await digestOf(workspace, chosen.to, { signal: io.signal }) },
     store,
-    invariants: Object.entries(backup.invariants ?? {}).map(([name, sql]) => ({ name, sql })),
+    provider: backup.provider,
+    source: isMade ? 'made' : source === undefined ? 'none' : 'given',
+    take: isMade || (source !== undefined && (backup.take ?? false)),
+    moment: backup.moment ?? (isMade ? 'lock' : 'snapshot'),
+    expects: backup.expects ?? {},
+    database: backup.database ?? definition.database ?? store,
+    ...(backup.server !== undefined && { programs: resolve(workspace.root, backup.server) }),
+    invariants: Object.entries(backup.invariants ?? {}).map(([name, one]) => ({ name, ...(typeof one === 'string' ? { sql: one } : one) })),
     ...(backup.tenant !== undefined && { tenant: backup.tenant }),
     budgets: {
       ...(budgets.rtoMs !== undefined && { rtoMs: budgets.rtoMs }),
@@ -71,7 +86,7 @@ export const runRestore = async (
     workMs,
     requestTimeoutMs: ms(drill.requestTimeout) ?? 2000,
   };
-  if (options.dryRun) return telling.planned({ text: restorePlanText(plan, backup.provider), json: restorePlanJson(plan) });
+  if (options.dryRun) return telling.planned({ text: restorePlanText(plan), json: restorePlanJson(plan) });
   const workload = await within(io.signal, workloadOf(drill.workload ?? '', workspace.root, relative(io.cwd, workspace.file), io.cwd));
   using progress = showProgress(drill.name, {
     write: io.err,
@@ -94,25 +109,45 @@ export const runRestore = async (
     requestTimeoutMs: plan.requestTimeoutMs,
   };
   let acked: readonly Acked[] = [];
+  await using held = new AsyncDisposableStack();
+  let stubs: Stubs | undefined;
+  const withStubs = async (scratch: Scratch): Promise<ServedVersion> => {
+    if (drill.stubs) stubs ??= held.use(await startStubs(drill.stubs, scratch));
+    return { ...version, ...(stubs && { stubs }) };
+  };
   const journal = await runRestoreDrill(
     plan,
     {
       openSource: async (scratch, signal) => {
-        const source = await makeSource({ scratch, version, store, migrations: definition.migrations, runId: plan.id, originMs }, signal);
+        const folder = join(scratch.folder, 'repository');
+        await mkdir(folder, { mode: 0o711 });
+        const { repository, server } = await repositoryWithin(backup, folder, world);
+        const made = await makeSource(
+          { scratch, version: await withStubs(scratch), store, migrations: definition.migrations, runId: plan.id, originMs, settings: server.settings },
+          signal,
+        );
         return {
-          ...source,
-          repository: providers[backup.provider].open({ repository: source.repository }, workspace.root),
+          ...made,
+          repository,
           lose: async () => {
-            const at = await source.lose();
-            acked = source.acked();
-            return at;
+            const lostAt = await made.lose();
+            acked = made.acked();
+            return lostAt;
           },
         };
       },
-      boot: async (url, scratch, signal) => ({
-        version: version.version,
-        ...(await readBackOn(version, { scratch, stores: { [store]: url } }, acked, signal)),
-      }),
+      ...(isMade ? {} : { repository: repositoryOf(backup, world) }),
+      ...(source !== undefined && { source }),
+      ...(into !== undefined && { into }),
+      boot: async (url, where, signal) => {
+        const back = await readBackOn(await withStubs(where.scratch), { ...where, stores: { [store]: url } }, acked, signal);
+        return {
+          version: version.version,
+          ...back,
+          writes: plan.synthetic ? back.writes : back.writes.map(hideWrite),
+          ...(stubs && { unanswered: stubs.unanswered() }),
+        };
+      },
       manifests: manifestsOf(workspace, ledger, {
         artifact: artifact.name,
         environment: environment.name,
@@ -130,25 +165,3 @@ export const runRestore = async (
   await ledger.append(evidenceOfDrill(journal, judgement, document, known));
   await pruneJournals(workspace.root, (await ledger.read()).entries);
 };
-
-/** Manifests lie in files; their hashes are in the ledger, which nobody edits unseen. */
-const manifestsOf = (
-  { root }: Workspace,
-  ledger: Ledger,
-  about: { readonly artifact: string; readonly environment: string; readonly store: string; readonly provider: string },
-): RestorePorts['manifests'] => ({
-  write: async (manifest, hash) => {
-    await mkdir(join(root, '.drill/manifests'), { recursive: true });
-    await writeWhole(join(root, manifestPath(manifest.backup)), writeManifest(manifest));
-    await ledger.append({ kind: 'backup', ...about, backup: manifest.backup, manifest: hash });
-  },
-  read: async ({ id }) => {
-    const { entries } = await ledger.read();
-    const fact = entries.findLast(
-      (entry) => entry.fact.kind === 'backup' && entry.fact.backup === id && entry.fact.store === about.store,
-    )?.fact;
-    const text = await readFile(join(root, manifestPath(id)), 'utf8').catch(() => undefined);
-    if (text === undefined) return undefined;
-    return { manifest: parseManifest(text, manifestPath(id)), ...(fact?.kind === 'backup' && { ledger: fact.manifest }) };
-  },
-});

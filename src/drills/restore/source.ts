@@ -1,7 +1,4 @@
-import { chown, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Scratch } from '../../core/scratch/scratch.ts';
-import { serverUser } from '../../storage/engines/postgres/binaries.ts';
 import { startEmbedded } from '../../storage/engines/postgres/embedded.ts';
 import type { StoreDefinition } from '../../workspace/definition.ts';
 import { migrateOn } from '../rollback/migrate.ts';
@@ -11,8 +8,6 @@ import { type ServedVersion, type Worked, workOn } from './worked.ts';
 export interface MadeSource extends AsyncDisposable, Pick<Worked, 'work' | 'acked'> {
   readonly url: string;
   readonly database: string;
-  /** The log is archived to `wal` in it. */
-  readonly repository: string;
   /** The machine is gone: nothing is flushed, nothing more is archived. Resolves to ms on the monotonic clock. */
   readonly lose: () => Promise<number>;
 }
@@ -26,21 +21,14 @@ export const makeSource = async (
     readonly migrations: StoreDefinition['migrations'];
     readonly runId: string;
     readonly originMs: number;
+    /** Of the server, so that what backs it up can. */
+    readonly settings: Readonly<Record<string, string>>;
   },
   signal: AbortSignal,
 ): Promise<MadeSource> => {
-  const { scratch, version, store, migrations, runId, originMs } = wanted;
+  const { scratch, version, store, migrations, runId, originMs, settings } = wanted;
   await using stack = new AsyncDisposableStack();
-  const repository = join(scratch.folder, 'repository');
-  const wal = join(repository, 'wal');
-  await mkdir(wal, { recursive: true, mode: 0o711 });
-  const user = await serverUser();
-  if (user) await chown(wal, user.uid, user.gid);
-  const archive = `test ! -f '${wal}/%f' && cp %p '${wal}/%f'`;
-  const server = await startEmbedded(scratch, signal, {
-    settings: { wal_level: 'replica', archive_mode: 'on', archive_timeout: '1s', archive_command: archive },
-    inMemory: true,
-  });
+  const server = await startEmbedded(scratch, signal, { settings, inMemory: true });
   let isLost = false;
   stack.defer(async () => {
     if (!isLost) await server[Symbol.asyncDispose]();
@@ -53,7 +41,6 @@ export const makeSource = async (
   return {
     url,
     database: store,
-    repository,
     work: worked.work,
     acked: worked.acked,
     lose: async () => {

@@ -1,7 +1,8 @@
 import { routes } from '../../model/cell.ts';
-import { phaseNames, restorePhases, writeStates } from '../../model/journal.ts';
+import { phaseNames, restingPlaces, restorePhases, writeStates } from '../../model/journal.ts';
 import { contract } from './check.ts';
 import { finding, judgement, versionId } from './parts.ts';
+import { recovery } from './recovery.ts';
 import { any, count, head, list, moment, ms, number, object, oneOf, optional, text, yes } from './values.ts';
 
 const phase = oneOf(phaseNames, 'The phase.');
@@ -106,12 +107,13 @@ const rehearsal = object(
     ),
     findings: list(finding, 'Of the schema and the rows, on the route `down`.'),
     compared: optional(object({ objects: count('Of the schema.'), rows: count('Rows.') }, 'What the route `down` compared.')),
+    recovery: optional(recovery),
     failures: list(
       object(
         {
           phase,
           route,
-          who: oneOf(['old', 'new', 'environment', 'harness', 'interrupted'], 'Who failed.'),
+          who: oneOf(['old', 'new', 'restore', 'environment', 'harness', 'interrupted'], 'Who failed.'),
           at: ms('When'),
           what: text('In words.'),
           fix: optional(text('What to do.')),
@@ -140,7 +142,22 @@ const restore = {
     ),
   ),
   backups: optional(count('How many there are.')),
-  restsOn: optional(oneOf(['manifest', 'invariants'], 'What its completeness was held against.')),
+  restsOn: optional(
+    oneOf(
+      restingPlaces,
+      'What its completeness was held against: what was written down with the backup, the source itself, or what must hold of any.',
+    ),
+  ),
+  isolation: optional(
+    object(
+      {
+        kind: oneOf(['namespace', 'none'], 'A network of its own, or nothing.'),
+        why: optional(text('Why there is none.')),
+        notStarted: optional(yes('N-1 was not started: somebody’s data is on the copy.')),
+      },
+      'What kept the copy, and N-1 on it, from reaching anything but what was lent to them.',
+    ),
+  ),
   phases: optional(
     list(
       object({ name: oneOf(restorePhases, 'The phase.'), startedMs: ms('When it began'), endedMs: ms('When it ended') }, 'One phase.'),

@@ -8,6 +8,8 @@ import type { Content, InvariantState, RoleState, SequenceState } from '../manif
 export interface Invariant {
   readonly name: string;
   readonly sql: string;
+  /** What it must answer, whatever the source did. */
+  readonly is?: string;
 }
 
 const ofUsers = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
@@ -62,12 +64,13 @@ const readCollations = async (session: Session, major: number): Promise<readonly
 };
 
 /** What the server refuses is an answer too: of a source that is well it is never one. */
-const readInvariant = async (session: Session, { name, sql }: Invariant): Promise<InvariantState> => {
+const readInvariant = async (session: Session, { name, sql, is }: Invariant): Promise<InvariantState> => {
+  const asked = { name, sql, ...(is !== undefined && { is }) };
   try {
-    return { name, sql, answer: (await session.query<Record<string, string | null>>(sql)).map((row) => Object.values(row)) };
+    return { ...asked, answer: (await session.query<Record<string, string | null>>(sql)).map((row) => Object.values(row)) };
   } catch (error) {
     if ((error as { code?: string }).code === undefined) throw error;
-    return { name, sql, answer: [], refused: messageOf(error) };
+    return { ...asked, answer: [], refused: messageOf(error) };
   }
 };
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DrillError, messageOf } from '../../core/error.ts';
 import { serverUser } from '../../storage/engines/postgres/binaries.ts';
@@ -11,7 +11,7 @@ import type { Backup, Capabilities, Provider, Repository, Source } from '../prov
 // The server's own low-level functions and a copy of its files, with the log that it archives: what runs where nothing but Node is
 // installed. A backup is a folder with `backup.json`, its files' sizes and hashes in it, and `data/`; the log lies beside in `wal/`.
 
-const capabilities: Capabilities = { list: true, take: true, pointInTime: true, verify: false };
+const capabilities: Capabilities = { list: true, take: true, pointInTime: true, verify: false, snapshot: false };
 
 /** What PostgreSQL says not to copy: what is of the running server, or is made anew. */
 const leftOut = [
@@ -181,8 +181,19 @@ const open = (root: string): Repository => ({
   },
 });
 
-export const base: Provider = {
+export const base: Provider<'base'> = {
   name: 'base',
   capabilities,
-  open: ({ repository }, root) => open(resolve(root, String(repository))),
+  open: ({ repository }, { root }) => open(resolve(root, repository)),
+  within: async (_settings, folder) => {
+    const wal = join(folder, 'wal');
+    await mkdir(wal, { recursive: true, mode: 0o711 });
+    const user = await serverUser();
+    if (user) await chown(wal, user.uid, user.gid);
+    const archive_command = `test ! -f '${wal}/%f' && cp %p '${wal}/%f'`;
+    return {
+      settings: { repository: folder },
+      server: { settings: { wal_level: 'replica', archive_mode: 'on', archive_timeout: '1s', archive_command } },
+    };
+  },
 };

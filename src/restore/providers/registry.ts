@@ -1,5 +1,5 @@
-import type { ProviderName } from '../../model/restore.ts';
-import type { Provider } from '../provider.ts';
+import type { Providers } from '../provider.ts';
 import { base } from './base.ts';
+import { logical } from './logical.ts';
 
-export const providers: Readonly<Record<ProviderName, Provider>> = { base };
+export const providers: Providers = { base, logical };

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { engineNames } from '../../model/engine.ts';
-import { providerNames } from '../../model/restore.ts';
+import { backup } from './backup.ts';
 import { command, duration, object, oneOf, optional, text } from './values.ts';
 
 // `stores:` of drill.yaml.
@@ -29,26 +29,6 @@ const statements = Type.Union(
     object({ captured: Type.Literal(true, { description: 'They are what a drill saw the version ask while it alone served.' }) }),
   ],
   { description: 'What the version asks of the store, all of it; what it never touches is ruled out. Default: made from the schema.' },
-);
-
-const backup = object(
-  {
-    provider: oneOf(providerNames, 'What makes its backups and gives them back (docs/restore.md).'),
-    repository: text('Where they are, relative to drill.yaml: a folder.'),
-    rto: optional(duration('The longest that it may take from looking for a backup until the copy serves.')),
-    rpo: optional(duration('The most of acknowledged writes that may be lost, as time.')),
-    tenant: optional(text('A query of one value that tells whose data it is, such as SELECT name FROM tenant.')),
-    invariants: optional(
-      Type.Record(
-        Type.String(),
-        Type.String({ description: 'A query. What it answers when the backup is taken, it must answer on the copy.' }),
-        {
-          description: 'What must be the same on a restored copy, by names of your own.',
-        },
-      ),
-    ),
-  },
-  { description: 'Its backups: what a drill of kind restore brings back.' },
 );
 
 export const store = object(

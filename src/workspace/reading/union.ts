@@ -9,6 +9,47 @@ export type Choice = { readonly kind: 'branch'; readonly shape: Shape } | { read
 /** The key that makes a mapping this branch and no other: the first that it requires. */
 const mark = (shape: Shape): string => shape.required?.[0] ?? '';
 
+/** The key whose value says which branch it is, where each has its own for it. */
+const kindKey = (branches: readonly Shape[]): string | undefined => {
+  const key = mark(branches[0] ?? {});
+  return branches.length > 1 && branches.every((branch) => mark(branch) === key && typeof branch.properties?.[key]?.const === 'string')
+    ? key
+    : undefined;
+};
+
+/** Of mappings of which one key says what they are: provider. */
+const chooseKind = (branches: readonly Shape[], key: string, value: object, pointer: string, places: Places): Choice => {
+  const kinds = branches.map((branch) => String(branch.properties?.[key]?.const));
+  const said = (value as Readonly<Record<string, unknown>>)[key];
+  const branch = branches[kinds.indexOf(String(said))];
+  if (branch && typeof said === 'string') return { kind: 'branch', shape: branch };
+  if (said === undefined)
+    return {
+      kind: 'none',
+      problems: [
+        {
+          code: 'config/missing-key',
+          what: `${pathText(pointer)} has no ${JSON.stringify(key)}`,
+          fix: `add ${JSON.stringify(key)}: ${either(kinds)}`,
+          at: places.of(pointer),
+        },
+      ],
+    };
+  const near = typeof said === 'string' ? nearest(said, kinds) : undefined;
+  const at = `${pointer}/${segment(key)}`;
+  return {
+    kind: 'none',
+    problems: [
+      {
+        code: 'config/bad-value',
+        what: `${pathText(at)} must be ${either(kinds)}; found ${found(said)}`,
+        ...(near === undefined ? {} : { fix: `did you mean ${JSON.stringify(near)}?` }),
+        at: places.value(at),
+      },
+    ],
+  };
+};
+
 /**
  * Chooses the branch whose problems are worth telling. Of several kinds of mapping (path, npm, git, image) it is the
  * one whose key is there; where there is none, or more than one, that is the problem itself.
@@ -40,6 +81,9 @@ export const choose = (branches: readonly Shape[], value: unknown, pointer: stri
     return told('config/wrong-type', what, undefined, places.value(pointer));
   }
   if (fitting.some((branch) => branch.type !== 'object')) return { kind: 'branch', shape: fitting[0] as Shape };
+
+  const kind = kindKey(fitting);
+  if (kind !== undefined) return chooseKind(fitting, kind, value as object, pointer, places);
 
   const names = Object.keys(value as object);
   const present = marks.filter((name) => names.includes(name));

@@ -53,6 +53,8 @@ export interface RestoredServer extends AsyncDisposable {
   readonly url: (database: string, user?: string) => string;
   /** `PostgreSQL 18.4` */
   readonly name: string;
+  /** Resolves when it ends without having been told to, with how. */
+  readonly lost: Promise<string>;
   /** What it said: all of it. */
   readonly log: () => Promise<readonly string[]>;
 }
@@ -167,6 +169,7 @@ export const startRestored = async (options: RestoredOptions, signal: AbortSigna
   let known = names[0] ?? 'drill';
   const url = (database: string, as = known): string =>
     `postgres://${encodeURIComponent(as)}@/${encodeURIComponent(database)}?host=${encodeURIComponent(sockets)}&port=5432`;
+  let wanted = false;
   const log = async (): Promise<readonly string[]> =>
     (await readFile(logFile, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
   try {
@@ -197,7 +200,9 @@ export const startRestored = async (options: RestoredOptions, signal: AbortSigna
     url,
     name: `PostgreSQL ${binaries.version.split('.').slice(0, 2).join('.')}`,
     log,
+    lost: server.exited.then((exit) => (wanted ? new Promise<never>(() => {}) : exitText(exit))),
     [Symbol.asyncDispose]: async () => {
+      wanted = true;
       await server.stop(5000, 'SIGINT');
     },
   };

@@ -1,0 +1,32 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DrillError } from '../../core/error.ts';
+import { openCopyServer } from '../copy-server.ts';
+import type { Backup, Repository, Restored } from '../provider.ts';
+import { enough, type Run } from '../run.ts';
+import { enclosureOf } from './isolate.ts';
+
+/** Brings the backup to where nobody else is. A damaged copy is not started: what it would tell is told already. */
+export const fetchBackup = async (run: Run, repository: Repository, backup: Backup, signal: AbortSignal): Promise<Restored> => {
+  const { scratch, ports, facts, plan } = run;
+  const folder = join(await scratch.inMemory(), 'copy');
+  await mkdir(folder, { recursive: true, mode: 0o711 });
+  const restored = await repository.restore(
+    backup,
+    {
+      scratch,
+      folder,
+      database: async (wanted = {}) => {
+        run.copyServer ??= run.held.use(await openCopyServer({ scratch, into: ports.into, programs: plan.programs, inside: await enclosureOf(run, signal), ...wanted }, signal));
+        return run.copyServer.empty;
+      },
+    },
+    signal,
+  );
+  run.restored = restored;
+  facts.files = restored.faults;
+  if (restored.kind === 'database' && !run.copyServer)
+    throw new DrillError('restore/nothing-restored', `${repository.provider} restored to no database`, { kind: 'internal' });
+  if (restored.faults.some(({ how }) => how !== 'unexpected') || (facts.log ?? []).length > 0) throw enough;
+  return restored;
+};
