@@ -5,7 +5,7 @@ import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
 import type { Connection, Refusal, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { addedBy, addedFinding, type Runs } from './added.ts';
-import { type Fates, fatesOf, otherTypes } from './fate.ts';
+import { type Fates, fatesOf, joined, otherTypes } from './fate.ts';
 import type { OldNames } from './lineage.ts';
 import { reachOf } from './reach.ts';
 import { rowFindings } from './rows-after.ts';
@@ -13,6 +13,7 @@ import type { Statement } from '../statements/statement.ts';
 import { type BeforeNumbers, numberFindings } from './numbers.ts';
 import { listed } from './listed.ts';
 import { observedFinding } from './observed.ts';
+import { overwritten, tryOverwriting, type Undone } from './overwritten.ts';
 import { applyScript, type Failure, type ReadScript, refusalText } from './script.ts';
 import { type Contents, readContents } from './tables.ts';
 import { madeUp, type Past, pastRefused } from './past-refused.ts';
@@ -40,6 +41,8 @@ export interface BeforeDown extends BeforeNumbers {
   readonly asked?: readonly Statement[] | undefined;
   /** What N was seen to ask. */
   readonly askedByNew?: readonly Statement[] | undefined;
+  /** What N changed in rows of N-1, and the down has written over, by column; nobody was seen to change it. */
+  readonly overwritten?: Fates['columns'];
   /** `withoutNews` leaves out rows alone that nobody was seen to write. */
   readonly areNewsMade?: boolean;
 }
@@ -166,15 +169,17 @@ export const lookAfterDown = async (session: Connection, before: BeforeDown, isE
   }
   // What was not even tried loses nothing more than that.
   const numbers = nothing === undefined ? await numberFindings(session, left, before, server) : [];
-  const tell = (withNews: Fates): Pick<AfterDown, 'findings' | 'report'> => {
-    const fates = graver(withNews, before.withoutNews);
+  const also = (fates: Fates): Fates => ({ ...fates, columns: joined(fates.columns, before.overwritten ?? []) });
+  const tell = (found: Fates): Pick<AfterDown, 'findings' | 'report'> => {
+    const [withNews, withoutNews] = [also(found), before.withoutNews && also(before.withoutNews)];
+    const fates = graver(withNews, withoutNews);
     const { columns, compared, harmed } = fates;
     const rows = rowFindings(fates, old, asked, server);
     const sum = (field: 'kept' | 'changed' | 'lost'): number => columns.reduce((total, column) => total + column[field], 0);
     return {
       findings: [
         ...findings,
-        ...(nothing === undefined ? byMadeNews(rows, withNews, before, server) : []),
+        ...(nothing === undefined ? byMadeNews(rows, withNews, { ...before, withoutNews }, server) : []),
         ...addedFinding(added, asked, server),
         ...numbers,
       ],
@@ -205,12 +210,18 @@ export const tryDown = async (
   const rows = { ...before, old: before.oldRows };
   const askedByNew = before.askedByNew ?? [];
   const withoutNews = await tryWithoutNews(session, down, rows, before.next);
+  const isMade = askedByNew.length > 0 && askedByNew.every(({ origin }) => origin === 'generated');
+  const overwrite = async (): Promise<readonly Undone[]> =>
+    isMade ? tryOverwriting(session, down, rows, [before.old, before.next], before.next) : [];
+  let undone = await overwrite();
   const areNewsMade = madeUp(down, rows, askedByNew).length === newsFor(down, rows).length;
   const begunMs = performance.now();
   const refused = await applyScript(session, down);
   const downMs = performance.now() - begunMs;
   const past = refused && (await pastRefused(session, down, rows, before.next, refused, askedByNew));
   const first = refused ? [refusedFinding(refused, down, past, server.name)] : [];
+  // Rows that are gone now had stopped it.
+  if (past && undone.length === 0) undone = await overwrite();
   if (refused && (!past || (await applyScript(session, down)))) return { findings: first, downMs, againMs: 0 };
   await session.reset();
   const reach = reachOf(down, [before.old, before.next]);
@@ -219,7 +230,7 @@ export const tryDown = async (
   const news = past ? {} : { withoutNews, areNewsMade };
   const left = await lookAfterDown(
     session,
-    { ...before, written, unwritten, runs: { ups: [up], downs: [down] }, ...news },
+    { ...before, written, unwritten, runs: { ups: [up], downs: [down] }, overwritten: await overwritten(session, undone), ...news },
     down.statements.length === 0,
     server.name,
   );

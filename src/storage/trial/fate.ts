@@ -205,7 +205,7 @@ const ofUpdated = (
 };
 
 /** Counts of one column, together. */
-const joined = (columns: readonly ColumnAfterDown[], others: readonly ColumnAfterDown[]): ColumnAfterDown[] => {
+export const joined = (columns: readonly ColumnAfterDown[], others: readonly ColumnAfterDown[]): ColumnAfterDown[] => {
   const rest = new Map(others.map((one) => [`${one.table}.${one.column}`, one]));
   const both = columns.map((one) => {
     const other = rest.get(`${one.table}.${one.column}`);

@@ -44,14 +44,19 @@ export const remove = async (
   return true;
 };
 
+/** Takes out, in the open transaction, what N wrote where the migration keeps its notes; false: it cannot be. */
+export const removeNews = async (session: Connection, down: ReadScript, before: Rows): Promise<boolean> => {
+  for (const [table, rows] of newsFor(down, before)) if (!(await remove(session, table, rows, before.there?.get(table)))) return false;
+  return true;
+};
+
 /** What becomes of rows where N has written only what N-1 knows, too; nothing of it stays. Undefined: that is no other case, or it cannot be tried. */
 export const tryWithoutNews = async (session: Connection, down: ReadScript, before: Rows, next: Catalog): Promise<Fates | undefined> => {
   const news = down.mode === 'one-transaction' ? newsFor(down, before) : [];
   if (news.length === 0) return undefined;
   await session.begin();
   try {
-    for (const [table, rows] of news) if (!(await remove(session, table, rows, before.there?.get(table)))) return undefined;
-    if (await runStatements(session, down)) return undefined;
+    if (!(await removeNews(session, down, before)) || (await runStatements(session, down))) return undefined;
     const left = await session.catalog();
     const without = new Set(news.map(([table]) => table));
     const written: Contents = new Map([...before.written].filter(([table]) => !without.has(table)));

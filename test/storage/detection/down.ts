@@ -302,6 +302,28 @@ export const down: readonly Row[] = [
     ],
   },
   {
+    name: 'a down puts a column back from a copy, over what N has changed since',
+    before: 'CREATE TABLE jobs (id serial PRIMARY KEY, kind text NOT NULL, done boolean NOT NULL DEFAULT false);',
+    up: 'CREATE TABLE jobs_before AS SELECT id, kind FROM jobs; ALTER TABLE jobs ADD weight integer',
+    down: `UPDATE jobs j SET kind = b.kind FROM jobs_before b WHERE b.id = j.id;
+      DROP TABLE jobs_before; ALTER TABLE jobs DROP weight`,
+    as: 'down-loses-new-rows column public.jobs.kind B',
+    twins: [
+      {
+        name: 'a down works out what N-1 has from what N has',
+        up: "ALTER TABLE jobs ADD state text; UPDATE jobs SET state = CASE WHEN done THEN 'done' ELSE 'open' END",
+        down: "UPDATE jobs SET done = true WHERE state = 'done' AND NOT done; ALTER TABLE jobs DROP state",
+      },
+      {
+        name: 'N-1 is seen not to ask for what is put back',
+        up: 'CREATE TABLE jobs_before AS SELECT id, kind FROM jobs; ALTER TABLE jobs ADD weight integer',
+        down: `UPDATE jobs j SET kind = b.kind FROM jobs_before b WHERE b.id = j.id;
+          DROP TABLE jobs_before; ALTER TABLE jobs DROP weight`,
+        statements: ['SELECT id, done FROM jobs'],
+      },
+    ],
+  },
+  {
     name: 'a migration is refused',
     before,
     up: 'ALTER TABLE order ADD shop text',
