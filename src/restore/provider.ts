@@ -66,6 +66,8 @@ export type Restored =
       readonly files: number;
       readonly bytes: number;
       readonly faults: readonly FileFault[];
+      /** Of a log that is not to be read where it lies, compressed or elsewhere: it came with the files, and was looked at then. */
+      readonly log?: readonly LogFault[];
     }
   | { readonly kind: 'database'; readonly files: number; readonly bytes: number; readonly faults: readonly FileFault[] };
 

@@ -17,7 +17,12 @@ export const fetchBackup = async (run: Run, repository: Repository, backup: Back
       scratch,
       folder,
       database: async (wanted = {}) => {
-        run.copyServer ??= run.held.use(await openCopyServer({ scratch, into: ports.into, programs: plan.programs, inside: await enclosureOf(run, signal), ...wanted }, signal));
+        run.copyServer ??= run.held.use(
+          await openCopyServer(
+            { scratch, into: ports.into, programs: plan.programs, inside: await enclosureOf(run, signal), ...wanted },
+            signal,
+          ),
+        );
         return run.copyServer.empty;
       },
     },
@@ -25,6 +30,7 @@ export const fetchBackup = async (run: Run, repository: Repository, backup: Back
   );
   run.restored = restored;
   facts.files = restored.faults;
+  if (restored.kind === 'cluster' && restored.log) facts.log = [...(facts.log ?? []), ...restored.log];
   if (restored.kind === 'database' && !run.copyServer)
     throw new DrillError('restore/nothing-restored', `${repository.provider} restored to no database`, { kind: 'internal' });
   if (restored.faults.some(({ how }) => how !== 'unexpected') || (facts.log ?? []).length > 0) throw enough;
