@@ -247,6 +247,8 @@ export interface ScratchServer extends AsyncDisposable {
   readonly isSameQuery: (connection: Connection, one: string, other: string) => Promise<boolean>;
   /** Adds copies of a table's first row, with other keys, until it has so many rows; why it cannot, in the server's words. */
   readonly grow: (connection: Connection, table: string, rows: number) => Promise<Refusal | undefined>;
+  /** The session is from now on in another time zone than UTC, as those of most servers are that nobody has set up for it. */
+  readonly leaveUtc: (connection: Connection) => Promise<void>;
   /** Inside of a transaction: from now on the rows of these tables come in another order to who asks for none, where that can be done. */
   readonly turnRows: (connection: Connection, tables: readonly string[]) => Promise<void>;
   /** When the signal aborts, all that goes on in the ground is ended. `limits` in milliseconds. */

@@ -27,6 +27,13 @@ const observed = {
     why: 'A migration that does not end keeps its locks: N-1 stands still behind it, and nobody can go forward or back.',
     fix: 'Set a lock_timeout, and do in the background what takes long.',
   },
+  zoneDecides: {
+    id: 'storage/time-zone-decides',
+    severity: 'warning',
+    cells: { rollout: 'breaks-if-used' },
+    why: 'The same migration gives other points in time on a server, or by a tool, whose sessions are not in the zone that the values were written in: they are shifted by hours, and nothing tells.',
+    fix: "Say the zone in the migration: USING at AT TIME ZONE 'UTC', or SET TimeZone = 'UTC' before it, with which a change between the two types does not write the table anew either.",
+  },
   looseTransaction: {
     id: 'storage/migration-loses-transaction',
     severity: 'error',

@@ -37,6 +37,7 @@ import { countOf } from './tables.ts';
 import { goUp, looseFinding, refusedUp, type Went } from './up.ts';
 import { ruleOut, withoutFilled } from './use.ts';
 import { withRows } from './witness.ts';
+import { zoneFindings } from './zones.ts';
 
 /** What trying one migration showed. */
 export interface Trial {
@@ -230,6 +231,7 @@ const tryOn = async (
     ...looseFinding(up),
     ...shown.map(({ finding }) => finding),
     ...setBack,
+    ...(await zoneFindings(changes, old, scripts, ground, server)),
     ...rowsRefuse(byRows, changes, fromSchemas, server.name),
     ...beside,
     ...(went.byOld ?? []),

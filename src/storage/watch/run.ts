@@ -99,6 +99,8 @@ export const runOn = async (
 /** Runs the migration once in a database that nobody else is in; `watched`: what it does is looked at, which takes time of its own. */
 export const runOnce = async (server: ScratchServer, database: ScratchDatabase, up: ReadScript, watched: boolean): Promise<Run> => {
   await using connection = await database.connect();
+  // What depends on the zone takes longest outside of UTC, and where it is run nobody has said.
+  await server.leaveUtc(connection);
   await using watcher = watched ? await server.watch(database, connection) : undefined;
   return await runOn(connection, up, watcher);
 };

@@ -167,6 +167,7 @@ export const besideTraffic = async (
   if (chosen.length === 0) return undefined;
   await using stack = new AsyncDisposableStack();
   const migration = stack.use(await database.connect());
+  await server.leaveUtc(migration);
   const lookout = stack.use(await server.lookout(database));
   const all: Guest[] = [];
   for (const statement of chosen)

@@ -14,7 +14,7 @@ const before = `
   CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email varchar(200) NOT NULL UNIQUE, n int);
   ALTER TABLE customers ADD CONSTRAINT later CHECK (n IS NULL OR n > 0 OR n <= 0) NOT VALID;
   CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer bigint NOT NULL, status status NOT NULL,
-    total int, note varchar(20), CONSTRAINT total_there CHECK (total IS NOT NULL));`;
+    total int, note varchar(20), at timestamp, CONSTRAINT total_there CHECK (total IS NOT NULL));`;
 
 const more = `${before}
   CREATE VIEW paid AS SELECT id FROM orders; CREATE SEQUENCE numbers; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$SELECT 1$$;`;
@@ -196,6 +196,8 @@ describe('what a migration locks, rewrites and reads', () => {
     ['a column dropped', 'ALTER TABLE orders DROP COLUMN note', [strongest], [], []],
     ['varchar to text', 'ALTER TABLE orders ALTER note TYPE text', [strongest], [], []],
     ['varchar longer', 'ALTER TABLE orders ALTER note TYPE varchar(40)', [strongest], [], []],
+    ['a timestamp gets a zone, outside of UTC', 'ALTER TABLE orders ALTER at TYPE timestamptz', [strongest], [orders], [orders]],
+    ['and where the zone is said', "SET TimeZone = 'UTC'; ALTER TABLE orders ALTER at TYPE timestamptz", [strongest], [], []],
     ['varchar shorter', 'ALTER TABLE orders ALTER note TYPE varchar(19)', [strongest], [orders], [orders]],
     ['integer to bigint', 'ALTER TABLE orders ALTER total TYPE bigint', [strongest], [orders], [orders]],
     ['an index', 'CREATE INDEX i ON orders (customer)', [[orders, 'SHARE', writes]], [], [orders]],

@@ -28,11 +28,20 @@ const filesAndScans = `SELECT o, pg_relation_filenode(o),
     (SELECT source = 'session' AND setting <> '0' FROM pg_settings WHERE name = 'lock_timeout'),
     (SELECT reltuples FROM pg_class WHERE oid = o),
     (SELECT pg_stat_get_numscans(o) + pg_stat_get_xact_numscans(o) FROM pg_class
-      WHERE oid = o AND pg_get_expr(relpartbound, oid) = 'DEFAULT')
+      WHERE oid = o AND pg_get_expr(relpartbound, oid) = 'DEFAULT'),
+    (SELECT string_agg(attnum || ' ' || atttypid::regtype, ', ' ORDER BY attnum) FROM pg_attribute
+      WHERE attrelid = o AND atttypid IN ('timestamp'::regtype, 'timestamptz'::regtype)),
+    (SELECT source FROM pg_settings WHERE name = 'TimeZone')
   FROM unnest($1::oid[]) o`;
 
 /** Milliseconds between two looks at a statement that lets go of its locks by itself. */
 const pollMs = 2;
+
+/** Of `1 timestamp…, 2 timestamp…`: has one of the columns become the other sort? */
+const isRetyped = (was: string, is: string): boolean => {
+  const now = new Map(is.split(', ').map((one) => [one.split(' ', 1)[0], one]));
+  return was.split(', ').some((one) => one !== '' && (now.get(one.split(' ', 1)[0]) ?? one) !== one);
+};
 
 type Row = readonly (string | null)[];
 
@@ -118,8 +127,11 @@ export const openWatcher = async (second: Connection, migration: Connection): Pr
         const rows = Number(was?.[6] ?? -1);
         return rows >= 0 && Number(is?.[3]) - Number(was?.[3]) > rows / 10;
       };
+      // From the one sort of timestamp to the other, where the migration has not said in which zone: outside of UTC that writes the table anew.
+      const isWrittenElsewhere = (oid: string): boolean =>
+        now.get(oid)?.[9] !== 'session' && isRetyped(before.get(oid)?.[8] ?? '', now.get(oid)?.[8] ?? '');
       // What only gets a new, empty file (TRUNCATE) is not read for it.
-      const rewritten = those((oid) => differs(oid, 1) && isRead(oid));
+      const rewritten = those((oid) => (differs(oid, 1) && isRead(oid)) || isWrittenElsewhere(oid));
       const sight: Sight = {
         locks: [...locks, ...goneIn(rewritten, locks), ...those(isMostlyWritten).map(rowsLocked)],
         rewritten,
