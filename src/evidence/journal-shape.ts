@@ -87,6 +87,7 @@ const ofRestore = object({
   provider: text,
   backup: optional(object({ id: text, at: text, form: oneOf(['physical', 'logical']), bytes: optional(number) })),
   backups: number,
+  isolation: optional(object({ kind: oneOf(['namespace', 'none']), why: optional(anyText) })),
   phases: list(object({ name: oneOf(restorePhases), startedMs: number, endedMs: number })),
   budgets: object({ rtoMs: optional(number), rpoMs: optional(number) }),
   rtoMs: optional(number),

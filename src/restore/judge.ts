@@ -36,6 +36,16 @@ const isEcho = (told: Told, by: RestoreRule, found: ReadonlyMap<string, readonly
   }
 };
 
+/** As it may be written down: a thing that is named by its values is told apart by their hash. */
+const quietly = (told: Told): Told =>
+  told.quiet === undefined
+    ? told
+    : {
+        what: told.quiet.what,
+        ...(told.severity && { severity: told.severity }),
+        ...((told.quiet.of ?? told.of) !== undefined && { of: told.quiet.of ?? sha256(told.of ?? '') }),
+      };
+
 const findingOf = ({ id, severity, cells, why, fix }: RestoreRule, told: Told): Finding => ({
   rule: id,
   fingerprint: sha256(`${id}\n${told.of ?? ''}`).slice(7, 23),
@@ -49,10 +59,10 @@ const findingOf = ({ id, severity, cells, why, fix }: RestoreRule, told: Told): 
   at: {},
 });
 
-/** What a restore's facts mean. Pure; in the order of the rules. */
-export const judgeRestore = (facts: RestoreFacts): readonly Finding[] => {
+/** What a restore's facts mean. Pure; in the order of the rules. @param shown values of the copy may be shown: all of them are made up */
+export const judgeRestore = (facts: RestoreFacts, shown = true): readonly Finding[] => {
   const told = new Map(restoreRules.map((rule) => [rule.id, rule.check(facts)]));
   return restoreRules.flatMap((rule) =>
-    (told.get(rule.id) ?? []).filter((one) => !isEcho(one, rule, told)).map((one) => findingOf(rule, one)),
+    (told.get(rule.id) ?? []).filter((one) => !isEcho(one, rule, told)).map((one) => findingOf(rule, shown ? one : quietly(one))),
   );
 };

@@ -7,6 +7,8 @@ export interface Told {
   readonly what: string;
   readonly of?: string;
   readonly severity?: Severity;
+  /** The same where other people's values must not be shown, which `what` and `of` may hold. */
+  readonly quiet?: { readonly what: string; readonly of?: string };
 }
 
 /** A rule about what a restore showed. It says nothing of facts that were not come to: that nothing was, the verdict tells. */

@@ -19,7 +19,7 @@ const found = ({ rule, what, severity, fix, waived }: Finding): Reason[] =>
   waived || severity === 'note' ? [] : [{ outcome: severity === 'error' ? 'fail' : 'pass', code: rule, what, fix }];
 
 /** Law 1: what was not looked at proves nothing. */
-const notProved = ({ restsOn, work, findings, failures }: RestoreJournal): Reason[] => {
+const notProved = ({ restsOn, work, findings, failures, isolation }: RestoreJournal): Reason[] => {
   if (failures.length > 0 || findings.some(({ severity }) => severity === 'error')) return [];
   const missing = (code: string, what: string, fix: string): Reason => ({ outcome: 'inconclusive', code: `drill/${code}`, what, fix });
   return [
@@ -32,11 +32,26 @@ const notProved = ({ restsOn, work, findings, failures }: RestoreJournal): Reaso
           ),
         ]
       : []),
-    ...(work.requests === 0
+    ...(work.requests === 0 && !(isolation?.kind === 'none' && isolation.notStarted)
       ? [missing('nothing-served', 'N-1 answered nothing on what was restored', 'Give the drill a workload that reads.')]
       : []),
   ];
 };
+
+/** What nothing kept from reaching out: told, and where it is somebody's data N-1 was not started on it. */
+const notIsolated = ({ isolation }: RestoreJournal): Reason[] =>
+  isolation?.kind === 'none'
+    ? [
+        {
+          outcome: isolation.notStarted ? 'inconclusive' : 'pass',
+          code: 'drill/not-isolated',
+          what: isolation.notStarted
+            ? `N-1 was not started on the copy, for nothing here would keep it from reaching customers: ${isolation.why}`
+            : `nothing kept the copy and N-1 on it from reaching out, and what they tried is not known: ${isolation.why}`,
+          fix: 'Run it on Linux with iproute2 and util-linux, as root with CAP_SYS_ADMIN or where a user may make namespaces (`unshare --user --net true`).',
+        },
+      ]
+    : [];
 
 /** Judges a restore drill by its journal alone. Codes are `drill/…`, or the rule of a finding. */
 export const judgeRestoreDrill = (journal: RestoreJournal): Judgement =>
@@ -44,6 +59,7 @@ export const judgeRestoreDrill = (journal: RestoreJournal): Judgement =>
     ...journal.findings.flatMap(found),
     ...journal.failures.map(failed),
     ...notProved(journal),
+    ...notIsolated(journal),
     ...(journal.leftovers.length > 0
       ? [
           {

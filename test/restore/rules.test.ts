@@ -151,7 +151,16 @@ const cases: readonly Case[] = [
     { boot: { version: '1.0.0', requests: 1, failed: ['GET /items/7'] } },
     'error release-fails: 1.0.0 on the copy: GET /items/7',
   ],
-  ['it reached out', { reached: ['10.0.0.1:25'] }, 'error reached-out: it reached 10.0.0.1:25'],
+  [
+    'somebody tried to reach something',
+    { reached: [{ by: 'N-1', where: 'smtp.example:25' }] },
+    'warning reached-out: N-1 tried to reach smtp.example:25, and was refused',
+  ],
+  [
+    'a stub was asked for what it does not know',
+    { unanswered: ['payments: POST /refunds'] },
+    'warning stub-unanswered: N-1 asked the stub payments: POST /refunds, to which it has no answer',
+  ],
 ];
 
 describe('the rules of restores', () => {

@@ -3,7 +3,7 @@ import { lstat } from 'node:fs/promises';
 // How an enclosure is closed. Sockets that lie in folders are no matter of the network: the machine's own daemons (a mail queue, a resolver,
 // Docker) would answer by them, so their folders are empty in it.
 
-const folders = ['/run', '/var/run', '/var/spool'];
+const folders = ['/run', '/var/run', '/var/spool/postfix', '/var/spool/exim4', '/var/spool/mqueue', '/var/spool/mqueue-client'];
 
 /** Which folders are made empty: those of the machine's daemons, but for one that something lies in that is needed. */
 export const masked = async (needs: readonly string[]): Promise<readonly string[]> => {

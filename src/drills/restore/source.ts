@@ -1,7 +1,9 @@
+import { DrillError, messageOf } from '../../core/error.ts';
 import type { Scratch } from '../../core/scratch/scratch.ts';
 import { startEmbedded } from '../../storage/engines/postgres/embedded.ts';
 import type { StoreDefinition } from '../../workspace/definition.ts';
 import { migrateOn } from '../rollback/migrate.ts';
+import { StartFailed } from '../targets/target.ts';
 import { type ServedVersion, type Worked, workOn } from './worked.ts';
 
 /** A database that is written to, on a server of our own that archives its log. Disposing of it ends all of it. */
@@ -36,7 +38,18 @@ export const makeSource = async (
   await server.createDatabase(store);
   const url = server.url(store);
   await migrateOn({ scratch, url, folder: version.folder, migrations, version: version.version, machine: version.machine }, signal);
-  const worked = stack.use(await workOn(version, { scratch, stores: { [store]: url }, runId, originMs }, signal));
+  const worked = stack.use(
+    await workOn(version, { scratch, stores: { [store]: url }, runId, originMs }, signal).catch((error: unknown) => {
+      // Nothing was backed up yet: it is no fault of a backup.
+      throw error instanceof StartFailed
+        ? new DrillError('restore/source', `${version.version} does not serve on the source: ${messageOf(error)}`, {
+            why: error.log.slice(-12).join('\n'),
+            fix: 'Mend the version or how it is run (`run` in drill.yaml).',
+            kind: 'internal',
+          })
+        : error;
+    }),
+  );
   const all = stack.move();
   return {
     url,

@@ -1,17 +1,19 @@
 import { sleep } from '../../core/deadline.ts';
+import type { Enclosure } from '../../core/enclosure/enclosure.ts';
 import { messageOf } from '../../core/error.ts';
 import type { Scratch } from '../../core/scratch/scratch.ts';
 import type { AckedWrite } from '../../model/journal.ts';
 import type { RunDefinition } from '../../workspace/definition.ts';
 import { startProxy } from '../proxy.ts';
-import type { Target } from '../targets/target.ts';
-import { StartFailed } from '../targets/target.ts';
+import { type Instance, StartFailed, type Target } from '../targets/target.ts';
 import type { Acked } from '../workload/acked.ts';
 import { observer as newObserver } from '../workload/observer.ts';
 import { sender } from '../workload/send.ts';
 import { startTraffic } from '../workload/traffic.ts';
 import { verifyWrites } from '../workload/verify.ts';
 import type { Workload } from '../workload/workload.ts';
+import { lentUrl } from './lent.ts';
+import { type Stubs, variablesOf } from './stubs.ts';
 
 // One version that serves on one database: while that lives it is written to, and on the copy what it acknowledged is read back.
 
@@ -26,13 +28,31 @@ export interface ServedVersion {
   /** Errands a second. */
   readonly rate: number;
   readonly requestTimeoutMs: number;
+  /** What answers in place of what it calls. */
+  readonly stubs?: Stubs;
 }
 
-const startOn = (
-  { target, artifact, version, folder, run, machine }: ServedVersion,
-  on: { readonly scratch: Scratch; readonly stores: Readonly<Record<string, string>>; readonly label: string },
+interface On {
+  readonly scratch: Scratch;
+  readonly stores: Readonly<Record<string, string>>;
+  readonly label: string;
+}
+
+/** In a network of its own it reaches the stubs and the database by ports that it is lent: a URL as it is used to. */
+const startOn = async (
+  { target, artifact, version, folder, run, machine, stubs }: ServedVersion,
+  { stores, ...on }: On,
   signal: AbortSignal,
-) => target.start({ ...on, artifact, version, folder, run, machine }, signal);
+  inside?: Enclosure,
+): Promise<Instance> => {
+  const all = stubs?.all ?? [];
+  const lent = new Map<string, number>();
+  if (inside) for (const { name, path } of all) lent.set(name, await inside.lend(path));
+  const urls: Record<string, string> = {};
+  for (const [name, url] of Object.entries(stores)) urls[name] = inside ? await lentUrl(url, inside, on.scratch) : url;
+  const variables = variablesOf(all, ({ name, port }) => lent.get(name) ?? port);
+  return target.start({ ...on, stores: urls, artifact, version, folder, run, machine, variables, ...(inside && { inside }) }, signal);
+};
 
 /** A version that is written to. */
 export interface Worked extends AsyncDisposable {
@@ -88,12 +108,13 @@ export interface ReadBack {
 /** Starts a version on a copy and reads back what it had acknowledged. That it does not start is an answer. */
 export const readBackOn = async (
   version: ServedVersion,
-  on: { readonly scratch: Scratch; readonly stores: Readonly<Record<string, string>> },
+  on: Omit<On, 'label'> & { readonly inside?: Enclosure },
   acked: readonly Acked[],
   signal: AbortSignal,
 ): Promise<ReadBack> => {
+  const { inside, ...where } = on;
   try {
-    const instance = await startOn(version, { ...on, label: 'copy' }, signal);
+    const instance = await startOn(version, { ...where, label: 'copy' }, signal, inside);
     try {
       await using direct = sender(instance.origin, version.requestTimeoutMs);
       const writes = await verifyWrites(acked, direct.send, signal);

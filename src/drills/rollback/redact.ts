@@ -7,13 +7,13 @@ import type { AckedWrite, FailedExpectation, Failure } from '../../model/journal
 const hidden = (value: unknown): unknown => (value === undefined ? undefined : sha256(canonicalJson(value)));
 
 /** `GET /people?name=x` names a person: the method stays, the rest is a hash. */
-const hideLine = (line: string): string => `${line.split(' ')[0] ?? ''} ${sha256(line)}`;
+export const hideLine = (line: string): string => `${line.split(' ')[0] ?? ''} ${sha256(line)}`;
 
 /** A mismatch in words holds both values, and its pointer may be made of data too: what is left is the kind of failure. */
 const hideMismatch = (what: string): string => /^(?:answered \d+|no answer)/.exec(what)?.[0] ?? 'not what was expected';
 
 /** The text of an answer may be repeated in the reason; then the kind of mismatch is all that is kept. */
-const hideWrite = (write: AckedWrite): AckedWrite => ({
+export const hideWrite = (write: AckedWrite): AckedWrite => ({
   ...write,
   resource: write.resource === write.key ? write.key : sha256(write.resource),
   request: hideLine(write.request),

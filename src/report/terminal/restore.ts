@@ -18,7 +18,7 @@ const budget = (ms: number | undefined): string => (ms === undefined ? ', no bud
 
 /** A restore for people: what was restored, how long it took, what was compared, what was found. */
 export const restoreText = (journal: RestoreJournal, look: Look): readonly string[] => {
-  const { backup, phases, work, budgets, rtoMs, rpoMs, findings, provider, backups, restsOn } = journal;
+  const { isolation, backup, phases, work, budgets, rtoMs, rpoMs, findings, provider, backups, restsOn } = journal;
   const spent = new Map<string, number>();
   for (const { name, startedMs, endedMs } of phases) spent.set(name, (spent.get(name) ?? 0) + endedMs - startedMs);
   return [
@@ -31,6 +31,7 @@ export const restoreText = (journal: RestoreJournal, look: Look): readonly strin
     ...(rtoMs === undefined ? [] : [`  RTO ${formatDuration(rtoMs)}${budget(budgets.rtoMs)}`]),
     ...(rpoMs === undefined ? [] : [`  RPO ${formatDuration(rpoMs)}${budget(budgets.rpoMs)}`]),
     `  compared ${restsOn === undefined ? 'with nothing' : `with the ${restsOn}`}: ${plural(work.files, 'file')}, ${plural(work.tables, 'table')}, ${plural(work.rows, 'row')}, ${plural(work.objects, 'object')} of the schema, ${plural(work.sequences, 'sequence')}, ${plural(work.roles, 'role')}`,
+    ...(isolation?.kind === 'namespace' ? ['  the copy and what ran on it could reach nothing: each was in a network of its own'] : []),
     `  acknowledged writes, read back through ${journal.from.version} on the copy: ${writesText(journal)}`,
     ...findings.map((finding) => findingText(finding, look)),
   ];

@@ -9,5 +9,10 @@ export const doesNotStart: RestoreRule = {
   check: (facts) =>
     facts.started?.why === undefined
       ? []
-      : [{ what: `the server does not start on what was restored: ${facts.started.why.split('\n').at(-1) ?? ''}` }],
+      : [
+          {
+            what: `the server does not start on what was restored: ${facts.started.why.split('\n').at(-1) ?? ''}`,
+            quiet: { what: 'the server does not start on what was restored' },
+          },
+        ],
 };

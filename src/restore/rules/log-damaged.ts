@@ -26,6 +26,7 @@ export const logDamaged: RestoreRule = {
       ? [
           {
             what: `the log cannot be read to where it must be: ${facts.started.why.split('\n').find((line) => unreadable.test(line)) ?? ''}`,
+            quiet: { what: 'the log cannot be read to where it must be' },
           },
         ]
       : []),

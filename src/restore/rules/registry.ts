@@ -25,6 +25,7 @@ import { rowsDiffer } from './rows-differ.ts';
 import { rowsUnlogged } from './rows-unlogged.ts';
 import { sequenceBehind } from './sequence-behind.ts';
 import { serverComplains } from './server-complains.ts';
+import { stubUnanswered } from './stub-unanswered.ts';
 import { tableMissing } from './table-missing.ts';
 import { tableUnexpected } from './table-unexpected.ts';
 import { tooMuchLost } from './too-much-lost.ts';
@@ -72,4 +73,5 @@ export const restoreRules: readonly RestoreRule[] = [
   writeLost,
   releaseFails,
   reachedOut,
+  stubUnanswered,
 ];

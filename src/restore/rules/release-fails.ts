@@ -9,7 +9,10 @@ export const releaseFails: RestoreRule = {
   check: (facts) => {
     const { boot } = facts;
     if (!boot) return [];
-    if (boot.why !== undefined) return [{ what: `${boot.version} does not start on the copy: ${boot.why}` }];
+    if (boot.why !== undefined)
+      return [
+        { what: `${boot.version} does not start on the copy: ${boot.why}`, quiet: { what: `${boot.version} does not start on the copy` } },
+      ];
     return boot.failed.map((what) => ({ what: `${boot.version} on the copy: ${what}`, of: what }));
   },
 };

@@ -8,7 +8,13 @@ const behind = (was: readonly SequenceState[], is: readonly SequenceState[]): To
     const ok = last === undefined || (now !== undefined && (BigInt(now) - BigInt(last)) * (BigInt(last) < 0n ? -1n : 1n) >= 0n);
     return ok || !is.some((one) => one.name === name)
       ? []
-      : [{ what: `${name} stands at ${now ?? 'its start'}, and had given ${last}`, of: name }];
+      : [
+          {
+            what: `${name} stands at ${now ?? 'its start'}, and had given ${last}`,
+            of: name,
+            quiet: { what: `${name} stands behind the last number that it had given`, of: name },
+          },
+        ];
   });
 
 export const sequenceBehind: RestoreRule = {
@@ -21,6 +27,7 @@ export const sequenceBehind: RestoreRule = {
     ...(facts.integrity?.sequences ?? []).map(({ name, last, highest, column }) => ({
       what: `${name} stands at ${last}, and ${column} goes up to ${highest}`,
       of: name,
+      quiet: { what: `${name} stands behind the highest number in ${column}`, of: name },
     })),
     ...(facts.manifest && facts.content ? behind(facts.manifest.content.sequences, facts.content.sequences) : []),
   ],

@@ -1,4 +1,5 @@
 import type { RestoreRule } from '../rule.ts';
+import { sealText } from '../sealed.ts';
 
 export const wrongTenant: RestoreRule = {
   id: 'restore/wrong-tenant',
@@ -8,7 +9,7 @@ export const wrongTenant: RestoreRule = {
   fix: 'Look at where the backup is taken from.',
   check: (facts) => {
     const wanted = facts.expected?.tenant ?? facts.manifest?.cluster.tenant;
-    return wanted !== undefined && facts.tenant !== undefined && wanted !== facts.tenant
+    return wanted !== undefined && facts.tenant !== undefined && sealText(wanted) !== sealText(facts.tenant)
       ? [{ what: 'what was restored says that it is another tenant’s' }]
       : [];
   },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { routes } from '../../model/cell.ts';
 import { duration, object, onDemand, oneOf, optional, text } from './values.ts';
+import { stubs } from './stubs.ts';
 import { workload } from './workload.ts';
 
 // `drills:` of drill.yaml. Which keys belong to which kind is told by references/drill-kinds.ts, by name.
@@ -29,6 +30,7 @@ export const drill = object(
       }),
     ),
     workload: optional(workload),
+    stubs: optional(stubs),
     stores: optional(
       Type.Array(Type.String({ description: 'A store of the artifact.' }), {
         minItems: 1,

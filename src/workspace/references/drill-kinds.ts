@@ -7,7 +7,7 @@ import { itemsOf, member, membersOf, namesOf, type ReferenceRule, textAt, unknow
 const keys: Readonly<Record<string, readonly string[]>> = {
   rollback: ['workload', 'rate', 'requestTimeout', 'phases', 'deadlines', 'hold', 'slo', 'minimum', 'routes'],
   migration: ['stores', 'seed', 'routes'],
-  restore: ['workload', 'rate', 'requestTimeout', 'stores'],
+  restore: ['workload', 'rate', 'requestTimeout', 'stores', 'stubs'],
 };
 /** Keys that other kinds have and this one has not. */
 const foreignTo = (kind: string): readonly string[] =>

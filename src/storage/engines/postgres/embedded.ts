@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { sleep } from '../../../core/deadline.ts';
 import { DrillError } from '../../../core/error.ts';
 import { freePort } from '../../../core/port.ts';
-import { type Child, exitText, runChild, startChild } from '../../../core/scratch/child.ts';
+import { type Child, type ChildOptions, exitText, runChild, startChild } from '../../../core/scratch/child.ts';
 import { type Scratch, sharedMemoryFile } from '../../../core/scratch/scratch.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { messagesIn, statementLogFile } from './statement-log.ts';
@@ -133,6 +133,8 @@ export interface EmbeddedOptions {
   readonly inMemory?: boolean;
   /** Passwords go as they are: they never leave the machine, and where connections live for a moment proving them takes a tenth of all the time. */
   readonly plainPasswords?: boolean;
+  /** It runs in an enclosure, and is reached by a socket in this folder alone, which is of the run and is made here. */
+  readonly inside?: { readonly way: NonNullable<ChildOptions['inside']>; readonly sockets: string };
 }
 
 /**
@@ -142,7 +144,7 @@ export interface EmbeddedOptions {
 export const startEmbedded = async (
   scratch: Scratch,
   signal: AbortSignal,
-  { settings = {}, installed, inMemory = false, plainPasswords = false }: EmbeddedOptions = {},
+  { settings = {}, installed, inMemory = false, plainPasswords = false, inside }: EmbeddedOptions = {},
 ): Promise<EmbeddedServer> => {
   const binaries = installed ?? (await findBinaries());
   const folder = join(inMemory ? await scratch.inMemory() : scratch.folder, 'postgres');
@@ -150,11 +152,19 @@ export const startEmbedded = async (
   const password = randomBytes(12).toString('hex');
   await initialise(scratch, binaries, folder, { password, auth: plainPasswords ? 'password' : 'scram-sha-256' }, signal);
 
+  if (inside) {
+    await mkdir(inside.sockets, { recursive: true, mode: 0o700 });
+    if (binaries.user) await chown(inside.sockets, binaries.user.uid, binaries.user.gid);
+  }
   const statementLog = join(folder, 'data', statementLogFile);
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
-    const url = (database: string): string => `postgres://drill:${password}@127.0.0.1:${port}/${database}`;
-    const options = Object.entries({ ...ownSettings, ...settings, port: String(port) }).flatMap(([name, value]) => [
+    const port = inside ? 5432 : await freePort();
+    const url = (database: string): string =>
+      inside
+        ? `postgres://drill:${password}@/${database}?host=${encodeURIComponent(inside.sockets)}&port=${port}`
+        : `postgres://drill:${password}@127.0.0.1:${port}/${database}`;
+    const reached = inside ? { listen_addresses: '', unix_socket_directories: inside.sockets } : {};
+    const options = Object.entries({ ...ownSettings, ...settings, ...reached, port: String(port) }).flatMap(([name, value]) => [
       '-c',
       `${name}=${value}`,
     ]);
@@ -165,6 +175,7 @@ export const startEmbedded = async (
       env: environment(),
       logFile: join(scratch.folder, attempt === 1 ? 'postgres.log' : `postgres-${attempt}.log`),
       ...(binaries.user ? { user: binaries.user } : {}),
+      ...(inside && { inside: inside.way }),
     });
     let wanted = false;
     const stop = async (signal: NodeJS.Signals = 'SIGINT'): Promise<void> => {
