@@ -16,7 +16,8 @@ export interface Judging {
 
 type Does = (table: string, ...verbs: readonly Verb[]) => boolean;
 
-const doesOf = ({ old, new: next }: Change, statement: Statement): Does => {
+/** What a statement does to tables, of its own and by what hangs on them. */
+export const doesOf = ({ old, new: next }: Change, statement: Statement): Does => {
   const effects = effectsOf(old, next, statement);
   return (table, ...verbs) => {
     const met = effects.get(table);

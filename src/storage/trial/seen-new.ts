@@ -5,6 +5,7 @@ import { writtenBy } from './ask.ts';
 import type { Baseline } from './cells.ts';
 import type { Judged } from './confirm.ts';
 import { added, done, plain } from './left.ts';
+import { isHeld, refers } from './seen-reference.ts';
 import type { Row } from './tables.ts';
 
 // What N may write and N-1 has never seen is assumed of nobody, until a statement that N was seen to ask writes it.
@@ -18,6 +19,7 @@ const ofValues: ReadonlySet<string> = new Set([
   'storage/domain-loosened',
   'storage/enum-value-added',
   'storage/foreign-key-dropped',
+  'storage/reference-added',
 ]);
 
 /** A row that a captured statement of N put in or changed. */
@@ -56,7 +58,10 @@ const columnsOf = ({ objects }: Catalog, table: string): readonly ColumnObject[]
 const conditionOf = (check: string): string => check.replace(/^[^]*?\bCHECK \(/, '(').replace(/ NO INHERIT$/, '');
 
 /** What is shown of a row: the column that holds what is new, or all of it. */
-type News = { readonly column: string } | { readonly whole: true };
+type News =
+  | { readonly column: string }
+  | { readonly whole: true }
+  | { readonly refers: string; readonly state: 'breaks' | 'breaks-if-used' };
 
 const labelsIn = (value: string, type: string): readonly string[] =>
   type.endsWith('[]')
@@ -113,9 +118,18 @@ const breaksOld = async (
   );
 };
 
-const newsIn = async (session: Connection, judged: Judged, { table, row }: Wrote): Promise<News | undefined> => {
+const newsIn = async (
+  session: Connection,
+  judged: Judged,
+  { table, row }: Wrote,
+  capturedOfOld: readonly Statement[] | undefined,
+): Promise<News | undefined> => {
   const { change } = judged;
   const { was, is, kind, new: next } = change;
+  if (judged.finding.rule === 'storage/reference-added') {
+    const state = is?.kind === 'constraint' && is.table === table && refers(change, row) ? isHeld(change, capturedOfOld) : undefined;
+    return state && is?.kind === 'constraint' ? { refers: is.references?.table ?? '', state } : undefined;
+  }
   const columns = columnsOf(next, table);
   if (was?.kind === 'constraint') return was.table === table && (await breaksOld(session, was, columns, row)) ? { whole: true } : undefined;
   const mine = columns.filter(({ name, type }) => (kind === 'column' ? name === is?.name : type.replace(/\[\]$/, '') === is?.name));
@@ -129,8 +143,11 @@ const seen = ({ change, finding }: Judged, { statement, table, row }: Wrote, new
   const { values, text, name, origin } = statement;
   const what =
     'column' in news
-      ? `${news.column} of ${table} ${row[news.column] === null ? 'NULL' : JSON.stringify(row[news.column])}`
-      : `${table} a row that it keeps out`;
+      ? `${news.column} of ${table} ${row[news.column] === null ? 'NULL' : JSON.stringify(row[news.column])}, which N-1 has never seen there`
+      : 'refers' in news
+        ? `${table} a row that refers to one of ${news.refers}, which N-1 cannot delete then`
+        : `${table} a row that it keeps out, which N-1 has never seen there`;
+  const now = 'refers' in news ? news.state : 'breaks';
   return {
     change,
     finding: {
@@ -138,9 +155,12 @@ const seen = ({ change, finding }: Judged, { statement, table, row }: Wrote, new
       severity: 'error',
       raised: `N's ${name} was captured, and writes it`,
       cells: Object.fromEntries(
-        Object.entries(finding.cells).map(([cell, hit]) => [cell, hit === 'breaks-if-used' && cell !== 'rollout' ? 'breaks' : hit]),
+        Object.entries(finding.cells).map(([cell, hit]) => [cell, hit === 'breaks-if-used' && cell !== 'rollout' ? now : hit]),
       ),
-      use: { of: finding.use?.of ?? finding.what, state: 'seen', assume: 'unused' },
+      use:
+        now === 'breaks'
+          ? { of: finding.use?.of ?? finding.what, state: 'seen', assume: 'unused' }
+          : { of: `a row of ${'refers' in news ? news.refers : table} that N-1 deletes`, state: 'unknown', assume: 'used' },
       witness: {
         kind: 'statement',
         value: {
@@ -148,7 +168,7 @@ const seen = ({ change, finding }: Judged, { statement, table, row }: Wrote, new
           ...(values.length > 0 && { values }),
           origin,
           on: 'schema N',
-          difference: `N writes into ${what}, which N-1 has never seen there`,
+          difference: `N writes into ${what}`,
           row,
         },
         confirmedBy: server,
@@ -157,12 +177,16 @@ const seen = ({ change, finding }: Judged, { statement, table, row }: Wrote, new
   };
 };
 
-/** What N-1 has never seen, and statements that were captured of N write: it is not assumed unused any more. */
+/**
+ * What N-1 has never seen, and statements that were captured of N write: it is not assumed unused any more.
+ * @param capturedOfOld what N-1 was seen to ask; absent: nothing was captured
+ */
 export const seenOfNew = async (
   judged: readonly Judged[],
   baseline: readonly Baseline[],
   session: Connection,
   server: string,
+  capturedOfOld?: readonly Statement[],
 ): Promise<readonly Judged[]> => {
   const wrote = baseline.flatMap(wroteOf);
   if (wrote.length === 0) return judged;
@@ -171,7 +195,7 @@ export const seenOfNew = async (
     let made = one;
     if (ofValues.has(one.finding.rule) && one.finding.use?.state === 'unknown')
       for (const row of wrote) {
-        const news = await newsIn(session, one, row);
+        const news = await newsIn(session, one, row, capturedOfOld);
         if (news === undefined) continue;
         made = seen(one, row, news, server);
         break;

@@ -192,7 +192,7 @@ const tryOn = async (
   const statements = usable.map(({ statement }) => statement);
   const ran = arrived.withRows ? statements : [];
   const used = prepared.captured ? ruleOut(confirmed, prepared.captured, observations, ran) : confirmed;
-  const judged = await seenOfNew(withoutFilled(used, statements, observations), byNew.baseline, session, server.name);
+  const judged = await seenOfNew(withoutFilled(used, statements, observations), byNew.baseline, session, server.name, prepared.captured);
   const shown = withRows(judged, prepared.contents, byNew.written, server.name);
 
   const refusedByN = new Set(observations.filter(({ kind }) => kind === 'refused').map(({ statement }) => statement));

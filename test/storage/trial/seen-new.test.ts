@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeMigration } from '../../../src/verdict/migration.ts';
-import { type Trials, trials } from './server.ts';
+import { type Case, type Trials, trials } from './server.ts';
 
 // What N may write and N-1 has never seen is assumed of nobody, until N is seen to write one.
 
@@ -73,5 +73,39 @@ describe('what N is seen to write', () => {
       'breaks',
       'captured',
     ]);
+  });
+});
+
+const refunds = 'CREATE TABLE refunds (id serial PRIMARY KEY, person int NOT NULL REFERENCES people)';
+const people = { before, seed: 'INSERT INTO people VALUES (901), (902)' };
+const refunded = 'INSERT INTO refunds (person) VALUES (901)';
+
+describe('a row of N that refers to one of N-1', () => {
+  it.each<[name: string, one: Omit<Case, 'before'>, state: 'breaks' | 'breaks-if-used' | undefined]>([
+    ['N is not seen to write one', { up: refunds, newStatements: ['SELECT id FROM refunds'] }, undefined],
+    ['nobody knows what N-1 deletes', { up: refunds, newStatements: [refunded] }, 'breaks-if-used'],
+    ['N-1 deletes', { up: refunds, newStatements: [refunded], statements: ['DELETE FROM people WHERE id = 902'] }, 'breaks'],
+    [
+      'N-1 gives another key',
+      { up: refunds, newStatements: [refunded], statements: ['UPDATE people SET id = 903 WHERE id = 902'] },
+      'breaks',
+    ],
+    ['N-1 only reads', { up: refunds, newStatements: [refunded], statements: ['SELECT id FROM people'] }, undefined],
+    ['it goes with what it refers to', { up: `${refunds.slice(0, -1)} ON DELETE CASCADE)`, newStatements: [refunded] }, undefined],
+    [
+      'it refers to nothing',
+      { up: 'ALTER TABLE t ADD seller int REFERENCES people', newStatements: ['INSERT INTO t (id, seller) VALUES (777, NULL)'] },
+      undefined,
+    ],
+    [
+      'a column that is new refers',
+      { up: 'ALTER TABLE t ADD seller int REFERENCES people', newStatements: ['INSERT INTO t (id, seller) VALUES (777, 901)'] },
+      'breaks-if-used',
+    ],
+  ])('%s', async (_, one, state) => {
+    const trial = await at.of({ ...people, ...one });
+    const found = trial.findings.filter(({ rule }) => rule === 'storage/reference-added');
+    expect(found.map(({ severity, cells }) => [severity, cells.rollback])).toEqual([[state ? 'error' : 'note', state ?? 'breaks-if-used']]);
+    expect(judgeMigration(trial).outcome).toBe(state ? 'fail' : 'pass');
   });
 });
