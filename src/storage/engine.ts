@@ -247,6 +247,10 @@ export interface ScratchServer extends AsyncDisposable {
   readonly isSameQuery: (connection: Connection, one: string, other: string) => Promise<boolean>;
   /** Adds copies of a table's first row, with other keys, until it has so many rows; why it cannot, in the server's words. */
   readonly grow: (connection: Connection, table: string, rows: number) => Promise<Refusal | undefined>;
+  /** Milliseconds that the session has said itself to wait for a lock; undefined: it has not. */
+  readonly waitsAtMost: (connection: Connection) => Promise<number | undefined>;
+  /** Milliseconds after which a server that nobody has set up otherwise ends one of two that wait for each other. */
+  readonly deadlockMs: number;
   /** The session is from now on in another time zone than UTC, as those of most servers are that nobody has set up for it. */
   readonly leaveUtc: (connection: Connection) => Promise<void>;
   /** Inside of a transaction: from now on the rows of these tables come in another order to who asks for none, where that can be done. */

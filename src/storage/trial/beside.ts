@@ -59,14 +59,28 @@ const isDeadlock = ({ code }: Refusal): boolean => code === '40P01';
 /** Who waited for whom, as the server tells it. */
 const partiesOf = ({ detail = '' }: Refusal): readonly string[] => [...detail.matchAll(/Process (\d+) waits/g)].map(([, id = '']) => id);
 
-const deadlockFinding = (statement: Statement, number: number, up: ReadScript, refusal: Refusal, server: string): Finding => {
+/** What waits shorter than until the server looks for such a thing gives up by itself, and nobody is ended. */
+const givesUp = (limitMs: number): Partial<Finding> & { readonly severity: 'note' } => ({
+  severity: 'note',
+  cells: {},
+  downgraded: `the migration waits ${limitMs} ms at most, so that it gives up before a server ends one of them (deadlock_timeout, 1 s), unless N-1 has waited longer`,
+});
+
+const deadlockFinding = (
+  statement: Statement,
+  number: number,
+  up: ReadScript,
+  refusal: Refusal,
+  server: string,
+  limitMs: number | undefined,
+): Finding => {
   const own = up.statements[number - 1];
   const isSeen = statement.origin === 'captured';
   return observedFinding(
     'deadlock',
     `N-1's ${statement.name} and statement ${number} of the migration wait for each other, and the server ends one of them: ${refusal.message}`,
     {
-      ...(isSeen ? { severity: 'error' as const, cells: { rollout: 'breaks' as const } } : {}),
+      ...(limitMs !== undefined ? givesUp(limitMs) : isSeen ? { severity: 'error' as const, cells: { rollout: 'breaks' as const } } : {}),
       ...(own && { at: { new: placeOf(up.file, own, {}) } }),
       object: tableOf(statement),
       use: { of: `${statement.name} while the migration runs`, state: isSeen ? 'seen' : 'unknown', assume: 'used' },
@@ -107,6 +121,8 @@ export const tryBeside = async (
   const findings: Finding[] = [];
   await migration.begin();
   for (const [index, statement] of up.statements.entries()) {
+    const saidMs = await server.waitsAtMost(migration);
+    const limitMs = saidMs !== undefined && saidMs < server.deadlockMs ? saidMs : undefined;
     if (index > 0) await letIn(guests, lookout);
     const reply = await migration.ask(askedOf(statement));
     const told = [...guests.flatMap(({ refused }) => refused.splice(0)), ...(reply.kind === 'refused' ? [reply.refusal] : [])].filter(
@@ -114,7 +130,7 @@ export const tryBeside = async (
     );
     const parties = new Set(told.flatMap(partiesOf));
     const guest = guests.find(({ connection }) => parties.has(connection.id));
-    if (guest && told[0]) findings.push(deadlockFinding(guest.statement, index + 1, up, told[0], server.name));
+    if (guest && told[0]) findings.push(deadlockFinding(guest.statement, index + 1, up, told[0], server.name, limitMs));
     if (reply.kind === 'refused') break;
   }
   await migration.rollback();

@@ -1,7 +1,7 @@
 import { sleep } from '../../core/deadline.ts';
 import type { WatchedTraffic } from '../../model/migration.ts';
 import type { Catalog } from '../catalog.ts';
-import type { Connection, Lookout, Refusal, ScratchDatabase, ScratchServer, Waiting } from '../engine.ts';
+import type { Connection, LockSeen, Lookout, Refusal, ScratchDatabase, ScratchServer, Waiting } from '../engine.ts';
 import type { Placement } from '../rows/insert-rows.ts';
 import { statementsFor } from '../statements/generated.ts';
 import type { Query } from '../statements/query.ts';
@@ -28,6 +28,8 @@ const lookMs = 3;
 interface Behind {
   readonly statement: number;
   readonly waiting: Waiting;
+  /** Milliseconds for which the migration itself waited meanwhile: for others of N-1, and not because of what it does. */
+  queuedMs: number;
 }
 
 interface Visit {
@@ -99,12 +101,17 @@ const watchGuests = async (
   running: () => number,
   isOver: () => boolean,
 ): Promise<void> => {
+  let sinceMs = performance.now();
   while (!isOver()) {
     const waiting = new Map((await lookout.look()).map((one) => [one.who, one]));
     const statement = running();
+    const nowMs = performance.now();
+    const queuedMs = waiting.has(migration) ? nowMs - sinceMs : 0;
+    sinceMs = nowMs;
     for (const guest of guests) {
       const mine = waiting.get(guest.connection.id);
-      if (mine && !guest.behind && leadsTo(migration, mine.who, waiting)) guest.behind = { statement, waiting: mine };
+      if (mine && guest.behind) guest.behind.queuedMs += queuedMs;
+      if (mine && !guest.behind && leadsTo(migration, mine.who, waiting)) guest.behind = { statement, waiting: mine, queuedMs };
     }
     await sleep(lookMs);
   }
@@ -114,21 +121,27 @@ type Wait = WatchedTraffic['waits'][number];
 
 const rounded = (ms: number): number => Math.round(ms * 10) / 10;
 
-/** The statement that took what is waited for: in the last transaction up to the one that ran the first that was seen to, where one was. */
+/**
+ * The statement that took what is waited for, where one was seen to: of a table the first, in the last transaction up to the one that ran,
+ * whose lock is strong enough; of rows, which were free until then, the last that wrote them.
+ */
 const takerOf = ({ statement: seen, waiting: { wants, object } }: Behind, up: ReadScript, steps: Steps): number => {
   const table = object?.replace(/^.*? (?=\S+$)/, '') ?? '';
   const numbered = steps.map((step) => ({ ...step, number: up.statements.indexOf(step.statement) + 1 }));
+  const isRow = wants === 'a row';
+  const blocks = (lock: LockSeen): boolean =>
+    lock.table === table && (wants === 'ACCESS SHARE' ? lock.blocks.includes('select') : lock.blocks.length > 0);
   const taking = numbered.filter(
-    ({ number, sight }) =>
-      number <= seen &&
-      (wants === 'a row' ? sight?.written.includes(table) : sight?.locks.some((lock) => lock.table === table && lock.blocks.length > 0)),
+    ({ number, sight }) => number <= seen && (isRow ? sight?.written.includes(table) : sight?.locks.some(blocks)),
   );
+  if (isRow) return taking.at(-1)?.number ?? seen;
   return taking.find(({ transaction }) => transaction === taking.at(-1)?.transaction)?.number ?? seen;
 };
 
 const waitOf = ({ statement, visits: all, usual }: Guest, up: ReadScript, steps: Steps): Wait[] => {
-  const [longest] = all.filter(({ behind }) => behind).toSorted((a, b) => b.ms - a.ms);
-  if (!longest?.behind) return [];
+  const waits = all.flatMap(({ ms, behind }) => (behind ? [{ behind, ms: ms - behind.queuedMs }] : []));
+  const [longest] = waits.filter(({ ms }) => ms > 0).toSorted((a, b) => b.ms - a.ms);
+  if (!longest) return [];
   const { waiting } = longest.behind;
   const behind = takerOf(longest.behind, up, steps);
   return [

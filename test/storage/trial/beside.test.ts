@@ -49,6 +49,16 @@ describe('N-1 goes on beside the migration', () => {
       { up: "ALTER TABLE orders ADD a int; UPDATE orders SET note = ''; ALTER TABLE orders ALTER note SET NOT NULL" },
       [],
     ],
+    [
+      'the migration gives up before a server looks who waits for whom',
+      { up: "SET lock_timeout = '500ms'; ALTER TABLE customers ADD a int; ALTER TABLE orders ADD a int" },
+      [['table public.orders', 'note', undefined, 62]],
+    ],
+    [
+      'and after it has',
+      { up: "SET LOCAL lock_timeout = '2s'; ALTER TABLE customers ADD a int; ALTER TABLE orders ADD a int" },
+      [['table public.orders', 'warning', 'breaks-if-used', 65]],
+    ],
     ['a table that N-1 does not know', { up: 'CREATE TABLE x (a int); ALTER TABLE x ADD b int' }, []],
   ])('%s', async (_, one, expected) => expect((await deadlocks(one)).map((found) => (found as unknown[]).slice(0, 4))).toEqual(expected));
 

@@ -55,6 +55,21 @@ describe('who waits for the migration, for what, and behind which of its stateme
       [['s2:1', 'a row', 'table public.orders', 2, 2]],
     ],
     [
+      'a lock that became stronger: who writes waits behind the first, who reads behind the second',
+      `CREATE INDEX i ON orders (note);\n${sleeps};\nALTER TABLE orders ADD a int;\n${sleeps}`,
+      [reads, writes],
+      [
+        ['s1:1', 'ACCESS SHARE', 'table public.orders', 3, 3],
+        ['s2:1', 'ROW EXCLUSIVE', 'table public.orders', 1, 1],
+      ],
+    ],
+    [
+      'a few rows first, all of them later',
+      `UPDATE orders SET note = 'x' WHERE id = 1;\nUPDATE orders SET note = 'y' WHERE id > 1;\n${sleeps}`,
+      ["UPDATE orders SET note = 'b' WHERE id = (SELECT max(id) FROM orders)"],
+      [['s1:1', 'a row', 'table public.orders', 2, 2]],
+    ],
+    [
       'a table that nobody of them asks',
       `ALTER TABLE customers ADD a int; CREATE INDEX CONCURRENTLY i ON orders (note)`,
       [reads, writes],
@@ -92,6 +107,12 @@ describe('who waits for the migration, for what, and behind which of its stateme
     const { findings, watch: seen } = await watch(`UPDATE orders SET note = 'x' WHERE id = 1; SELECT pg_sleep(0.1)`, [writes], 5_000);
     expect(findings).toEqual([]);
     expect(seen.traffic?.waits.map(({ behind }) => behind)).toEqual([1]);
+  });
+
+  it('whoever waits because the migration waits for another of N-1 does not wait for the migration', async () => {
+    const holds = 'SELECT pg_sleep(0.5) FROM orders WHERE id = 1 FOR UPDATE';
+    const { findings } = await watch("SET lock_timeout = '2s'; ALTER TABLE orders ADD a int", [holds, reads]);
+    expect(findings).toEqual([]);
   });
 
   it('generated statements go on as well', async () => {

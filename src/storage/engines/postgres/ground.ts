@@ -152,6 +152,14 @@ export const postgres: Engine = {
         watch: async (database, migration) => openWatcher(await database.connect(), migration),
         grow,
         turnRows,
+        deadlockMs: 1000,
+        waitsAtMost: async (connection) => {
+          const reply = await connection.ask({
+            text: "SELECT setting FROM pg_settings WHERE name = 'lock_timeout' AND source = 'session' AND setting <> '0'",
+          });
+          const said = reply.kind === 'done' ? reply.rows[0]?.[0] : undefined;
+          return said == null ? undefined : Number(said);
+        },
         leaveUtc: async (connection) => {
           // As far from it as there is, so that days differ, too.
           await connection.ask({ text: "SET TimeZone TO 'Pacific/Kiritimati'" });
