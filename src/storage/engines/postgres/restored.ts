@@ -84,7 +84,6 @@ const own: Readonly<Record<string, string>> = {
   shared_preload_libraries: '',
   session_preload_libraries: '',
   local_preload_libraries: '',
-  event_triggers: 'on',
   recovery_target_timeline: 'latest',
 };
 
