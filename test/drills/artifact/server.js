@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 
@@ -25,6 +26,11 @@ if (config.refusesColumn) {
     process.exit(4);
   }
 }
+// What it does before it serves, whoever's data it is on: it connects, asks by a variable, and has the database run something.
+for (const [host, port] of config.connects ?? []) connect({ host, port }).on('error', () => {});
+for (const { variable, method, path } of config.asks ?? [])
+  await fetch(`${process.env[variable]}${path}`, { method }).then(async (answer) => console.error(`${answer.status} ${await answer.text()}`));
+for (const sql of config.runs ?? []) await query(sql).catch((error) => console.error(error.message));
 // What is kept beside the code makes the next start of the version another one.
 if (config.keepsState) writeFileSync('state.json', String(Date.now()));
 if (config.leavesGrandchild)
