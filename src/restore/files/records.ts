@@ -1,18 +1,7 @@
+import { crc32c } from './crc32c.ts';
+
 // Records of a segment of PostgreSQL's log, each with its checksum (access/xlogrecord.h, access/xlog_internal.h): a server that recovers takes
 // a damaged record for the end of the log, and says nothing of what it has lost. The form is the same from 14 to 18.
-
-/** Of CRC-32C (Castagnoli), by byte. */
-const table = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1;
-  return value >>> 0;
-});
-
-const crc32c = (bytes: Uint8Array, from: number, to: number, start: number): number => {
-  let crc = start;
-  for (let at = from; at < to; at++) crc = (table[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
-  return crc;
-};
 
 const page = 8192;
 const shortHeader = 24;
