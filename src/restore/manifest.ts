@@ -75,6 +75,15 @@ export interface Manifest {
   readonly content: Content;
 }
 
+/**
+ * What of a content a dump brings back: views are filled anew from what is there now, and tables that no log knows are in it as others
+ * are, without anything to hold them against.
+ */
+export const dumpedContent = (content: Content): Content => {
+  const views = new Set(content.catalog.objects.flatMap(({ kind, name }) => (kind === 'materialized view' ? [name] : [])));
+  return { ...content, tables: content.tables.filter(({ table }) => !views.has(table)), unlogged: [] };
+};
+
 export const writeManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 1)}\n`;
 
 /** Equal for equal manifests, however they are written. */

@@ -1,7 +1,7 @@
 import { DrillError, messageOf } from '../../core/error.ts';
 import { openSession, type Session } from '../../storage/engines/postgres/session.ts';
 import type { Source } from '../provider.ts';
-import type { Manifest } from '../manifest.ts';
+import { dumpedContent, type Manifest } from '../manifest.ts';
 import type { Moment } from './moment.ts';
 import { type Invariant, readContent } from './read.ts';
 
@@ -79,6 +79,6 @@ export const readManifest = async (source: Source, moment: Moment, of: About, si
     store: of.store,
     cluster,
     moment: moment.place,
-    content: { ...content, sequences: moment.sequences },
+    content: { ...(moment.place.kind === 'snapshot' ? dumpedContent(content) : content), sequences: moment.sequences },
   };
 };

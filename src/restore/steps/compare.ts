@@ -1,7 +1,7 @@
 import { diffCatalogs } from '../../storage/diff.ts';
 import type { RecoverTo } from '../../storage/engines/postgres/restored.ts';
 import { openSession } from '../../storage/engines/postgres/session.ts';
-import type { Manifest } from '../manifest.ts';
+import { dumpedContent, type Manifest } from '../manifest.ts';
 import { readContent } from '../manifest/read.ts';
 import type { Restored } from '../provider.ts';
 import type { Run } from '../run.ts';
@@ -20,7 +20,8 @@ export const readCopy = async (run: Run, copy: Copy, database: string, signal: A
   const { facts, plan } = run;
   const { manifest } = facts;
   await using session = await openSession(copy.url(database));
-  facts.content = await readContent(session, plan.invariants, signal);
+  const content = await readContent(session, plan.invariants, signal);
+  facts.content = facts.backup?.form === 'logical' ? dumpedContent(content) : content;
   if (manifest) facts.changes = diffCatalogs(manifest.content.catalog, facts.content.catalog);
   if (plan.tenant !== undefined) {
     const [row] = await session.query<Record<string, string>>(plan.tenant).catch(() => []);

@@ -31,8 +31,8 @@ export const fetchBackup = async (run: Run, repository: Repository, backup: Back
   run.restored = restored;
   facts.files = restored.faults;
   if (restored.kind === 'cluster' && restored.log) facts.log = [...(facts.log ?? []), ...restored.log];
+  if (restored.faults.some(({ how }) => how !== 'unexpected') || (facts.log ?? []).length > 0) throw enough;
   if (restored.kind === 'database' && !run.copyServer)
     throw new DrillError('restore/nothing-restored', `${repository.provider} restored to no database`, { kind: 'internal' });
-  if (restored.faults.some(({ how }) => how !== 'unexpected') || (facts.log ?? []).length > 0) throw enough;
   return restored;
 };

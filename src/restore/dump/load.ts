@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DrillError, messageOf } from '../../core/error.ts';
+import { openSession, type Session } from '../../storage/engines/postgres/session.ts';
+import type { EmptyDatabase } from '../provider.ts';
+import { applyAll, statementsOf } from './apply.ts';
+import type { DumpClient } from './clients.ts';
+import { openCopier } from './copy-stream.ts';
+import { afterFile, archiveFile, beforeFile, databaseFile, type Dump, rolesFile } from './format.ts';
+import { loadRows } from './rows.ts';
+
+// A dump, brought into an empty database.
+
+/** Whoever restores is not made less than he is: nothing could be restored then. */
+const ofRestorer = async (session: Session): Promise<(statement: string) => boolean> => {
+  const [row] = await session.query<{ name: string }>('SELECT quote_ident(current_user) AS name');
+  const name = row?.name ?? '';
+  return (statement) => statement === `CREATE ROLE ${name}` || statement.startsWith(`ALTER ROLE ${name} WITH `);
+};
+
+const loadByCopy = async (session: Session, dump: Dump, folder: string, into: EmptyDatabase, signal: AbortSignal): Promise<void> => {
+  const read = async (name: string): Promise<readonly string[]> =>
+    statementsOf(await readFile(join(folder, name), 'utf8'), into.database, name);
+  await session.query("SELECT set_config('search_path', '', false), set_config('check_function_bodies', 'off', false)");
+  await applyAll(session, await read(beforeFile), 'the schema', signal);
+  await using copier = await openCopier(into.url);
+  for (const table of dump.tables) {
+    signal.throwIfAborted();
+    await loadRows(copier, table, folder).catch((error: unknown) => {
+      throw new DrillError('backup/refused', `the rows of ${table.table} cannot be brought in: ${messageOf(error)}`, {
+        cause: error,
+        kind: 'internal',
+      });
+    });
+  }
+  await applyAll(session, await read(afterFile), 'keys and rights', signal);
+};
+
+/** @throws DrillError `backup/refused`, `backup/tool-failed` */
+export const loadDump = async (
+  dump: Dump,
+  folder: string,
+  into: EmptyDatabase,
+  client: DumpClient | undefined,
+  signal: AbortSignal,
+): Promise<void> => {
+  await using session = await openSession(into.url);
+  const isRestorer = await ofRestorer(session);
+  const roles = statementsOf(await readFile(join(folder, rolesFile), 'utf8'), into.database, rolesFile);
+  await applyAll(
+    session,
+    roles.filter((statement) => !isRestorer(statement)),
+    'the roles',
+    signal,
+  );
+  if (dump.how === 'copy') await loadByCopy(session, dump, folder, into, signal);
+  else {
+    if (!client)
+      throw new DrillError(
+        'backup/needs-pg-restore',
+        `the dump ${dump.id} was made by pg_dump, and pg_restore of ${dump.major} is not installed`,
+        {
+          fix: `install postgresql-client-${dump.major} or a later one`,
+          kind: 'internal',
+        },
+      );
+    await client.run(['--exit-on-error', join(folder, archiveFile)], into.url, signal);
+  }
+  const database = statementsOf(await readFile(join(folder, databaseFile), 'utf8'), into.database, databaseFile);
+  await applyAll(session, database, 'what is said of the database', signal);
+};
