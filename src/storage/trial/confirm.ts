@@ -154,6 +154,14 @@ const isToldByTable = (cause: string, group: readonly Explained[], byCause: Read
   return cause.startsWith('sequence ') && mine.length > 0 && mine.every((message) => said.has(message));
 };
 
+/** In the very words in which it is told of a change: a foreign key or a trigger that acts on another table has led there. */
+const isToldByChange = (group: readonly Explained[], byCause: ReadonlyMap<string, readonly Explained[]>): boolean => {
+  if (!group.every(({ change, observation }) => change === undefined && observation.refusal !== undefined && observation.own === undefined))
+    return false;
+  const said = new Set([...byCause.values()].flatMap((others) => messagesOf(others.filter(({ change }) => change !== undefined))));
+  return messagesOf(group).every((message) => said.has(message));
+};
+
 /** Nothing of the schema changed that has to do with it: whoever asks the same is refused, N too. */
 const withNew = (finding: Finding, group: readonly Explained[]): Finding =>
   group.every(({ observation, change }) => observation.kind === 'refused' && observation.own === undefined && change === undefined)
@@ -188,7 +196,7 @@ export const confirm = (
   const left = explained.filter(({ change, observation }) => observation.weak === undefined && (change === undefined || !isJudged(change)));
   const byCause = Map.groupBy(left, ({ observation, change }) => causeOf(observation, change));
   const own = [...byCause]
-    .filter(([cause, group]) => !isToldByTable(cause, group, byCause))
+    .filter(([cause, group]) => !isToldByTable(cause, group, byCause) && !isToldByChange(group, byCause))
     .flatMap(([cause, group]) => {
       const mine = group.map(({ observation }) => observation);
       return unexplained(mine, cause, server).map((finding) => ({ change: group[0]?.change, finding: withNew(finding, group) }));

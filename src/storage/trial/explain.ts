@@ -86,6 +86,9 @@ const weightOf = (change: Change, observation: Observation, { touched, types, wo
   const tables = new Set([change.was, change.is].flatMap((one) => [tableOf(one), parentOf(one)]).filter((one) => one !== undefined));
   const isOnTable = [...tables].some((table) => touched.has(`table ${table}`));
   const short = names.map(lastPart);
+  // What makes the rows of a stored view differ from one another is asked for where it is refreshed beside its readers.
+  if (change.kind === 'index' && refusal !== undefined && /^\s*refresh\b[^]*\bconcurrently\b/i.test(observation.statement.text))
+    return [...tables].some((table) => words.has(table)) ? 94 : 0;
   if (change.kind === 'grant') {
     const on = [change.was, change.is].flatMap((one) => (one?.kind === 'grant' ? [one.on] : []));
     return refusal?.about === 'rights' &&

@@ -4,6 +4,7 @@ import { triggersOf } from '../judging/triggers.ts';
 import { viewTurn } from '../judging/views.ts';
 import { effectsOf, saysWhatItWrites, type Verb } from '../statements/effects.ts';
 import type { Statement } from '../statements/statement.ts';
+import { meetsLimits, meetsStored } from './meets-limits.ts';
 import { meetsAtStart } from './session-settings.ts';
 
 // Does a captured statement have to do with what a finding is of? Where that cannot be said it does.
@@ -14,7 +15,7 @@ export interface Judging {
   readonly rule: string;
 }
 
-type Does = (table: string, ...verbs: readonly Verb[]) => boolean;
+export type Does = (table: string, ...verbs: readonly Verb[]) => boolean;
 
 /** What a statement does to tables, of its own and by what hangs on them. */
 export const doesOf = ({ old, new: next }: Change, statement: Statement): Does => {
@@ -173,9 +174,11 @@ export const meets = (judging: Judging, statement: Statement, isAlike: boolean):
   const atStart = meetsAtStart(change, isAlike);
   if (atStart !== undefined) return atStart;
   const touched = new Set(statement.touches);
+  const byStored = meetsStored(judging, statement);
+  if (byStored !== undefined) return byStored;
   if (touched.size === 0) return true;
   const does = doesOf(change, statement);
-  const told = meetsByRule(judging, statement, does, isAlike);
+  const told = meetsByRule(judging, statement, does, isAlike) ?? meetsLimits(judging, statement, does, isAlike);
   if (told !== undefined) return told;
   const names = [change.was?.name, change.is?.name].filter((name) => name !== undefined);
   if (names.some((name) => touched.has(`${change.kind} ${name}`))) return true;

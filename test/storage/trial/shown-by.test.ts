@@ -25,3 +25,14 @@ describe('what is gone or changed is shown by who reads it', () => {
     );
   });
 });
+
+it('what a foreign key sets off elsewhere is no finding beside the one that says it in the same words', async () => {
+  const before = `CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE tickets (id int PRIMARY KEY, title text, owner int REFERENCES users ON DELETE SET NULL);
+    CREATE TABLE history (LIKE tickets);
+    CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO history SELECT OLD.*; RETURN NEW; END $$;
+    CREATE TRIGGER keep BEFORE UPDATE ON tickets FOR EACH ROW EXECUTE FUNCTION keep();`;
+  const { findings } = await at.of({ before, up: 'ALTER TABLE tickets ADD priority int' });
+  expect(findings.filter(({ severity }) => severity === 'error').map(({ rule, object }) => [rule, object])).toEqual([
+    ['storage/statement-refused', 'column public.tickets.priority'],
+  ]);
+});

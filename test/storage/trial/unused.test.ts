@@ -216,6 +216,67 @@ const grounds: readonly (readonly [string, Ground, readonly Asked[]])[] = [
       ],
     ],
   ],
+  [
+    'a check on a column',
+    {
+      before: 'CREATE TABLE t (id int PRIMARY KEY, state text NOT NULL, n int, twice int GENERATED ALWAYS AS (n * 2) STORED)',
+      up: "ALTER TABLE t ADD CONSTRAINT c CHECK (state <> 'z')",
+      seed: "INSERT INTO t VALUES (50, 'a', 1), (51, 'b', 2)",
+    },
+    [
+      ['of which rows are taken away', 'pass', 'DELETE FROM t WHERE id = 50'],
+      ['whose neighbour is changed', 'pass', 'UPDATE t SET n = 5 WHERE id = 50'],
+      ['that is changed', 'fail', "UPDATE t SET state = 'c' WHERE id = 50"],
+      ['that rows are put into', 'fail', "INSERT INTO t VALUES (77, 'c', 1)"],
+    ],
+  ],
+  [
+    'a check that old rows need not keep',
+    {
+      before: 'CREATE TABLE t (id int PRIMARY KEY, state text NOT NULL, n int)',
+      up: "ALTER TABLE t ADD CONSTRAINT c CHECK (state <> 'z') NOT VALID",
+      seed: "INSERT INTO t VALUES (50, 'a', 1)",
+    },
+    [
+      ['and one of them is changed', 'fail', 'UPDATE t SET n = 5 WHERE id = 50'],
+      ['and one of them is taken away', 'pass', 'DELETE FROM t WHERE id = 50'],
+    ],
+  ],
+  [
+    'a check on what is worked out',
+    {
+      before: 'CREATE TABLE t (id int PRIMARY KEY, n int, twice int GENERATED ALWAYS AS (n / 2) STORED)',
+      up: 'ALTER TABLE t ADD CONSTRAINT c CHECK (twice <> 77)',
+      seed: 'INSERT INTO t VALUES (50, 1)',
+    },
+    [['of the column that is changed', 'fail', 'UPDATE t SET n = 5 WHERE id = 50']],
+  ],
+  [
+    'a view that is stored has no unique index any more',
+    {
+      before:
+        'CREATE TABLE t (id int PRIMARY KEY, state text); CREATE MATERIALIZED VIEW m AS SELECT id, state FROM t; CREATE UNIQUE INDEX m_id ON m (id);',
+      up: 'DROP INDEX m_id; CREATE INDEX m_id ON m (id)',
+      seed: "INSERT INTO t VALUES (50, 'a')",
+    },
+    [
+      ['and is read', 'pass', 'SELECT state FROM m WHERE id = 50'],
+      ['and is refreshed', 'pass', 'REFRESH MATERIALIZED VIEW m', 'SELECT state FROM m WHERE id = 50'],
+      ['and is refreshed beside its readers', 'fail', 'REFRESH MATERIALIZED VIEW CONCURRENTLY m'],
+    ],
+  ],
+  [
+    'columns in another order',
+    {
+      before: 'CREATE TABLE t (id int PRIMARY KEY, a text, b text)',
+      up: 'ALTER TABLE t ADD x text; UPDATE t SET x = a; ALTER TABLE t DROP a; ALTER TABLE t RENAME x TO a',
+      seed: "INSERT INTO t VALUES (50, 'a', 'b')",
+    },
+    [
+      ['of which each is named', 'pass', 'SELECT id, a, b FROM t WHERE id = 50', "INSERT INTO t (id, a, b) VALUES (77, 'a', 'b')"],
+      ['into which rows are put without a list', 'fail', "INSERT INTO t VALUES (77, 'a', 'c')"],
+    ],
+  ],
 ];
 
 describe.each(grounds)('%s', (_, ground, rows) => {
