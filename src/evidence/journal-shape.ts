@@ -1,6 +1,6 @@
 import { routes } from '../model/cell.ts';
 import { severities } from '../model/finding.ts';
-import { phaseNames, restorePhases, writeStates } from '../model/journal.ts';
+import { phaseNames, recoveryPoints, recoverySteps, restorePhases, writeStates } from '../model/journal.ts';
 import { anyText, isRecord, list, mapOf, number, object, oneOf, optional, record, text, versionId } from './form.ts';
 
 // As much of a journal's form as judging and telling it again rely on.
@@ -17,6 +17,18 @@ const finding = object({
   why: anyText,
   fix: anyText,
   at: record,
+});
+
+const recovery = object({
+  provider: text,
+  backup: object({ id: text, at: text, bytes: optional(number) }),
+  stores: list(text),
+  point: object({ name: oneOf(recoveryPoints), at: number, place: text, why: anyText }),
+  steps: list(object({ name: oneOf(recoverySteps), startedMs: number, endedMs: number })),
+  log: optional(anyText),
+  lastBack: optional(number),
+  requestTimeoutMs: number,
+  budgets: object({ rtoMs: optional(number), rpoMs: optional(number) }),
 });
 
 const rehearsal = object({
@@ -52,11 +64,12 @@ const rehearsal = object({
   failedExpectations: list(object({ phase, version: text, journey: anyText, request: text, what: anyText, count: number })),
   findings: list(finding),
   compared: optional(object({ objects: number, rows: number })),
+  recovery: optional(recovery),
   failures: list(
     object({
       phase,
       route: oneOf(routes),
-      who: oneOf(['old', 'new', 'environment', 'harness', 'interrupted']),
+      who: oneOf(['old', 'new', 'restore', 'environment', 'harness', 'interrupted']),
       at: number,
       what: anyText,
       log: optional(list(anyText)),

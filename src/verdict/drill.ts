@@ -9,6 +9,7 @@ import { failed } from './rehearsal/failures.ts';
 import { comparedNothing, found } from './rehearsal/findings.ts';
 import { served } from './rehearsal/served.ts';
 import { baselineBroken, failedRequests, sloMissed } from './rehearsal/slo.ts';
+import { notGoneBack, gaveUp, tooSlow } from './rehearsal/given-up.ts';
 import { neverBegun, phasesMissing, sampled } from './rehearsal/work.ts';
 import { brokenWrites, unknownWrites } from './rehearsal/writes.ts';
 import { written } from './rehearsal/written.ts';
@@ -18,6 +19,8 @@ const rules: readonly Rule[] = [
   failed,
   brokenWrites,
   found,
+  gaveUp,
+  tooSlow,
   baselineBroken,
   sloMissed,
   failedRequests,
@@ -28,6 +31,7 @@ const rules: readonly Rule[] = [
   written,
   sampled,
   comparedNothing,
+  notGoneBack,
 ];
 
 const judgeRehearsal = (journal: RollbackJournal, rehearsal: Rehearsal): Reason[] => {

@@ -14,6 +14,7 @@ import { judgeDrill } from '../../verdict/drill.ts';
 import { chooseVersions } from '../../workspace/choose.ts';
 import { digestOf, provide } from '../../workspace/sources/registry.ts';
 import type { Artifact, ArtifactVersion, Drill, Environment, Workspace } from '../../workspace/workspace.ts';
+import { backupsOf } from './backups.ts';
 import { keepingContracts } from './contracts.ts';
 import { keepingStatements } from './statements.ts';
 import { definitionOf } from './definition.ts';
@@ -109,6 +110,7 @@ export const runOne = async (workspace: Workspace, declared: Drill, options: Run
     signal: io.signal,
     keep: options.keep ?? false,
     machine: io.env,
+    openBackups: backupsOf(workspace, artifact, io),
     keepContract: keepingContracts(workspace, artifact),
     keepStatements: keepingStatements(workspace, artifact, plan.synthetic),
     toolVersion: toolVersion(),

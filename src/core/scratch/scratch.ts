@@ -40,13 +40,17 @@ const keptFile = 'kept.json';
 
 /** File in a run's folder with the number of a System V segment of shared memory, which outlives a process that is killed. */
 export const sharedMemoryFile = 'shared-memory';
+/** The same of the server on a restored copy, which may run beside the one that it is a copy of. */
+export const restoredMemoryFile = 'shared-memory-restored';
 
 const run = promisify(execFile);
 
 const removeSharedMemory = async (folder: string): Promise<void> => {
-  const segment = await readFile(join(folder, sharedMemoryFile), 'utf8').catch(() => '');
-  // Gone already, as it should be, or no such program here: nothing to do in either case.
-  if (/^\d+$/.test(segment)) await run('ipcrm', ['-m', segment], { timeout: 2000 }).catch(() => undefined);
+  for (const file of [sharedMemoryFile, restoredMemoryFile]) {
+    const segment = await readFile(join(folder, file), 'utf8').catch(() => '');
+    // Gone already, as it should be, or no such program here: nothing to do in either case.
+    if (/^\d+$/.test(segment)) await run('ipcrm', ['-m', segment], { timeout: 2000 }).catch(() => undefined);
+  }
 };
 
 // A folder's name says whose it is, so that there is no moment at which a folder has no owner:

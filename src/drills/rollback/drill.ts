@@ -8,6 +8,7 @@ import type { PostgresServer } from '../../storage/engines/postgres/embedded.ts'
 import { startServer } from '../../storage/engines/postgres/start.ts';
 import { statementLogSettings } from '../../storage/engines/postgres/statement-log.ts';
 import type { Plan } from './plan.ts';
+import type { BackupPlace, OpenBackupPlace } from './recover/port.ts';
 import { type Left, rehearse } from './rehearsal.ts';
 import type { KeepContract, KeepStatements } from './stage.ts';
 
@@ -22,6 +23,8 @@ export interface DrillOptions {
   readonly keepContract?: KeepContract;
   /** Takes what a version was seen to ask of a store (`statements: { captured: true }`). */
   readonly keepStatements?: KeepStatements;
+  /** Opens the place of the backup of the route `restore`. */
+  readonly openBackups?: OpenBackupPlace;
   /** Version of drill itself, for the journal. */
   readonly toolVersion: string;
 }
@@ -76,13 +79,10 @@ export const runDrill = async (plan: Plan, options: DrillOptions): Promise<{ jou
   using limited = deadline(options.signal, plan.deadlineMs, `the drill ${plan.drill}`);
   try {
     progress.step('prepare', plan.stores.length > 0 ? 'PostgreSQL' : undefined);
+    const backups: BackupPlace | undefined = plan.recover && (await options.openBackups?.(scratch, limited.signal));
+    const settings = { ...(plan.stores.some(({ captures }) => captures) && statementLogSettings), ...backups?.settings };
     if (plan.stores.length > 0)
-      server = await startServer(
-        plan.server,
-        scratch,
-        limited.signal,
-        plan.stores.some(({ captures }) => captures) ? { settings: statementLogSettings } : {},
-      );
+      server = await startServer(plan.server, scratch, limited.signal, Object.keys(settings).length > 0 ? { settings } : {});
     const ground = {
       plan,
       scratch,
@@ -90,6 +90,7 @@ export const runDrill = async (plan: Plan, options: DrillOptions): Promise<{ jou
       progress,
       originMs,
       machine: options.machine,
+      backups,
       keepContract: options.keepContract ?? (async () => {}),
       keepStatements: options.keepStatements ?? (async () => undefined),
       keep: options.keep,

@@ -1,6 +1,7 @@
 import type { AckedWrite, Failure, Phase, Rehearsal, Served } from '../../model/journal.ts';
 import { sumUp } from '../workload/samples.ts';
 import { boundedFailure, boundedWrite } from './bounded.ts';
+import { recoveryOf } from './recover/judged.ts';
 import type { Stage } from './stage.ts';
 
 /** What each version served: counted by the proxy, and as it says itself. */
@@ -37,6 +38,7 @@ export const observed = (
 ): Rehearsal => {
   const { observer } = stage;
   const { byVersion, mixed } = observer.acked.count();
+  const recovery = recoveryOf(stage.plan, stage.recovering);
   const decided = stage.decidedMs === undefined ? undefined : stage.decidedMs - stage.originMs;
   return {
     route: stage.route,
@@ -55,6 +57,7 @@ export const observed = (
     failedExpectations: observer.failedExpectations().map(boundedFailure),
     findings: stage.findings,
     ...(stage.compared ? { compared: stage.compared } : {}),
+    ...(recovery && { recovery }),
     failures: seen.failures,
   };
 };

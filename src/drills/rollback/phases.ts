@@ -11,6 +11,8 @@ import { capture, type Captured } from './capture.ts';
 import { compareDown } from './down.ts';
 import { type Made, madeBetween } from './made.ts';
 import { migrateStoresDown, migrateStoresUp } from './migrate.ts';
+import { markRollout } from './recover/point.ts';
+import { recoverStores, replayLog } from './recover/steps.ts';
 import { redact } from './redact.ts';
 import { beginStatements, endStatements } from './statements.ts';
 import { askServed, retire, type Running, shift, type Stage, startVersion, stopVersion } from './stage.ts';
@@ -148,6 +150,7 @@ export const rollout = async (stage: Stage, old: Running, signal: AbortSignal): 
   const { to } = stage.plan;
   await endStatements(stage, 'old', stage.listeners, signal);
   if (stage.route === 'down') stage.before = await captureStores(stage);
+  await markRollout(stage);
   const migrate = (when: (typeof atSomeTime)[number]): Promise<void> =>
     blaming(stage, 'new', `the migrations of ${to.version} failed`, () => migrateStoresUp(stage, 'new', [when], signal));
   await migrate('before');
@@ -170,11 +173,23 @@ export const exercise = async (stage: Stage, signal: AbortSignal): Promise<void>
   await endStatements(stage, 'new', listeners, signal);
 };
 
-const boot = (stage: Stage, signal: AbortSignal): Promise<Running> => {
-  const { version } = stage.plan.from;
-  const left = stage.route === 'down' ? 'what the down migrations left' : `the schema that ${stage.plan.to.version} left`;
-  return blaming(stage, 'old', `${version} does not start on ${left}`, async () => {
-    await migrateStoresUp(stage, 'old', atSomeTime, signal);
+const leftBy = ({ route, plan }: Stage): string => {
+  switch (route) {
+    case 'down':
+      return 'what the down migrations left';
+    case 'restore':
+      return 'what the backup and its log brought back';
+    case 'schema-left':
+      return `the schema that ${plan.to.version} left`;
+  }
+};
+
+/** @param between what is done once its migrations have run, before it is started */
+const boot = async (stage: Stage, signal: AbortSignal, between?: () => Promise<void>): Promise<Running> => {
+  const what = `${stage.plan.from.version} does not start on ${leftBy(stage)}`;
+  await blaming(stage, 'old', what, () => migrateStoresUp(stage, 'old', atSomeTime, signal));
+  await between?.();
+  return blaming(stage, 'old', what, async () => {
     const cold = await startVersion(stage, 'old', 'cold', signal);
     stage.time.oldReady = performance.now() - (stage.decidedMs ?? 0);
     return cold;
@@ -205,11 +220,27 @@ const byDown = async (stage: Stage, fresh: Running, signal: AbortSignal): Promis
   return cold;
 };
 
+/** N is taken away, and with it what it wrote: a server on the backup takes over, then the log, then N-1 comes up on it. */
+const byRestore = async (stage: Stage, fresh: Running, signal: AbortSignal): Promise<Running> => {
+  const { recovering } = stage;
+  const chosen = await recovering?.choose?.();
+  if (!recovering || !chosen) throw new Blamed('harness', 'there is nothing to go back to');
+  recovering.chosen = chosen;
+  stage.proxy.split([]);
+  await retireNew(stage, fresh, signal);
+  await recoverStores(stage, recovering, chosen, signal);
+  const cold = await boot(stage, signal, () => replayLog(stage, recovering, chosen, signal));
+  alone(stage, cold);
+  return cold;
+};
+
+const ways = { 'schema-left': bySchemaLeft, down: byDown, restore: byRestore };
+
 /** A fresh N-1, booted cold on what N left, by the rehearsal's route; then it serves alone for a while. */
 export const rollback = async (stage: Stage, fresh: Running, signal: AbortSignal): Promise<Running> => {
   const { plan, observer } = stage;
   stage.decidedMs = performance.now();
-  const cold = stage.route === 'down' ? await byDown(stage, fresh, signal) : await bySchemaLeft(stage, fresh, signal);
+  const cold = await ways[stage.route](stage, fresh, signal);
   const { lastAt } = stage.proxy.counted(fresh.backend);
   if (lastAt !== undefined) stage.time.newLastServed = Math.max(0, lastAt - stage.decidedMs);
   stage.progress.step('rollback', `${plan.from.version} alone`);

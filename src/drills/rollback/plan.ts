@@ -8,6 +8,7 @@ import type { Artifact, Drill, Environment } from '../../workspace/workspace.ts'
 import type { Target } from '../targets/target.ts';
 import { targetNamed } from '../targets/registry.ts';
 import type { Workload } from '../workload/workload.ts';
+import { planRecovery, type RecoverPlan } from './recover/plan.ts';
 
 /** A version that is there to be run. */
 export interface PlannedVersion extends VersionId {
@@ -66,6 +67,8 @@ export interface Plan {
   readonly settleMs: number;
   readonly phaseDeadlineMs: Readonly<Record<PhaseName, number>>;
   readonly deadlineMs: number;
+  /** Of the route `restore`. */
+  readonly recover?: RecoverPlan;
   readonly expectations: DrillExpectations;
 }
 
@@ -138,10 +141,9 @@ export const planDrill = (parts: {
       fix: 'say in drill.yaml how a version is run: `run: { command: […], ready: GET /healthz }`',
     });
   const routes = drill.routes ?? ['schema-left'];
-  if (routes.includes('restore'))
-    throw new DrillError('drill/not-yet', `drill ${drill.name}: route restore is not supported yet`, { fix: 'use schema-left or down' });
   const stores = storesOf(artifact);
   const server = serverOf(artifact, environment);
+  const recover = routes.includes('restore') ? planRecovery(drill, artifact, server) : undefined;
   if (routes.includes('down') && !stores.some(({ migrations }) => typeof migrations === 'string' || migrations?.down))
     throw new DrillError(
       'drill/no-down',
@@ -173,6 +175,7 @@ export const planDrill = (parts: {
     settleMs: ms(drill.phases?.settle, 500),
     phaseDeadlineMs: Object.fromEntries(phaseNames.map((phase) => [phase, ms(deadlines[phase], 60_000)])) as Record<PhaseName, number>,
     deadlineMs: ms(drill.deadline, 120_000),
+    ...(recover && { recover }),
     expectations: expectationsOf(drill),
   });
 };

@@ -15,6 +15,10 @@ import { observed } from './observed.ts';
 import { phaseRunner } from './phase-runner.ts';
 import { askAll, baseline, exercise, judgeDown, prepare, readBackBaseline, rollback, rollout, stopAll } from './phases.ts';
 import type { Plan } from './plan.ts';
+import { verifyAt } from './recover/judged.ts';
+import { logVariables } from './recover/log-folder.ts';
+import type { BackupPlace } from './recover/port.ts';
+import { takeBackup } from './recover/steps.ts';
 import { hideFailure, redact } from './redact.ts';
 import type { KeepContract, KeepStatements, Running, Stage } from './stage.ts';
 
@@ -25,6 +29,8 @@ export interface Ground {
   readonly server: PostgresServer | undefined;
   readonly progress: Progress;
   readonly machine: Readonly<Record<string, string | undefined>>;
+  /** Where the route `restore` takes its backup. */
+  readonly backups: BackupPlace | undefined;
   readonly keepContract: KeepContract;
   readonly keepStatements: KeepStatements;
   /** Monotonic ms at which the drill started. */
@@ -72,12 +78,16 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     broken.abort(new Blamed('environment', `the database server ended (${how})`));
   });
 
+  const urls: Record<string, string> = {};
   const stage: Stage = {
     ...ground,
     route,
     proxy,
     observer,
-    urls: {},
+    urls,
+    moveStore: (name, url) => void (urls[name] = url),
+    variables: await logVariables(plan, route, ground.scratch),
+    recovering: undefined,
     fail: (blamed) => broken.abort(blamed),
     running: new Set(),
     backends: [],
@@ -127,7 +137,7 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
 
   try {
     const old = await phase('prepare', async (limited) => {
-      Object.assign(stage.urls, await openStores(ground, route));
+      Object.assign(urls, await openStores(ground, route));
       return prepare(stage, limited);
     });
     observer.phase = 'baseline';
@@ -146,6 +156,7 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
       broken.abort(new Blamed('harness', 'the workload itself failed', undefined, error, messageOf(error))),
     );
     await phase('baseline', async (limited) => {
+      await takeBackup(stage, limited);
       await baseline(stage, limited);
       await readBackBaseline(stage, old, limited);
     });
@@ -158,7 +169,17 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
     });
     await phase('verify', async (limited) => {
       await using toOld = sender(cold.instance.origin, plan.requestTimeoutMs);
-      writes = await verifyWrites(observer.acked.all(), toOld.send, limited);
+      const { recovering } = stage;
+      const { chosen, steps } = recovering ?? {};
+      if (recovering && chosen)
+        ({ writes, lastBack: recovering.lastBack } = await verifyAt(
+          observer.acked.slots(),
+          chosen,
+          steps?.[0]?.startedMs ?? now(),
+          toOld.send,
+          limited,
+        ));
+      else writes = await verifyWrites(observer.acked.all(), toOld.send, limited);
       if (stage.decidedMs !== undefined) stage.time.dataVerified = performance.now() - stage.decidedMs;
       limited.throwIfAborted();
     });
@@ -175,7 +196,7 @@ export const rehearse = async (ground: Ground, route: Route, outer: AbortSignal)
   const cleanupStart = now();
   progress.step('cleanup');
   // What does not end in time is ended with the run's processes.
-  const cleaned = ground.keep ? askAll(stage) : stopAll(stage);
+  const cleaned = ground.keep ? askAll(stage) : stopAll(stage).finally(() => stage.recovering?.server?.[Symbol.asyncDispose]());
   await within(AbortSignal.timeout(plan.phaseDeadlineMs.cleanup), cleaned).catch((error: unknown) =>
     progress.note(`cleanup: ${messageOf(error)}`),
   );

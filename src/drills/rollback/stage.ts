@@ -11,6 +11,8 @@ import type { Observer } from '../workload/observer.ts';
 import { Blamed, type Doing } from './blame.ts';
 import type { Plan } from './plan.ts';
 import type { Captured } from './capture.ts';
+import type { BackupPlace } from './recover/port.ts';
+import type { Recovering } from './recover/state.ts';
 
 /** A version that runs behind the proxy. */
 export interface Running {
@@ -51,6 +53,12 @@ export interface Stage {
   readonly observer: Observer;
   readonly progress: Progress;
   readonly machine: Readonly<Record<string, string | undefined>>;
+  /** Where the route `restore` takes its backup. */
+  readonly backups: BackupPlace | undefined;
+  /** Variables that versions get besides those of `run.env`. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** From now on a store is somewhere else. */
+  readonly moveStore: (name: string, url: string) => void;
   /** Takes what a version says its contract is. */
   readonly keepContract: KeepContract;
   /** Takes what a version was seen to ask of its stores. */
@@ -69,6 +77,8 @@ export interface Stage {
   /** The same before the down migrations and after them. */
   down: { readonly left: ReadonlyMap<string, Captured>; readonly now: ReadonlyMap<string, Captured> } | undefined;
   compared: { readonly objects: number; readonly rows: number } | undefined;
+  /** The way of the route `restore`, from its backup on. */
+  recovering: Recovering | undefined;
   doing: Doing | undefined;
   /** What N-1 asks is listened to, while it alone serves. */
   listeners: Listeners | undefined;
@@ -91,6 +101,7 @@ export const startVersion = async (stage: Stage, role: Role, label: string, sign
       folder,
       run: plan.run,
       stores: stage.urls,
+      variables: stage.variables,
       machine: stage.machine,
       label: `${stage.route}-${label}`,
     },

@@ -18,8 +18,6 @@ export interface StartRequest {
   readonly variables?: Readonly<Record<string, string>>;
   /** A network of its own that it runs in; its port is there outside too. */
   readonly inside?: Enclosure;
-  /** More variables that it gets. */
-  readonly variables?: Readonly<Record<string, string>>;
   /** Tells apart several starts of one version; part of the log's name. */
   readonly label: string;
 }

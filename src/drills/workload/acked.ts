@@ -30,6 +30,8 @@ export interface AckedList {
   /** A write may or may not have happened: its answer did not come, or was an error of the server's. */
   readonly unclear: (key: string, write: WriteExpectation) => void;
   readonly all: () => readonly Acked[];
+  /** The same by what is written: as it is now, whatever comes later. */
+  readonly slots: () => ReadonlyMap<string, Acked>;
   /** How many were acknowledged, superseded ones too. */
   readonly count: () => { readonly byVersion: ReadonlyMap<string, number>; readonly mixed: number };
 }
@@ -67,6 +69,7 @@ export const ackedList = (): AckedList => {
       if (known) bySlot.set(slot, { ...known, or: [...known.or, readBackOf(write)] });
     },
     all: () => [...bySlot.values()],
+    slots: () => new Map(bySlot),
     count: () => ({ byVersion, mixed: mixedWrites }),
   };
 };

@@ -14,6 +14,7 @@ import type { Look, Report } from '../../model/report.ts';
 import { contractText } from './check.ts';
 import { findingText } from './finding.ts';
 import { outcomeText, paint } from './paint.ts';
+import { recoveryText } from './recovery.ts';
 import { restoreText } from './restore.ts';
 import { table } from './table.ts';
 import { jsonText, visible } from './value.ts';
@@ -110,6 +111,7 @@ const rehearsalText = (rehearsal: Rehearsal, journal: RollbackJournal, look: Loo
   ...(rehearsal.compared
     ? [`  compared after the down migrations: ${rehearsal.compared.objects} objects of the schema, ${rehearsal.compared.rows} rows`]
     : []),
+  ...recoveryText(rehearsal),
   ...rehearsal.failures.flatMap((failure) => failureText(failure, look)),
   ...rehearsal.failedExpectations.flatMap((failed) => failedText(failed, look)),
   ...brokenWrites(rehearsal, journal.from.version, look),

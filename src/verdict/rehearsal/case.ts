@@ -43,7 +43,7 @@ export const caseOf = (journal: RollbackJournal, rehearsal: Rehearsal): Case => 
     rehearsal,
     failures,
     brokenBefore: failures.find(({ phase }) => isBefore(phase)),
-    lost: failures.find(({ phase, who }) => !isBefore(phase) && phase !== 'cleanup' && who !== 'old' && who !== 'new'),
+    lost: failures.find(({ phase, who }) => !isBefore(phase) && phase !== 'cleanup' && who !== 'old' && who !== 'new' && who !== 'restore'),
     baseline: [
       ...misses,
       ...(intolerable

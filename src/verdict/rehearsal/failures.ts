@@ -39,6 +39,13 @@ const afterRollout = (failure: Failure, { journal }: Case): Reason => {
       what: `clean-up failed: ${failure.what}`,
       fix: failure.fix ?? 'Run `drill clean`.',
     };
+  if (who === 'restore')
+    return {
+      outcome: 'fail',
+      code: 'drill/rollback-failed',
+      what: `the restore broke in ${phase}: ${failure.what}${lastWords(failure)}`,
+      fix: failure.fix ?? 'Mend the backup, its log or what replays it: by this way nobody gets back.',
+    };
   if (who === 'old' || who === 'new') {
     const goingBack = phase === 'rollback' || phase === 'verify';
     const { version } = who === 'old' ? journal.from : journal.to;

@@ -1,5 +1,6 @@
 import type { AckedWrite, WriteState } from '../../model/journal.ts';
 import type { Case, Rule } from './case.ts';
+import { isGivenUp } from './given-up.ts';
 
 const broken = ['lost', 'changed', 'duplicated', 'unreadable'] as const satisfies readonly WriteState[];
 
@@ -37,7 +38,9 @@ const isWitness = ({ rehearsal, brokenBefore, lost, brokenJourneys }: Case, writ
 /** Acknowledged writes that N-1 does not give back as they were: one reason a state. */
 export const brokenWrites: Rule = (it) =>
   broken.flatMap((state) => {
-    const writes = it.rehearsal.writes.filter((write) => write.state === state && isWitness(it, write)).toSorted((a, b) => a.at - b.at);
+    const writes = it.rehearsal.writes
+      .filter((write) => write.state === state && isWitness(it, write) && !isGivenUp(it.rehearsal, write))
+      .toSorted((a, b) => a.at - b.at);
     const [first] = writes;
     if (!first) return [];
     const count = writes.length === 1 ? '1 acknowledged write is' : `${writes.length} acknowledged writes are`;

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { routes } from '../../model/cell.ts';
-import { duration, object, onDemand, oneOf, optional, text } from './values.ts';
+import { recoveryPoints } from '../../model/journal.ts';
+import { command, duration, object, onDemand, oneOf, optional, text } from './values.ts';
 import { stubs } from './stubs.ts';
 import { workload } from './workload.ts';
 
@@ -11,6 +12,50 @@ const slo = {
   p50: optional(duration('Median latency, from the intended start.')),
   p99: optional(duration('99th percentile of latency, from the intended start.')),
 };
+
+const recover = object(
+  {
+    to: optional(
+      oneOf(
+        recoveryPoints,
+        'What is gone back to: the place in the log just before N’s migrations, or the last one at which `damage` found none (default: damage where it is given, else rollout).',
+      ),
+    ),
+    damage: optional(
+      text('A query that is asked again and again from the rollout on. It answers 0, false or nothing as long as the data is not damaged.'),
+    ),
+    log: optional(
+      object(
+        {
+          replay: command,
+          folder: optional(
+            Type.String({
+              description:
+                'Name of a variable: the versions, and `replay`, are given a folder of the rehearsal’s own for the log under it.',
+              pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+              patternErrorMessage: 'the name of a variable, such as ORDERS_LOG',
+              examples: ['ORDERS_LOG'],
+            }),
+          ),
+          deadline: optional(duration('The replay may take this long (default 1m).')),
+        },
+        {
+          description:
+            'An append-only log of the artifact’s own, replayed once the store was brought back: `replay` runs in the folder of N-1 with DATABASE_URL, and DRILL_REPLAY_FROM, the instant that was gone back to.',
+        },
+      ),
+    ),
+    rto: optional(
+      duration('The longest from the decision until N-1 is ready on what was brought back (default: that of the store’s backup).'),
+    ),
+    rpo: optional(
+      duration(
+        'The most of acknowledged writes that going back may give up, as time before the decision (default: that of the store’s backup).',
+      ),
+    ),
+  },
+  { description: 'How the route restore gets the data back: a backup from before the rollout, and a log (docs/restore.md).' },
+);
 
 export const drill = object(
   {
@@ -29,6 +74,7 @@ export const drill = object(
         description: 'Each is rehearsed by itself (default: schema-left).',
       }),
     ),
+    recover: optional(recover),
     workload: optional(workload),
     stubs: optional(stubs),
     stores: optional(

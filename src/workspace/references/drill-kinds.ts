@@ -5,7 +5,7 @@ import { itemsOf, member, membersOf, namesOf, type ReferenceRule, textAt, unknow
 // Keys of drills that belong to one kind alone. Anything else belongs to each.
 
 const keys: Readonly<Record<string, readonly string[]>> = {
-  rollback: ['workload', 'rate', 'requestTimeout', 'phases', 'deadlines', 'hold', 'slo', 'minimum', 'routes'],
+  rollback: ['workload', 'rate', 'requestTimeout', 'phases', 'deadlines', 'hold', 'slo', 'minimum', 'routes', 'recover'],
   migration: ['stores', 'seed', 'routes'],
   restore: ['workload', 'rate', 'requestTimeout', 'stores', 'stubs'],
 };

@@ -1,6 +1,6 @@
 // An artifact made to go wrong: what it does wrong is in the config.json of the version whose folder it is started in.
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,7 +29,9 @@ if (config.refusesColumn) {
 // What it does before it serves, whoever's data it is on: it connects, asks by a variable, and has the database run something.
 for (const [host, port] of config.connects ?? []) connect({ host, port }).on('error', () => {});
 for (const { variable, method, path } of config.asks ?? [])
-  await fetch(`${process.env[variable]}${path}`, { method }).then(async (answer) => console.error(`${answer.status} ${await answer.text()}`));
+  await fetch(`${process.env[variable]}${path}`, { method }).then(async (answer) =>
+    console.error(`${answer.status} ${await answer.text()}`),
+  );
 for (const sql of config.runs ?? []) await query(sql).catch((error) => console.error(error.message));
 // What is kept beside the code makes the next start of the version another one.
 if (config.keepsState) writeFileSync('state.json', String(Date.now()));
@@ -52,6 +54,10 @@ const post = async ({ key, name }) => {
   if (written === 3 && config.third === 'duplicated') await insert(key, name);
   const third = written === 3 ? config.third : undefined;
   const [{ id }] = third === 'changed' ? await insert(key, `${name}?`) : await insert(key, name, third);
+  if (written === config.damagesAt) await query("UPDATE items SET name = 'gone'");
+  // The log of its own: what was written, before that is acknowledged.
+  if (process.env.ITEMS_LOG && !(config.logSkips && written === 3))
+    appendFileSync(`${process.env.ITEMS_LOG}/items.jsonl`, `${JSON.stringify({ at: new Date().toISOString(), key, name })}\n`);
   return [201, { id, key, name }];
 };
 
