@@ -1,16 +1,17 @@
 import { deadline, within } from '../core/deadline.ts';
-import { DrillError, messageOf } from '../core/error.ts';
+import { messageOf } from '../core/error.ts';
 import { openScratch } from '../core/scratch/scratch.ts';
 import type { RestoreFailure, RestoreJournal, RestorePhase } from '../model/journal.ts';
 import { openSession } from '../storage/engines/postgres/session.ts';
 import { readIntegrity } from './integrity.ts';
+import { failureOf, saidOfCopy } from './blame.ts';
 import { journalOf } from './journal.ts';
 import type { RestorePlan } from './plan.ts';
 import type { RestoreOptions, RestorePorts } from './ports.ts';
 import { enough, type Run } from './run.ts';
 import { bootOn } from './steps/boot.ts';
 import { compareAtMoment, readCopy } from './steps/compare.ts';
-import { noteLog, openCopy } from './steps/copy.ts';
+import { noteComplaint, noteLog, openCopy } from './steps/copy.ts';
 import { fetchBackup } from './steps/fetch.ts';
 import { closeEnclosure } from './steps/isolate.ts';
 import { findBackup, holdAgainstSource } from './steps/find.ts';
@@ -40,13 +41,6 @@ const rehearse = async (run: Run): Promise<void> => {
     await noteLog(run, copy);
   });
   await phase('boot', (signal) => bootOn(run, copy.url(database), signal));
-};
-
-const failureOf = (error: unknown, at: RestorePhase, atMs: number): RestoreFailure | undefined => {
-  if (error === enough) return undefined;
-  if (!(error instanceof DrillError) || error.kind === 'usage') throw error;
-  const fix = error.problems[0]?.fix;
-  return { phase: at, who: 'environment', what: error.message, at: atMs, ...(fix !== undefined && { fix }) };
 };
 
 /**
@@ -101,7 +95,11 @@ export const runRestoreDrill = async (plan: RestorePlan, ports: RestorePorts, op
     const atMs = performance.now() - originMs;
     if (signal.aborted) failures.push({ phase: at, who: 'interrupted', what: messageOf(signal.reason), at: atMs });
     else if (limited.signal.aborted) failures.push({ phase: at, who: 'harness', what: messageOf(limited.signal.reason), at: atMs });
-    else failures.push(...[failureOf(error, at, atMs)].filter((one) => one !== undefined));
+    else if (error !== enough) {
+      const said = saidOfCopy(error, at);
+      if (said === undefined) failures.push(failureOf(error, at, atMs, plan.synthetic));
+      else noteComplaint(run, said);
+    }
   } finally {
     progress.step('cleanup');
     for (const end of [() => held.disposeAsync(), () => closeEnclosure(run), () => scratch[Symbol.asyncDispose]()])

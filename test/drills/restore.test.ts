@@ -1,36 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { show } from '../../src/commands/show.ts';
 import { readLedger } from '../../src/evidence/ledger.ts';
-import type { RestoreJournal } from '../../src/model/journal.ts';
-import type { Judgement } from '../../src/model/verdict.ts';
 import { runIn } from '../commands/io.ts';
 import { program, start } from './rig/program.ts';
-import { type Place, place, type Wanted } from './rig/workspace.ts';
+import { codes, laid, ran } from './rig/restoring.ts';
 
 // Drills of kind `restore`, as their user runs them: N-1 serves, a backup is taken, the server is lost, N-1 serves on the copy.
-
-type Told = RestoreJournal & { readonly judgement: Judgement };
-
-const laid = (wanted: Wanted = {}, backup: Readonly<Record<string, unknown>> = {}): Place => {
-  const at = place({ ...wanted, store: { backup: { provider: 'base', repository: 'backups', ...backup }, ...wanted.store } });
-  const file = join(at.root, 'drill.yaml');
-  const definition = JSON.parse(readFileSync(file, 'utf8')) as { drills: { back: { workload: unknown } } };
-  const drills = {
-    night: { kind: 'restore', artifact: 'items', environment: 'here', from: '1.0.0', workload: definition.drills.back.workload, rate: 30 },
-  };
-  writeFileSync(file, JSON.stringify({ ...definition, drills }));
-  return at;
-};
-
-const codes = ({ judgement }: Told): readonly string[] => judgement.reasons.map(({ outcome, code }) => `${outcome} ${code}`);
-
-const ran = async (at: Place): Promise<{ readonly code: number | null; readonly told: Told }> => {
-  const { code, stdout, stderr } = await program(at, ['run', 'night', '--json']);
-  if (!stdout.startsWith('{')) throw new Error(stderr);
-  return { code, told: JSON.parse(stdout) as Told };
-};
 
 describe('a drill of a restore', () => {
   it('passes: what was acknowledged is on the copy but for the end of the log, and nothing is left', async () => {

@@ -52,12 +52,16 @@ export const startStubs = async (definitions: StubDefinitions, scratch: Scratch)
   for (const [name, { variable, answers = [] }] of Object.entries(definitions)) {
     const answering = listener(name, answers, (line) => missed.add(`${name}: ${line}`));
     const path = join(await scratch.inMemory(), `t${all.length}`);
-    const [byPort, byPath] = [createServer(answering).listen(0, '127.0.0.1'), createServer(answering).listen(path)];
-    for (const server of [byPort, byPath]) {
+    const [byPort, byPath] = [createServer(answering), createServer(answering)];
+    for (const [server, where] of [
+      [byPort, { port: 0, host: '127.0.0.1' }],
+      [byPath, { path }],
+    ] as const) {
       stack.defer(async () => {
         server.closeAllConnections();
         await new Promise((resolve) => void server.close(resolve));
       });
+      server.listen(where);
       await once(server, 'listening');
     }
     const address = byPort.address();

@@ -72,8 +72,11 @@ export const openCopy = async (run: Run, restored: Restored, to: RecoverTo, labe
   return { url: () => copyServer.empty.url, log: copyServer.log, [Symbol.asyncDispose]: async () => {} };
 };
 
-/** Notes what the server complains of. */
-export const noteLog = async (run: Run, copy: Copy): Promise<void> => {
-  const complaints = (await copy.log()).filter((line) => complaint.test(line) && !usual.test(line));
-  run.facts.started = { complaints: [...new Set([...(run.facts.started?.complaints ?? []), ...complaints])] };
+/** Notes something that a server says of the copy. */
+export const noteComplaint = (run: Run, ...complaints: readonly string[]): void => {
+  run.facts.started = { ...run.facts.started, complaints: [...new Set([...(run.facts.started?.complaints ?? []), ...complaints])] };
 };
+
+/** Notes what the server complains of. */
+export const noteLog = async (run: Run, copy: Copy): Promise<void> =>
+  noteComplaint(run, ...(await copy.log()).filter((line) => complaint.test(line) && !usual.test(line)));

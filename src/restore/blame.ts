@@ -1,0 +1,40 @@
+import { DrillError, messageOf } from '../core/error.ts';
+import type { RestoreFailure, RestorePhase } from '../model/journal.ts';
+
+// What stopped a restore before its time. The backup's fault is a finding and fails; what the machine or the drill lacks proves nothing.
+
+/** What PostgreSQL says of files that it cannot make sense of: data or an index is corrupted, a file is missing or cannot be read. */
+const corrupted = /^(?:XX00[0-2]|58P01|58030)$/;
+
+const codeOf = (error: unknown): string | undefined => {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? code : undefined;
+};
+
+const isServers = (error: unknown): boolean => /^[0-9A-Z]{5}$/.test(codeOf(error) ?? '') && 'severity' in (error as object);
+
+/** What a server said of the copy that means that the copy is not well; undefined: it said something else, or nobody did. */
+export const saidOfCopy = (error: unknown, phase: RestorePhase): string | undefined =>
+  isServers(error) && corrupted.test(codeOf(error) ?? '') && (phase === 'verify' || phase === 'recover' || phase === 'boot')
+    ? messageOf(error)
+    : undefined;
+
+const room: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', '53100']);
+
+/**
+ * As it may be written down.
+ * @param shown values of the copy may be: what a server, a tool or the system says may hold some
+ * @throws the error itself where it is bad input or a bug of ours
+ */
+export const failureOf = (error: unknown, phase: RestorePhase, at: number, shown: boolean): RestoreFailure => {
+  const code = codeOf(error);
+  const isSystems = code !== undefined && /^E[A-Z0-9]+$/.test(code);
+  const problem = error instanceof DrillError ? error.problems[0] : undefined;
+  if (problem ? (error as DrillError).kind === 'usage' : !isServers(error) && !isSystems) throw error;
+  const said = problem?.why === undefined ? messageOf(error) : `${messageOf(error)} (${problem.why})`;
+  const isFull = (code !== undefined && room.has(code)) || /no space left on device|disk quota exceeded/i.test(said);
+  const fix = isFull ? 'Free some space, or set TMPDIR to a folder with enough of it.' : problem?.fix;
+  const quiet = `${problem?.code ?? code ?? 'an error'}; what was said is not shown, for the environment is not marked \`synthetic\``;
+  const what = `${isFull ? 'there is no room left: ' : ''}${shown ? said : quiet}`;
+  return { phase, who: 'environment', what, at, ...(fix !== undefined && { fix }) };
+};
