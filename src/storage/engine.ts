@@ -1,6 +1,6 @@
 import type { Scratch } from '../core/scratch/scratch.ts';
 import type { Catalog, SequenceObject } from './catalog.ts';
-import type { CapturedContent } from './content.ts';
+import type { CapturedContent, TableComparison } from './content.ts';
 
 // The boundary between what is tried and what it is tried on. Whatever knows an engine lies in its folder below engines/, behind
 // these types; what engines differ in is declared, never asked for by name.
@@ -245,6 +245,8 @@ export interface ScratchServer extends AsyncDisposable {
   readonly lookout: (database: ScratchDatabase) => Promise<Lookout>;
   /** Do two queries give the same, whatever rows there are, and may the same be written through them? `false`: that is not known. */
   readonly isSameQuery: (connection: Connection, one: string, other: string) => Promise<boolean>;
+  /** Holds the rows of one table in two databases against each other, and shows some of those that differ; what cannot be compared is unknown. */
+  readonly differing: (was: ScratchDatabase, is: ScratchDatabase, table: string, shown: number) => Promise<TableComparison>;
   /** Adds copies of a table's first row, with other keys, until it has so many rows; why it cannot, in the server's words. */
   readonly grow: (connection: Connection, table: string, rows: number) => Promise<Refusal | undefined>;
   /** Milliseconds that the session has said itself to wait for a lock; undefined: it has not. */

@@ -6,6 +6,8 @@ import { diffCatalogs } from '../diff.ts';
 import type { Connection, Refusal, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { addedBy, addedFinding, type Runs } from './added.ts';
 import { type Fates, fatesOf, joined, otherTypes } from './fate.ts';
+import { type Differing, findLargeRows, withLargeRow } from './large-rows.ts';
+import type { LargeUpdates } from './large-updates.ts';
 import type { OldNames } from './lineage.ts';
 import { reachOf } from './reach.ts';
 import { rowFindings } from './rows-after.ts';
@@ -27,6 +29,7 @@ export interface BeforeDown extends BeforeNumbers {
   readonly written: Contents;
   /** Keys of rows of N-1, and the values that N has given them; `oldRows` is without these. */
   readonly updated?: Contents;
+  readonly updatedLarge?: LargeUpdates;
   /** What was there before N wrote, on its schema. */
   readonly there?: Contents;
   /** What N-1 calls what N calls otherwise. */
@@ -41,6 +44,8 @@ export interface BeforeDown extends BeforeNumbers {
   readonly asked?: readonly Statement[] | undefined;
   /** What N was seen to ask. */
   readonly askedByNew?: readonly Statement[] | undefined;
+  /** N-1 stands as it was in a database of its own. */
+  readonly differing?: Differing;
   /** What N changed in rows of N-1, and the down has written over, by column; nobody was seen to change it. */
   readonly overwritten?: Fates['columns'];
   /** `withoutNews` leaves out rows alone that nobody was seen to write. */
@@ -169,12 +174,18 @@ export const lookAfterDown = async (session: Connection, before: BeforeDown, isE
   }
   // What was not even tried loses nothing more than that.
   const numbers = nothing === undefined ? await numberFindings(session, left, before, server) : [];
-  const also = (fates: Fates): Fates => ({ ...fates, columns: joined(fates.columns, before.overwritten ?? []) });
+  const fates = fatesAfter();
+  const largeRows = await findLargeRows(fates, before.differing);
+  const also = (one: Fates): Fates => ({
+    ...one,
+    columns: joined(one.columns, before.overwritten ?? []),
+    harmed: one.harmed.map((harm) => withLargeRow(harm, largeRows)),
+  });
   const tell = (found: Fates): Pick<AfterDown, 'findings' | 'report'> => {
     const [withNews, withoutNews] = [also(found), before.withoutNews && also(before.withoutNews)];
-    const fates = graver(withNews, withoutNews);
-    const { columns, compared, harmed } = fates;
-    const rows = rowFindings(fates, old, asked, server);
+    const all = graver(withNews, withoutNews);
+    const { columns, compared, harmed } = all;
+    const rows = rowFindings(all, old, asked, server);
     const sum = (field: 'kept' | 'changed' | 'lost'): number => columns.reduce((total, column) => total + column[field], 0);
     return {
       findings: [
@@ -194,7 +205,6 @@ export const lookAfterDown = async (session: Connection, before: BeforeDown, isE
       },
     };
   };
-  const fates = fatesAfter();
   return { differences, ...tell(fates), ...(fates.isOpen && { settle: (again) => tell(fatesAfter(again)) }) };
 };
 

@@ -2,7 +2,8 @@ import type { ColumnAfterDown } from '../../model/migration.ts';
 import type { Change } from '../change.ts';
 import type { CapturedContent } from '../content.ts';
 import { type Claim, claimsOn, isUnread } from './claims.ts';
-import { fateIn, harmTo, inGroupsOf } from './large.ts';
+import { fateIn, harmTo, inGroupsOf, withNames } from './large.ts';
+import { largeUndone, type LargeUpdates } from './large-updates.ts';
 import { type OldNames, placeIn } from './lineage.ts';
 import { type Contents, countOf, identityOf, type Row, type TableRows } from './tables.ts';
 
@@ -29,6 +30,7 @@ export interface Rows {
   readonly oldNames?: OldNames | undefined;
   /** Of rows of N-1, their keys and the values that N has given them. */
   readonly updated?: Contents | undefined;
+  readonly updatedLarge?: LargeUpdates | undefined;
 }
 
 /** What became of them. */
@@ -74,6 +76,17 @@ const harmedLarge = (table: string, old: CapturedContent, { what, place }: Claim
     ...(harm.changed > 0 && is ? [{ table, was, is, times: harm.changed, columns: harm.columns }] : []),
   ];
   return { compared: harm.compared, harmed };
+};
+
+/** A large table with the names that N has for its columns; undefined: its key has another one. */
+const largeInNames = (there: TableRows, common: Claim['common']): TableRows | undefined => {
+  const names = new Map([...common].map(([column, name]) => [name, column]));
+  if ([...names].every(([name, column]) => name === column)) return there;
+  const all = [there.large, ...(there.others ?? [])].map((one) => one && withNames(one, (name) => names.get(name) ?? name));
+  const [large, ...others] = all;
+  if (there.large && !large) return undefined;
+  const types = Object.fromEntries(Object.entries(there.types).map(([name, type]) => [names.get(name) ?? name, type]));
+  return { ...there, types, ...(large && { large }), others: others.filter((one) => one !== undefined) };
 };
 
 /** Rows of N-1: which are gone, and which have another value. */
@@ -234,12 +247,13 @@ export const fatesOf = (rows: Rows, now: Contents, otherTypes: ReadonlySet<strin
   for (const claim of claims.written) {
     if (isUnread(claim)) continue;
     const { table, what, place, common } = claim;
-    if (what.large && [...common].some(([column, name]) => column !== name)) {
-      unknown.push({ table, why: 'it is too large to be held, and columns of it were renamed' });
+    const home = what.large && place && largeInNames(place.there, common);
+    if (what.large && place && !home) {
+      unknown.push({ table, why: 'it is too large to be held, and its key was renamed' });
       continue;
     }
     const told = what.large
-      ? { columns: fateIn(table, what, place?.there), isOpen: false }
+      ? { columns: fateIn(table, what, home), isOpen: false }
       : valuesOf(
           claim,
           back?.written.find((one) => one.table === table),
@@ -249,5 +263,6 @@ export const fatesOf = (rows: Rows, now: Contents, otherTypes: ReadonlySet<strin
     isOpen ||= told.isOpen;
   }
   const updates = ofUpdated(rows, now, otherTypes, again);
-  return { ...harmedIn(claims.old), columns: joined(columns, updates.columns), unknown, isOpen: isOpen || updates.isOpen };
+  const large = largeUndone(rows.updatedLarge ?? new Map(), old, now);
+  return { ...harmedIn(claims.old), columns: joined(joined(columns, updates.columns), large), unknown, isOpen: isOpen || updates.isOpen };
 };

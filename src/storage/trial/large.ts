@@ -1,5 +1,6 @@
 import type { ColumnAfterDown } from '../../model/migration.ts';
 import type { CapturedContent, CapturedGroup } from '../content.ts';
+import { plain } from './left.ts';
 import type { TableRows } from './tables.ts';
 
 // What became of tables that are too large to be held: by digests of groups of rows. Counts are exact where a group has one row that
@@ -22,6 +23,16 @@ export const inGroupsOf = (
   { keyed }: CapturedContent,
   { large, others = [] }: Pick<TableRows, 'large' | 'others'>,
 ): CapturedContent | undefined => [...(large ? [large] : []), ...others].find((one) => one.keyed === keyed) ?? large;
+
+/** The same with other names for columns that are no part of its key; undefined: its key has another name. */
+export const withNames = (content: CapturedContent, nameOf: (column: string) => string): CapturedContent | undefined => {
+  const renamed = <T>(of: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(Object.entries(of).map(([name, value]) => [nameOf(name), value]));
+  const isOfKey = (name: string): boolean => content.keyed.split(', ').some((one) => one.startsWith(`${plain(name)} `));
+  if (Object.keys(content.types).some((name) => nameOf(name) !== name && isOfKey(name))) return undefined;
+  const groups = new Map([...content.groups].map(([at, group]) => [at, { ...group, values: renamed(group.values) }]));
+  return { ...content, types: renamed(content.types), groups };
+};
 
 /** A large table against what it was; undefined: it has another key now, and cannot be compared. */
 export const harmTo = (old: CapturedContent, now: CapturedContent): LargeHarm | undefined => {

@@ -52,7 +52,7 @@ export const letNewWork = async (
   /** `down` goes through before N has written more than it was seen to. */
   goesDown: boolean;
   /** Rows of N-1 once N has written what it was seen to write, and where sequences stand then. */
-  seenWork: Pick<SeenWork, 'updated' | 'numbers'> & { readonly oldRows: Contents };
+  seenWork: Pick<SeenWork, 'updated' | 'updatedLarge' | 'numbers'> & { readonly oldRows: Contents };
 }> => {
   const before = await readContents(session, catalog, [old]);
   const placed = inNewNames(placedByOld, old, before);

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Connection, Numbering } from '../engine.ts';
 import type { Baseline } from './cells.ts';
 import { readNumbers } from './feeds.ts';
+import { type LargeUpdate, largeUpdate, type LargeUpdates, untouched } from './large-updates.ts';
 import { placeIn } from './lineage.ts';
 import { type Contents, identityOf, readContents, type Row, type TableRows } from './tables.ts';
 
@@ -14,17 +15,25 @@ export interface SeenWork {
   readonly old: Contents;
   /** Keys, and the values that N has given. */
   readonly updated: Contents;
+  /** The same of tables that are too large to be held. */
+  readonly updatedLarge: LargeUpdates;
   /** With numbers ahead that N has given itself. */
   readonly numbers: readonly Numbering[];
 }
 
 /** What N made of the rows of N-1. `there`: these on its schema, before; `now`: after. */
-const changedByNew = (old: Contents, there: Contents, now: Contents): Pick<SeenWork, 'old' | 'updated'> => {
+const changedByNew = (old: Contents, there: Contents, now: Contents): Pick<SeenWork, 'old' | 'updated' | 'updatedLarge'> => {
   const left = new Map(old);
   const updated = new Map<string, TableRows>();
+  const updatedLarge = new Map<string, LargeUpdate>();
   for (const [table, mine] of old) {
     const before = placeIn(table, mine, there);
     const after = before && now.get(before.table);
+    const large = mine.large && before && after ? largeUpdate(mine.large, before, after) : undefined;
+    if (large) {
+      left.set(table, { ...mine, large: untouched(large) });
+      updatedLarge.set(table, large);
+    }
     if (!before || !after || [mine, before.there, after].some(({ large, unread }) => large || unread)) continue;
     const { key, columns } = before.there;
     const named = mine.columns.map((column) => [column, before.columnOf(column)] as const);
@@ -54,7 +63,7 @@ const changedByNew = (old: Contents, there: Contents, now: Contents): Pick<SeenW
     left.set(table, { ...mine, rows });
     if (news.length > 0) updated.set(before.table, { ...before.there, rows: news });
   }
-  return { old: left, updated };
+  return { old: left, updated, updatedLarge };
 };
 
 /** Lets N write what it was seen to write, in its order, and keeps it. `numbers`: where sequences stood before. */
@@ -67,11 +76,11 @@ export const letSeenWork = async (
   numbers: readonly Numbering[],
 ): Promise<SeenWork> => {
   const seen = baseline.map(({ statement }) => statement).filter(({ origin }) => origin === 'captured');
-  if (seen.length === 0) return { old, updated: new Map(), numbers };
+  if (seen.length === 0) return { old, updated: new Map(), updatedLarge: new Map(), numbers };
   await session.begin();
   for (const { text, values } of seen) await session.place({ text, values });
   // What is deferred to the end is refused there, and nothing is kept.
-  if ((await session.commit()).kind === 'refused') return { old, updated: new Map(), numbers };
+  if ((await session.commit()).kind === 'refused') return { old, updated: new Map(), updatedLarge: new Map(), numbers };
   const ahead = numbers.length === 0 ? [] : await readNumbers(session, catalog);
   return {
     ...changedByNew(old, there, await readContents(session, catalog, [there])),

@@ -16,6 +16,7 @@ import { tryDown } from './down.ts';
 import { observeElsewhere, rememberElsewhere } from './elsewhere.ts';
 import { countRows, filledIn } from './filled.ts';
 import { lockFindings } from './held.ts';
+import { mostDifferences } from './large-rows.ts';
 import { askHalfWay, type HalfWay, halfWayFindings } from './kills/half-way.ts';
 import { killFindings } from './kills/told.ts';
 import { tryKill, tryKills } from './kills.ts';
@@ -102,9 +103,10 @@ const tryOn = async (
   const atCommit = isWhole ? await tryKill(first, before, up, old) : undefined;
   const beside = isWhole && !subject.inSteps && !atCommit?.hanging ? await tryBeside(first, up, usable, server) : [];
   phase('kills');
-  // N-1 as it was is looked at again only where the migration comes late, or can stop half-way.
+  // N-1 as it was is looked at again only where the migration comes late, or can stop half-way, or a table is too large to be held.
   const isLate = subject.migrate === 'after' || subject.migrate === 'background';
-  const isCopied = !isWhole || isLate;
+  const isLarge = down !== undefined && [...prepared.contents.values()].some(({ large }) => large !== undefined);
+  const isCopied = !isWhole || isLate || isLarge;
   if (isCopied) await before[Symbol.asyncDispose]();
   const database = isCopied ? await ground.create(first) : first;
   await using copy = isCopied ? await database.connect() : undefined;
@@ -213,6 +215,7 @@ const tryOn = async (
           asked: prepared.captured,
           askedByNew: byNew.baseline.map(({ statement }) => statement),
           statements: asked,
+          ...(isLarge && { differing: (table: string) => server.differing(first, arrived.database, table, mostDifferences) }),
         },
         server,
       )

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { sleep } from '../../../core/deadline.ts';
 import type { Scratch } from '../../../core/scratch/scratch.ts';
+import type { TableComparison } from '../../content.ts';
 import type { Engine, Ground, Limits, ScratchDatabase, ScratchServer } from '../../engine.ts';
 import { carriedOver } from './carry-over.ts';
 import { openConnection } from './connection.ts';
+import { compareContent } from './digest/compare.ts';
 import { type Databases, openDatabases } from './databases.ts';
 import type { PostgresServer } from './embedded.ts';
 import { grow } from './grow.ts';
 import { splitScript } from './script.ts';
 import { isSameQuery } from './same-query.ts';
 import { openSession, type Session } from './session.ts';
+import { sessionOf } from './session-of.ts';
 import { startServer } from './start.ts';
 import { madeBy, makeRole, prepareAdmin } from './trial-role.ts';
 import { turnRows } from './turned.ts';
@@ -151,6 +154,12 @@ export const postgres: Engine = {
         quote,
         watch: async (database, migration) => openWatcher(await database.connect(), migration),
         grow,
+        differing: async (was, is, table, shown) => {
+          await using one = await was.connect();
+          await using other = await is.connect();
+          const [compared] = await compareContent([sessionOf(one), sessionOf(other)], [table], { shown });
+          return compared as TableComparison;
+        },
         turnRows,
         deadlockMs: 1000,
         waitsAtMost: async (connection) => {
