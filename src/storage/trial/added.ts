@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { isBook } from '../migrations/recorded.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type Claim, claimsOn, isUnread } from './claims.ts';
 import type { Rows } from './fate.ts';
@@ -26,7 +27,35 @@ interface Added {
 export interface Runs {
   readonly ups: readonly ReadScript[];
   readonly downs: readonly ReadScript[];
+  /** Whose functions they may call. */
+  readonly catalogs: readonly Catalog[];
 }
+
+const makesFunction = /^\s*create\s+(?:or\s+replace\s+)?(?:function|procedure)\s+([^\s(]+)/i;
+
+/** Statements that change rows, with the bodies of the functions that they call; to make one changes none. */
+const changing = ({ downs, catalogs }: Runs): readonly string[] => {
+  const all = downs.flatMap(({ statements }) => statements.map(({ text }) => text));
+  const bodies = new Map([
+    ...catalogs.flatMap(({ objects }) =>
+      objects.flatMap((one) =>
+        one.kind === 'function' || one.kind === 'procedure' ? [[one.name.replace(/\([^]*$/, ''), one.definition] as const] : [],
+      ),
+    ),
+    ...all.flatMap((text) => {
+      const name = makesFunction.exec(text)?.[1];
+      return name === undefined ? [] : [[name, text] as const];
+    }),
+  ]);
+  const withCalled = (text: string): string => {
+    const called = [...bodies].filter(([name]) => names(text, name)).map(([, body]) => body);
+    return [text, ...called].join(';\n');
+  };
+  return all
+    .filter((text) => !/^\s*(?:create|drop|alter|comment|grant|revoke)\b/i.test(text))
+    .map(withCalled)
+    .filter((text) => inserts.test(text) && changesRows.test(text));
+};
 
 const inserts = /\b(?:insert|merge|copy)\b/i;
 const ensures = /\bon\s+conflict\b|\bnot\s+exists\b|\bnot\s+in\b|\bis\s+null\b|\bexcept\b|\bwhen\s+not\s+matched\b/i;
@@ -106,8 +135,9 @@ const largeIn = (table: string, is: TableRows, claims: readonly Claim[], { old, 
 };
 
 /** Rows that a down migration has left and that neither N-1 nor N wrote, by table. */
-export const addedBy = ({ ups, downs }: Runs, rows: Rows, now: Contents): readonly Added[] => {
-  const statements = downs.flatMap((down) => down.statements).filter(({ text }) => inserts.test(text) && changesRows.test(text));
+export const addedBy = (runs: Runs, rows: Rows, now: Contents): readonly Added[] => {
+  const { ups } = runs;
+  const statements = changing(runs);
   if (statements.length === 0) return [];
   const { old, written, there, oldNames } = rows;
   const claims = claimsOn(old, written, now, oldNames);
@@ -115,11 +145,11 @@ export const addedBy = ({ ups, downs }: Runs, rows: Rows, now: Contents): readon
     const at = there && placeIn(table, is, there);
     const home = placeIn(table, is, old);
     const called = [...new Set([table, home?.table ?? table, at?.table ?? table])];
-    const own = statements.filter(({ text }) => called.some((one) => names(text, one)));
+    const own = statements.filter((text) => called.some((one) => names(text, one)));
     const mine = [...claims.old, ...claims.written].filter(({ place }) => place?.table === table);
     if (!home || own.length === 0 || is.unread || isBook(table) || mine.some(isUnread)) return [];
-    if (own.every(({ text }) => keepsBook(text, called, ups))) return [];
-    const onlyCopies = (there && !at) || own.some(({ text }) => movesTo(text, home.table, rows));
+    if (own.every((text) => keepsBook(text, called, ups))) return [];
+    const onlyCopies = (there && !at) || own.some((text) => movesTo(text, home.table, rows));
     if (is.large) {
       const count = onlyCopies ? 0 : (largeIn(table, is, mine, rows) ?? 0);
       return count > 0 ? [{ table, rows: count }] : [];

@@ -240,7 +240,14 @@ export const tryDown = async (
   const news = past ? {} : { withoutNews, areNewsMade };
   const left = await lookAfterDown(
     session,
-    { ...before, written, unwritten, runs: { ups: [up], downs: [down] }, overwritten: await overwritten(session, undone), ...news },
+    {
+      ...before,
+      written,
+      unwritten,
+      runs: { ups: [up], downs: [down], catalogs: [before.old, before.next] },
+      overwritten: await overwritten(session, undone),
+      ...news,
+    },
     down.statements.length === 0,
     server.name,
   );

@@ -66,6 +66,31 @@ const table: readonly Row[] = [
     added: 1,
   },
   {
+    name: 'a function of N-1 that the down calls doubles every row',
+    before: `${log}; CREATE FUNCTION again() RETURNS void LANGUAGE sql AS 'INSERT INTO log SELECT * FROM log'`,
+    up: ip,
+    down: 'ALTER TABLE log DROP ip; SELECT again()',
+    found: ['down-adds-rows table public.log'],
+    added: 'some',
+  },
+  {
+    name: 'a function that the down makes for itself doubles every row',
+    before: log,
+    up: ip,
+    down: `ALTER TABLE log DROP ip; CREATE FUNCTION again() RETURNS void LANGUAGE sql AS 'INSERT INTO log SELECT * FROM log';
+      DO $$ BEGIN PERFORM again(); END $$; DROP FUNCTION again()`,
+    found: ['down-adds-rows table public.log'],
+    added: 'some',
+  },
+  {
+    name: 'a function moves rows to where N-1 has them',
+    before: log,
+    up: 'CREATE TABLE more (actor text NOT NULL, action text NOT NULL)',
+    down: `CREATE FUNCTION bring() RETURNS void LANGUAGE sql AS 'INSERT INTO log SELECT actor, action FROM more';
+      SELECT bring(); DROP FUNCTION bring(); DROP TABLE more`,
+    found: [],
+  },
+  {
     name: 'a copy that N keeps is put beside what it was made of',
     before: 'CREATE TABLE ev (id bigint, v text)',
     up: 'CREATE TABLE old_ev AS SELECT * FROM ev',

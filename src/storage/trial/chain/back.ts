@@ -53,7 +53,12 @@ export const goBack = async (
   const ms = performance.now() - sinceMs;
   await session.reset();
   const isEmpty = downs.every(({ statements }) => statements.length === 0);
-  const left = await lookAfterDown(seeingDatabase(session), { ...before, runs: { ups, downs } }, isEmpty, server.name);
+  const left = await lookAfterDown(
+    seeingDatabase(session),
+    { ...before, runs: { ups, downs, catalogs: [before.old, before.next] } },
+    isEmpty,
+    server.name,
+  );
   const again = left.settle && (await readAgain(session, ups, downs, before));
   const { findings } = again && left.settle ? left.settle(again) : left;
   return { findings, ms, isUnharmed: findings.length === 0 };
