@@ -111,17 +111,17 @@ const askPatiently = async (connection: Connection, statement: ScriptStatement):
     : reply;
 };
 
-/** Is called after each statement that was done, before its transaction ends; `ms`: what the statement took. */
-type AfterStatement = (index: number, ms: number) => Promise<void>;
+/** Is called after each statement that was done, before its transaction ends; `ms`: what the statement took; `count`: rows that it gave or changed. */
+type AfterStatement = (index: number, ms: number, count: number) => Promise<void>;
 
 const ask = async (
   connection: Connection,
   statement: ScriptStatement,
-  look: (ms: number) => Promise<void>,
+  look: (ms: number, count: number) => Promise<void>,
 ): Promise<Awaited<ReturnType<Connection['ask']>>> => {
   const since = performance.now();
   const reply = await askPatiently(connection, statement);
-  if (reply.kind === 'done' && statement.control === undefined) await look(performance.now() - since);
+  if (reply.kind === 'done' && statement.control === undefined) await look(performance.now() - since, reply.count);
   return reply;
 };
 
@@ -147,7 +147,9 @@ export const runStatements = async (
   for (let index = from; index < to; index++) {
     const statement = script.statements[index];
     if (!statement) break;
-    const reply = after ? await askWithin(connection, statement, (ms) => after(index, ms)) : await askPatiently(connection, statement);
+    const reply = after
+      ? await askWithin(connection, statement, (ms, count) => after(index, ms, count))
+      : await askPatiently(connection, statement);
     if (reply.kind === 'done') continue;
     const refusal: Refusal = limit.isOver() ? { ...reply.refusal, stopped: 'time' } : reply.refusal;
     return { statement, number: index + 1, refusal, at: placeOf(script.file, statement, refusal) };
@@ -196,7 +198,9 @@ export const refusalText = ({ message, detail, hint, stopped, waited }: Refusal)
         : stopped === 'killed'
           ? ' (its connection was ended)'
           : '';
-  return [message + meaning, detail, hint, waited && waitedText(waited)].filter((part) => part !== undefined).join('; ');
+  const parts = [message + meaning, detail, hint, waited && waitedText(waited)].filter((part) => part !== undefined);
+  // Hints of the server run over several lines.
+  return parts.join('; ').replaceAll(/\s*\n\s*/g, ' ');
 };
 
 const missingRole = /^role "(.+)" does not exist$/;

@@ -14,7 +14,7 @@ import { isSameQuery } from './same-query.ts';
 import { openSession, type Session } from './session.ts';
 import { sessionOf } from './session-of.ts';
 import { startServer } from './start.ts';
-import { madeBy, makeRole, prepareAdmin } from './trial-role.ts';
+import { madeBy, makeRole, prepareAdmin, takeBack } from './trial-role.ts';
 import { turnRows } from './turned.ts';
 import { openLookout } from './waits.ts';
 import { openWatcher } from './watch.ts';
@@ -59,6 +59,7 @@ const openGround = async (hub: Hub, role: string, limits: Limits, signal: AbortS
   signal.addEventListener('abort', stop, { once: true });
   const removeAll = async (made: readonly string[]): Promise<void> => {
     await databases.remove(all);
+    await takeBack(admin, role, hub.server);
     for (const name of [...made, role]) await admin.query(`DROP ROLE IF EXISTS ${name}`);
   };
   /** With a server that is lost its databases are, too. */
