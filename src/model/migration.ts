@@ -40,6 +40,24 @@ export interface TrialPhase {
   readonly ms: number;
 }
 
+/** What could not be exercised, and why. */
+export interface Unexercised {
+  /** Why that is the whole of the migration; absent: it is not. */
+  readonly nothing?: string;
+  /** Tables of N-1 without a row. */
+  readonly tables: readonly { readonly table: string; readonly why: string }[];
+  /** Boundary values, and values that statements look for, that no row has: of a column how many, and the first of them. */
+  readonly values: readonly {
+    readonly table: string;
+    readonly column: string;
+    readonly count: number;
+    readonly first: string | null;
+    readonly why: string;
+  }[];
+  /** Statements of the migration, from 1, that change data and found no row to change. */
+  readonly statements: readonly { readonly statement: number; readonly line: number; readonly table: string; readonly why: string }[];
+}
+
 /** What was done, in numbers: nothing of it is no ground for a pass. */
 export interface Exercised {
   readonly tables: number;
@@ -57,6 +75,8 @@ export interface Exercised {
   readonly plans: { readonly tried: number; readonly failed: number };
   /** Moments at which the migration was killed and run again. */
   readonly kills: number;
+  /** Absent: everything was. */
+  readonly unexercised?: Unexercised;
 }
 
 /** What the trial of one migration showed. */

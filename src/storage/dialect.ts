@@ -36,6 +36,48 @@ export interface Subject {
   readonly type: string;
 }
 
+/** A column, by the name that a statement has for it, and the constants that it is compared with. */
+export interface Comparison {
+  /** As SQL writes it. */
+  readonly name: string;
+  /** The table before the point, or what the statement calls it. */
+  readonly of?: string;
+  /** Keys of a document, from outside: `data->'a'->>'b'`. */
+  readonly path?: readonly string[];
+  /** Of the length of its value it is said. */
+  readonly measure?: true;
+  /** NULL stands for a value here. */
+  readonly mayBeNull?: true;
+  /** `=` (one of the values), `<`, `like`, `between`, `null`, `not in`, `element` …, in lower case. */
+  readonly op: string;
+  readonly values: readonly string[];
+  /** They are written as numbers. */
+  readonly number: boolean;
+}
+
+/** What a statement compares columns with. */
+export interface Compared {
+  /** Its first word, in lower case. */
+  readonly verb: string;
+  /** Names and words of it. */
+  readonly words: ReadonlySet<string>;
+  /** What it calls its tables, with their names as it has them, without their schemas. */
+  readonly aliases: ReadonlyMap<string, string>;
+  readonly comparisons: readonly Comparison[];
+  /** Columns that must be equal, as two tables are joined. */
+  readonly joins: readonly (readonly [Pick<Comparison, 'name' | 'of'>, Pick<Comparison, 'name' | 'of'>])[];
+  /** Its other constants: what it writes. */
+  readonly written: ReadonlySet<string>;
+}
+
+/** Values of a column, by what a statement says of it. */
+export interface Meeting {
+  /** What the statement finds; NULL is one. */
+  readonly meets: readonly (string | null)[];
+  /** What lies just beside, on the other side. */
+  readonly beside: readonly string[];
+}
+
 /** Values of types, read from a catalog once. */
 export interface TypeBook {
   /** Values of a type by its text; undefined where drill knows none. */
@@ -99,6 +141,10 @@ export interface Dialect {
   readonly narrowed: (values: Values, subject: Subject, conditions: readonly Condition[]) => Values;
   /** What a partition takes, as conditions on the columns of its parent's key. */
   readonly boundsOf: (partitionedBy: string, bound: string) => readonly Condition[];
+  /** `values`: texts of the parameters. */
+  readonly comparedIn: (sql: string, values?: readonly (string | null)[]) => Compared;
+  /** Values of a type by its text (of a domain: its base's; `labels`: of an enum) that a comparison finds, and does not; none where it says nothing. */
+  readonly meeting: (comparison: Comparison, type: string, labels?: readonly string[]) => Meeting;
   readonly split: (sql: string) => Script;
   /** The statements of a server's log. */
   readonly readLog: (log: string) => readonly Logged[] | UnreadableLog;

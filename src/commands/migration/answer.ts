@@ -1,6 +1,6 @@
 import { type Cell, cells, type CellState } from '../../model/cell.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { DownReport, Watch } from '../../model/migration.ts';
+import type { DownReport, Unexercised, Watch } from '../../model/migration.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { ScratchServer } from '../../storage/engine.ts';
 import { judgeMigration } from '../../verdict/migration.ts';
@@ -27,6 +27,8 @@ export interface Answer {
   readonly down?: Pick<DownReport, 'catalog' | 'kept' | 'changed' | 'lost' | 'added'>;
   readonly watch?: Watch;
   readonly wayBack: string;
+  /** Absent: everything was exercised. */
+  readonly unexercised?: Unexercised;
   /** Why it is inconclusive. */
   readonly reason?: string;
 }
@@ -66,6 +68,7 @@ export const answerTo = async (question: Question, server: ScratchServer, signal
     }),
     ...(trial.watch && { watch: trial.watch }),
     wayBack: trial.wayBack,
+    ...(trial.exercised.unexercised && { unexercised: trial.exercised.unexercised }),
     ...(outcome === 'inconclusive' && open[0] !== undefined ? { reason: open[0] } : {}),
   };
 };

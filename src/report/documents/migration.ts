@@ -42,6 +42,39 @@ const down = object(
   'The way back by the down migration.',
 );
 
+const unexercised = object(
+  {
+    nothing: optional(text('Why that is the whole of the migration.')),
+    tables: list(object({ table: text('A table.'), why: text('Why it has no row.') }, 'One.'), 'Tables of N-1 without a row.'),
+    values: list(
+      object(
+        {
+          table: text('As SQL writes it.'),
+          column: text('As SQL writes it.'),
+          count: count('Values.'),
+          first: any('The first of them; null: NULL.'),
+          why: text('Why no row has them.'),
+        },
+        'Of one column, for one reason.',
+      ),
+      'Boundary values, and values that statements look for, that are in no row.',
+    ),
+    statements: list(
+      object(
+        {
+          statement: count('From 1.'),
+          line: count('Where it begins.'),
+          table: text('Where it looked.'),
+          why: text('Which rows it did not find.'),
+        },
+        'One.',
+      ),
+      'Statements of the migration that change data and found no row to change.',
+    ),
+  },
+  'What could not be exercised; absent: everything was.',
+);
+
 const exercised = object(
   {
     tables: count('Tables of N-1.'),
@@ -54,6 +87,7 @@ const exercised = object(
     unusable: count('Statements that their own schema refuses.'),
     plans: object({ tried: count('Kept.'), failed: count('Refused after the migration.') }, 'Statements kept prepared across it.'),
     kills: count('Moments at which it was killed.'),
+    unexercised: optional(unexercised),
   },
   'What was done, in numbers.',
 );

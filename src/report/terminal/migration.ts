@@ -2,7 +2,7 @@ import { placeText } from '../../core/error.ts';
 import { formatDuration } from '../../core/duration.ts';
 import type { Cell } from '../../model/cell.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { DownReport, MigrationReport } from '../../model/migration.ts';
+import type { DownReport, Exercised, MigrationReport } from '../../model/migration.ts';
 import type { Look } from '../../model/report.ts';
 import type { Judgement } from '../../model/verdict.ts';
 import { chainText } from '../phrases/chain.ts';
@@ -81,6 +81,18 @@ const downLines = ({ catalog, columns, kept, changed, lost, added, oldRows, agai
   ];
 };
 
+/** Values that no row has: how many, and of which columns the first. */
+const valuesLines = ({ unexercised }: Exercised, look: Look): string[] => {
+  const values = unexercised?.values ?? [];
+  const [first] = values;
+  if (!first) return [];
+  const all = values.reduce((sum, { count }) => sum + count, 0);
+  const others = values.length === 1 ? '' : ` and ${values.length - 1} more`;
+  return [
+    `  ${paint(look, 'yellow', 'not exercised')}: ${all} values are in no row, of ${visible(`${first.table}.${first.column}`)}${others} (${visible(first.why)}); --json tells all`,
+  ];
+};
+
 /** The trial of one migration, for people. */
 export const migrationText = (report: MigrationReport, judgement: Judgement, look: Look): string => {
   const { findings, cells, exercised, phases, down, files } = report;
@@ -96,6 +108,7 @@ export const migrationText = (report: MigrationReport, judgement: Judgement, loo
     ...(exercised.tablesWithoutRows.length > 0
       ? [`  ${paint(look, 'yellow', 'not exercised')}: no row could be placed in ${exercised.tablesWithoutRows.join(', ')}`]
       : []),
+    ...valuesLines(exercised, look),
     ...coverageLines(report.captured, look),
     ...(report.watch ? watchLines(report.watch, look) : []),
     paint(

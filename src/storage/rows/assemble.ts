@@ -2,6 +2,7 @@ import type { Draft } from './draft.ts';
 import type { Insert } from './insert.ts';
 import type { Order, Step } from './order.ts';
 import type { Pools } from './pool.ts';
+import type { Scene } from './scenes.ts';
 import type { Column, ForeignKey, Table, Unique } from './shape.ts';
 
 /** A row's values by column, with those that the server will make as far as they can be foretold. */
@@ -69,6 +70,7 @@ export const assemble = (
       mine.keys.get(unique.name)?.add(key);
     }
   };
+  const staging = new Map<Row, Scene>();
   const tables = new Map(order.steps.map(({ table }) => [table.name, table]));
   for (const insert of there) {
     const table = tables.get(insert.table);
@@ -94,7 +96,7 @@ export const assemble = (
         for (const name of key.columns) if (columnOf(name)?.nullable && !fixed.has(name)) leaveEmpty(row, columnOf(name));
         continue;
       }
-      const parent = parentOf(step, key, row, fixed, draft.pick + attempt);
+      const parent = parentOf(step, key, row, fixed, draft, attempt);
       if (parent) {
         for (const [index, name] of key.columns.entries()) {
           if (!columnOf(name)?.made) row.set(name, parent.get(key.references[index] ?? '') ?? null);
@@ -107,7 +109,14 @@ export const assemble = (
     return row;
   };
 
-  const parentOf = (step: Step, key: ForeignKey, row: Row, fixed: ReadonlySet<string>, pick: number): Row | undefined => {
+  const parentOf = (
+    step: Step,
+    key: ForeignKey,
+    row: Row,
+    fixed: ReadonlySet<string>,
+    { pick, scene }: Draft,
+    attempt: number,
+  ): Row | undefined => {
     const fits = (parent: Row): boolean =>
       key.columns.every((name, index) => {
         const value = parent.get(key.references[index] ?? '');
@@ -115,8 +124,16 @@ export const assemble = (
       });
     const parents = step.deferred.has(key.name) && tables.has(key.table) ? foretold(tables.get(key.table) as Table) : at(key.table).rows;
     const fitting = parents.filter(fits);
+    if (scene && attempt < tries / 2) {
+      const own = scene.values.get(step.table.name);
+      const isMeant = (parent: Row): boolean =>
+        key.columns.some((name) => own?.has(name)) &&
+        key.columns.every((name, index) => !own?.has(name) || own.get(name) === parent.get(key.references[index] ?? ''));
+      const staged = fitting.find(isMeant) ?? fitting.find((parent) => staging.get(parent) === scene);
+      if (staged) return staged;
+    }
     // The last one is left to nobody, so that a row can be deleted.
-    if (fitting.length > 0) return fitting[pick % Math.max(1, fitting.length - 1)];
+    if (fitting.length > 0) return fitting[(pick + attempt) % Math.max(1, fitting.length - 1)];
     // A row may refer to itself.
     return key.table === step.table.name && fits(row) ? row : undefined;
   };
@@ -204,6 +221,7 @@ export const assemble = (
       const row = table.partitions?.length === 0 ? undefined : settle(step, draft);
       if (!row) return [];
       remember(table, row);
+      if (draft.scene) staging.set(row, draft.scene);
       at(table.name).made++;
       const columns = table.columns.filter(({ name, made }) => made === undefined && row.has(name)).map(({ name }) => name);
       const foretold = Object.fromEntries(

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Pools } from './pool.ts';
+import type { Scene } from './scenes.ts';
 import type { Column, Table } from './shape.ts';
 
 /** A row as it was proposed: before it refers to others, and before keys and conditions are looked at. */
@@ -8,6 +9,8 @@ export interface Draft {
   readonly values: ReadonlyMap<string, string | null>;
   /** Which rows it refers to. */
   readonly pick: number;
+  /** It belongs to this scene, and has these values for its sake: it refers to the rows of the same, and to those that have them. */
+  readonly scene?: Scene;
 }
 
 /** May be left out, and has the same value each time it is. */
@@ -32,12 +35,32 @@ export const rowsNeeded = ({ partitions }: Table, pools: Pools): number =>
     }),
   );
 
+/** Plain rows with the values that statements look for. */
+const sceneDrafts = (table: Table, pools: Pools, scenes: readonly Scene[]): readonly Draft[] =>
+  scenes.flatMap((scene, index): Draft[] => {
+    const own = scene.values.get(table.name);
+    if (!own) return [];
+    const values = new Map<string, string | null>();
+    for (const { name, nullable, hasDefault } of given(table)) {
+      const plainest = pools.get(name)?.boundaries[0] ?? (nullable && !hasDefault ? null : undefined);
+      if (plainest !== undefined) values.set(name, plainest);
+    }
+    for (const [name, value] of own) values.set(name, value);
+    return [{ values, pick: index, scene }];
+  });
+
 /**
- * The rows of a seed: a plain one, one with only what is required, one with NULL wherever it may be, and then one boundary value after
- * the other in each column; when they are used up, any values.
+ * The rows of a seed: a plain one, one with only what is required, one with NULL wherever it may be; those that statements look for; and
+ * then one boundary value after the other in each column; when they are used up, any values.
  */
-export const draftsOf = (table: Table, pools: Pools, count: number): readonly Draft[] =>
-  Array.from({ length: isFillable(table) ? count : 0 }, (_, index) => {
+export const draftsOf = (table: Table, pools: Pools, count: number, scenes: readonly Scene[] = []): readonly Draft[] => {
+  if (!isFillable(table)) return [];
+  const own = boundaryDrafts(table, pools, count);
+  return [...own.slice(0, plain), ...sceneDrafts(table, pools, scenes), ...own.slice(plain)].map((draft, pick) => ({ ...draft, pick }));
+};
+
+const boundaryDrafts = (table: Table, pools: Pools, count: number): readonly Draft[] =>
+  Array.from({ length: count }, (_, index) => {
     const values = new Map<string, string | null>();
     for (const column of given(table)) {
       const pool = pools.get(column.name);

@@ -6,6 +6,7 @@ import { poolsOf } from './pool.ts';
 import { type Referred, referredRows } from './referred.ts';
 import { type Probe, probeOf, withReadable } from './probe.ts';
 import { candidates } from './repair.ts';
+import { type Scene, valuesIn } from './scenes.ts';
 import { type Table, tablesOf } from './shape.ts';
 
 /** What became of rows that were to be put into a database. */
@@ -39,6 +40,8 @@ export interface PlacementOptions {
   readonly there?: readonly Insert[];
   /** `false`: taken back again; what is learned is which rows the server takes. */
   readonly keep?: boolean;
+  /** What the rows were made for: its values are told, too, where they are in none. */
+  readonly scenes?: readonly Scene[];
 }
 
 /** Tries for all refused rows of one table together. */
@@ -141,7 +144,12 @@ const fill = async (
   return { taken, placed, ...(refusal === undefined ? {} : { refusal }) };
 };
 
-const unplacedOf = (table: Table, taken: readonly Insert[], because: ReadonlyMap<string, string>): UnplacedValue[] => {
+const unplacedOf = (
+  table: Table,
+  taken: readonly Insert[],
+  because: ReadonlyMap<string, string>,
+  wanted: ReadonlyMap<string, readonly string[]>,
+): UnplacedValue[] => {
   const bound = new Set(table.foreignKeys.flatMap(({ columns }) => columns));
   return table.columns.flatMap((column) => {
     if (column.made || bound.has(column.name)) return [];
@@ -159,7 +167,7 @@ const unplacedOf = (table: Table, taken: readonly Insert[], because: ReadonlyMap
     const byPartition = (table.partitions ?? []).map((leaf) => leaf.get(column.name)?.boundaries);
     const boundaries =
       byPartition.length > 0 && !byPartition.includes(undefined) ? byPartition.flatMap((values) => values ?? []) : column.values.boundaries;
-    return [...new Set(boundaries), ...(column.nullable ? [null] : [])]
+    return [...new Set([...boundaries, ...(wanted.get(column.name) ?? [])]), ...(column.nullable ? [null] : [])]
       .filter((value) => !there.has(value))
       .map((value) => ({
         table: table.name,
@@ -194,7 +202,7 @@ export const insertRows = async (
   connection: Connection,
   catalog: Catalog,
   inserts: readonly Insert[],
-  { seed, there = [], keep = true }: PlacementOptions,
+  { seed, there = [], keep = true, scenes = [] }: PlacementOptions,
 ): Promise<Placement> => {
   const all = tablesOf(catalog);
   const { steps, stuck } = orderOf(all);
@@ -263,7 +271,12 @@ export const insertRows = async (
       };
     }),
     unplaced: all.flatMap((table) =>
-      unplacedOf(table, undone === undefined ? (taken.get(table.name) ?? []) : [], because.get(table.name) ?? new Map()),
+      unplacedOf(
+        table,
+        undone === undefined ? (taken.get(table.name) ?? []) : [],
+        because.get(table.name) ?? new Map(),
+        valuesIn(scenes, table.name),
+      ),
     ),
   };
 };

@@ -5,6 +5,7 @@ import { anyDrafts, type Draft, draftsOf, rowsNeeded } from './draft.ts';
 import type { Insert } from './insert.ts';
 import { orderOf } from './order.ts';
 import { type Pools, poolsOf } from './pool.ts';
+import type { Scene } from './scenes.ts';
 import { type Table, tablesOf } from './shape.ts';
 
 export type { Insert } from './insert.ts';
@@ -18,6 +19,8 @@ export interface RowOptions {
   readonly upTo?: number;
   /** Bytes of a boundary value. Absent: as long as it is. */
   readonly longest?: number;
+  /** Rows that statements look for, beside the others. */
+  readonly scenes?: readonly Scene[];
   /** Rows that are there already: their keys are taken, and new rows may refer to them. */
   readonly avoid?: readonly Insert[];
 }
@@ -38,12 +41,15 @@ const once = <Value>(make: (table: Table) => Value): ((table: Table) => Value) =
  * NOT NULL, keys, foreign keys, what drill understands of checks, and the bounds of partitions; `insertRows` replaces what the server
  * refuses all the same. Columns whose values the server makes are left out.
  */
-export const rowsFor = (catalog: Catalog, { seed, perTable, upTo = perTable, longest, avoid = [] }: RowOptions): readonly Insert[] => {
+export const rowsFor = (
+  catalog: Catalog,
+  { seed, perTable, upTo = perTable, longest, scenes = [], avoid = [] }: RowOptions,
+): readonly Insert[] => {
   const pools = once((table) => poolsOf(table, seed, longest));
   const count = (table: Table): number => Math.max(perTable, Math.min(upTo, rowsNeeded(table, pools(table))));
   return assemble(
     orderOf(tablesOf(catalog)),
-    once((table) => draftsOf(table, pools(table), count(table))),
+    once((table) => draftsOf(table, pools(table), count(table), scenes)),
     pools,
     avoid,
   );

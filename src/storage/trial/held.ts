@@ -26,24 +26,27 @@ const transactionsOf = ({ statements, mode }: ReadScript): readonly number[] => 
   });
 };
 
-/** Runs a migration as a tool would; with the locks that keep others waiting, in the order in which it takes them. */
+/** Runs a migration as a tool would; with the locks that keep others waiting, in the order in which it takes them, and the rows that each statement changed. */
 export const applySeen = async (
   database: ScratchDatabase,
   session: Connection,
   up: ReadScript,
   server: ScratchServer,
-): Promise<{ readonly failure?: Failure; readonly locks: readonly WatchedLock[] }> => {
+): Promise<{ readonly failure?: Failure; readonly locks: readonly WatchedLock[]; readonly counts: readonly number[] }> => {
   await using watcher = await server.watch(database, session);
   const transactions = transactionsOf(up);
   let steps: Step[] = [];
-  const failure = await applyWithRoles(session, up, server, async (index, ms) => {
+  const counts: number[] = [];
+  const failure = await applyWithRoles(session, up, server, async (index, ms, count) => {
     const statement = up.statements[index];
+    counts[index] = count;
     // Begun again from its first statement, for a role that it names was missing.
     if (index === 0) steps = [];
     if (statement) steps.push({ statement, transaction: transactions[index] ?? 0, ms, sight: await watcher.look() });
   });
-  if (failure) return { failure, locks: [] };
-  return { locks: locksOf([{ rows: 0, runs: [steps] }], { rows: {}, budgetMs: 0 }).filter(({ blocks }) => blocks.length > 0) };
+  if (failure) return { failure, locks: [], counts };
+  const locks = locksOf([{ rows: 0, runs: [steps] }], { rows: {}, budgetMs: 0 }).filter(({ blocks }) => blocks.length > 0);
+  return { locks, counts };
 };
 
 /** Milliseconds that a lock may keep others waiting where nothing else is said. */

@@ -167,6 +167,13 @@ const observed = {
     why: 'A down migration is judged by what becomes of rows that N has written. There are none here, or they cannot be told apart.',
     fix: 'Give rows by a seed beside which N can write others, or leave the table alone in the down migration.',
   },
+  notExercised: {
+    id: 'storage/statement-not-exercised',
+    severity: 'warning',
+    cells: {},
+    why: 'What a statement does to rows is seen on rows. It met none, so that nothing is known of it, and nothing that holds has been shown.',
+    fix: 'Give rows that it changes by a seed (--seed), or waive it where there are none in production either.',
+  },
   upAgain: {
     id: 'storage/up-again-differs',
     severity: 'error',

@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Connection, Ground, Numbering, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { insertRows, type Placement } from '../rows/insert-rows.ts';
 import { type Insert, type RowOptions, rowsFor, usualRows } from '../rows/rows.ts';
+import { scenesOf } from '../rows/scenes.ts';
 import { indexedBytes } from '../rows/shape.ts';
 import { statementsFor } from '../statements/generated.ts';
 import { coverageOf } from '../statements/coverage.ts';
@@ -14,6 +15,7 @@ import { analyse, refreshDerived } from './derived.ts';
 import { readNumbers } from './feeds.ts';
 import { allowedRoles, type RoleBaseline } from './roles.ts';
 import { applyWithRoles, type Failure, type ReadScript, refusalText } from './script.ts';
+import { spokenOf } from './spoken.ts';
 import type { Made, Subject } from './subject.ts';
 import { type Contents, readContents } from './tables.ts';
 
@@ -23,6 +25,8 @@ export interface RowsThere {
   readonly spare: readonly Insert[];
   /** Tables without a row, and why. */
   readonly empty: readonly { readonly table: string; readonly why: string }[];
+  /** Values that no row has. */
+  readonly unplaced: Placement['unplaced'];
 }
 
 /** N-1 as it was before N came. */
@@ -40,6 +44,8 @@ export interface Prepared {
   readonly captured?: readonly Statement[];
   readonly coverage?: StatementCoverage;
   readonly contents: Contents;
+  /** Statements of the migration that no row which the schema of N-1 takes can meet. */
+  readonly impossible: ReadonlySet<string>;
   /** Where its sequences stand. */
   readonly numbers: readonly Numbering[];
 }
@@ -88,12 +94,13 @@ const asStatement = ({ name, text, touches }: Resolved['unresolved'][number]): S
 });
 
 /** Learns which further rows the server takes, and leaves none of them. */
-export const withSpare = async (session: Connection, catalog: Catalog, { placed, tables }: Placement): Promise<RowsThere> => {
+export const withSpare = async (session: Connection, catalog: Catalog, { placed, tables, unplaced }: Placement): Promise<RowsThere> => {
   const proposed = rowsFor(catalog, { seed: seed + 2, perTable: 1, avoid: placed });
   const spare = await insertRows(session, catalog, proposed, { seed: seed + 2, there: placed, keep: false });
   return {
     placed,
     spare: spare.placed,
+    unplaced,
     empty: tables.flatMap(({ table, rows, why }) => (rows === 0 ? [{ table, why: why ?? 'none was proposed' }] : [])),
   };
 };
@@ -117,7 +124,10 @@ export const prepare = async (
       throw refused('migration/seed-refused', 'the seed', failure, 'Its rows must fit into the schema of N-1; no row was generated yet.');
     await session.reset();
   }
-  const placement = await insertRows(session, catalog, rowsFor(catalog, { seed, ...rowsOf(subject.made) }), { seed });
+  const spoken = spokenOf(subject, server);
+  const { all, impossible } = scenesOf(catalog, spoken);
+  const scenes = subject.made === 'plain' ? all.filter(({ isFound }) => isFound) : all;
+  const placement = await insertRows(session, catalog, rowsFor(catalog, { seed, ...rowsOf(subject.made), scenes }), { seed, scenes });
   await refreshDerived(session, catalog);
   // Without a seed there are few rows everywhere.
   if (seedRows) await analyse(session, catalog);
@@ -149,6 +159,7 @@ export const prepare = async (
         usable.map(({ statement }) => statement),
       ),
     }),
+    impossible: new Set([...impossible].flatMap((index) => (spoken[index]?.of === 'up' ? [spoken[index].text] : []))),
     contents: await readContents(session, catalog),
     numbers: await readNumbers(session, catalog),
   };

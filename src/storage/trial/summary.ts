@@ -9,12 +9,12 @@ const counts = ({ use, waived }: Finding): boolean => use?.state !== 'ruled-out'
 const graver = ['unknown', 'breaks-if-used', 'breaks'] as const;
 
 /** Why nothing can be said; undefined: enough was exercised. */
-const nothingDone = ({ tables, oldRows, oldStatements, newStatements }: Exercised): string | undefined => {
+const nothingDone = ({ tables, oldRows, oldStatements, newStatements, unexercised }: Exercised): string | undefined => {
   if (oldStatements + newStatements === 0) return 'nothing was exercised: neither version has a statement that its own schema accepts';
   if (tables === 0 && oldStatements === 0) return 'nothing was exercised: N-1 has no table, and no statement that its own schema accepts';
   if (tables > 0 && oldRows === 0) return 'nothing was exercised: not one row could be placed in the tables of N-1';
   if (tables > 0 && oldStatements === 0) return 'nothing was exercised: N-1 has no statement that its own schema accepts';
-  return undefined;
+  return unexercised?.nothing;
 };
 
 const covered = ({ oldStatements, newStatements, captured, oldRows, newRows }: Exercised, cell: Cell): string =>

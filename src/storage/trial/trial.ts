@@ -36,6 +36,7 @@ import { seenOfNew } from './seen-new.ts';
 import { cellsOf, wayBackOf } from './summary.ts';
 import { countOf } from './tables.ts';
 import { goUp, looseFinding, refusedUp, type Went } from './up.ts';
+import { idleFindings, unexercisedOf } from './unexercised.ts';
 import { ruleOut, withoutFilled } from './use.ts';
 import { withRows } from './witness.ts';
 import { zoneFindings } from './zones.ts';
@@ -230,8 +231,10 @@ const tryOn = async (
     (arrived.withRows && !subject.inSteps ? await tryKills(ground, first, up, old, next, server, look) : { moments: 0, stuck: [] });
   if (!atCommit) phase('kills');
 
+  const unexercised = unexercisedOf(up, changes, prepared, arrived.withRows ? went.counts : undefined);
   const findings = [
     ...looseFinding(up),
+    ...idleFindings(unexercised ?? {}, up),
     ...shown.map(({ finding }) => finding),
     ...setBack,
     ...(await zoneFindings(changes, old, scripts, ground, server)),
@@ -249,6 +252,7 @@ const tryOn = async (
     newRows: [...byNew.written.values()].reduce((sum, there) => sum + countOf(there), 0),
     unusable: known.unusable + byNew.unusable,
     kills: kills.moments,
+    ...(unexercised && { unexercised }),
   };
   const cells = cellsOf(findings, exercised, prepared.allUnusable);
   return {

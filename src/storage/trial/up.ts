@@ -36,6 +36,8 @@ export interface Went {
   readonly plans: { readonly tried: number; readonly failed: number };
   /** Locks of tables of N-1 that keep others waiting. */
   readonly locks: readonly WatchedLock[];
+  /** Rows that each of its statements gave or changed, among the rows of N-1. */
+  readonly counts?: readonly number[];
 }
 
 const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
@@ -172,7 +174,7 @@ export const goUp = async (
   const plans = server.capabilities.keepsPlans ? await keepPlans(pool, baseline) : undefined;
   // What builds an index beside running traffic waits for every transaction that is older than it.
   await using older = up.mode === 'one-transaction' ? await openBefore(database) : undefined;
-  const { failure, locks } = await apply(database, up, server);
+  const { failure, locks, counts } = await apply(database, up, server);
   const catalog = await looker.catalog();
   if (failure === undefined) {
     const byOld = older && (await askOld(older, baseline, server.name));
@@ -183,6 +185,7 @@ export const goUp = async (
       observations,
       plans: { tried: plans?.tried ?? 0, failed },
       locks,
+      counts,
       byOld: byOld?.findings ?? [],
     };
   }

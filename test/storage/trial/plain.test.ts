@@ -126,7 +126,7 @@ describe('the migration is refused when it is run again after its down', () => {
     ],
     [
       'for a row of the down, by NOT NULL',
-      'UPDATE o SET q = tot WHERE id = 424242',
+      'UPDATE o SET q = tot WHERE id + 0 = 424242',
       '; INSERT INTO o VALUES (424242, NULL)',
       'error -',
       'failed',

@@ -1,4 +1,6 @@
 import type { Dialect } from '../../dialect.ts';
+import { comparedIn } from './comparing/comparisons.ts';
+import { meeting } from './comparing/meeting.ts';
 import { readLog } from './log.ts';
 import { splitScript } from './script.ts';
 import { readSummed } from './stat-statements.ts';
@@ -16,6 +18,8 @@ export const postgresDialect: Dialect = {
   holds,
   narrowed,
   boundsOf,
+  comparedIn,
+  meeting,
   split: splitScript,
   readLog,
   readSummed,
