@@ -130,6 +130,14 @@ const told = ({ waivers, off = [] }: CheckReport): Reason[] => [
 
 const judgeContract = (contract: ContractReport, failOn: Severity, isDeclared: boolean): Reason[] => {
   const { name, compared, files, cells: states, is = 'contract' } = contract;
+  if (is === 'store' && compared.count === 0 && cells.every((cell) => states[cell].state === 'unknown'))
+    return [
+      nothing(
+        'check/store-undecided',
+        `store ${name}: nothing was compared: ${states.rollback.because}`,
+        'Commit snapshots of both versions: drill snapshot <artifact> --version <version>.',
+      ),
+    ];
   // Who names one file twice to `drill diff` meant to.
   if (isDeclared && compared.count === 0 && files.old === files.new)
     return [
@@ -137,14 +145,6 @@ const judgeContract = (contract: ContractReport, failOn: Severity, isDeclared: b
         'check/same-file',
         `${is} ${name}: both versions name the same file, ${files.new}, so nothing was compared`,
         'Keep one file for each version, `{version}` in its name, or compare with a commit: drill check --base <ref>, beside --changed too (the input `against` of the action).',
-      ),
-    ];
-  if (is === 'store' && compared.count === 0 && cells.every((cell) => states[cell].state === 'unknown'))
-    return [
-      nothing(
-        'check/store-undecided',
-        `store ${name}: nothing was compared: ${states.rollback.because}`,
-        'Commit snapshots of both versions: drill snapshot <artifact> --version <version>.',
       ),
     ];
   return [

@@ -80,9 +80,20 @@ const nameIn = (statement: string): string | undefined => {
   );
 };
 
+const copyIn = /^\s*copy\b[^;]*\bfrom\s+stdin\b/im;
+
+/** Does a migration that was recorded send rows by COPY? They are in no log, so that it is run again without them. */
+export const sendsRows = (sql: string): boolean => copyIn.test(sql);
+
+/** A statement as a script has it; behind a COPY the end of its rows. */
+const inScript = (statement: string): string => {
+  const text = statement.trim().replace(/;+\s*$/, '');
+  return copyIn.test(text) ? `${text};\n\\.\n` : `${text}\n;\n`;
+};
+
 const textOf = (units: readonly Committed[]): string => {
   const all = units.filter(({ statements }) => statements.length > 0);
-  const script = (statements: readonly string[]): string => statements.map((one) => `${one.trim().replace(/;+\s*$/, '')}\n;\n`).join('');
+  const script = (statements: readonly string[]): string => statements.map(inScript).join('');
   // One transaction is how a script is run anyway; more are written down.
   return all.length === 1
     ? script(all[0]?.statements ?? [])

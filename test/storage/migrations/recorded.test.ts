@@ -128,6 +128,11 @@ describe('what a tool notes tells its migrations apart, and is not one itself', 
     ['nothing but looking', alone('select * from migrations', 'show server_version'), []],
     ['a table of another name', alone('INSERT INTO orders_migrations VALUES (1)'), ['1: INSERT INTO orders_migrations VALUES (1) ;']],
     [
+      'rows that are sent by COPY end there',
+      alone('COPY a (id) FROM STDIN', 'CREATE TABLE b (id int)'),
+      [String.raw`1: BEGIN; COPY a (id) FROM STDIN; \. COMMIT; BEGIN; CREATE TABLE b (id int) ; COMMIT;`],
+    ],
+    [
       'what cannot be in a transaction stays outside',
       alone('CREATE TABLE a (id int)', 'CREATE INDEX CONCURRENTLY i ON a (id)'),
       ['1: BEGIN; CREATE TABLE a (id int) ; COMMIT; CREATE INDEX CONCURRENTLY i ON a (id) ;'],

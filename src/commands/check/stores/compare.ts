@@ -13,6 +13,7 @@ import type { Migrate } from '../../../storage/rule.ts';
 import { parseSnapshot } from '../../../storage/snapshot.ts';
 import { placesIn } from '../../../storage/snapshot/place.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
+import { sendsRows } from '../../../storage/migrations/recorded.ts';
 import type { Step } from '../../../storage/migrations/step.ts';
 import type { Side } from './side.ts';
 import { pendingOf, tryStore, type Tried } from './try.ts';
@@ -145,6 +146,14 @@ const leadsElsewhere = (recorded: Catalog, replayed: Catalog): string | undefine
     : `what the migration tool ran gives another schema when it is run again as SQL: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
 };
 
+/** Rows that a tool sent beside its SQL. */
+const withoutRows = ({ next }: StorePair): string | undefined => {
+  const names = (next.steps ?? []).flatMap(({ name, up, down }) => (sendsRows(up.text) || sendsRows(down?.text ?? '') ? [name] : []));
+  return names.length === 0
+    ? undefined
+    : `the migration tool sends rows by COPY … FROM stdin (${names.join(', ')}), which the server's log does not have: it was tried without them`;
+};
+
 const notKnown = (cells: ContractReport['cells'], because: string): ContractReport['cells'] => {
   const of = (cell: ContractReport['cells'][Cell]): ContractReport['cells'][Cell] =>
     cell.state === 'holds' ? { state: 'unknown', because } : cell;
@@ -181,7 +190,7 @@ const byRunning = async (pair: StorePair, { server, signal, isWatched, step }: M
     migrate,
   });
   const { trial } = tried;
-  const elsewhere = recorded && tried.next ? leadsElsewhere(recorded, tried.next) : undefined;
+  const elsewhere = recorded && tried.next ? (leadsElsewhere(recorded, tried.next) ?? withoutRows(pair)) : undefined;
   const notices = noticesOf(pair, tried);
   const captured = trial?.captured && { captured: trial.captured.map((one) => withSource(one, pair)) };
   if (trial) {
