@@ -1,7 +1,7 @@
 import { clientProgram } from '../../storage/engines/postgres/installed.ts';
 import { askTool, refusedBy, type Tool, type Trouble } from '../tools/tool.ts';
 
-// pg_dump and pg_restore, where they are installed. Passwords go by the environment: arguments can be seen by everybody.
+// PostgreSQL's own programs, where they are installed. Passwords go by the environment: arguments can be seen by everybody.
 
 const troubles: readonly Trouble[] = [
   {
@@ -33,21 +33,33 @@ export interface DumpClient {
   readonly run: (args: readonly string[], url: string, signal: AbortSignal) => Promise<void>;
 }
 
+type ClientName = 'pg_basebackup' | 'pg_dump' | 'pg_restore' | 'psql';
+
+/** A client program told of a database: how it is run, and the argument that names it. */
+export const clientFor = (
+  name: ClientName,
+  { path, major }: { readonly path: string; readonly major: number },
+  url: string,
+): { readonly tool: Tool; readonly database: string } => {
+  const { argument, env, secrets } = connection(url);
+  const tool: Tool = {
+    name,
+    program: path,
+    install: `install postgresql-client-${major}`,
+    env: { LC_ALL: 'C.UTF-8', TZ: 'UTC', PATH: process.env['PATH'] ?? '/usr/bin:/bin', ...env },
+    secrets,
+  };
+  return { tool, database: `--dbname=${argument}` };
+};
+
 /** A client program that knows servers of a major version; undefined where none is installed. */
-export const dumpClient = async (name: 'pg_dump' | 'pg_restore', major: number): Promise<DumpClient | undefined> => {
+export const dumpClient = async (name: ClientName, major: number): Promise<DumpClient | undefined> => {
   const found = await clientProgram(name, major);
   if (!found) return undefined;
   return {
     run: async (args, url, signal) => {
-      const { argument, env, secrets } = connection(url);
-      const tool: Tool = {
-        name,
-        program: found.path,
-        install: `install postgresql-client-${major}`,
-        env: { LC_ALL: 'C.UTF-8', TZ: 'UTC', PATH: process.env['PATH'] ?? '/usr/bin:/bin', ...env },
-        secrets,
-      };
-      const said = await askTool(tool, [...args, `--dbname=${argument}`], {}, signal);
+      const { tool, database } = clientFor(name, found, url);
+      const said = await askTool(tool, [...args, database], {}, signal);
       if (said.code !== 0) throw refusedBy(tool, [name, ...args], said, troubles);
     },
   };

@@ -53,7 +53,12 @@ export const confine = async (folder: string, data: string): Promise<{ readonly 
       if (user) await lchown(at, user.uid, user.gid);
     }
   };
-  await visit(folder);
+  for (const top of [data, join(folder, 'tablespaces')]) {
+    const found = await lstat(top).catch(() => undefined);
+    if (!found) continue;
+    await visit(top);
+    if (user) await lchown(top, user.uid, user.gid);
+  }
   await chmod(data, 0o700);
   return { files, bytes };
 };

@@ -12,8 +12,6 @@ export interface ClusterFacts {
   readonly at: string;
   /** Where in the log recovery begins: `0/3000028`. */
   readonly from: string;
-  /** It was copied while it ran, and its label tells from where it is to be recovered. */
-  readonly hasLabel: boolean;
 }
 
 /** `0/3000028` */
@@ -51,21 +49,31 @@ export const readerOf =
     }
   };
 
-/** What a cluster’s files say; undefined where they are none of a cluster. */
-export const readCluster = async (read: Reader): Promise<ClusterFacts | undefined> => {
-  const [version, control, label] = [await read('PG_VERSION'), await read('global/pg_control'), await read('backup_label')];
-  const major = Number.parseInt(version?.toString('latin1') ?? '', 10);
-  if (!Number.isInteger(major) || !control || control.length < 52) return undefined;
-  const known = readControl(control);
-  const text = label?.toString('utf8') ?? '';
+/** What a backup’s label says. */
+export const readLabel = (text: string): Partial<Pick<ClusterFacts, 'from' | 'timeline' | 'at'>> => {
   const [, from] = /^START WAL LOCATION: ([0-9A-F]+\/[0-9A-F]+)/m.exec(text) ?? [];
   const [, timeline] = /^START TIMELINE: (\d+)$/m.exec(text) ?? [];
+  const at = timeIn(text);
   return {
-    major,
-    systemIdentifier: known.systemIdentifier,
-    timeline: timeline === undefined ? known.timeline : Number(timeline),
-    at: timeIn(text) ?? new Date(known.time * 1000).toISOString(),
-    from: from ?? known.redo,
-    hasLabel: label !== undefined,
+    ...(from !== undefined && { from }),
+    ...(timeline !== undefined && { timeline: Number(timeline) }),
+    ...(at !== undefined && { at }),
+  };
+};
+
+/** What the files of a cluster say, as far as they are there. */
+export const readCluster = async (read: Reader): Promise<Partial<ClusterFacts>> => {
+  const [version, control, label] = [await read('PG_VERSION'), await read('global/pg_control'), await read('backup_label')];
+  const major = Number.parseInt(version?.toString('latin1') ?? '', 10);
+  const known = control && control.length >= 52 ? readControl(control) : undefined;
+  return {
+    ...(Number.isInteger(major) && { major }),
+    ...(known && {
+      systemIdentifier: known.systemIdentifier,
+      timeline: known.timeline,
+      at: new Date(known.time * 1000).toISOString(),
+      from: known.redo,
+    }),
+    ...(label && readLabel(label.toString('utf8'))),
   };
 };

@@ -24,6 +24,10 @@ const segmentName = (timeline: number, number: bigint, bytes: bigint): string =>
   return `${hex(BigInt(timeline))}${hex(number / perId)}${hex(number % perId)}`;
 };
 
+/** The segment that a backup begins in, where segments have the usual size; undefined where it does not say where that is. */
+export const segmentOf = ({ log, timeline = 1 }: Backup): string | undefined =>
+  log && segmentName(timeline, place(log.from) / usualBytes, usualBytes);
+
 /** The long header of a segment's first page: magic, flags, timeline, page address, then system identifier and segment size. */
 const longHeader = 0x0002;
 

@@ -74,6 +74,17 @@ const collect = (stream: NodeJS.ReadableStream): (() => string) => {
 const called = ({ program }: Tool, args: readonly string[]): string =>
   [program, args.find((arg) => /^[a-z][a-z-]*$/.test(arg))].filter((word) => word !== undefined).join(' ');
 
+/** A program that cannot be run at all. */
+export const missingTool = ({ name, program, install }: Tool, cause: NodeJS.ErrnoException): DrillError =>
+  new DrillError(
+    'backup/tool-missing',
+    `${name} cannot be run: ${cause.code === 'ENOENT' ? `there is no ${program} here` : cause.message}`,
+    {
+      fix: `${install}; or say where it is: \`program\``,
+      cause,
+    },
+  );
+
 /** Ends a program with all that it started; when it has not gone after 3 s, by force. */
 const end = async (pid: number, closed: Promise<unknown>): Promise<void> => {
   signalGroup(pid, 'SIGTERM');
@@ -101,15 +112,7 @@ export const askTool = async (tool: Tool, args: readonly string[], ask: Ask, sig
   try {
     await once(child, 'spawn');
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new DrillError(
-      'backup/tool-missing',
-      `${tool.name} cannot be run: ${code === 'ENOENT' ? `there is no ${tool.program} here` : (cause as Error).message}`,
-      {
-        fix: `${tool.install}; or say where it is: \`program\``,
-        cause,
-      },
-    );
+    throw missingTool(tool, cause as NodeJS.ErrnoException);
   }
   const pid = child.pid ?? 0;
   const limitMs = ask.limitMs ?? Number.POSITIVE_INFINITY;
