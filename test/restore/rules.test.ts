@@ -168,6 +168,45 @@ describe('the rules of restores', () => {
     expect(told(facts)).toEqual(expected),
   );
 
+  it('say nothing of what a server, a tool, a host or a row says, where values must not be shown', () => {
+    const secret = 'geheim-7f3a';
+    const odd: RestoreFacts = {
+      ...well,
+      expected: { tenant: `${secret}1` },
+      tenant: `${secret}2`,
+      verified: { ok: false, said: secret },
+      started: { why: `FATAL:  invalid record ${secret}`, complaints: [`WARNING:  odd ${secret}`] },
+      content: { ...content, invariants: [{ name: 'sum', sql: 'SELECT 1', answer: [[secret]] }] },
+      integrity: {
+        foreignKeys: [],
+        duplicates: [],
+        indexes: [{ name: 'public.i', said: secret }],
+        sequences: [{ name: 'public.s', last: secret, highest: secret, column: 'public.t.id' }],
+      },
+      reached: [
+        { by: 'N-1', where: `${secret}.example:25` },
+        { by: 'N-1', where: `${secret}.example` },
+      ],
+      unanswered: [`payments: POST /${secret}`],
+      boot: { version: '1.0.0', why: secret, requests: 0, failed: [] },
+    };
+    const [shown, quiet] = [judgeRestore(odd), judgeRestore(odd, false)];
+    expect(quiet.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(shown.map(({ rule, severity }) => `${severity} ${rule}`));
+    expect(shown.filter((finding) => JSON.stringify(finding).includes(secret)).map(({ rule }) => rule.slice(8))).toEqual([
+      'log-damaged',
+      'verify-failed',
+      'server-complains',
+      'sequence-behind',
+      'index-broken',
+      'release-fails',
+      'reached-out',
+      'reached-out',
+      'stub-unanswered',
+    ]);
+    expect(quiet.filter((finding) => JSON.stringify(finding).includes(secret))).toEqual([]);
+    expect(new Set(quiet.map(({ fingerprint }) => fingerprint)).size).toBe(quiet.length);
+  });
+
   it('each says why it matters and what to do', () => {
     for (const { why, fix, id } of restoreRules) expect([id, why.length > 20, fix.length > 20]).toEqual([id, true, true]);
   });
