@@ -62,9 +62,11 @@ export const openCopyServer = async ({ scratch, into, programs, major, inside }:
   try {
     await server.createDatabase(name);
     const url = server.url(name);
+    await using session = await openSession(url);
+    const [made] = await session.query<{ database: string }>('SELECT current_database() AS database');
     return {
       name: `PostgreSQL ${server.version}`,
-      empty: { url, database: decodeURIComponent(new URL(url).pathname.slice(1)), isOwn: into === undefined },
+      empty: { url, database: made?.database ?? name, isOwn: into === undefined },
       log: () => server.tail(10_000),
       [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
     };

@@ -24,7 +24,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { pointerOf } from '../../workspace/reading/places.ts';
 import { manifestsOf } from '../backups/manifests.ts';
 import { urlAt } from '../backups/reference.ts';
-import { repositoryOf, repositoryWithin } from '../backups/repository.ts';
+import { capabilitiesOf, repositoryOf, repositoryWithin } from '../backups/repository.ts';
 import type { Io } from '../command.ts';
 import { toolVersion } from '../version.ts';
 import { definitionOf } from './definition.ts';
@@ -72,6 +72,7 @@ export const runRestore = async (
     provider: backup.provider,
     source: isMade ? 'made' : source === undefined ? 'none' : 'given',
     take: isMade || (source !== undefined && (backup.take ?? false)),
+    points: capabilitiesOf(backup).pointInTime ? (backup.points ?? (isMade ? ['time'] : [])) : [],
     moment: backup.moment ?? (isMade ? 'lock' : 'snapshot'),
     expects: backup.expects ?? {},
     database: backup.database ?? definition.database ?? store,
@@ -123,7 +124,15 @@ export const runRestore = async (
         await mkdir(folder, { mode: 0o711 });
         const { repository, server } = await repositoryWithin(backup, folder, world);
         const made = await makeSource(
-          { scratch, version: await withStubs(scratch), store, migrations: definition.migrations, runId: plan.id, originMs, settings: server.settings },
+          {
+            scratch,
+            version: await withStubs(scratch),
+            store,
+            migrations: definition.migrations,
+            runId: plan.id,
+            originMs,
+            settings: server.settings,
+          },
           signal,
         );
         return {
@@ -140,11 +149,21 @@ export const runRestore = async (
       ...(source !== undefined && { source }),
       ...(into !== undefined && { into }),
       boot: async (url, where, signal) => {
-        const back = await readBackOn(await withStubs(where.scratch), { ...where, stores: { [store]: url } }, acked, signal);
+        const { failed, ...back } = await readBackOn(
+          await withStubs(where.scratch),
+          { ...where, stores: { [store]: url }, runId: plan.id },
+          acked,
+          signal,
+        );
         return {
           version: version.version,
           ...back,
           writes: plan.synthetic ? back.writes : back.writes.map(hideWrite),
+          ...(failed && {
+            failed: failed.map(({ journey, what }) =>
+              plan.synthetic ? `${journey}: ${what}` : `the journey ${journey} had other answers than it expects`,
+            ),
+          }),
           ...(stubs && { unanswered: stubs.unanswered() }),
         };
       },

@@ -103,19 +103,56 @@ export interface ReadBack {
   readonly log?: readonly string[];
   readonly requests: number;
   readonly writes: readonly AckedWrite[];
+  /** Of journeys that were gone on with: what was not answered as they expect. */
+  readonly failed?: readonly { readonly journey: string; readonly what: string }[];
 }
+
+/** Errands a second at most: it has just started, and is not what is measured. */
+const gentle = 10;
+
+/** How long journeys are begun where there is nothing to be read back, ms. */
+const askMs = 1000;
+
+/** Lets users do on the copy what they do: nobody had acknowledged anything that could be read back. */
+const askOn = async (version: ServedVersion, origin: string, runId: string, signal: AbortSignal): Promise<Omit<ReadBack, 'writes'>> => {
+  const observer = newObserver();
+  await using direct = sender(origin, version.requestTimeoutMs);
+  const traffic = startTraffic({
+    workload: version.workload,
+    rate: Math.min(version.rate, gentle),
+    runId,
+    send: direct.send,
+    requestTimeoutMs: version.requestTimeoutMs,
+    observer,
+    originMs: performance.now(),
+    serving: () => 'old',
+    versionHeader: undefined,
+  });
+  try {
+    await Promise.race([sleep(askMs, signal), traffic.broken]);
+  } finally {
+    await traffic.stop();
+  }
+  // An answer that does not come in time says something of the machine; that none comes at all, the verdict tells.
+  const failed = observer.failedExpectations().filter(({ what }) => !what.startsWith('no answer'));
+  return {
+    requests: observer.samples.filter(({ ok }) => ok).length,
+    failed: failed.map(({ journey, request, what, count }) => ({ journey, what: `${request}: ${what} (${count})` })),
+  };
+};
 
 /** Starts a version on a copy and reads back what it had acknowledged. That it does not start is an answer. */
 export const readBackOn = async (
   version: ServedVersion,
-  on: Omit<On, 'label'> & { readonly inside?: Enclosure },
+  on: Omit<On, 'label'> & { readonly inside?: Enclosure; readonly runId: string },
   acked: readonly Acked[],
   signal: AbortSignal,
 ): Promise<ReadBack> => {
-  const { inside, ...where } = on;
+  const { inside, runId, ...where } = on;
   try {
     const instance = await startOn(version, { ...where, label: 'copy' }, signal, inside);
     try {
+      if (acked.length === 0) return { ...(await askOn(version, instance.origin, runId, signal)), writes: [] };
       await using direct = sender(instance.origin, version.requestTimeoutMs);
       const writes = await verifyWrites(acked, direct.send, signal);
       return { requests: writes.filter(({ state }) => state !== 'unknown').length, writes };

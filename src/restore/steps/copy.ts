@@ -15,6 +15,9 @@ const complaint = /\b(?:ERROR|FATAL|PANIC|WARNING):/;
 const usual =
   /\] session |the database system is (?:starting up|not yet accepting|not accepting|shutting down)|terminating (?:connection|walreceiver|background worker)/;
 
+/** URLs of sockets name no host, which URL does not take. */
+const userIn = (url: string): readonly string[] => /^[a-z]+:\/\/([^:@/?]+)[^@/]*@/.exec(url)?.slice(1, 2).map(decodeURIComponent) ?? [];
+
 /** Names that a superuser of the copy may have: those of the source, then what is usual. */
 const superusersOf = ({ facts, ports }: Run): readonly string[] => [
   ...new Set([
@@ -23,7 +26,7 @@ const superusersOf = ({ facts, ports }: Run): readonly string[] => [
       .map(({ name }) => name),
     'drill',
     'postgres',
-    ...(ports.source === undefined ? [] : [decodeURIComponent(new URL(ports.source).username)]),
+    ...(ports.source === undefined ? [] : userIn(ports.source)),
   ]),
 ];
 
