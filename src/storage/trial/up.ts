@@ -195,9 +195,18 @@ export const goUp = async (
   if (failure.refusal.about === 'rows') {
     const empty = await prepareSchema(scripts.before, ground, server);
     const contents = await contentsOf(empty, prepared.catalog);
-    if ((await apply(empty, up, server)).failure === undefined) {
-      await using other = await empty.connect();
-      const made = await other.catalog();
+    const onEmpty = await apply(empty, up, server);
+    await using other = await empty.connect();
+    const made = await other.catalog();
+    // Whatever rows there are it is refused: that is told, and not which of those that were made stop it before.
+    if (onEmpty.failure && onEmpty.failure.refusal.about !== 'rows')
+      return {
+        failure: refusedUp(onEmpty.failure, up, diffCatalogs(prepared.catalog, made).map(nameOf), server),
+        observations: [],
+        plans: tried,
+        locks,
+      };
+    if (onEmpty.failure === undefined) {
       const observations = [stoppedByRows(failure, finding, [prepared.catalog, made])];
       return {
         arrived: { database: empty, catalog: made, withRows: false, contents },

@@ -37,6 +37,14 @@ describe('a migration that does not go through is a finding with its place and t
       15,
     ],
     [
+      'what is refused whatever rows there are, and not a row that was made and stops it before',
+      { up: 'CREATE INDEX CONCURRENTLY i ON t (a); ALTER TABLE nope ADD b int' },
+      'storage/migration-failed',
+      'relation "nope" does not exist',
+      1,
+      39,
+    ],
+    [
       'a program',
       { up: "COPY t FROM PROGRAM 'id';" },
       'storage/migration-failed',
