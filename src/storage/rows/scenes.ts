@@ -76,6 +76,11 @@ const typesIn = ({ objects }: Catalog) => {
 const isKeptOut = (table: Table, { name, type }: Column, value: string | null): boolean =>
   table.checks.some(({ columns, holds }) => columns.every((one) => one === name) && holds(new Map([[name, { value, type }]])) === false);
 
+/** Nor what lies far beyond the limit: then nothing does that it asks for. */
+const isFarKeptOut = (table: Table, column: Column, { op, values: [limit = ''] }: Comparison): boolean =>
+  /^-?\d+(?:\.\d+)?$/.test(limit) &&
+  isKeptOut(table, column, String(Math.trunc(Number(limit)) + (op.startsWith('<') ? -1_000_003 : 1_000_003)));
+
 interface Read {
   readonly spoken: Spoken;
   readonly compared: Compared;
@@ -143,7 +148,8 @@ export const scenesOf = (catalog: Catalog, statements: readonly Spoken[]): Scene
     const isFree = values.length < comparison.values.length;
     const { meets, beside: near } =
       isFree && values.length === 0 ? { meets: [], beside: [] } : dialect.meeting({ ...comparison, values }, type, labels);
-    const isOne = comparison.op === '=' || comparison.op === 'null';
+    const isOne =
+      comparison.op === '=' || comparison.op === 'null' || (/^[<>]=?$/.test(comparison.op) && isFarKeptOut(table, column, comparison));
     return {
       meets: meets.filter((value) => isTaken(value) && (value === null || !free.has(value))),
       beside: near.filter((value) => !free.has(value) && !isKeptOut(table, column, value)),

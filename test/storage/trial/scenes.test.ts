@@ -128,8 +128,10 @@ describe('a statement that finds no row', () => {
     [
       'is nothing where the schema keeps such rows out',
       {
-        up: "UPDATE tickets SET title = '' WHERE title IS NULL; UPDATE people SET role = 'a' WHERE role = 'x'",
-        before: tickets.replace('role text', "role text CHECK (role <> 'x')"),
+        up: "UPDATE tickets SET title = '' WHERE title IS NULL; UPDATE people SET role = 'a' WHERE role = 'x'; UPDATE tickets SET title = 'a' WHERE points < 0",
+        before: tickets
+          .replace('role text', "role text CHECK (role <> 'x')")
+          .replace('points numeric(8,2)', 'points numeric(8,2) CHECK (points >= 0)'),
       },
       ['pass', []],
     ],

@@ -71,7 +71,7 @@ const compare = (
     if (is(at, 'set')) setting.push(depth);
     const within = setting.at(-1);
     if (within !== undefined && (depth < within || (depth === within && is(at, 'where', 'from', 'returning', ';')))) setting.pop();
-    if (!isName(tokens[at]) || is(at - 1, '.') || is(at + 1, '(')) continue;
+    if (!isName(tokens[at]) || is(at - 1, '.', '::') || is(at + 1, '(')) continue;
     let name = at;
     while (is(name + 1, '.') && isName(tokens[name + 2])) name += 2;
     const qualifier = name > at ? tokens[name - 2]?.value : undefined;
@@ -193,7 +193,7 @@ const compare = (
           items.push(one.value);
           number = one.number;
         }
-        told('=', items, number);
+        if (items.length > 0) told('=', items, number);
       } else if (
         is(start - 1, 'where', 'and', 'or', 'not', 'when', 'on') &&
         (end >= tokens.length || is(end, 'and', 'or', ')', ';', 'then', 'returning', 'group', 'order', 'limit'))

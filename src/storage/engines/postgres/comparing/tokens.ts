@@ -26,11 +26,14 @@ const bodyOf = (inside: string): readonly Token[] =>
 /** All of it; comments are left out. */
 export const tokensOf = (sql: string): readonly Token[] => {
   const tokens: Token[] = [];
-  lexeme.lastIndex = 0;
   const end = sql.trimEnd().length;
-  while (lexeme.lastIndex < end) {
+  // A text in dollars is read by the same expression, so that the place is kept here.
+  let from = 0;
+  while (from < end) {
+    lexeme.lastIndex = from;
     const groups = lexeme.exec(sql)?.groups;
     if (!groups) break;
+    from = lexeme.lastIndex;
     const { escaped, text, body, inside = '', param, number, quoted, word, sign = '' } = groups;
     if (escaped !== undefined) tokens.push({ kind: 'text', value: unescaped(escaped.slice(2, -1).replaceAll("''", "'")) });
     else if (text !== undefined) tokens.push({ kind: 'text', value: text.slice(text.indexOf("'") + 1, -1).replaceAll("''", "'") });
