@@ -18,6 +18,7 @@ import { countRows, filledIn } from './filled.ts';
 import { lockFindings } from './held.ts';
 import { mostDifferences } from './large-rows.ts';
 import { askHalfWay, type HalfWay, halfWayFindings } from './kills/half-way.ts';
+import { killDownOf } from './kills/of-down.ts';
 import { killFindings } from './kills/told.ts';
 import { tryKill, tryKills } from './kills.ts';
 import { errorOf, refuseLost } from './lost.ts';
@@ -107,7 +108,7 @@ const tryOn = async (
   // N-1 as it was is looked at again only where the migration comes late, or can stop half-way, or a table is too large to be held.
   const isLate = subject.migrate === 'after' || subject.migrate === 'background';
   const isLarge = down !== undefined && [...prepared.contents.values()].some(({ large }) => large !== undefined);
-  const isCopied = !isWhole || isLate || isLarge;
+  const isCopied = !isWhole || isLate || isLarge || down?.mode === 'as-written';
   if (isCopied) await before[Symbol.asyncDispose]();
   const database = isCopied ? await ground.create(first) : first;
   await using copy = isCopied ? await database.connect() : undefined;
@@ -223,12 +224,14 @@ const tryOn = async (
     : undefined;
   if (after) phases.push({ name: 'down', ms: after.downMs }, { name: 'up again', ms: after.againMs });
   sinceMs = performance.now();
-  if (!atCommit) await early?.[Symbol.asyncDispose]();
+  await early?.[Symbol.asyncDispose]();
   const halfWay: HalfWay[] = [];
   const look = async (one: ScratchDatabase, done: number): Promise<void> => void halfWay.push(...(await askHalfWay(one, done, asked, old)));
   const kills =
     atCommit ??
     (arrived.withRows && !subject.inSteps ? await tryKills(ground, first, up, old, next, server, look) : { moments: 0, stuck: [] });
+  const downKills =
+    after?.report && arrived.withRows && !subject.inSteps ? await killDownOf(ground, first, up, down, server) : { moments: 0, stuck: [] };
   if (!atCommit) phase('kills');
 
   const unexercised = unexercisedOf(up, changes, prepared, arrived.withRows ? went.counts : undefined);
@@ -245,13 +248,14 @@ const tryOn = async (
     ...(byNew.goesDown ? whereAssumed(after?.findings ?? [], judged) : (after?.findings ?? [])),
     ...halfWayFindings(halfWay, up, server.name),
     ...killFindings(kills, up, server.name),
+    ...(down ? killFindings(downKills, down, server.name, 'down') : []),
   ];
   const exercised: Exercised = {
     ...known,
     newStatements: byNew.baseline.length,
     newRows: [...byNew.written.values()].reduce((sum, there) => sum + countOf(there), 0),
     unusable: known.unusable + byNew.unusable,
-    kills: kills.moments,
+    kills: kills.moments + downKills.moments,
     ...(unexercised && { unexercised }),
   };
   const cells = cellsOf(findings, exercised, prepared.allUnusable);

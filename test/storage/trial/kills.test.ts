@@ -143,3 +143,37 @@ describe('ended while a statement runs', () => {
     expect(performance.now() - begun).toBeGreaterThan(50);
   });
 });
+
+describe('a down migration that is killed and run again', () => {
+  it.each<[string, Omit<Case, 'before'>, unknown[]]>([
+    ['in one transaction', { up: 'ALTER TABLE t ADD COLUMN b int', down: 'ALTER TABLE t DROP COLUMN b' }, []],
+    [
+      'in none, and written for it',
+      {
+        up: 'ALTER TABLE t ADD COLUMN b int; CREATE INDEX i ON t (a)',
+        down: 'DROP INDEX CONCURRENTLY IF EXISTS i; ALTER TABLE t DROP COLUMN IF EXISTS b',
+      },
+      [],
+    ],
+    [
+      'in none, and not',
+      { up: 'ALTER TABLE t ADD COLUMN b int; CREATE INDEX i ON t (a)', down: 'DROP INDEX CONCURRENTLY i; ALTER TABLE t DROP COLUMN b' },
+      [['storage/migration-not-repeatable', 'warning', 'column public.t.b', 'down', { rollback: 'breaks-if-used' }]],
+    ],
+    [
+      'in none, and rows are changed twice',
+      {
+        up: 'ALTER TABLE t ADD COLUMN b int; CREATE INDEX i ON t (a); UPDATE t SET n = n * 10 WHERE n BETWEEN 1 AND 1000',
+        down: 'DROP INDEX CONCURRENTLY IF EXISTS i; UPDATE t SET n = n / 10 WHERE n BETWEEN 10 AND 10000; ALTER TABLE t DROP COLUMN IF EXISTS b',
+        seed: 'INSERT INTO t VALUES (500, NULL, 700)',
+        statements: ['SELECT a FROM t WHERE id = 500'],
+      },
+      [['storage/migration-not-repeatable', 'warning', 'table public.t', 'down', { rollback: 'breaks-if-used' }]],
+    ],
+  ])('%s', async (_, one, told) => {
+    const { findings, exercised } = await at.of({ before, ...one });
+    const found = findings.filter(({ rule, route }) => stuck.test(rule) && route === 'down');
+    expect(found.map(({ rule, severity, object, route, cells }) => [rule, severity, object, route, cells])).toEqual(told);
+    expect(exercised.kills > 2).toBe(/CONCURRENTLY/.test(one.down ?? ''));
+  });
+});

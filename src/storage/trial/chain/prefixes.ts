@@ -12,6 +12,7 @@ import { confirm, type Judged } from '../confirm.ts';
 import { writtenIn } from '../fate.ts';
 import { readNumbers } from '../feeds.ts';
 import { type Kills, tryKills } from '../kills.ts';
+import { killDown } from '../kills/of-down.ts';
 import type { Observation } from '../observation.ts';
 import { mayMakeRoles } from '../role-words.ts';
 import { letNewWrite, prepare, type Prepared } from '../prepare.ts';
@@ -49,6 +50,8 @@ export interface Prefix {
   readonly whole?: WentBack;
   /** Killed half-way and run again, where it is in no transaction. */
   readonly kills?: Kills;
+  /** The same of its down. */
+  readonly downKills?: Kills;
   /** With whom of N-1 it waits for each other, where it is in one transaction. */
   readonly beside: readonly Finding[];
 }
@@ -133,15 +136,17 @@ const back = async (
 
 /** What a step is like when it is killed, or beside N-1's traffic; on copies. */
 const disturbed = async (
-  from: ScratchDatabase,
-  { script }: ReadStep,
+  [from, to]: readonly [ScratchDatabase, ScratchDatabase],
+  { script, downScript }: ReadStep,
   before: Stood,
   here: Stood,
   { prepared, ground, server }: Ground0,
-): Promise<Pick<Prefix, 'kills' | 'beside'>> =>
-  script.mode === 'one-transaction'
+): Promise<Pick<Prefix, 'kills' | 'downKills' | 'beside'>> => ({
+  ...(script.mode === 'one-transaction'
     ? { beside: await tryBeside(await ground.create(from), script, prepared.baseline, server) }
-    : { kills: await tryKills(ground, from, script, before.catalog, here.catalog, server), beside: [] };
+    : { kills: await tryKills(ground, from, script, before.catalog, here.catalog, server), beside: [] }),
+  ...(downScript?.mode === 'as-written' && { downKills: await killDown(ground, to, downScript, here.catalog, server) }),
+});
 
 /** Walks through the chain, each step on the ground that those before it have made. */
 export const walk = async (
@@ -183,7 +188,7 @@ export const walk = async (
     const isLast = index === steps.length - 1;
     const next = await ground.create(database);
     let here: Stood;
-    let made: Omit<Prefix, 'single' | 'whole' | 'kills' | 'beside'>;
+    let made: Omit<Prefix, 'single' | 'whole' | 'kills' | 'downKills' | 'beside'>;
     {
       await using session = await next.connect();
       const sinceMs = performance.now();
@@ -226,7 +231,7 @@ export const walk = async (
     const gone = goingBack.add(() => back(next, stood, here, steps.slice(0, index + 1), means));
     // What belongs to the whole server is done to one database after the other.
     if (isShared) await gone;
-    const harm = killing.add(() => disturbed(from, step, stood, here, means));
+    const harm = killing.add(() => disturbed([from, next], step, stood, here, means));
     prefixes.push(Promise.all([gone, harm]).then(([one, other]) => ({ ...made, ...one, ...other })));
     prefixes.at(-1)?.catch(() => {}); // It is heard of at the end.
     if (isShared) await harm;

@@ -79,12 +79,20 @@ const goingBack = (prefixes: readonly Prefix[], whole: readonly Finding[]): read
   return found;
 };
 
-const killed = ({ step, kills }: Prefix, server: string): readonly Finding[] =>
-  (kills ? killFindings(kills, step.script, server) : []).map((finding) => ({
-    ...finding,
-    what: `${step.name}, ${finding.what}`,
-    at: { new: finding.at.new ?? { file: step.up.file, line: 1, column: 1 } },
-  }));
+const killed = ({ step, kills, downKills }: Prefix, server: string): readonly Finding[] => {
+  const told = (findings: readonly Finding[], file: string): readonly Finding[] =>
+    findings.map((finding) => ({
+      ...finding,
+      what: `${step.name}, ${finding.what}`,
+      at: { new: finding.at.new ?? { file, line: 1, column: 1 } },
+    }));
+  return [
+    ...told(kills ? killFindings(kills, step.script, server) : [], step.up.file),
+    ...(downKills && step.downScript
+      ? told(killFindings(downKills, step.downScript, server, 'down'), step.down?.file ?? step.up.file)
+      : []),
+  ];
+};
 
 /** What the prefixes show and the whole does not. */
 export const besideWhole = (prefixes: readonly Prefix[], whole: readonly Finding[], server: string): readonly Finding[] => [
