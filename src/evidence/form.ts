@@ -14,6 +14,7 @@ export const anyText = must('a text', (value) => typeof value === 'string');
 export const number = must('a number', (value) => typeof value === 'number' && Number.isFinite(value));
 export const record = must('an object', isRecord);
 export const yes = must('true', (value) => value === true);
+export const truth = must('true or false', (value) => typeof value === 'boolean');
 export const digest = must(
   'a digest (sha256: and 64 hex digits)',
   (value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value),

@@ -1,7 +1,7 @@
 import { routes } from '../model/cell.ts';
 import { severities } from '../model/finding.ts';
-import { phaseNames, recoveryPoints, recoverySteps, restorePhases, writeStates } from '../model/journal.ts';
-import { anyText, isRecord, list, mapOf, number, object, oneOf, optional, record, text, versionId } from './form.ts';
+import { phaseNames, pointKinds, recoveryPoints, recoverySteps, restorePhases, writeStates } from '../model/journal.ts';
+import { anyText, isRecord, list, mapOf, number, object, oneOf, optional, record, text, truth, versionId } from './form.ts';
 
 // As much of a journal's form as judging and telling it again rely on.
 
@@ -102,6 +102,7 @@ const ofRestore = object({
   backups: number,
   isolation: optional(object({ kind: oneOf(['namespace', 'none']), why: optional(anyText) })),
   phases: list(object({ name: oneOf(restorePhases), startedMs: number, endedMs: number })),
+  points: optional(list(object({ kind: oneOf(pointKinds), reached: optional(truth) }))),
   budgets: object({ rtoMs: optional(number), rpoMs: optional(number) }),
   rtoMs: optional(number),
   rpoMs: optional(number),

@@ -227,6 +227,10 @@ export interface MigrationJournal extends AnyJournal {
   readonly failures: readonly MigrationFailure[];
 }
 
+/** What a restore is told to stop at: a restore point by its name, an instant, a place in the log, a transaction. In the order in which they are tried. */
+export const pointKinds = ['name', 'time', 'lsn', 'xid'] as const;
+export type PointKind = (typeof pointKinds)[number];
+
 export const restorePhases = ['prepare', 'take', 'find', 'fetch', 'recover', 'verify', 'boot', 'cleanup'] as const;
 export type RestorePhase = (typeof restorePhases)[number];
 
@@ -271,6 +275,8 @@ export interface RestoreJournal extends AnyJournal {
   /** ms on the drill's clock. */
   readonly phases: readonly { readonly name: RestorePhase; readonly startedMs: number; readonly endedMs: number }[];
   readonly budgets: { readonly rtoMs?: number; readonly rpoMs?: number };
+  /** What was tried of points in time: what was committed just before each is there, what was just after it is not. Empty: none was asked for. */
+  readonly points?: readonly { readonly kind: PointKind; readonly reached?: boolean }[];
   /** ms from looking for a backup until the copy served. */
   readonly rtoMs?: number;
   /** ms of acknowledged writes that were lost; of what was acknowledged after the last segment of the log. */

@@ -15,7 +15,9 @@ import { noteComplaint, noteLog, openCopy } from './steps/copy.ts';
 import { fetchBackup } from './steps/fetch.ts';
 import { closeEnclosure } from './steps/isolate.ts';
 import { findBackup, holdAgainstSource } from './steps/find.ts';
+import { committedOn, seekPoints } from './steps/points.ts';
 import { takeBackup } from './steps/take.ts';
+import { lookAtTimelines } from './steps/timelines.ts';
 
 /** The steps, in their order. Whatever they learn is in the run's facts; `enough` ends it where there is nothing more to be learned. */
 const rehearse = async (run: Run): Promise<void> => {
@@ -23,13 +25,19 @@ const rehearse = async (run: Run): Promise<void> => {
   const repository = await takeBackup(run);
   facts.provider = repository.provider;
   let begunMs = performance.now();
+  run.lostAt ??= begunMs;
   const backup = await phase('find', (signal) => findBackup(run, repository, signal));
   const heldMs = performance.now();
   if (!facts.manifest) await phase('verify', (signal) => holdAgainstSource(run, repository, backup, signal), 'what the source holds');
   begunMs += performance.now() - heldMs; // It is no part of a restore.
   const restored = await phase('fetch', (signal) => fetchBackup(run, repository, backup, signal));
   const comparedMs = performance.now();
-  if (restored.kind === 'cluster' && facts.manifest) await phase('verify', (signal) => compareAtMoment(run, restored, signal));
+  if (restored.kind === 'cluster' && (facts.manifest || run.points.length > 0))
+    await phase('verify', async (signal) => {
+      await lookAtTimelines(run, restored, signal);
+      await compareAtMoment(run, restored, signal);
+      await seekPoints(run, restored, run.database ?? backup.database ?? plan.database, signal);
+    });
   begunMs += performance.now() - comparedMs;
   await using copy = await phase('recover', (signal) => openCopy(run, restored, { kind: 'latest' }, 'latest', signal));
   facts.rtoMs = performance.now() - begunMs;
@@ -38,6 +46,7 @@ const rehearse = async (run: Run): Promise<void> => {
     if (!facts.content) await readCopy(run, copy, database, signal);
     await using session = await openSession(copy.url(database));
     facts.integrity = await readIntegrity(session);
+    run.committed = await committedOn(run, copy, database);
     await noteLog(run, copy);
   });
   await phase('boot', (signal) => bootOn(run, copy.url(database), signal));
@@ -87,6 +96,8 @@ export const runRestoreDrill = async (plan: RestorePlan, ports: RestorePorts, op
     isolation: undefined,
     server: undefined,
     booted: undefined,
+    points: [],
+    committed: [],
     lostAt: undefined,
   };
   try {

@@ -1,10 +1,13 @@
+import type { PointKind } from '../model/journal.ts';
 import type { Change } from '../storage/change.ts';
 import type { Content, Manifest } from './manifest.ts';
+import type { Fork } from './timeline.ts';
 import type { Backup, FileFault, LogFault, Verified } from './provider.ts';
 
 /** A row of a table that must be there, or must not, to show that a restore stopped where it was told to. */
 interface Marker {
   /** `before`: written just before the target, must be there; `after`: just after it, must not. */
+  readonly target?: PointKind;
   readonly side: 'before' | 'after';
   readonly found: boolean;
 }
@@ -50,6 +53,12 @@ export interface RestoreFacts {
   readonly tenant?: string;
   readonly integrity?: Integrity;
   readonly markers?: readonly Marker[];
+  /** Where the source wrote last what is to be restored, and the newest timeline of the log; `missed`: that one does not lead there. */
+  readonly timeline?: {
+    readonly wanted: { readonly timeline: number; readonly at: string };
+    readonly newest: number;
+    readonly missed?: { readonly fork?: Fork };
+  };
   /** ms from the beginning until the copy served. */
   readonly rtoMs?: number;
   /** ms of acknowledged writes that are gone. */

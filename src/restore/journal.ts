@@ -17,6 +17,13 @@ const workOf = ({ restored, facts, booted }: Run): RestoreWork => {
   };
 };
 
+/** Points that were asked for; what was not come to is not known to be reached. */
+const pointsOf = ({ plan, facts }: Run): NonNullable<RestoreJournal['points']> =>
+  plan.points.map((kind) => {
+    const markers = (facts.markers ?? []).filter(({ target }) => target === kind);
+    return { kind, ...(markers.length > 0 && { reached: markers.every(({ side, found }) => found === (side === 'before')) }) };
+  });
+
 /** Everything that one restore observed, as it is kept. */
 export const journalOf = (
   run: Run,
@@ -59,6 +66,7 @@ export const journalOf = (
     ...(restsOn && { restsOn }),
     ...(run.isolation && { isolation: run.isolation }),
     phases: ended.phases,
+    ...(plan.points.length > 0 && { points: pointsOf(run) }),
     budgets: plan.budgets,
     ...(facts.rtoMs !== undefined && { rtoMs: facts.rtoMs }),
     ...(facts.rpoMs !== undefined && { rpoMs: facts.rpoMs }),

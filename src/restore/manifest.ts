@@ -59,6 +59,8 @@ export interface Manifest {
     readonly systemIdentifier: string;
     readonly major: number;
     readonly database: string;
+    /** That it wrote on; absent: it was recovering itself. */
+    readonly timeline?: number;
     /** Whose data it is, as a query of the workspace tells it. */
     readonly tenant?: string;
     /** Settings that a server of these files must have at least. */

@@ -95,7 +95,7 @@ export const openPlace = (
           data,
           ...(restoreCommand !== undefined && { restoreCommand }),
           ...(major !== undefined && { major }),
-          to: { kind: 'restore-point', name: restorePoint, then: 'serve' },
+          to: { kind: 'restore-point', name: restorePoint, andThen: 'serve' },
           label: `back-${times}`,
         },
         signal,

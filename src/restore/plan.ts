@@ -1,3 +1,4 @@
+import type { PointKind } from '../model/journal.ts';
 import type { VersionId } from '../model/version.ts';
 import type { Invariant } from './manifest/read.ts';
 import type { Repository } from './provider.ts';
@@ -20,6 +21,8 @@ export interface RestorePlan {
   readonly take: boolean;
   /** How the moment is had that a manifest is of. */
   readonly moment: 'snapshot' | 'lock';
+  /** Points in time that the copy is brought to. */
+  readonly points: readonly PointKind[];
   /** What a backup must be of, as it is declared. */
   readonly expects: { readonly systemIdentifier?: string; readonly tenant?: string };
   /** Name of the database in a backup of a cluster, where nothing else tells. */

@@ -16,6 +16,8 @@ export interface Booted {
   readonly why?: string;
   readonly log?: readonly string[];
   readonly requests: number;
+  /** Answers that were not what the workload expects, where there was nothing to be read back. */
+  readonly failed?: readonly string[];
   /** Writes that it had acknowledged on the source, read back. */
   readonly writes: readonly AckedWrite[];
   /** Requests to stubs that nobody declared an answer to. */

@@ -5,6 +5,8 @@ import type { RestoreFacts } from './facts.ts';
 import type { CopyServer } from './copy-server.ts';
 import type { Booted, RestoreOptions, RestorePorts } from './ports.ts';
 import type { RestorePlan } from './plan.ts';
+import type { Committed } from './rpo.ts';
+import type { Point } from './points/mark.ts';
 import type { Restored } from './provider.ts';
 
 /** Thrown where the facts that there are say that it goes no further: they are judged, and nothing has failed of us. */
@@ -31,6 +33,10 @@ export interface Run {
   /** `PostgreSQL 18.4` */
   server: string | undefined;
   booted: Booted | undefined;
+  /** That were marked on the source. */
+  points: readonly Point[];
+  /** What was committed at points, and is on the copy that serves. */
+  committed: readonly Committed[];
   /** On the monotonic clock. */
   lostAt: number | undefined;
 }

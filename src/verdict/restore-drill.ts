@@ -19,7 +19,7 @@ const found = ({ rule, what, severity, fix, waived }: Finding): Reason[] =>
   waived || severity === 'note' ? [] : [{ outcome: severity === 'error' ? 'fail' : 'pass', code: rule, what, fix }];
 
 /** Law 1: what was not looked at proves nothing. */
-const notProved = ({ restsOn, work, findings, failures, isolation }: RestoreJournal): Reason[] => {
+const notProved = ({ restsOn, work, findings, failures, isolation, points = [] }: RestoreJournal): Reason[] => {
   if (failures.length > 0 || findings.some(({ severity }) => severity === 'error')) return [];
   const missing = (code: string, what: string, fix: string): Reason => ({ outcome: 'inconclusive', code: `drill/${code}`, what, fix });
   return [
@@ -29,6 +29,15 @@ const notProved = ({ restsOn, work, findings, failures, isolation }: RestoreJour
             'nothing-compared',
             'nothing tells what the backup must hold: no table was compared',
             'Let `drill` take the backup, or its manifest when it is taken; or declare invariants.',
+          ),
+        ]
+      : []),
+    ...(points.some(({ reached }) => reached === undefined)
+      ? [
+          missing(
+            'points-not-tried',
+            `the copy was not brought to a point in time: ${points.flatMap(({ kind, reached }) => (reached === undefined ? [kind] : [])).join(', ')}`,
+            'Let the drill take the backup, by a provider that keeps the log; or leave `points` out.',
           ),
         ]
       : []),

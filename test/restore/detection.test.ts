@@ -23,7 +23,7 @@ import { readIntegrity } from '../../src/restore/integrity.ts';
 import { judgeRestore } from '../../src/restore/judge.ts';
 import { hashOfManifest, type Manifest } from '../../src/restore/manifest.ts';
 import { readContent } from '../../src/restore/manifest/read.ts';
-import { manifestNow } from '../../src/restore/steps/take.ts';
+import { manifestNow } from '../../src/restore/manifest/now.ts';
 import type { Backup } from '../../src/restore/provider.ts';
 import { base } from '../../src/restore/providers/base.ts';
 import { serverUser } from '../../src/storage/engines/postgres/binaries.ts';
@@ -122,7 +122,7 @@ const startArchiving = async (name: string): Promise<{ readonly server: Embedded
   return { server: await startEmbedded(own, never, { settings, inMemory: true }), at, own };
 };
 
-const of = { artifact: 'orders', store: 'db', moment: 'lock' } as const;
+const of = { artifact: 'orders', store: 'db' };
 const context = { root: '/', env: {} };
 
 beforeAll(async () => {
@@ -136,7 +136,7 @@ beforeAll(async () => {
     await session.query(schema);
     const source = { session, url: server.url('shop'), database: 'shop' };
     backups.files = (await base.open({ repository: at }, context).take?.(source, never)) as Backup;
-    whole = await manifestNow({ ...of, invariants }, source, backups.files, never);
+    whole = await manifestNow({ ...of, invariants }, 'lock', source, backups.files, never);
     await server[Symbol.asyncDispose](); // Archives the rest.
   }
   const { server, at, own } = await startArchiving('rows');
@@ -164,7 +164,7 @@ beforeAll(async () => {
   for (const [index] of inRows.entries()) {
     const database = databaseOf(index);
     await using session = await openSession(server.url(database));
-    const manifest = await manifestNow({ ...of, invariants: [] }, { session, url: server.url(database), database }, backups.rows, never);
+    const manifest = await manifestNow({ ...of, invariants: [] }, 'lock', { session, url: server.url(database), database }, backups.rows, never);
     const was = before.get(database);
     if (was) manifests.set(database, { ...manifest, content: was });
   }
@@ -199,6 +199,7 @@ const restore = async ({ at = repository.files, manifest = whole, ledger, budget
       moment: 'lock',
       expects: {},
       database: 'shop',
+      points: [],
       invariants,
       budgets,
       deadlineMs: 60_000,
@@ -350,6 +351,16 @@ const inFiles: readonly InFiles[] = [
       }),
     rules: ['log-foreign'],
   },
+  {
+    name: 'somebody has promoted a copy once, which archives here: its timeline leaves the source’s too early',
+    damage: (at) => writeFileSync(join(at, 'wal', '00000002.history'), '1\t0/2000000\tno recovery target specified\n'),
+    rules: ['wrong-timeline'],
+  },
+  {
+    name: 'the newest timeline comes from none of the source’s',
+    damage: (at) => writeFileSync(join(at, 'wal', '00000002.history'), ''),
+    rules: ['wrong-timeline'],
+  },
   { name: 'there is no backup', damage: (at) => rmSync(join(at, 'backups'), { recursive: true }), rules: ['backup-missing'] },
 ];
 
@@ -359,12 +370,23 @@ const needed = (at: string): string =>
     name.endsWith((Number.parseInt(backups.files.log?.from.split('/')[1] ?? '0', 16) >> 24).toString(16).toUpperCase().padStart(2, '0')),
   ) ?? '';
 
+/** Where the last segment ends. */
+const endOf = (at: string): string => {
+  const last = segments(at).at(-1) ?? '';
+  return `0/${((Number.parseInt(last.slice(16), 16) + 1) * 0x1000000).toString(16).toUpperCase()}`;
+};
+
 /** What is no fault of a backup. */
 const harmless: readonly InFiles[] = [
   { name: 'nothing happens', damage: () => {}, rules: [] },
   {
     name: 'a segment has other bytes after its last record',
     damage: (at) => edit(join(at, 'wal', segments(at).at(-1) ?? ''), (bytes) => bytes.fill(3, bytes.length - 8192)),
+    rules: [],
+  },
+  {
+    name: 'the source was promoted after the backup: its new timeline goes on where all was written',
+    damage: (at) => writeFileSync(join(at, 'wal', '00000002.history'), `1\t${endOf(at)}\tno recovery target specified\n`),
     rules: [],
   },
   { name: 'an older backup was removed', damage: (at) => mkdirSync(join(at, 'backups', '.half')), rules: [] },

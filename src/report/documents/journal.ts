@@ -1,5 +1,5 @@
 import { routes } from '../../model/cell.ts';
-import { phaseNames, restingPlaces, restorePhases, writeStates } from '../../model/journal.ts';
+import { phaseNames, pointKinds, restingPlaces, restorePhases, writeStates } from '../../model/journal.ts';
 import { contract } from './check.ts';
 import { finding, judgement, versionId } from './parts.ts';
 import { recovery } from './recovery.ts';
@@ -162,6 +162,18 @@ const restore = {
     list(
       object({ name: oneOf(restorePhases, 'The phase.'), startedMs: ms('When it began'), endedMs: ms('When it ended') }, 'One phase.'),
       'In their order.',
+    ),
+  ),
+  points: optional(
+    list(
+      object(
+        {
+          kind: oneOf(pointKinds, 'What it was told to stop at.'),
+          reached: optional(yes('What was committed just before it is there, what was just after it is not; absent: it was not come to.')),
+        },
+        'A point in time.',
+      ),
+      'That the copy was brought to.',
     ),
   ),
   budgets: optional(object({ rtoMs: optional(ms('RTO')), rpoMs: optional(ms('RPO')) }, 'What it may take and lose.')),

@@ -18,7 +18,7 @@ const budget = (ms: number | undefined): string => (ms === undefined ? ', no bud
 
 /** A restore for people: what was restored, how long it took, what was compared, what was found. */
 export const restoreText = (journal: RestoreJournal, look: Look): readonly string[] => {
-  const { isolation, backup, phases, work, budgets, rtoMs, rpoMs, findings, provider, backups, restsOn } = journal;
+  const { isolation, backup, phases, work, budgets, rtoMs, rpoMs, findings, provider, backups, restsOn, points = [] } = journal;
   const spent = new Map<string, number>();
   for (const { name, startedMs, endedMs } of phases) spent.set(name, (spent.get(name) ?? 0) + endedMs - startedMs);
   return [
@@ -29,6 +29,11 @@ export const restoreText = (journal: RestoreJournal, look: Look): readonly strin
       : '  there is no backup',
     ...table([...spent].map(([name, ms]) => [name, formatDuration(ms).padStart(8)])),
     ...(rtoMs === undefined ? [] : [`  RTO ${formatDuration(rtoMs)}${budget(budgets.rtoMs)}`]),
+    ...(points.length === 0
+      ? []
+      : [
+          `  points in time: ${points.map(({ kind, reached }) => `${kind} ${reached === undefined ? 'not come to' : reached ? 'reached' : 'missed'}`).join(', ')}`,
+        ]),
     ...(rpoMs === undefined ? [] : [`  RPO ${formatDuration(rpoMs)}${budget(budgets.rpoMs)}`]),
     `  compared ${restsOn === undefined ? 'with nothing' : `with the ${restsOn}`}: ${plural(work.files, 'file')}, ${plural(work.tables, 'table')}, ${plural(work.rows, 'row')}, ${plural(work.objects, 'object')} of the schema, ${plural(work.sequences, 'sequence')}, ${plural(work.roles, 'role')}`,
     ...(isolation?.kind === 'namespace' ? ['  the copy and what ran on it could reach nothing: each was in a network of its own'] : []),

@@ -33,6 +33,9 @@ export const readCluster = async (session: Session, tenant?: string): Promise<Ma
   const [own] = await session
     .query<{ id: string }>('SELECT (pg_control_system()).system_identifier::text AS id')
     .catch((): { id: string }[] => []);
+  const [writes] = await session.query<{ segment: string | null }>(
+    'SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_walfile_name(pg_current_wal_insert_lsn()) END AS segment',
+  );
   const settings = await session.query<{ name: string; setting: string }>('SELECT name, setting FROM pg_settings WHERE name = ANY ($1)', [
     neededSettings,
   ]);
@@ -41,6 +44,7 @@ export const readCluster = async (session: Session, tenant?: string): Promise<Ma
     systemIdentifier: own?.id ?? '',
     major: Math.floor(Number(found?.version ?? 0) / 10_000),
     database: found?.database ?? '',
+    ...(writes?.segment && { timeline: Number.parseInt(writes.segment.slice(0, 8), 16) }),
     ...(whose !== undefined && { tenant: whose }),
     settings: Object.fromEntries(settings.map(({ name, setting }) => [name, setting])),
   };

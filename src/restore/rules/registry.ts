@@ -34,6 +34,7 @@ import { uniqueBroken } from './unique-broken.ts';
 import { verifyFailed } from './verify-failed.ts';
 import { writeLost } from './write-lost.ts';
 import { wrongCluster } from './wrong-cluster.ts';
+import { wrongTimeline } from './wrong-timeline.ts';
 import { wrongTenant } from './wrong-tenant.ts';
 
 /** Every rule about what a restore shows, in the order in which a restore comes to it. */
@@ -43,6 +44,7 @@ export const restoreRules: readonly RestoreRule[] = [
   backupNotNewest,
   wrongCluster,
   wrongTenant,
+  wrongTimeline,
   manifestChanged,
   fileMissing,
   fileChanged,

@@ -1,40 +1,24 @@
 import { DrillError } from '../../core/error.ts';
 import { openSession, type Session } from '../../storage/engines/postgres/session.ts';
 import { hashOfManifest, type Manifest } from '../manifest.ts';
-import { exportedMoment, momentOf } from '../manifest/moment.ts';
+import { untilArchived } from '../manifest/archived.ts';
+import { exportedMoment } from '../manifest/moment.ts';
+import { aboutOf, manifestNow } from '../manifest/now.ts';
 import { readCluster, readManifest } from '../manifest/take.ts';
 import type { RestorePlan } from '../plan.ts';
-import type { Backup, Repository, Source } from '../provider.ts';
+import type { Repository, Source } from '../provider.ts';
 import type { Run } from '../run.ts';
 import { sealManifest } from '../sealed.ts';
+import { markOn } from './points.ts';
 
 // A backup, and with it what the source holds: at the snapshot that the backup is of, or at a place of the log after it.
-
-/** What a manifest says of the drill's store. */
-const aboutOf = ({ artifact, store, invariants, tenant }: RestorePlan) => ({
-  artifact,
-  store,
-  invariants,
-  ...(tenant !== undefined && { tenant }),
-});
-
-/** Writes down what a source holds at a place of its log after the backup. */
-export const manifestNow = async (
-  plan: Pick<RestorePlan, 'artifact' | 'store' | 'invariants' | 'tenant' | 'moment'>,
-  source: Source,
-  backup: Backup,
-  signal: AbortSignal,
-): Promise<Manifest> => {
-  await using moment = await momentOf(source, plan.moment, signal);
-  return await readManifest(source, moment, { ...aboutOf(plan as RestorePlan), id: backup.id, at: backup.at }, signal);
-};
 
 const takeOne = async (plan: RestorePlan, repository: Repository, source: Source, signal: AbortSignal): Promise<Manifest> => {
   if (!repository.take)
     throw new DrillError('backup/cannot-take', `${repository.provider} takes no backups`, {
       fix: 'say take: false, and let a drill find the newest',
     });
-  if (!repository.capabilities.snapshot) return manifestNow(plan, source, await repository.take(source, signal), signal);
+  if (!repository.capabilities.snapshot) return manifestNow(plan, plan.moment, source, await repository.take(source, signal), signal);
   await using moment = await exportedMoment(source);
   const backup = await repository.take({ ...source, snapshot: moment.snapshot }, signal);
   return await readManifest(source, moment, { ...aboutOf(plan), id: backup.id, at: backup.at }, signal);
@@ -45,6 +29,7 @@ const takeFrom = async (run: Run, repository: Repository, url: string, signal: A
   const source = { session, url, database: await nameOf(session) };
   run.database = source.database;
   const manifest = sealManifest(await takeOne(run.plan, repository, source, signal));
+  if (manifest.moment.kind !== 'snapshot' && run.plan.source === 'given') await untilArchived(session, signal);
   await run.ports.manifests.write(manifest, hashOfManifest(manifest));
 };
 
@@ -62,6 +47,7 @@ const takeOfMade = async (run: Run): Promise<Repository> => {
   await phase('take', async (signal) => {
     await source.work(plan.workMs, signal);
     await takeFrom(run, source.repository, source.url, signal);
+    await markOn(run, source.url, signal);
     await source.work(plan.workMs, signal);
     run.lostAt = await source.lose();
   });
@@ -90,6 +76,10 @@ export const takeBackup = async (run: Run): Promise<Repository> => {
   if (!repository) throw new Error('nobody says where backups are');
   if (source === undefined) return repository;
   await phase('prepare', () => askSource(run, source), 'the source');
-  if (plan.take) await phase('take', (signal) => takeFrom(run, repository, source, signal));
+  if (plan.take)
+    await phase('take', async (signal) => {
+      await takeFrom(run, repository, source, signal);
+      await markOn(run, source, signal);
+    });
   return repository;
 };

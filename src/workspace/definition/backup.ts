@@ -1,4 +1,5 @@
 import { type Static, type TObject, Type } from 'typebox';
+import { pointKinds } from '../../model/journal.ts';
 import { backupSettings, type ProviderName, providerNames } from './backups/registry.ts';
 import { duration, object, oneOf, optional, text } from './values.ts';
 
@@ -37,6 +38,13 @@ const common = {
       ['snapshot', 'lock'],
       'How it is known what the source held at one place of its log: by looking until nobody wrote meanwhile (default where there is a source); or with a restore point, for which writers wait for some milliseconds.',
     ),
+  ),
+  points: optional(
+    Type.Array(oneOf(pointKinds, 'A restore point by its name, an instant, a place in the log, or a transaction.'), {
+      uniqueItems: true,
+      description:
+        'Points in time that the copy is brought to after a backup is taken: what is committed just before each must be there, what is just after it must not. On a source that is there they are transactions that write a message to its log and nothing else (default: time where the drill makes the source, else none).',
+    }),
   ),
   expects: optional(
     object(

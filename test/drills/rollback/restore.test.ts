@@ -83,7 +83,7 @@ const scenarios: readonly Scenario[] = [
   },
   {
     name: 'a log that lacks one write in its middle: it is not given up, it is lost',
-    wanted: { new: { migrations: shouts, config: { logSkips: true } }, drill: byRestore({ rpo: '60s', log }, { requestTimeout: '800ms' }) },
+    wanted: { new: { migrations: shouts, config: { logSkips: true } }, drill: byRestore({ rpo: '60s', log }, { requestTimeout: '1s', phases: { ...phases, exercise: '3s' } }) },
     outcome: 'fail',
     codes: ['fail drill/writes-lost'],
     says: [/^1 acknowledged write is lost/],
@@ -177,7 +177,7 @@ describe('going back by a backup and a log', () => {
     expect([at.left(), (await evidence(at))[0]?.routes]).toEqual([[], ['restore']]);
   });
 
-  it('refuses what it cannot do, where it is declared', async () => {
+  it('refuses what it cannot do, where it is declared', { timeout: 120_000 }, async () => {
     using at = place({ drill: byRestore({ to: 'damage' }) });
     const { code, stderr } = await program(at, ['run']);
     expect([code, stderr]).toEqual([64, expect.stringContaining('nothing tells when the data is damaged')]);

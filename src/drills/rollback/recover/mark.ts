@@ -20,14 +20,14 @@ export const mark = async (stage: Stage, session: Session, name: string): Promis
 export const openMarked = (stage: Stage): Promise<Session> => openSession(stage.urls[stage.plan.recover?.stores[0] ?? ''] ?? '');
 
 /** Answers of a query that mean that nothing is damaged: no row, nothing, none, no. */
-const sound: readonly (string | null | undefined)[] = [undefined, null, '', '0', 'f'];
+const sound = new Set<string | null | undefined>([undefined, null, '', '0', 'f']);
 
 /** How the query for damage answers; undefined where there is none. That the server refuses it is damage, too: what it asks for was there. */
 export const damageIn = async (session: Session, sql: string): Promise<string | undefined> => {
   try {
     const [row] = await session.query<Record<string, string | null>>(sql);
     const [value] = row ? Object.values(row) : [];
-    return sound.includes(value) ? undefined : `answered ${String(value)}`;
+    return sound.has(value) ? undefined : `answered ${String(value)}`;
   } catch (error) {
     if ((error as { code?: string }).code === undefined) throw error;
     return `was refused: ${messageOf(error)}`;

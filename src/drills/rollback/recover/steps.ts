@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { deadline, sleep } from '../../../core/deadline.ts';
+import { deadline } from '../../../core/deadline.ts';
 import { DrillError, messageOf } from '../../../core/error.ts';
 import { exitText, runChild } from '../../../core/scratch/child.ts';
 import type { recoverySteps } from '../../../model/journal.ts';
+import { untilArchived } from '../../../storage/engines/postgres/archived.ts';
 import { openSession } from '../../../storage/engines/postgres/session.ts';
 import { Blamed } from '../blame.ts';
 import type { Stage } from '../stage.ts';
@@ -44,34 +45,6 @@ export const takeBackup = async (stage: Stage, signal: AbortSignal): Promise<voi
   stage.recovering = { backups, backup, steps: [], chosen: undefined, choose: undefined, server: undefined, lastBack: undefined };
 };
 
-/** How long the server may take to hand the last of its log to the archive, once it is asked to, ms. */
-const archiveMs = 30_000;
-
-/** Waits until the log is archived up to a place; the server is asked to go on with another segment. */
-const untilArchived = async (url: string, place: string, signal: AbortSignal): Promise<void> => {
-  await using session = await openSession(url);
-  const [wanted] = await session.query<{ segment: string }>('SELECT pg_walfile_name($1::pg_lsn) AS segment', [place]);
-  await session.query('SELECT pg_switch_wal()');
-  const latest = performance.now() + archiveMs;
-  for (;;) {
-    const [now] = await session.query<{ done: string; failed: string | null }>(
-      "SELECT coalesce(last_archived_wal, '') >= $1 AS done, CASE WHEN last_failed_time > coalesce(last_archived_time, '-infinity') THEN last_failed_wal END AS failed FROM pg_stat_archiver",
-      [wanted?.segment ?? ''],
-    );
-    if (now?.done === 't') return;
-    if (performance.now() > latest)
-      throw new DrillError(
-        'restore/not-archived',
-        `the server does not archive its log${now?.failed ? `: it fails at ${now.failed}` : ''}`,
-        {
-          kind: 'internal',
-          fix: 'look at archive_command, and at the room where it archives to',
-        },
-      );
-    await sleep(20, signal);
-  }
-};
-
 /** Brings the backup back and lets a server recover to the chosen place; from then on the stores are those on it. */
 export const recoverStores = async (stage: Stage, recovering: Recovering, chosen: Chosen, signal: AbortSignal): Promise<void> => {
   const { backups, backup, steps } = recovering;
@@ -87,7 +60,10 @@ export const recoverStores = async (stage: Stage, recovering: Recovering, chosen
   };
   const names = plan.recover?.stores ?? [];
   const live = Object.fromEntries(names.map((name) => [name, stage.urls[name] ?? '']));
-  await step('archive', 'the log did not reach its archive', () => untilArchived(live[names[0] ?? ''] ?? '', chosen.place, signal));
+  await step('archive', 'the log did not reach its archive', async () => {
+    await using session = await openSession(live[names[0] ?? ''] ?? '');
+    await untilArchived(session, chosen.place, signal);
+  });
   await step('fetch', `the backup ${backup.id} could not be brought back`, () => backups.fetch(backup.id, signal));
   const server = await step('recover', `the backup ${backup.id} could not be recovered`, () => backups.serve(chosen.name, signal));
   recovering.server = server;

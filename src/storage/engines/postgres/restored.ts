@@ -25,8 +25,8 @@ export type RecoveryTarget =
 export type RecoverTo =
   /** As far as the log goes, then it serves. */
   | { readonly kind: 'latest' }
-  /** Then it stands still and can be read; `then`: it serves. */
-  | (RecoveryTarget & { readonly then?: 'serve' });
+  /** Then it stands still and can be read; `andThen`: it serves. */
+  | (RecoveryTarget & { readonly andThen?: 'serve' });
 
 export interface RestoredOptions {
   readonly scratch: Scratch;
@@ -88,7 +88,7 @@ const own: Readonly<Record<string, string>> = {
 };
 
 const targetOf = (to: RecoverTo): Readonly<Record<string, string>> => {
-  const action = to.kind !== 'latest' && to.then === 'serve' ? 'promote' : 'pause';
+  const action = to.kind !== 'latest' && to.andThen === 'serve' ? 'promote' : 'pause';
   switch (to.kind) {
     case 'latest':
       return {};
@@ -103,7 +103,7 @@ const targetOf = (to: RecoverTo): Readonly<Record<string, string>> => {
   }
 };
 
-const standsStill = (to: RecoverTo): boolean => to.kind !== 'latest' && to.then !== 'serve';
+const standsStill = (to: RecoverTo): boolean => to.kind !== 'latest' && to.andThen !== 'serve';
 
 /** Settings that a server in recovery refuses to have lower than they were where the log was written. */
 const takenOver = ['max_connections', 'max_worker_processes', 'max_wal_senders', 'max_prepared_transactions', 'max_locks_per_transaction'];
