@@ -2,8 +2,6 @@ import type { Catalog } from '../catalog.ts';
 import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { diffCatalogs } from '../diff.ts';
 import { nameOf } from '../objects.ts';
-import type { Baseline } from './cells.ts';
-import { tableOf } from './guests.ts';
 import { observedFinding } from './observed.ts';
 import { keepPlans } from './plans.ts';
 import type { Statement } from '../statements/statement.ts';
@@ -12,7 +10,7 @@ import type { Observation } from './observation.ts';
 import { type Prepared, prepareSchema } from './prepare.ts';
 import { applySeen } from './held.ts';
 import type { Failure, ReadScript } from './script.ts';
-import { type Contents, readContents } from './tables.ts';
+import { type Contents, countOf, readContents } from './tables.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { WatchedLock } from '../../model/migration.ts';
 
@@ -115,12 +113,12 @@ interface AskedOld {
 }
 
 /** A table that was written anew has no row for whoever has a snapshot from before: chapter 13.6 of PostgreSQL's manual, "Caveats". */
-const emptyFinding = (statement: Statement, was: number, server: string): Finding =>
+const emptyFinding = (statement: Statement, table: string, was: number, server: string): Finding =>
   observedFinding(
     'oldSnapshot',
     `N-1's ${statement.name} gets no row in a transaction with a snapshot from before the migration, and had ${was}; nothing tells it so`,
     {
-      object: tableOf(statement),
+      object: table,
       use: {
         of: 'a transaction with one snapshot (REPEATABLE READ) that is open across the migration',
         state: 'unknown',
@@ -134,8 +132,20 @@ const emptyFinding = (statement: Statement, was: number, server: string): Findin
     },
   );
 
+/** Of the tables that a statement touches one that had rows, and has none to the old transaction: a join may be empty for other reasons. */
+const emptied = async (session: Connection, { touches }: Statement, contents: Contents): Promise<string | undefined> => {
+  for (const table of touches.filter((one) => one.startsWith('table '))) {
+    const name = table.slice('table '.length);
+    const there = contents.get(name);
+    if (!there || countOf(there) === 0) continue;
+    const { reply } = await session.attempt({ text: `SELECT FROM ${name} LIMIT 1` });
+    if (reply.kind === 'done' && reply.rows.length === 0) return table;
+  }
+  return undefined;
+};
+
 /** What the old transaction is refused, once the migration is through, and what it does not find any more. */
-const askOld = async (session: Connection, baseline: readonly Baseline[], server: string): Promise<AskedOld> => {
+const askOld = async (session: Connection, { baseline, contents }: Prepared, server: string): Promise<AskedOld> => {
   const observations: Observation[] = [];
   const empty = new Map<string, Finding>();
   for (const { statement, own } of baseline
@@ -152,9 +162,9 @@ const askOld = async (session: Connection, baseline: readonly Baseline[], server
         weak: true,
       });
     const was = own[0].reply.kind === 'done' ? own[0].reply.rows.length : 0;
-    const table = tableOf(statement);
-    if (reply.kind === 'done' && reply.rows.length === 0 && was > 0 && !empty.has(table))
-      empty.set(table, emptyFinding(statement, was, server));
+    if (reply.kind !== 'done' || reply.rows.length > 0 || was === 0) continue;
+    const table = await emptied(session, statement, contents);
+    if (table !== undefined && !empty.has(table)) empty.set(table, emptyFinding(statement, table, was, server));
   }
   return { observations, findings: [...empty.values()] };
 };
@@ -177,7 +187,7 @@ export const goUp = async (
   const { failure, locks, counts } = await apply(database, up, server);
   const catalog = await looker.catalog();
   if (failure === undefined) {
-    const byOld = older && (await askOld(older, baseline, server.name));
+    const byOld = older && (await askOld(older, prepared, server.name));
     const observations = [...((await plans?.again(looker, () => database.connect())) ?? []), ...(byOld?.observations ?? [])];
     const failed = observations.filter(({ kind }) => kind === 'plan').length;
     return {

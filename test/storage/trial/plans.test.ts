@@ -127,4 +127,15 @@ describe('a transaction with one snapshot that is open across the migration', ()
     ['rows that are deleted are still there', 'DELETE FROM t', []],
     ['what TRUNCATE takes is not', 'TRUNCATE t', [['note', 'table public.t', {}]]],
   ])('%s', async (_, up, expected) => expect(await empties(up, ['SELECT a FROM t'])).toEqual(expected));
+
+  it('a join that finds nothing for another reason is none', async () => {
+    const joined = `${before} CREATE TABLE o (id int PRIMARY KEY, v text);`;
+    const { findings } = await at.of({
+      before: joined,
+      seed: "INSERT INTO t VALUES (700, 'a', 1, 'new'); INSERT INTO o VALUES (700, 'v')",
+      up: "ALTER TABLE t ADD v text DEFAULT 'other'",
+      statements: ['SELECT a FROM t NATURAL JOIN o WHERE id = 700'],
+    });
+    expect(findings.map(({ rule }) => rule).filter((rule) => rule === 'storage/old-snapshot-empty')).toEqual([]);
+  });
 });
