@@ -156,11 +156,10 @@ export const scenesOf = (catalog: Catalog, statements: readonly Spoken[]): Scene
       isImpossible: isOne && !any.some(isTaken) && (any.length > 0 || (labels !== undefined && comparison.values.length > 0)),
     };
   };
-  const named = (read: Read): readonly Table[] => {
-    const { words } = read.compared;
-    const isNamed = (name: string): boolean => words.has(name) || [...before].some(([next, old]) => old === name && words.has(next));
-    return tables.filter(({ name }) => isNamed(lastName(name)));
-  };
+  const called = tables.map((table) => [lastName(table.name), table] as const);
+  const formerly = Map.groupBy(before, ([, old]) => old);
+  const named = ({ compared: { words } }: Read): readonly Table[] =>
+    called.flatMap(([name, table]) => (words.has(name) || formerly.get(name)?.some(([next]) => words.has(next)) ? [table] : []));
   const meant = (all: readonly Table[], comparison: Comparison, { compared }: Read): readonly (readonly [Table, Column])[] => {
     const called = comparison.of === undefined ? undefined : (compared.aliases.get(comparison.of) ?? comparison.of);
     const own = all.filter(({ name }) => lastName(name) === called || lastName(name) === before.get(called ?? ''));

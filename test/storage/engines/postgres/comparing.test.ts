@@ -36,6 +36,9 @@ describe('what a statement compares', () => {
     ['and nothing with what is no constant', 'SELECT FROM t WHERE a = b AND c = now() AND d < e + 1', []],
   ])('%s', (_, sql, expected, values) => expect(comparedIn(sql, values).comparisons.map(textOf)).toEqual(expected));
 
+  it('and many brackets end it', () =>
+    expect(comparedIn(`a = ${'('.repeat(30_000)}5 AND b = 1`).comparisons.map(textOf)).toEqual(['b = 1']));
+
   it('what it calls its tables, how they are joined, and what it writes', () => {
     const { aliases, joins, written, verb } = comparedIn(
       "UPDATE a.orders o SET n = 'x' FROM people AS p, other WHERE p.id = o.owner AND p.k = 'y'",

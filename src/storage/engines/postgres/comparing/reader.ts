@@ -6,6 +6,9 @@ interface Value {
   readonly end: number;
 }
 
+/** Brackets around a constant. */
+const deepest = 20;
+
 /** Texts of the parameters. */
 export type Given = readonly (string | null)[] | undefined;
 
@@ -28,11 +31,11 @@ export const reader = (tokens: readonly Token[], values: Given) => {
     return is(end, 'collate') ? end + 2 : end;
   };
   /** A constant, with its casts: `'x'`, `-5`, `date '2020-01-01'`, `$1`, `CAST('x' AS t)` not. */
-  const constant = (at: number): Value | undefined => {
+  const constant = (at: number, depth = 0): Value | undefined => {
     const token = tokens[at];
     if (!token) return undefined;
     if (is(at, '(')) {
-      const inner = constant(at + 1);
+      const inner = depth < deepest ? constant(at + 1, depth + 1) : undefined;
       return inner && is(inner.end, ')') ? { ...inner, end: pastCast(inner.end + 1) } : undefined;
     }
     if (is(at, '-', '+') && tokens[at + 1]?.kind === 'number')
