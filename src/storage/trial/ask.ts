@@ -1,7 +1,8 @@
-import type { Catalog, ColumnObject } from '../catalog.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Asked, Connection, Reply } from '../engine.ts';
 import { askedForAll } from '../statements/order.ts';
 import type { Statement } from '../statements/statement.ts';
+import { mostRows, readBack, tableOf } from './read-back.ts';
 
 // Statements are asked within one transaction a phase, each undone at once, so that all meet the same rows.
 
@@ -14,40 +15,6 @@ export interface Asking {
   /** The same of further tables that a captured statement writes. */
   readonly others?: readonly { readonly table: string; readonly before: Reply; readonly after: Reply }[];
 }
-
-/** Rows that are read back after a statement that writes. */
-const mostRows = 1000;
-
-const writes: ReadonlySet<Statement['kind']> = new Set(['insert', 'update', 'upsert', 'delete']);
-
-const columnsOf = new WeakMap<Catalog, ReadonlyMap<string, readonly string[]>>();
-
-/** The columns of each table, in their order. Asked once for each statement, and a catalog does not change. */
-const columnsIn = (catalog: Catalog): ReadonlyMap<string, readonly string[]> => {
-  const known = columnsOf.get(catalog);
-  if (known) return known;
-  const columns = catalog.objects.filter((one): one is ColumnObject => one.kind === 'column');
-  const found = new Map([...Map.groupBy(columns, ({ table }) => table)].map(([table, some]) => [table, some.map(({ column }) => column)]));
-  columnsOf.set(catalog, found);
-  return found;
-};
-
-const tableOf = (written: string): string | undefined =>
-  written.startsWith('table ') ? written.slice('table '.length) : /^column (.*)\.(?:"(?:[^"]|"")*"|[^."]+)$/s.exec(written)?.[1];
-
-/** The table that a statement writes, the first of them; undefined: none, or it does not tell. */
-export const writtenBy = ({ kind, touches, writes: [written] = [] }: Statement): string | undefined => {
-  if (written !== undefined) return tableOf(written);
-  return writes.has(kind) ? touches.find((object) => object.startsWith('table '))?.slice('table '.length) : undefined;
-};
-
-/** Reads back the columns that both versions have of the table that a statement writes. */
-const readBack = (statement: Statement, catalogs: readonly Catalog[], table = writtenBy(statement)): Asked | undefined => {
-  if (table === undefined) return undefined;
-  const [first = [], ...others] = catalogs.map((catalog) => columnsIn(catalog).get(table) ?? []);
-  const common = first.filter((name) => others.every((names) => names.includes(name)));
-  return common.length === 0 ? undefined : { text: `SELECT ${common.join(', ')} FROM ${table} LIMIT ${mostRows + 1}` };
-};
 
 type ReadBefore = (look: Asked) => Promise<Reply>;
 

@@ -2,7 +2,7 @@ import type { Catalog, ColumnObject } from '../catalog.ts';
 import type { Change } from '../change.ts';
 import type { Asked, Connection } from '../engine.ts';
 import type { Statement } from '../statements/statement.ts';
-import { writtenBy } from './ask.ts';
+import { writtenBy } from './read-back.ts';
 import type { Baseline } from './cells.ts';
 import type { Difference, Done } from './compare.ts';
 import { added, done, plain, putDifferently } from './left.ts';

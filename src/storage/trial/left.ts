@@ -1,5 +1,6 @@
 import type { Statement } from '../statements/statement.ts';
-import { type Asking, writtenBy } from './ask.ts';
+import type { Asking } from './ask.ts';
+import { writtenBy } from './read-back.ts';
 import { type Difference, differenceOf, type Done } from './compare.ts';
 
 // What a statement that writes leaves in its table. Of a captured one all columns are known that it has to do with. What it leaves in the

@@ -1,7 +1,7 @@
 import type { Catalog, ColumnObject, ConstraintObject } from '../catalog.ts';
 import type { Connection } from '../engine.ts';
 import type { Statement } from '../statements/statement.ts';
-import { writtenBy } from './ask.ts';
+import { writtenBy } from './read-back.ts';
 import type { Baseline } from './cells.ts';
 import type { Judged } from './confirm.ts';
 import { added, done, plain } from './left.ts';
