@@ -1,4 +1,5 @@
 import type { Reply } from '../engine.ts';
+import { isExtended } from './documents.ts';
 
 /** An answer that was accepted. */
 export type Done = Extract<Reply, { kind: 'done' }>;
@@ -50,8 +51,10 @@ const firstBeyond = (
 
 const isFilled = (first: Done, other: Done, { here, there }: { readonly here: number; readonly there: number }): boolean => {
   const now = columnValues(other, there);
+  const isDocument = /^jsonb?$/.test(first.columns[here]?.type ?? '') && first.columns[here]?.type === other.columns[there]?.type;
   return columnValues(first, here).every((value) => {
-    const at = now.indexOf(value);
+    const same = now.indexOf(value);
+    const at = same === -1 && isDocument ? now.findIndex((one) => isExtended(value, one)) : same;
     if (at !== -1) now.splice(at, 1);
     return at !== -1 || value === 'null';
   });

@@ -226,3 +226,23 @@ describe('rows of which nobody has said which come first', () => {
     expect(told).toEqual(expected === undefined ? [] : [['storage/result-differs', expected]]);
   });
 });
+
+describe('a row that is read as a whole, once its table has one more column', () => {
+  const one = 'CREATE TABLE t (id int PRIMARY KEY, a text, n numeric)';
+  const seed = "INSERT INTO t VALUES (700, 'a', 1.50)";
+  const added = "ALTER TABLE t ADD b text DEFAULT 'b'";
+
+  it.each<[string, string, string, string[]]>([
+    ['as a document: whoever reads it by its members does not notice', added, 'SELECT to_jsonb(t) FROM t WHERE id = 700', ['note']],
+    ['as many documents in one', added, "SELECT json_build_object('all', json_agg(t)) FROM t WHERE id = 700", ['note']],
+    ['as a document whose values are others', `${added}; UPDATE t SET a = 'x'`, 'SELECT to_jsonb(t) FROM t WHERE id = 700', ['error']],
+    ['as a document that has a member less', 'ALTER TABLE t DROP n', 'SELECT to_jsonb(t) FROM t WHERE id = 700', ['error']],
+    ['as a row: its parts are told apart by their place', added, 'SELECT t FROM t WHERE id = 700', ['error']],
+  ])('%s', async (_, up, text, severities) => {
+    const { findings } = await at.of({ before: one, seed, up, statements: [text] });
+    const shown = findings.filter(
+      ({ rule, witness }) => !rule.includes('cached') && JSON.stringify(witness ?? '').includes('"difference"'),
+    );
+    expect(shown.map(({ severity }) => severity)).toEqual(severities);
+  });
+});
