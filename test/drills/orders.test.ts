@@ -25,7 +25,7 @@ describe('versions of orders', () => {
     expect(text(`drills/orders/${version}/orders.js`)).toContain(`contracts/orders/${version}.yaml`);
   });
 
-  test.each(['server.js', 'problem.js'])('%s is the same in all: releases differ in orders.js', (file) => {
+  test.each(['server.js', 'problem.js', 'replay.js'])('%s is the same in all: releases differ in orders.js', (file) => {
     expect(new Set(versions.map((version) => text(`drills/orders/${version}/${file}`))).size).toBe(1);
   });
 });

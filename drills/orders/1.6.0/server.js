@@ -1,6 +1,6 @@
 // HTTP around the orders of orders.js: configuration, routing, problems as JSON, and an orderly end.
 // The same file in every version: what a release changes is in orders.js and migrations/.
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import pg from 'pg';
 import { ordersApi } from './orders.js';
@@ -23,6 +23,12 @@ const health = async () => {
   } catch {
     throw new Problem(503, 'the database does not answer');
   }
+};
+
+// What became of an order, a line for each time, written before it is acknowledged and never changed: where the database has to be brought
+// back from a backup, replay.js brings back what is written here.
+const keep = (entry) => {
+  if (process.env.ORDERS_LOG) appendFileSync(`${process.env.ORDERS_LOG}/orders.jsonl`, `${JSON.stringify({ at: new Date(), ...entry })}\n`);
 };
 
 let served = 0; // requests of the API: being asked for health or version is none
@@ -56,7 +62,14 @@ const answer = async (request) => {
       const match = request.method === method && path.exec(url.pathname);
       if (!match) continue;
       if (routes === api) served += 1;
-      return handle({ ...match.groups, headers: request.headers, search: url.searchParams, json: () => readJson(request) });
+      const [status, body] = await handle({
+        ...match.groups,
+        headers: request.headers,
+        search: url.searchParams,
+        json: () => readJson(request),
+      });
+      if (routes === api && request.method !== 'GET') keep(body ? { order: body } : { gone: match.groups.id });
+      return [status, body];
     }
   }
   throw new Problem(404, `there is no ${request.method} ${url.pathname}`);
