@@ -162,6 +162,7 @@ export const assemble = (
     const round = Math.trunc(draft.pick / (table.partitions?.length ?? 1));
     // A default partition says nothing of the key, and takes what the others do not.
     for (const name of new Set((table.partitions ?? []).flatMap((one) => [...one.keys()]))) {
+      if (draft.scene?.values.get(table.name)?.has(name)) continue;
       const boundaries = (leaf?.get(name) ?? pools.get(name))?.boundaries ?? [];
       if (boundaries.length > 0) values.set(name, boundaries[round % boundaries.length] ?? null);
     }

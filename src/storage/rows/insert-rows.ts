@@ -51,7 +51,8 @@ const deepest = 8;
 /** So many rows refused in a row, and none ever taken: it will take none. */
 const hopeless = 5;
 
-const droppedSilently = 'a trigger or a rule drops its rows without a word';
+/** Why a table is empty whatever is put into it. */
+export const droppedSilently = 'a trigger or a rule drops its rows without a word';
 
 const said = ({ code, message }: Refusal): string => `${message} (${code})`;
 

@@ -90,7 +90,7 @@ interface Read {
 const insertedBy = (reads: readonly Read[], table: string): ReadonlySet<string> =>
   new Set(
     reads.flatMap(({ compared: { words, aliases, written } }) =>
-      (words.has('insert') || words.has('merge')) && [...aliases.values()].includes(table) ? [...written] : [],
+      words.has('insert') && [...aliases.values()].includes(table) ? [...written] : [],
     ),
   );
 

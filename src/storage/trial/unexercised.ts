@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Change } from '../change.ts';
 import type { Compared } from '../dialect.ts';
 import { dialectOf } from '../engines/dialects.ts';
+import { droppedSilently } from '../rows/insert-rows.ts';
 import { observedFinding } from './observed.ts';
 import type { Prepared } from './prepare.ts';
 import { names } from './reach.ts';
@@ -54,6 +55,11 @@ const seeksOrphans = (text: string, tables: readonly string[], { objects }: Cata
       tables.includes(one.references.table),
   );
 
+/** Nothing is in it: what is put there is dropped, or a statement before has emptied it. */
+const isEmptied = (up: ReadScript, index: number, name: string, { empty }: Prepared['rows']): boolean =>
+  empty.some(({ table, why }) => table === name && why === droppedSilently) ||
+  up.statements.slice(0, index).some(({ text }) => /^truncate\b/i.test(text) && names(text, name));
+
 /** Statements of the migration that found no row to change, though there may be such rows. */
 const idleIn = (
   up: ReadScript,
@@ -63,7 +69,7 @@ const idleIn = (
   const { comparedIn } = dialectOf(catalog);
   return up.statements.flatMap(({ text, line }, index) => {
     const tables = counts[index] === 0 && !impossible.has(text) ? soughtIn(comparedIn(text)) : undefined;
-    const old = [...contents].filter(([table]) => tables?.includes(lastName(table)));
+    const old = [...contents].filter(([table]) => tables?.includes(lastName(table)) && !isEmptied(up, index, table, rows));
     if (old.length === 0 || seeksOrphans(text, namedIn(catalog, text), catalog)) return [];
     const filled = old.filter(([, there]) => countOf(there) > 0);
     const [table] = (filled[0] ?? old[0]) as (typeof old)[number];
@@ -108,6 +114,7 @@ export const unexercisedOf = (
 ): Unexercised | undefined => {
   const { catalog, contents, rows } = prepared;
   const bare = new Set([...contents].flatMap(([table, there]) => (countOf(there) === 0 ? [table] : [])));
+  const isMeantEmpty = (name: string): boolean => rows.empty.some(({ table, why }) => table === name && why === droppedSilently);
   const text = up.statements.map((one) => one.text).join('\n');
   const about = new Set(
     [...namedIn(catalog, text), ...changedIn(changes)].map((name) => rootOf(catalog, name)).filter((name) => contents.has(name)),
@@ -115,7 +122,7 @@ export const unexercisedOf = (
   const tables = [...bare].map((table) => ({ table, why: rows.empty.find((one) => one.table === table)?.why ?? 'it took no row' }));
   const values = valuesOf(prepared, bare);
   const statements = counts ? idleIn(up, counts, prepared) : [];
-  const isAll = about.size > 0 && [...about].every((name) => bare.has(name));
+  const isAll = about.size > 0 && [...about].every((name) => bare.has(name) && !isMeantEmpty(name));
   const whys = tables.filter(({ table }) => about.has(table)).map(({ table, why }) => `${table} (${why})`);
   if (tables.length + values.length + statements.length === 0) return undefined;
   return {

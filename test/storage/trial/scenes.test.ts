@@ -45,6 +45,24 @@ describe('a migration of data meets the rows that it looks for', () => {
     ['a case', { up: "UPDATE tickets SET state = CASE state WHEN 'a1' THEN 'b1' ELSE state END" }, [differs]],
     ['code', { up: "DO $$ BEGIN UPDATE tickets SET state = 'x' WHERE state = 'y'; END $$" }, [differs]],
     [
+      'a row of a partition',
+      {
+        before:
+          "CREATE TABLE ev (at date NOT NULL, kind text) PARTITION BY RANGE (at); CREATE TABLE ev23 PARTITION OF ev FOR VALUES FROM ('2023-01-01') TO ('2024-01-01')",
+        up: "DELETE FROM ev WHERE at = '2023-07-01' AND kind = 'click'",
+      },
+      [differs],
+    ],
+    [
+      'a row that another is merged with',
+      {
+        before:
+          'CREATE TABLE stock (sku text PRIMARY KEY, n int NOT NULL); CREATE TABLE came (id int PRIMARY KEY, sku text NOT NULL, n int NOT NULL)',
+        up: 'MERGE INTO stock s USING came c ON s.sku = c.sku AND c.n = 7 WHEN MATCHED THEN UPDATE SET n = -7',
+      },
+      [differs],
+    ],
+    [
       'a column by its new name',
       { up: "ALTER TABLE people RENAME role TO kind; DELETE FROM people WHERE kind = 'robot'" },
       ['column-renamed'],
@@ -132,6 +150,19 @@ describe('a statement that finds no row', () => {
         before: tickets
           .replace('role text', "role text CHECK (role <> 'x')")
           .replace('points numeric(8,2)', 'points numeric(8,2) CHECK (points >= 0)'),
+      },
+      ['pass', []],
+    ],
+    [
+      'is nothing in a table that was emptied before',
+      { up: "TRUNCATE tickets; DELETE FROM tickets WHERE title = 'a'; INSERT INTO tickets (id, title) VALUES (1, 'a')" },
+      ['fail', ['result-differs']],
+    ],
+    [
+      'is nothing in a table of which a trigger drops all rows',
+      {
+        before: `${tickets} CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TABLE gone (id int); CREATE TRIGGER g BEFORE INSERT ON gone FOR EACH ROW EXECUTE FUNCTION f();`,
+        up: 'ALTER TABLE gone ADD n int; UPDATE gone SET n = 1',
       },
       ['pass', []],
     ],
