@@ -21,6 +21,7 @@ export const commands: readonly Loadable[] = [
   { name: 'record', load: async () => (await import('./record.ts')).record },
   { name: 'history', load: async () => (await import('./history.ts')).history },
   { name: 'ledger', load: async () => (await import('./ledger.ts')).ledger },
+  { name: 'backups', load: async () => (await import('./backups.ts')).backups },
   { name: 'clean', load: async () => (await import('./clean.ts')).clean },
   { name: 'init', load: async () => (await import('./init.ts')).init },
   { name: 'doctor', load: async () => (await import('./doctor.ts')).doctor },

@@ -25,14 +25,30 @@ const ofStores = ({ stores }: MigrationJournal): Pick<Evidence, 'work' | 'contra
 /** Of a restore: what was looked at. */
 const workOfRestore = ({ work, backups }: RestoreJournal): Evidence['work'] => ({ backups, ...work });
 
-const worked = (journal: Journal): Pick<Evidence, 'work' | 'contracts'> => {
+/** Of a restore: what was restored, and what that took. */
+const restored = ({ store, provider, backup, rtoMs, rpoMs }: RestoreJournal): Pick<Evidence, 'restore'> =>
+  backup
+    ? {
+        restore: {
+          store,
+          provider,
+          backup: backup.id,
+          at: backup.at,
+          ...(backup.bytes !== undefined && { bytes: backup.bytes }),
+          ...(rtoMs !== undefined && { rtoMs }),
+          ...(rpoMs !== undefined && { rpoMs }),
+        },
+      }
+    : {};
+
+const worked = (journal: Journal): Pick<Evidence, 'work' | 'contracts' | 'restore'> => {
   switch (journal.kind) {
     case 'rollback':
       return { work: workOfRollback(journal) };
     case 'migration':
       return ofStores(journal);
     case 'restore':
-      return { work: workOfRestore(journal) };
+      return { work: workOfRestore(journal), ...restored(journal) };
   }
 };
 

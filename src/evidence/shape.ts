@@ -27,6 +27,17 @@ const facts: Readonly<Record<string, Form>> = {
     work: mapOf(number),
     contracts: optional(list(object({ name: text, old: digest, new: digest }))),
     definition: optional(digest),
+    restore: optional(
+      object({
+        store: text,
+        provider: text,
+        backup: text,
+        at: text,
+        bytes: optional(number),
+        rtoMs: optional(number),
+        rpoMs: optional(number),
+      }),
+    ),
     document: optional(object({ path: text, sha256: digest })),
   }),
 };

@@ -26,6 +26,17 @@ export interface Evidence {
   readonly definition?: string;
   /** Of a check: how many findings are accepted, and the last day of the first of them, `2026-12-31`. */
   readonly accepted?: { readonly findings: number; readonly until: string };
+  /** Of a restore: what was restored, what it took and what it lost (ms). */
+  readonly restore?: {
+    readonly store: string;
+    readonly provider: string;
+    readonly backup: string;
+    /** ISO 8601: when the backup was complete. */
+    readonly at: string;
+    readonly bytes?: number;
+    readonly rtoMs?: number;
+    readonly rpoMs?: number;
+  };
   /** The journal or report, relative to the workspace, and its hash. */
   readonly document?: { readonly path: string; readonly sha256: string };
 }

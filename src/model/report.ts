@@ -1,4 +1,5 @@
 import type { Problem } from '../core/error.ts';
+import type { BackupsReport } from './backups.ts';
 import type { CheckReport } from './check.ts';
 import type { Entry } from './fact.ts';
 import type { Journal } from './journal.ts';
@@ -23,6 +24,7 @@ export type Report =
   | { readonly kind: 'readiness'; readonly report: ReadinessReport; readonly judgement: Judgement }
   | { readonly kind: 'generated'; readonly report: GeneratedReport }
   | { readonly kind: 'snapshot'; readonly report: SnapshotReport }
+  | { readonly kind: 'backups'; readonly report: BackupsReport }
   | { readonly kind: 'gate'; readonly verdict: Verdict }
   | {
       readonly kind: 'history';

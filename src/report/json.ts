@@ -15,6 +15,7 @@ const documentOf = (report: Report): unknown => {
       return { ...report.report, judgement: report.judgement };
     case 'generated':
     case 'snapshot':
+    case 'backups':
       return report.report;
     case 'gate':
       return { format: 'rollback-drill/verdict', version: 1, ...report.verdict };

@@ -1,4 +1,5 @@
 import type { Look, Report, Reporter } from '../model/report.ts';
+import { backupsText } from './terminal/backups.ts';
 import { checkText } from './terminal/check.ts';
 import { noCommand, quoted } from './terminal/foreign.ts';
 import { historyText } from './terminal/history.ts';
@@ -27,6 +28,8 @@ const textOf = (report: Report, look: Look): string => {
       return generatedText(report.report);
     case 'snapshot':
       return snapshotText(report.report, look);
+    case 'backups':
+      return backupsText(report.report, look);
     case 'gate':
       return verdictText(report.verdict, look);
     case 'history':

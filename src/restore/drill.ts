@@ -14,7 +14,7 @@ import { compareAtMoment, readCopy } from './steps/compare.ts';
 import { noteComplaint, noteLog, openCopy } from './steps/copy.ts';
 import { fetchBackup } from './steps/fetch.ts';
 import { closeEnclosure } from './steps/isolate.ts';
-import { findBackup, holdAgainstSource } from './steps/find.ts';
+import { findBackup, holdAgainstSource, lookAtBackup } from './steps/find.ts';
 import { committedOn, seekPoints } from './steps/points.ts';
 import { takeBackup } from './steps/take.ts';
 import { lookAtTimelines } from './steps/timelines.ts';
@@ -30,6 +30,7 @@ const rehearse = async (run: Run): Promise<void> => {
   const heldMs = performance.now();
   if (!facts.manifest) await phase('verify', (signal) => holdAgainstSource(run, repository, backup, signal), 'what the source holds');
   begunMs += performance.now() - heldMs; // It is no part of a restore.
+  await phase('find', (signal) => lookAtBackup(run, repository, backup, signal), 'its log');
   const restored = await phase('fetch', (signal) => fetchBackup(run, repository, backup, signal));
   const comparedMs = performance.now();
   if (restored.kind === 'cluster' && (facts.manifest || run.points.length > 0))

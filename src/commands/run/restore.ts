@@ -22,6 +22,7 @@ import { judgeDrill } from '../../verdict/drill.ts';
 import { digestOf, provide } from '../../workspace/sources/registry.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { pointerOf } from '../../workspace/reading/places.ts';
+import { invariantsOf } from '../backups/invariants.ts';
 import { manifestsOf } from '../backups/manifests.ts';
 import { urlAt } from '../backups/reference.ts';
 import { capabilitiesOf, repositoryOf, repositoryWithin } from '../backups/repository.ts';
@@ -77,7 +78,7 @@ export const runRestore = async (
     expects: backup.expects ?? {},
     database: backup.database ?? definition.database ?? store,
     ...(backup.server !== undefined && { programs: resolve(workspace.root, backup.server) }),
-    invariants: Object.entries(backup.invariants ?? {}).map(([name, one]) => ({ name, ...(typeof one === 'string' ? { sql: one } : one) })),
+    invariants: invariantsOf(backup),
     ...(backup.tenant !== undefined && { tenant: backup.tenant }),
     budgets: {
       ...(budgets.rtoMs !== undefined && { rtoMs: budgets.rtoMs }),

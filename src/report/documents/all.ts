@@ -1,3 +1,4 @@
+import { backupsDocument } from './backups.ts';
 import { checkDocument } from './check.ts';
 import { journalDocument } from './journal.ts';
 import { historyDocument, ledgerDocument, verdictDocument } from './ledger.ts';
@@ -17,6 +18,7 @@ const documents = {
   verdict: verdictDocument,
   history: historyDocument,
   ledger: ledgerDocument,
+  backups: backupsDocument,
 };
 
 /** The JSON Schemas of what `--format json` prints, as the files that are published; paths are relative to the package. */

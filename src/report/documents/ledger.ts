@@ -2,7 +2,7 @@ import { routes } from '../../model/cell.ts';
 import { outcomes } from '../../model/outcome.ts';
 import { directions } from '../../model/verdict.ts';
 import { digest, judgement, problem, versionId } from './parts.ts';
-import { count, either, head, list, mapOf, moment, object, oneOf, only, optional, text } from './values.ts';
+import { count, either, head, list, mapOf, moment, ms, object, oneOf, only, optional, text } from './values.ts';
 
 const about = { artifact: text('The artifact.'), version: text('The version.'), digest: digest('the version') };
 const reason = optional(text('Why.'));
@@ -69,6 +69,20 @@ const fact = either(
           list(
             object({ name: text('The contract.'), old: digest('the document of N-1'), new: digest('the document of N') }, 'A contract.'),
             'What a check compared.',
+          ),
+        ),
+        restore: optional(
+          object(
+            {
+              store: text('The store.'),
+              provider: text('What made the backup.'),
+              backup: text('The backup.'),
+              at: moment('When it was complete.'),
+              bytes: optional(count('Of it.')),
+              rtoMs: optional(ms('What it took')),
+              rpoMs: optional(ms('What it lost')),
+            },
+            'Of a restore: what was restored.',
           ),
         ),
         definition: optional(digest('what it was run or judged by')),

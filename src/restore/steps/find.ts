@@ -1,9 +1,10 @@
 import { openSession } from '../../storage/engines/postgres/session.ts';
 import { hashOfManifest } from '../manifest.ts';
+import { manifestNow } from '../manifest/now.ts';
 import { untilArchived } from '../manifest/archived.ts';
 import type { Backup, Repository } from '../provider.ts';
 import { enough, type Run } from '../run.ts';
-import { manifestNow } from './take.ts';
+import { sealManifest } from '../sealed.ts';
 
 /** Finds the newest backup, and what was written down of it. */
 export const findBackup = async (run: Run, repository: Repository, signal: AbortSignal): Promise<Backup> => {
@@ -43,7 +44,9 @@ export const holdAgainstSource = async (run: Run, repository: Repository, backup
   const { facts, plan, ports } = run;
   if (!isAskable(run, repository, backup) || ports.source === undefined) return;
   await using session = await openSession(ports.source);
-  facts.manifest = await manifestNow(plan, { session, url: ports.source, database: run.database ?? plan.database }, backup, signal);
+  facts.manifest = sealManifest(
+    await manifestNow(plan, plan.moment, { session, url: ports.source, database: run.database ?? plan.database }, backup, signal),
+  );
   facts.restsOn = 'source';
   await untilArchived(session, signal);
 };
