@@ -1,10 +1,17 @@
 import type { CatalogObject, ColumnObject } from '../catalog.ts';
 import type { Change } from '../change.ts';
-import { saysWhatItWrites } from '../statements/effects.ts';
+import { saysWhatItWrites, type Verb } from '../statements/effects.ts';
 import type { Statement } from '../statements/statement.ts';
-import type { Does, Judging } from './meets.ts';
 
 // Who meets what limits rows, and who minds in which order columns stand.
+
+/** A change, and the rule by which it is judged: what it means differs from rule to rule. */
+export interface Judging {
+  readonly change: Change;
+  readonly rule: string;
+}
+
+export type Does = (table: string, ...verbs: readonly Verb[]) => boolean;
 
 /** The columns that a check, a key or a unique index speaks of; undefined: not of rows alone, or of what cannot be told. */
 const limitedBy = (object: CatalogObject | undefined): readonly string[] | undefined => {

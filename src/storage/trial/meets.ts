@@ -4,18 +4,10 @@ import { triggersOf } from '../judging/triggers.ts';
 import { viewTurn } from '../judging/views.ts';
 import { effectsOf, saysWhatItWrites, type Verb } from '../statements/effects.ts';
 import type { Statement } from '../statements/statement.ts';
-import { meetsLimits, meetsStored } from './meets-limits.ts';
+import { type Does, type Judging, meetsLimits, meetsStored } from './meets-limits.ts';
 import { meetsAtStart } from './session-settings.ts';
 
 // Does a captured statement have to do with what a finding is of? Where that cannot be said it does.
-
-/** A change, and the rule by which it is judged: what it means differs from rule to rule. */
-export interface Judging {
-  readonly change: Change;
-  readonly rule: string;
-}
-
-export type Does = (table: string, ...verbs: readonly Verb[]) => boolean;
 
 /** What a statement does to tables, of its own and by what hangs on them. */
 export const doesOf = ({ old, new: next }: Change, statement: Statement): Does => {
