@@ -9,7 +9,7 @@ const byPlace = /\b(?:order\s+by|limit|offset|fetch\s+(?:first|next)|distinct\s+
 export const dependsOnPlace = (text: string): boolean => byPlace.test(bare(text));
 
 /** Rows that are looked at of a statement that asks for a few. */
-export const mostAny = 1_000;
+const mostAny = 1_000;
 
 const last =
   /\blimit\s+(?<most>\d+|\$\d+)(?:\s+offset\s+(?<from>\d+|\$\d+))?(?=\s*;?\s*(?:for\s+(?:update|share|no\s+key|key)\b[^()]*)?$)/i;
