@@ -15,6 +15,7 @@ import { confirm } from './confirm.ts';
 import { tryDown } from './down.ts';
 import { observeElsewhere, rememberElsewhere } from './elsewhere.ts';
 import { countRows, filledIn } from './filled.ts';
+import { guardedInserts } from './guarded.ts';
 import { lockFindings } from './held.ts';
 import { mostDifferences } from './large-rows.ts';
 import { askHalfWay, type HalfWay, halfWayFindings } from './kills/half-way.ts';
@@ -98,7 +99,7 @@ const tryOn = async (
   await using before = await first.connect();
   const prepared = await prepare(subject, scripts.before, scripts.seed, before, server);
   const old = prepared.catalog;
-  const usable = prepared.baseline;
+  const usable = [...prepared.baseline, ...(await guardedInserts(before, prepared, up))];
   const elsewhere = await rememberElsewhere(before, prepared, up);
   phase('before');
   const isWhole = up.mode === 'one-transaction';

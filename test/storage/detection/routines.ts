@@ -10,6 +10,12 @@ const stamped = `${shop}; ${stamp('NEW.code := upper(NEW.code);')}; CREATE TRIGG
 const calls = ['SELECT price(21)'];
 
 /** Functions that N-1 calls, and what acts on its rows behind its back. */
+const limit = (condition: string): string =>
+  `CREATE OR REPLACE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF ${condition} THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$`;
+const limited = `CREATE TABLE marks (id bigint PRIMARY KEY, total integer NOT NULL);
+  ${limit('NEW.total < 0 AND NEW.total > -5')};
+  CREATE TRIGGER stamped BEFORE INSERT ON marks FOR EACH ROW EXECUTE FUNCTION stamp();`;
+
 export const routines: readonly Row[] = [
   {
     name: 'a function gives another type',
@@ -89,6 +95,25 @@ export const routines: readonly Row[] = [
       {
         name: 'a trigger’s function goes on with the old row, where that is deleted',
         up: stamp("IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; NEW.code := upper(NEW.code);"),
+        warns: 'routine-body-changed function public.stamp() MB',
+      },
+    ],
+  },
+  {
+    name: 'a trigger’s function refuses under a wider condition than it did',
+    before: limited,
+    up: limit('NEW.total < 100 AND NEW.total > -5'),
+    as: 'routine-body-changed function public.stamp() MB',
+    twins: [
+      {
+        name: 'a trigger’s function refuses under a narrower condition than it did',
+        up: limit('NEW.total < 0 AND NEW.total > -2'),
+        warns: 'routine-body-changed function public.stamp() MB',
+      },
+      {
+        name: 'a trigger’s function refuses under a wider condition, at rows that nobody puts in',
+        up: limit('NEW.total < 100 AND NEW.total > -5'),
+        statements: ['SELECT id, total FROM marks'],
         warns: 'routine-body-changed function public.stamp() MB',
       },
     ],
