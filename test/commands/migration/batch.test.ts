@@ -16,6 +16,43 @@ afterAll(() => folder[Symbol.dispose]());
 type Answer = Record<string, unknown> & { id: unknown; findings?: Record<string, unknown>[]; error?: { code: string; at: unknown } };
 
 describe('a batch', () => {
+  test('says what could not be exercised, and why', async () => {
+    const lines = [
+      { id: 1, before: schema, up: "UPDATE t SET a = 'x' WHERE md5(a) = 'y'" },
+      { id: 2, before: 'CREATE TABLE shut (id int CHECK (id % 7 = 9) NOT NULL)', up: 'ALTER TABLE shut ADD n int' },
+      { id: 3, before: schema, up: 'ALTER TABLE t ADD b int' },
+    ].map((line) => Buffer.from(`${JSON.stringify(line)}\n`));
+    const { code, out } = await folder.run(migration, ['--batch'], Readable.from(lines));
+    const answers = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Answer);
+    const why = 'new row for relation "shut" violates check constraint "shut_id_check" (23514)';
+    expect([code, answers.map(({ verdict, ...rest }) => [verdict, rest['unexercised']])]).toEqual([
+      0,
+      [
+        [
+          'inconclusive',
+          {
+            tables: [],
+            values: [],
+            statements: [{ statement: 1, line: 1, table: 'public.t', why: 'none of the rows of public.t is one that it looks for' }],
+          },
+        ],
+        [
+          'inconclusive',
+          {
+            nothing: `nothing was exercised: no row could be placed in what the migration is about: public.shut (${why})`,
+            tables: [{ table: 'public.shut', why }],
+            values: [],
+            statements: [],
+          },
+        ],
+        ['pass', undefined],
+      ],
+    ]);
+  }, 60_000);
+
   test('answers each line in order, in the members that are documented, and a bad line for itself alone', async () => {
     const lines = [
       JSON.stringify({ id: 'drop', before: schema, up: 'ALTER TABLE t DROP COLUMN a', down: 'ALTER TABLE t ADD COLUMN a text' }),
@@ -60,7 +97,7 @@ describe('a batch', () => {
 
 describe('a batch', () => {
   test('watches locks where it is asked to, and there alone', async () => {
-    const question = { before: schema, up: 'CREATE INDEX i ON t (a)' };
+    const question = { before: schema, up: 'CREATE INDEX i ON t (id)' };
     const lines = [
       { ...question, id: 1 },
       { ...question, id: 2, watch: true, rows: { t: 500_000_000 }, lockBudget: '50ms' },
@@ -100,7 +137,7 @@ describe('one migration', () => {
       '  shown by: on schema N: column "a" does not exist [42703] (PostgreSQL 18.4)',
       '  safe to roll out: yes',
       '  locks on tables that were there before (budget 200 ms):',
-      '  way back: N-1 cannot come back on the schema that N leaves; the down migration does not bring N-1 back unharmed; point of no return: up (column public.t.a: it is gone; a of a row of public.t changed by going up and down, and 9 more)',
+      '  way back: N-1 cannot come back on the schema that N leaves; the down migration does not bring N-1 back unharmed; point of no return: up (column public.t.a: it is gone; a of a row of public.t changed by going up and down, and 22 more)',
       'FAIL  up.sql',
     ])
       expect(out).toContain(line);
