@@ -28,6 +28,9 @@ interface Wanted {
 
 const name = 'restored';
 
+/** What sessions are answered is theirs, and no complaint of the server; a subscription that a dump brings is not resumed. */
+const ownSettings = { log_line_prefix: '%m [%p] %qsession ', max_logical_replication_workers: '0' };
+
 /** Somebody said that nothing on it matters; a database with tables in it says otherwise. */
 const refuseUsed = async (url: string): Promise<void> => {
   await using session = await openSession(url).catch((cause: unknown) => {
@@ -57,7 +60,12 @@ export const openCopyServer = async ({ scratch, into, programs, major, inside }:
   const sockets = join(await scratch.inMemory(), 'c');
   const server =
     into === undefined
-      ? await startEmbedded(scratch, signal, { installed, inMemory: true, ...(inside && { inside: { way: inside, sockets } }) })
+      ? await startEmbedded(scratch, signal, {
+          installed,
+          inMemory: true,
+          settings: ownSettings,
+          ...(inside && { inside: { way: inside, sockets } }),
+        })
       : await openGiven(into, scratch);
   try {
     await server.createDatabase(name);
@@ -66,7 +74,7 @@ export const openCopyServer = async ({ scratch, into, programs, major, inside }:
     const [made] = await session.query<{ database: string }>('SELECT current_database() AS database');
     return {
       name: `PostgreSQL ${server.version}`,
-      empty: { url, database: made?.database ?? name, isOwn: into === undefined },
+      empty: { url, database: made?.database ?? name, ...(server.shared && { run: server.shared.run }) },
       log: () => server.tail(10_000),
       [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
     };

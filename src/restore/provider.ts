@@ -83,8 +83,8 @@ export interface EmptyDatabase {
   /** Connection URL, of a superuser where the server is the drill's own. */
   readonly url: string;
   readonly database: string;
-  /** Roles may be made on it: nobody else is there. */
-  readonly isOwn: boolean;
+  /** Absent: the server is the drill's own. Else roles that are made on it are told by this name, and go with the database. */
+  readonly run?: string;
 }
 
 /** Where a backup is brought to. */

@@ -96,7 +96,7 @@ const elsewhere = async (work: (empty: EmptyDatabase, own: Scratch) => Promise<v
   await using own = await openScratch(`logicalcopy${Math.random().toString(16).slice(2, 8)}`);
   await using other = await startEmbedded(own, never, { inMemory: true });
   await other.createDatabase('restored');
-  await work({ url: other.url('restored'), database: 'restored', isOwn: true }, own);
+  await work({ url: other.url('restored'), database: 'restored' }, own);
 };
 
 describe('a dump by COPY', () => {
@@ -174,7 +174,12 @@ describe('a dump whose files are not what they were', () => {
       const open = logical.open({ repository: at }, { root: '/', env: {} });
       expect(await open.list(never)).toEqual([backup]);
       writeFileSync(join(at, backup.id, 'dump.json'), '{"format":');
-      await expect(open.list(never)).rejects.toThrow(`the dump ${backup.id} cannot be read`);
+      const [unread] = await open.list(never);
+      expect([unread?.id, unread?.form]).toEqual([backup.id, 'logical']);
+      const database = (): Promise<never> => Promise.reject(new Error('nothing is restored of it'));
+      expect(await open.restore(backup, { scratch, folder: at, database }, never)).toMatchObject({
+        faults: [{ name: 'dump.json', how: 'changed' }],
+      });
     } finally {
       rmSync(at, { recursive: true, force: true });
     }

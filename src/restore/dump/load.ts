@@ -1,15 +1,44 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DrillError, messageOf } from '../../core/error.ts';
+import { roleOfRun } from '../../storage/engines/postgres/given.ts';
 import { openSession, type Session } from '../../storage/engines/postgres/session.ts';
 import type { EmptyDatabase } from '../provider.ts';
 import { applyAll, statementsOf } from './apply.ts';
 import type { DumpClient } from './clients.ts';
 import { openCopier } from './copy-stream.ts';
 import { afterFile, archiveFile, beforeFile, databaseFile, type Dump, rolesFile } from './format.ts';
+import { literal } from './names.ts';
 import { loadRows } from './rows.ts';
 
 // A dump, brought into an empty database.
+
+/**
+ * On a server of others roles that are there stay as they are, and those that are made are marked, so that they go with the run.
+ * Resolves to what is left to be done.
+ */
+const makeMarked = async (session: Session, statements: readonly string[], run: string): Promise<readonly string[]> => {
+  const made = new Set<string>();
+  for (const statement of statements) {
+    const [, name] = /^CREATE ROLE (.+)$/.exec(statement) ?? [];
+    if (name === undefined) continue;
+    const isNew = await session.query(statement).then(
+      () => true,
+      (error: unknown) => {
+        if ((error as { code?: string }).code === '42710') return false;
+        throw error;
+      },
+    );
+    if (!isNew) continue;
+    made.add(name);
+    await session.query(`COMMENT ON ROLE ${name} IS ${literal(roleOfRun(run))}`);
+  }
+  const isOfMade = (statement: string): boolean =>
+    [...made].some(
+      (name) => statement.startsWith(`ALTER ROLE ${name} `) || (/^GRANT /.test(statement) && statement.includes(` TO ${name}`)),
+    );
+  return statements.filter(isOfMade);
+};
 
 /** Whoever restores is not made less than he is: nothing could be restored then. */
 const ofRestorer = async (session: Session): Promise<(statement: string) => boolean> => {
@@ -47,12 +76,8 @@ export const loadDump = async (
   await using session = await openSession(into.url);
   const isRestorer = await ofRestorer(session);
   const roles = statementsOf(await readFile(join(folder, rolesFile), 'utf8'), into.database, rolesFile);
-  await applyAll(
-    session,
-    roles.filter((statement) => !isRestorer(statement)),
-    'the roles',
-    signal,
-  );
+  const wanted = roles.filter((statement) => !isRestorer(statement));
+  await applyAll(session, into.run === undefined ? wanted : await makeMarked(session, wanted, into.run), 'the roles', signal);
   if (dump.how === 'copy') await loadByCopy(session, dump, folder, into, signal);
   else {
     if (!client)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DrillError, messageOf } from '../../core/error.ts';
 import type { Session } from '../../storage/engines/postgres/session.ts';
@@ -8,7 +8,7 @@ import { fileFaults, knownFiles } from '../dump/files.ts';
 import { backupOf, type Dump, listName, readDump } from '../dump/format.ts';
 import { loadDump } from '../dump/load.ts';
 import { writeByCopy, writeByProgram } from '../dump/write.ts';
-import type { Backup, Capabilities, Provider, Repository, Source, Target } from '../provider.ts';
+import type { Backup, Capabilities, FileFault, Provider, Repository, Source, Target } from '../provider.ts';
 
 // One database as statements and rows, of one snapshot: by pg_dump where one is installed that knows the server, by COPY otherwise.
 
@@ -58,19 +58,35 @@ const take = async (root: string, source: Source, signal: AbortSignal): Promise<
   }
 };
 
+/** `20261124T024453Z-ac675b` is of 2026-11-24T02:44:53Z. */
+const stampOf = (id: string): string =>
+  /^\d{8}T\d{6}Z/.test(id)
+    ? id.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z.*$/, '$1-$2-$3T$4:$5:$6.000Z')
+    : new Date(0).toISOString();
+
 const list = async (root: string): Promise<readonly Backup[]> => {
   const names = await readdir(root).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw new DrillError('backup/unreadable', `the dumps in ${root} cannot be listed: ${error.message}`, { cause: error });
   });
-  const all = await Promise.all(
-    names.filter((name) => !name.startsWith('.')).map(async (name) => backupOf(await readDump(join(root, name), name))),
-  );
+  // One whose list cannot be read is there all the same: that is told when it is restored.
+  const known = (name: string): Promise<Backup> =>
+    readDump(join(root, name), name).then(backupOf, () => ({ id: name, at: stampOf(name), form: 'logical' }));
+  const all = await Promise.all(names.filter((name) => !name.startsWith('.')).map(known));
   return all.sort((a, b) => (a.at < b.at ? 1 : -1));
+};
+
+/** What is wrong with the list of a dump's files; undefined: it can be read. */
+const listFault = async (folder: string, id: string): Promise<FileFault | undefined> => {
+  if (await readDump(folder, id).catch(() => undefined)) return undefined;
+  const found = await stat(join(folder, listName)).catch(() => undefined);
+  return { name: listName, how: !found ? 'missing' : found.size === 0 ? 'empty' : 'changed' };
 };
 
 const restore = async (root: string, { id }: Backup, target: Target, signal: AbortSignal) => {
   const folder = join(root, id);
+  const fault = await listFault(folder, id);
+  if (fault) return { kind: 'database', files: 0, bytes: 0, faults: [fault] } as const;
   const dump = await readDump(folder, id);
   const faults = await fileFaults(folder, dump.files, listName);
   if (!faults.some(({ how }) => how !== 'unexpected')) {

@@ -66,6 +66,9 @@ const named = (url: string, database: string): string => {
   return made.href;
 };
 
+/** What is said of a role that a run makes by a name that is not its own: one of a dump. */
+export const roleOfRun = (run: string): string => `made by rollback-drill, run ${run}`;
+
 /** Removes databases and roles of one run, as far as they are there. Roles go with those that their migrations have made. */
 export const removeGiven = async ({ url = '', run = '' }: Thing): Promise<void> => {
   if (!/^[0-9a-f]{12}$/.test(run)) return;
@@ -80,6 +83,7 @@ export const removeGiven = async ({ url = '', run = '' }: Thing): Promise<void> 
       WHERE r.rolname ~ ${like('trial')} OR EXISTS (
             SELECT FROM pg_auth_members m JOIN pg_roles t ON t.oid = m.member
              WHERE m.roleid = r.oid AND m.admin_option AND t.rolname ~ ${like('trial')})
+         OR shobj_description(r.oid, 'pg_authid') = '${roleOfRun(run)}'
       ORDER BY r.rolname ~ ${like('trial')}`,
   );
   for (const { name } of roles) await session.query(`DROP ROLE IF EXISTS ${name}`);
