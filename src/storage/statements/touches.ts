@@ -2,9 +2,17 @@ import type { Catalog, RoutineObject, TableObject } from '../catalog.ts';
 import type { Described } from '../dialect.ts';
 import type { Statement } from './statement.ts';
 
+/** What a body stands between; a name may end at it without a space: `SELECT 1 FROM orders$function$`. */
+const quotes = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/gu;
+
 /** Words of a body that may be names. */
 const wordsOf = (body: string): ReadonlySet<string> =>
-  new Set(body.match(/"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu)?.flatMap((word) => [word, word.toLowerCase()]) ?? []);
+  new Set(
+    body
+      .replaceAll(quotes, ' ')
+      .match(/"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu)
+      ?.flatMap((word) => [word, word.toLowerCase()]) ?? [],
+  );
 
 /** A body whose words do not tell what it touches: it makes statements of its own, is written in another language, or hands whole rows on. */
 const isOpaque = (definition: string): boolean =>

@@ -68,10 +68,29 @@ export const baselineOf = async (
   return { usable, refused };
 };
 
+/** Columns of which the default that N-1 had is another one, or none: who leaves them out stores something else, and N reads it though N-1 may not. */
+const otherDefaults = ([old, next]: readonly Catalog[]): ReadonlySet<string> => {
+  const now = new Map(next?.objects.flatMap((one) => (one.kind === 'column' ? [[one.name, one.default] as const] : [])));
+  return new Set(
+    old?.objects.flatMap((one) =>
+      one.kind === 'column' && one.default !== undefined && now.has(one.name) && now.get(one.name) !== one.default
+        ? [`column ${one.name}`]
+        : [],
+    ),
+  );
+};
+
 /** What became of the statement's answer or of the rows that it left, on the other schema. */
-const differenceIn = ({ statement, own: [first, again], isTouched }: Baseline, other: Asking): Difference | undefined => {
+const differenceIn = (
+  { statement, own: [first, again], isTouched }: Baseline,
+  other: Asking,
+  defaults: ReadonlySet<string>,
+): Difference | undefined => {
   const [a, b, c] = [done(first.reply), done(again.reply), done(other.reply)];
-  return (a && b && c && differenceOf([a, b], c, isOrdered(statement))) ?? leftOtherwise(statement, [first, again], other, isTouched);
+  return (
+    (a && b && c && differenceOf([a, b], c, isOrdered(statement))) ??
+    leftOtherwise(statement, [first, again], other, (object) => isTouched(object) || defaults.has(object))
+  );
 };
 
 interface Where {
@@ -101,6 +120,7 @@ export const observe = async (
   catalogs: readonly Catalog[],
 ): Promise<readonly Observation[]> => {
   const { cells, on } = where;
+  const defaults = otherDefaults(catalogs);
   const askings = await askAll(
     session,
     baseline.map(({ statement }) => statement),
@@ -110,7 +130,7 @@ export const observe = async (
     const asking = askings[index];
     const { statement } = one;
     if (asking?.reply.kind === 'refused') return [refusedOn(where, statement, asking.reply.refusal)];
-    const difference = where.sameRows && asking ? differenceIn(one, asking) : undefined;
+    const difference = where.sameRows && asking ? differenceIn(one, asking, defaults) : undefined;
     return difference ? [{ cells, on, statement, kind: 'differs', difference }] : [];
   });
 };

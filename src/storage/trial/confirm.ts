@@ -3,6 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Change } from '../change.ts';
 import { rules } from '../rules/registry.ts';
 import { explain } from './explain.ts';
+import type { Met } from './filled.ts';
 import { type Observation, witnessOf } from './observation.ts';
 import { observedFinding } from './observed.ts';
 
@@ -80,8 +81,17 @@ const confirmed = (finding: Finding, observations: readonly Observation[], serve
   };
 };
 
+/** Who asks for rows and was seen to get those that he gets: more of them are other ones, unless the migration has put rows in where he looks. */
+const isMore = ({ difference, statement: { kind, origin, touches } }: Observation, grown: Met['grown'] | undefined): boolean =>
+  difference?.isMore === true &&
+  (grown === undefined ||
+    origin !== 'captured' ||
+    kind !== 'select' ||
+    difference.column !== undefined ||
+    (touches.length === 0 ? grown.size > 0 : touches.some((object) => grown.has(object))));
+
 /** A finding of its own, of all observations with one cause. */
-const unexplained = (observations: readonly Observation[], object: string, server: string): Finding[] => {
+const unexplained = (observations: readonly Observation[], object: string, server: string, grown: Met['grown'] | undefined): Finding[] => {
   // The migration's own refusal is told where that is all.
   const [best = observations[0]] = observations.filter(({ own }) => own === undefined).toSorted(byForce);
   if (!best) return [];
@@ -100,7 +110,7 @@ const unexplained = (observations: readonly Observation[], object: string, serve
   const seen = observations.filter(isSeen);
   const isAssumed = seen.length === 0;
   // What was unknown is known now, or rows came to those that were there: whoever counts on there being none is hit, and nobody else.
-  const isMild = observations.every(({ difference }) => difference?.isMore);
+  const isMild = observations.every((one) => isMore(one, grown));
   const made = observedFinding(rule, text, { object });
   return [
     {
@@ -171,14 +181,14 @@ const withNew = (finding: Finding, group: readonly Explained[]): Finding =>
 /**
  * Joins what was judged with what was observed: an observation confirms the finding of its change, and what no judged change
  * explains is a finding by itself, one for each cause.
- * @param filled tables of N-1 that had rows in them as the migration went through
+ * @param met rows of N-1 as the migration went through; absent: that is not known
  */
 export const confirm = (
   judged: readonly Judged[],
   observations: readonly Observation[],
   changes: readonly Change[],
   server: string,
-  filled: ReadonlySet<string> = new Set(),
+  { filled = new Set(), grown }: Partial<Met> = {},
 ): readonly Judged[] => {
   const isJudged = (change: Change): boolean => judged.some((one) => one.change === change);
   const explained = observations.map((observation) => ({ observation, change: explain(observation, changes, isJudged) }));
@@ -199,7 +209,7 @@ export const confirm = (
     .filter(([cause, group]) => !isToldByTable(cause, group, byCause) && !isToldByChange(group, byCause))
     .flatMap(([cause, group]) => {
       const mine = group.map(({ observation }) => observation);
-      return unexplained(mine, cause, server).map((finding) => ({ change: group[0]?.change, finding: withNew(finding, group) }));
+      return unexplained(mine, cause, server, grown).map((finding) => ({ change: group[0]?.change, finding: withNew(finding, group) }));
     });
   return [...told, ...(own as readonly Judged[])];
 };

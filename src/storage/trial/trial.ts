@@ -14,7 +14,7 @@ import { observe } from './cells.ts';
 import { confirm } from './confirm.ts';
 import { tryDown } from './down.ts';
 import { observeElsewhere, rememberElsewhere } from './elsewhere.ts';
-import { countRows, filledIn } from './filled.ts';
+import { countRows, metBy } from './filled.ts';
 import { guardedInserts } from './guarded.ts';
 import { lockFindings } from './held.ts';
 import { mostDifferences } from './large-rows.ts';
@@ -192,7 +192,7 @@ const tryOn = async (
     observations,
     changes,
     server.name,
-    arrived.withRows ? filledIn(prepared) : new Set(),
+    arrived.withRows ? metBy(prepared, byNew.there, up) : undefined,
   );
   const statements = usable.map(({ statement }) => statement);
   const ran = arrived.withRows ? statements : [];

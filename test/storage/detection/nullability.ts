@@ -169,6 +169,28 @@ export const nullability: readonly Row[] = [
     ],
   },
   {
+    name: 'a default is changed, and N-1 is seen to leave the column out, which it never reads',
+    before,
+    up: 'ALTER TABLE orders ALTER quantity SET DEFAULT 2',
+    statements: ['INSERT INTO orders (customer, total) SELECT id, 9.5 FROM customers LIMIT 1', 'SELECT total FROM orders WHERE id = 1'],
+    as: 'column-default-changed column public.orders.quantity MB',
+    twins: [
+      {
+        name: 'of another column than it leaves out',
+        up: "ALTER TABLE orders ALTER state SET DEFAULT 'paid'",
+        statements: ["INSERT INTO orders (customer, state) SELECT id, 'new' FROM customers LIMIT 1"],
+      },
+    ],
+  },
+  {
+    name: 'a default is dropped, and N-1 is seen to leave the column out, which it never reads',
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, a text DEFAULT 'x', b text)",
+    up: 'ALTER TABLE t ALTER a DROP DEFAULT',
+    statements: ["INSERT INTO t (id, b) VALUES (77, 'b')"],
+    as: 'column-default-dropped column public.t.a MB',
+    twins: [{ name: 'and it gives it', up: 'ALTER TABLE t ALTER a DROP DEFAULT', statements: ["INSERT INTO t (id, a) VALUES (77, 'y')"] }],
+  },
+  {
     name: 'a label is another default',
     before,
     up: "ALTER TABLE orders ALTER state SET DEFAULT 'paid'",

@@ -59,6 +59,40 @@ export const views: readonly Row[] = [
     twins: [{ name: 'a view that cannot is added', up: 'CREATE VIEW w AS SELECT DISTINCT id, a FROM t' }],
   },
   {
+    name: 'a view shows two rows of a group, and one before',
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, n int, a int); CREATE VIEW v AS SELECT DISTINCT ON (n) n, a, id FROM t ORDER BY n, a, id`,
+    seed: 'INSERT INTO t VALUES (800001, 800, 1), (800002, 800, 2)',
+    up: 'CREATE OR REPLACE VIEW v AS SELECT DISTINCT ON (n, a) n, a, id FROM t ORDER BY n, a, id',
+    statements: ['SELECT a FROM v WHERE n = 800'],
+    as: 'view-definition-changed view public.v MB',
+    twins: [
+      {
+        name: 'rows are put in that it shows',
+        up: 'INSERT INTO t VALUES (800003, 801, 1)',
+        statements: ['SELECT n, a FROM v WHERE n > 799 AND n < 900'],
+      },
+    ],
+  },
+  {
+    name: 'a table has the rows of another one, too',
+    before: 'CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE TABLE u (id bigint PRIMARY KEY, a text)',
+    seed: "INSERT INTO t VALUES (800001, 'a'); INSERT INTO u VALUES (800001, 'b')",
+    up: 'ALTER TABLE u INHERIT t',
+    statements: ['SELECT a FROM t WHERE id = 800001'],
+    as: 'result-differs column public.t.a MB',
+    twins: [{ name: 'and none of them is asked for', up: 'ALTER TABLE u INHERIT t', statements: ['SELECT a FROM t WHERE id = 799999'] }],
+  },
+  {
+    name: 'a function shows more rows by a view that it reads',
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE VIEW v AS SELECT id FROM t WHERE a = 'live';
+      CREATE FUNCTION live() RETURNS SETOF bigint LANGUAGE sql AS $$SELECT id FROM v$$`,
+    seed: "INSERT INTO t VALUES (800001, 'live'), (800002, 'gone')",
+    up: 'CREATE OR REPLACE VIEW v AS SELECT id FROM t',
+    statements: ['SELECT * FROM live()'],
+    as: 'view-definition-changed view public.v MB',
+    twins: [{ name: 'and by rows that are put in', up: "INSERT INTO t VALUES (800003, 'live')", statements: ['SELECT * FROM live()'] }],
+  },
+  {
     name: 'a view takes only what it shows',
     before: 'CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE VIEW v AS SELECT id, a FROM t WHERE id > 0',
     up: 'ALTER VIEW v SET (check_option = local)',

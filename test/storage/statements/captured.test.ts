@@ -29,6 +29,7 @@ beforeAll(async () => {
     CREATE VIEW open_orders AS SELECT id, note FROM orders WHERE gone IS NULL;
     CREATE FUNCTION first_line(bigint) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT what FROM lines WHERE order_id = $1 LIMIT 1); END $$;
     CREATE FUNCTION add_line(bigint) RETURNS void LANGUAGE sql AS $$ INSERT INTO lines (order_id) VALUES ($1) $$;
+    CREATE FUNCTION lines_of(bigint) RETURNS bigint LANGUAGE sql AS $$SELECT count(*) FROM lines$$;
     CREATE FUNCTION any_table(name text) RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint; BEGIN EXECUTE format('SELECT count(*) FROM %I', name) INTO n; RETURN n; END $$;
     CREATE FUNCTION note_down() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit (said) VALUES (NEW.what); RETURN NEW; END $$;
     CREATE TRIGGER note_down AFTER INSERT ON lines FOR EACH ROW EXECUTE FUNCTION note_down();`);
@@ -101,6 +102,11 @@ describe('a statement touches', () => {
       'what a function that it calls names',
       'SELECT first_line(id) FROM orders',
       [...orders('id'), 'function public.first_line(bigint)', ...lines('order_id', 'what')],
+    ],
+    [
+      'what a function names as its last word',
+      'SELECT lines_of(id) FROM orders',
+      [...orders('id'), 'function public.lines_of(bigint)', ...lines('id', 'order_id', 'what')],
     ],
     [
       'partitions and their parents',

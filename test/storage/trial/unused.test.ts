@@ -178,7 +178,7 @@ const grounds: readonly (readonly [string, Ground, readonly Asked[]])[] = [
         "UPDATE t SET state = 'd' WHERE id = 50",
         'DELETE FROM t WHERE id = 50',
       ],
-      ['of one that none reads', 'pass', 'INSERT INTO t (id) VALUES (77)', 'SELECT id FROM t'],
+      ['of one that an insert leaves out and N alone reads', 'fail', 'INSERT INTO t (id) VALUES (77)', 'SELECT id FROM t'],
       ['of one that an insert leaves out', 'fail', 'INSERT INTO t (id) VALUES (77)', 'SELECT state FROM t'],
       ['that an insert asks for', 'fail', 'INSERT INTO t (id, state) VALUES (77, DEFAULT)', 'SELECT state FROM t'],
       ['that an update asks for', 'fail', 'UPDATE t SET state = DEFAULT WHERE id = 50', 'SELECT state FROM t'],

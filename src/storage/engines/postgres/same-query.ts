@@ -71,7 +71,8 @@ const askView = async (connection: Connection, query: string): Promise<string | 
     });
     if (plan.kind === 'refused' || writes.kind === 'refused') return undefined;
     const [explained] = JSON.parse(plan.rows[0]?.[0] ?? '[]') as readonly { readonly Plan?: Json }[];
-    const program = programOf(explained?.Plan ?? null);
+    // Of a node that keeps rows once it is not told by which columns.
+    const program = /\bDISTINCT ON\b/i.test(query) ? undefined : programOf(explained?.Plan ?? null);
     return program === undefined ? undefined : `${writes.rows[0]?.join(' ')} ${program}`;
   } finally {
     await connection.rollback();
