@@ -105,6 +105,7 @@ const ofRestore = object({
   points: optional(list(object({ kind: oneOf(pointKinds), reached: optional(truth) }))),
   budgets: object({ rtoMs: optional(number), rpoMs: optional(number) }),
   rtoMs: optional(number),
+  rto: optional(object({ find: number, fetch: number, start: number, replay: number })),
   rpoMs: optional(number),
   work: object({
     files: number,

@@ -231,6 +231,14 @@ export interface MigrationJournal extends AnyJournal {
 export const pointKinds = ['name', 'time', 'lsn', 'xid'] as const;
 export type PointKind = (typeof pointKinds)[number];
 
+/** What the time to a copy that serves consists of, ms. `start`: until the server answers; `replay`: its way along the log after that. */
+export interface RtoParts {
+  readonly find: number;
+  readonly fetch: number;
+  readonly start: number;
+  readonly replay: number;
+}
+
 export const restorePhases = ['prepare', 'take', 'find', 'fetch', 'recover', 'verify', 'boot', 'cleanup'] as const;
 export type RestorePhase = (typeof restorePhases)[number];
 
@@ -279,6 +287,7 @@ export interface RestoreJournal extends AnyJournal {
   readonly points?: readonly { readonly kind: PointKind; readonly reached?: boolean }[];
   /** ms from looking for a backup until the copy served. */
   readonly rtoMs?: number;
+  readonly rto?: RtoParts;
   /** ms of acknowledged writes that were lost; of what was acknowledged after the last segment of the log. */
   readonly rpoMs?: number;
   readonly work: RestoreWork;

@@ -9,6 +9,7 @@ import { journalOf } from './journal.ts';
 import type { RestorePlan } from './plan.ts';
 import type { RestoreOptions, RestorePorts } from './ports.ts';
 import { enough, type Run } from './run.ts';
+import { recovering, stopwatch } from './rto.ts';
 import { bootOn } from './steps/boot.ts';
 import { compareAtMoment, readCopy } from './steps/compare.ts';
 import { noteComplaint, noteLog, openCopy } from './steps/copy.ts';
@@ -24,24 +25,30 @@ const rehearse = async (run: Run): Promise<void> => {
   const { plan, facts, phase } = run;
   const repository = await takeBackup(run);
   facts.provider = repository.provider;
-  let begunMs = performance.now();
-  run.lostAt ??= begunMs;
-  const backup = await phase('find', (signal) => findBackup(run, repository, signal));
-  const heldMs = performance.now();
+  const time = stopwatch();
+  run.lostAt ??= performance.now();
+  const backup = await time(
+    'find',
+    phase('find', (signal) => findBackup(run, repository, signal)),
+  );
   if (!facts.manifest) await phase('verify', (signal) => holdAgainstSource(run, repository, backup, signal), 'what the source holds');
-  begunMs += performance.now() - heldMs; // It is no part of a restore.
-  await phase('find', (signal) => lookAtBackup(run, repository, backup, signal), 'its log');
-  const restored = await phase('fetch', (signal) => fetchBackup(run, repository, backup, signal));
-  const comparedMs = performance.now();
+  await time(
+    'find',
+    phase('find', (signal) => lookAtBackup(run, repository, backup, signal), 'its log'),
+  );
+  const restored = await time(
+    'fetch',
+    phase('fetch', (signal) => fetchBackup(run, repository, backup, signal)),
+  );
   if (restored.kind === 'cluster' && (facts.manifest || run.points.length > 0))
     await phase('verify', async (signal) => {
       await lookAtTimelines(run, restored, signal);
       await compareAtMoment(run, restored, signal);
       await seekPoints(run, restored, run.database ?? backup.database ?? plan.database, signal);
     });
-  begunMs += performance.now() - comparedMs;
   await using copy = await phase('recover', (signal) => openCopy(run, restored, { kind: 'latest' }, 'latest', signal));
-  facts.rtoMs = performance.now() - begunMs;
+  facts.rto = { ...time.spent, ...recovering(run.opened) };
+  facts.rtoMs = Object.values(facts.rto).reduce((sum, ms) => sum + ms, 0);
   const database = run.database ?? backup.database ?? plan.database;
   await phase('verify', async (signal) => {
     if (!facts.content) await readCopy(run, copy, database, signal);
@@ -97,6 +104,7 @@ export const runRestoreDrill = async (plan: RestorePlan, ports: RestorePorts, op
     isolation: undefined,
     server: undefined,
     booted: undefined,
+    opened: [],
     points: [],
     committed: [],
     lostAt: undefined,

@@ -1,4 +1,4 @@
-import type { PointKind } from '../model/journal.ts';
+import type { PointKind, RtoParts } from '../model/journal.ts';
 import type { Change } from '../storage/change.ts';
 import type { Content, Manifest } from './manifest.ts';
 import type { Fork } from './timeline.ts';
@@ -61,6 +61,8 @@ export interface RestoreFacts {
   };
   /** ms from the beginning until the copy served. */
   readonly rtoMs?: number;
+  /** What that consists of. */
+  readonly rto?: RtoParts;
   /** ms of acknowledged writes that are gone. */
   readonly rpoMs?: number;
   /** Acknowledged writes that are gone though later ones are there: how they are read. */

@@ -69,6 +69,7 @@ export const journalOf = (
     ...(plan.points.length > 0 && { points: pointsOf(run) }),
     budgets: plan.budgets,
     ...(facts.rtoMs !== undefined && { rtoMs: facts.rtoMs }),
+    ...(facts.rto && { rto: facts.rto }),
     ...(facts.rpoMs !== undefined && { rpoMs: facts.rpoMs }),
     work: workOf(run),
     writes: run.booted?.writes ?? [],

@@ -33,6 +33,8 @@ export interface Run {
   /** `PostgreSQL 18.4` */
   server: string | undefined;
   booted: Booted | undefined;
+  /** How long copies of the cluster took that were started, in their order. */
+  readonly opened: { readonly startMs: number; readonly replayMs: number }[];
   /** That were marked on the source. */
   points: readonly Point[];
   /** What was committed at points, and is on the copy that serves. */

@@ -178,6 +178,17 @@ const restore = {
   ),
   budgets: optional(object({ rtoMs: optional(ms('RTO')), rpoMs: optional(ms('RPO')) }, 'What it may take and lose.')),
   rtoMs: optional(ms('From looking for a backup until the copy served')),
+  rto: optional(
+    object(
+      {
+        find: ms('Finding it and looking at its log'),
+        fetch: ms('Bringing it'),
+        start: ms('Until the server answered'),
+        replay: ms('Its way along the log after that'),
+      },
+      'What that consists of; what was compared meanwhile is no part of it.',
+    ),
+  ),
   rpoMs: optional(ms('Of acknowledged writes that are lost')),
   work: optional(
     object(

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../core/duration.ts';
-import type { RestoreJournal, WriteState } from '../../model/journal.ts';
+import type { RestoreJournal, RtoParts, WriteState } from '../../model/journal.ts';
 import type { Look } from '../../model/report.ts';
 import { plural } from '../phrases/plural.ts';
 import { findingText } from './finding.ts';
@@ -16,9 +16,14 @@ const writesText = ({ writes }: RestoreJournal): string => {
 
 const budget = (ms: number | undefined): string => (ms === undefined ? ', no budget' : ` of ${formatDuration(ms)}`);
 
+const rtoText = (rto: RtoParts): string =>
+  Object.entries(rto)
+    .map(([name, ms]) => `${name} ${formatDuration(ms)}`)
+    .join(', ');
+
 /** A restore for people: what was restored, how long it took, what was compared, what was found. */
 export const restoreText = (journal: RestoreJournal, look: Look): readonly string[] => {
-  const { isolation, backup, phases, work, budgets, rtoMs, rpoMs, findings, provider, backups, restsOn, points = [] } = journal;
+  const { isolation, backup, phases, work, budgets, rtoMs, rpoMs, findings, provider, backups, restsOn, rto, points = [] } = journal;
   const spent = new Map<string, number>();
   for (const { name, startedMs, endedMs } of phases) spent.set(name, (spent.get(name) ?? 0) + endedMs - startedMs);
   return [
@@ -28,7 +33,7 @@ export const restoreText = (journal: RestoreJournal, look: Look): readonly strin
       ? `  the newest of ${plural(backups, 'backup')}: ${backup.id}, of ${backup.at}${sizeText(backup.bytes)}`
       : '  there is no backup',
     ...table([...spent].map(([name, ms]) => [name, formatDuration(ms).padStart(8)])),
-    ...(rtoMs === undefined ? [] : [`  RTO ${formatDuration(rtoMs)}${budget(budgets.rtoMs)}`]),
+    ...(rtoMs === undefined ? [] : [`  RTO ${formatDuration(rtoMs)}${budget(budgets.rtoMs)}${rto ? `: ${rtoText(rto)}` : ''}`]),
     ...(points.length === 0
       ? []
       : [

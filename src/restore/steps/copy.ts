@@ -58,6 +58,7 @@ const startCluster = async (
       signal,
     );
     run.server = server.name;
+    run.opened.push(server.took);
     return server;
   } catch (error) {
     if (!(error instanceof DrillError) || error.problems[0]?.code !== 'restore/does-not-start') throw error;

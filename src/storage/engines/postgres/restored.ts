@@ -55,6 +55,8 @@ export interface RestoredServer extends AsyncDisposable {
   readonly name: string;
   /** Resolves when it ends without having been told to, with how. */
   readonly lost: Promise<string>;
+  /** Until it answered, then until it had recovered as far as it was told: ms. */
+  readonly took: { readonly startMs: number; readonly replayMs: number };
   /** What it said: all of it. */
   readonly log: () => Promise<readonly string[]>;
 }
@@ -155,6 +157,8 @@ export const startRestored = async (options: RestoredOptions, signal: AbortSigna
     restore_command: restoreCommand ?? 'false',
   };
   const logFile = join(scratch.folder, `restored-${label}.log`);
+  const begunMs = performance.now();
+  let answeredMs: number | undefined;
   const server = await startChild({
     scratch,
     command: [join(binaries.bin, 'postgres'), '-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -185,6 +189,7 @@ export const startRestored = async (options: RestoredOptions, signal: AbortSigna
         if (messageOf(error).includes('does not exist')) known = names[(names.indexOf(known) + 1) % names.length] ?? known;
         return undefined;
       });
+      if (session) answeredMs ??= performance.now();
       const state = session && (await stateOf(session).catch(() => undefined));
       if (state && (standsStill(to) ? state.paused : !state.recovering)) break;
       await sleep(30, signal);
@@ -195,8 +200,10 @@ export const startRestored = async (options: RestoredOptions, signal: AbortSigna
     await server.stop(5000, 'SIGINT');
     throw error;
   }
+  const recoveredMs = performance.now();
   return {
     url,
+    took: { startMs: (answeredMs ?? recoveredMs) - begunMs, replayMs: recoveredMs - (answeredMs ?? recoveredMs) },
     name: `PostgreSQL ${binaries.version.split('.').slice(0, 2).join('.')}`,
     log,
     lost: server.exited.then((exit) => (wanted ? new Promise<never>(() => {}) : exitText(exit))),
