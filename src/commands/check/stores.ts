@@ -11,6 +11,7 @@ import { openFacts } from './plans/facts.ts';
 import { plansNotHeld, withPlans } from './plans/held.ts';
 import type { Asking } from './plans/ready.ts';
 import { withWriters } from './plans/writers.ts';
+import { withBackup } from './stores/backed.ts';
 import { compareStore } from './stores/compare.ts';
 import { filesOfStore, listFolder, storeDigest } from './stores/digest.ts';
 import { withRefused } from './stores/refused.ts';
@@ -107,7 +108,13 @@ export const openStores = (workspace: Workspace, occasion: StoreOccasion): Store
       { isRun, isWatched, server, signal, step, ...(mustRun && { mustRun }) },
     );
     const { digests: ofFiles, ...rest } = await held(
-      withRefused(compared, recorded?.refused ?? [], recorded?.next.at(-1)?.up.file),
+      withBackup(
+        withRefused(compared, recorded?.refused ?? [], recorded?.next.at(-1)?.up.file),
+        artifact,
+        name,
+        to.version,
+        workspace.drills.values(),
+      ),
       artifact,
       name,
       versions,

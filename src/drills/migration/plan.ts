@@ -34,7 +34,13 @@ export const planMigration = (parts: {
 }): MigrationPlan => {
   const { id, drill, artifact, environment, from, to } = parts;
   if (drill.routes?.includes('restore'))
-    throw new DrillError('drill/not-yet', `drill ${drill.name}: route restore is not supported yet`, { fix: 'use schema-left or down' });
+    throw new DrillError(
+      'drill/no-backup',
+      `drill ${drill.name}: route restore needs somebody who writes, and nothing serves in a drill of migrations`,
+      {
+        fix: 'rehearse it in a drill of kind rollback',
+      },
+    );
   return {
     id,
     drill: drill.name,
