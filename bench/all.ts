@@ -6,8 +6,9 @@ import { ledger } from './ledger.ts';
 import { migrationBatch } from './migration-batch.ts';
 import { openapi } from './openapi.ts';
 import { proxy } from './proxy.ts';
+import { restoreFaults } from './restore-faults.ts';
 
-const benches: readonly Bench[] = [proxy, ledger, diff, ...digest, migrationBatch, ...openapi, ...containment];
+const benches: readonly Bench[] = [proxy, ledger, diff, ...digest, migrationBatch, ...openapi, ...containment, restoreFaults];
 
 // `npm run bench` measures at every size; `npm run bench -- --smallest` only proves that each still runs.
 const smallest = process.argv.includes('--smallest');

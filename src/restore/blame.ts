@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DrillError, messageOf } from '../core/error.ts';
 import type { RestoreFailure, RestorePhase } from '../model/journal.ts';
 
@@ -19,22 +21,35 @@ export const saidOfCopy = (error: unknown, phase: RestorePhase): string | undefi
     ? messageOf(error)
     : undefined;
 
-const room: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', '53100']);
+const fullCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', '53100']);
+const fullWords = /no space left on device|disk quota exceeded|check free disk space/i;
+
+/** Is the disk full? Who notices may be another than who fails: a server that cannot write ends, and all that its clients see is that it does. */
+export const isFull = async (error: unknown, folder: string): Promise<boolean> => {
+  const why = error instanceof DrillError ? (error.problems[0]?.why ?? '') : '';
+  if (fullCodes.has(codeOf(error) ?? '') || fullWords.test(`${messageOf(error)} ${why}`)) return true;
+  for (const name of await readdir(folder).catch(() => []))
+    if (name.endsWith('.log') && fullWords.test(await readFile(join(folder, name), 'utf8').catch(() => ''))) return true;
+  return false;
+};
 
 /**
  * As it may be written down.
  * @param shown values of the copy may be: what a server, a tool or the system says may hold some
+ * @param full the disk is
  * @throws the error itself where it is bad input or a bug of ours
  */
-export const failureOf = (error: unknown, phase: RestorePhase, at: number, shown: boolean): RestoreFailure => {
+export const failureOf = (
+  error: unknown,
+  { phase, at, shown, full }: { readonly phase: RestorePhase; readonly at: number; readonly shown: boolean; readonly full: boolean },
+): RestoreFailure => {
   const code = codeOf(error);
   const isSystems = code !== undefined && /^E[A-Z0-9]+$/.test(code);
   const problem = error instanceof DrillError ? error.problems[0] : undefined;
-  if (problem ? (error as DrillError).kind === 'usage' : !isServers(error) && !isSystems) throw error;
+  if (problem ? (error as DrillError).kind === 'usage' : !isServers(error) && !isSystems && !full) throw error;
   const said = problem?.why === undefined ? messageOf(error) : `${messageOf(error)} (${problem.why})`;
-  const isFull = (code !== undefined && room.has(code)) || /no space left on device|disk quota exceeded/i.test(said);
-  const fix = isFull ? 'Free some space, or set TMPDIR to a folder with enough of it.' : problem?.fix;
+  const fix = full ? 'Free some space, or set TMPDIR to a folder with enough of it.' : problem?.fix;
   const quiet = `${problem?.code ?? code ?? 'an error'}; what was said is not shown, for the environment is not marked \`synthetic\``;
-  const what = `${isFull ? 'there is no room left: ' : ''}${shown ? said : quiet}`;
+  const what = `${full ? 'there is no room left: ' : ''}${shown ? said : quiet}`;
   return { phase, who: 'environment', what, at, ...(fix !== undefined && { fix }) };
 };

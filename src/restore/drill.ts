@@ -4,7 +4,7 @@ import { openScratch } from '../core/scratch/scratch.ts';
 import type { RestoreFailure, RestoreJournal, RestorePhase } from '../model/journal.ts';
 import { openSession } from '../storage/engines/postgres/session.ts';
 import { readIntegrity } from './integrity.ts';
-import { failureOf, saidOfCopy } from './blame.ts';
+import { failureOf, isFull, saidOfCopy } from './blame.ts';
 import { journalOf } from './journal.ts';
 import type { RestorePlan } from './plan.ts';
 import type { RestoreOptions, RestorePorts } from './ports.ts';
@@ -83,7 +83,6 @@ export const runRestoreDrill = async (plan: RestorePlan, ports: RestorePorts, op
     facts: {
       now: startedAt,
       provider: plan.provider,
-      backups: [],
       budgets: plan.budgets,
       ...(Object.keys(plan.expects).length > 0 && { expected: plan.expects }),
     },
@@ -117,7 +116,8 @@ export const runRestoreDrill = async (plan: RestorePlan, ports: RestorePorts, op
     else if (limited.signal.aborted) failures.push({ phase: at, who: 'harness', what: messageOf(limited.signal.reason), at: atMs });
     else if (error !== enough) {
       const said = saidOfCopy(error, at);
-      if (said === undefined) failures.push(failureOf(error, at, atMs, plan.synthetic));
+      if (said === undefined)
+        failures.push(failureOf(error, { phase: at, at: atMs, shown: plan.synthetic, full: await isFull(error, scratch.folder) }));
       else noteComplaint(run, said);
     }
   } finally {

@@ -29,8 +29,8 @@ export interface RestoreFacts {
   /** ISO 8601: when it was looked. */
   readonly now: string;
   readonly provider: string;
-  /** All that there are, the newest first. */
-  readonly backups: readonly Backup[];
+  /** All that there are, the newest first; absent: nobody has looked yet. */
+  readonly backups?: readonly Backup[];
   /** The one that was restored. */
   readonly backup?: Backup;
   readonly budgets: { readonly rtoMs?: number; readonly rpoMs?: number };

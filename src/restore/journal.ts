@@ -62,7 +62,7 @@ export const journalOf = (
     ...(backup && {
       backup: { id: backup.id, at: backup.at, form: backup.form, ...(backup.bytes !== undefined && { bytes: backup.bytes }) },
     }),
-    backups: facts.backups.length,
+    backups: facts.backups?.length ?? 0,
     ...(restsOn && { restsOn }),
     ...(run.isolation && { isolation: run.isolation }),
     phases: ended.phases,

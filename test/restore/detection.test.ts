@@ -316,6 +316,8 @@ const inFiles: readonly InFiles[] = [
     rules: ['file-unexpected'],
   },
   { name: 'the label is gone', damage: (at) => rmSync(join(dataOf(at), 'backup_label')), rules: ['file-missing'] },
+  { name: 'the list of files is gone', damage: (at) => rmSync(join(dataOf(at), '../backup.json')), rules: ['file-missing'] },
+  { name: 'the list of files is cut', damage: (at) => truncateSync(join(dataOf(at), '../backup.json'), 999), rules: ['file-changed'] },
   { name: 'a segment of the log is missing', damage: (at) => rmSync(join(at, 'wal', segments(at).at(-1) ?? '')), rules: ['log-damaged'] },
   { name: 'the first segment that is needed is missing', damage: (at) => rmSync(join(at, 'wal', needed(at))), rules: ['log-missing'] },
   { name: 'a segment of the log is truncated', damage: (at) => truncateSync(join(at, 'wal', needed(at)), 1 << 20), rules: ['log-damaged'] },

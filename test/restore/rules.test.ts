@@ -164,6 +164,12 @@ const cases: readonly Case[] = [
 ];
 
 describe('the rules of restores', () => {
+  it('say nothing of backups that nobody has looked for', () => {
+    const { backups, backup: _, ...rest } = well;
+    expect([backups?.length, judgeRestore(rest)]).toEqual([1, []]);
+    expect(told({ backups: [] })).toEqual(['error backup-missing: base has no backup']);
+  });
+
   it.each(cases.map(([name, facts, ...expected]) => ({ name, facts, expected })))('$name', ({ facts, expected }) =>
     expect(told(facts)).toEqual(expected),
   );

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DrillError, messageOf } from '../../core/error.ts';
 import { serverUser } from '../../storage/engines/postgres/binaries.ts';
 import type { Session } from '../../storage/engines/postgres/session.ts';
 import { copyTree, type KnownFile, restoreTree } from '../files/tree.ts';
 import { copyLog, logFaults } from '../files/wal.ts';
-import type { Backup, Capabilities, Provider, Repository, Source } from '../provider.ts';
+import type { Backup, Capabilities, FileFault, Provider, Repository, Source } from '../provider.ts';
 
 // The server's own low-level functions and a copy of its files, with the log that it archives: what runs where nothing but Node is
 // installed. A backup is a folder with `backup.json`, its files' sizes and hashes in it, and `data/`; the log lies beside in `wal/`.
@@ -147,12 +147,28 @@ const read = async (root: string, id: string): Promise<Written> => {
   }
 };
 
+/** `20261124T024453Z-ac675b` is of 2026-11-24T02:44:53Z. */
+const stampOf = (id: string): string =>
+  /^\d{8}T\d{6}Z/.test(id)
+    ? id.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z.*$/, '$1-$2-$3T$4:$5:$6.000Z')
+    : new Date(0).toISOString();
+
+/** What is wrong with the list of a backup's files; undefined: it can be read. */
+const listFault = async (root: string, id: string): Promise<FileFault | undefined> => {
+  if (await read(root, id).catch(() => undefined)) return undefined;
+  const found = await stat(join(root, 'backups', id, written)).catch(() => undefined);
+  return { name: written, how: !found ? 'missing' : found.size === 0 ? 'empty' : 'changed' };
+};
+
 const list = async (root: string): Promise<readonly Backup[]> => {
   const names = await readdir(join(root, 'backups')).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw new DrillError('backup/unreadable', `the backups in ${root} cannot be listed: ${error.message}`, { cause: error });
   });
-  const all = await Promise.all(names.filter((name) => !name.startsWith('.')).map(async (name) => backupOf(await read(root, name))));
+  // One whose list cannot be read is there all the same: that is told when it is restored.
+  const known = (name: string): Promise<Backup> =>
+    read(root, name).then(backupOf, () => ({ id: name, at: stampOf(name), form: 'physical' }));
+  const all = await Promise.all(names.filter((name) => !name.startsWith('.')).map(known));
   return all.sort((a, b) => (a.at < b.at ? 1 : -1));
 };
 
@@ -164,8 +180,10 @@ const open = (root: string): Repository => ({
   take: (source, signal) => take(root, source, signal),
   log: async (backup) => logFaults(join(root, 'wal'), backup),
   restore: async (backup, target, signal) => {
-    const { files, folders } = await read(root, backup.id);
     const data = join(target.folder, 'data');
+    const fault = await listFault(root, backup.id);
+    if (fault) return { kind: 'cluster', data, files: 0, bytes: 0, faults: [fault] };
+    const { files, folders } = await read(root, backup.id);
     const user = await serverUser();
     const restored = await restoreTree(join(root, 'backups', backup.id, 'data'), data, { files, folders, ...(user && { user }) }, signal);
     // The server's user may not be one that can read the repository, and shall not be one that can write to it.

@@ -6,5 +6,5 @@ export const backupMissing: RestoreRule = {
   cells: { rollback: 'breaks' },
   why: 'There is nothing to go back to.',
   fix: 'Take one, and let the schedule tell when it did not.',
-  check: (facts) => (facts.backups.length === 0 ? [{ what: `${facts.provider} has no backup` }] : []),
+  check: (facts) => (facts.backups?.length === 0 ? [{ what: `${facts.provider} has no backup` }] : []),
 };

@@ -8,7 +8,7 @@ export const backupNotNewest: RestoreRule = {
   fix: 'Look at what chooses the backup: a link, a list or a clock that stands still.',
   check: (facts) => {
     const { backup, backups, manifest } = facts;
-    const newer = backups.find(({ at }) => backup !== undefined && at > backup.at);
+    const newer = backups?.find(({ at }) => backup !== undefined && at > backup.at);
     if (backup && newer) return [{ what: `${backup.id} of ${backup.at} was offered as the newest, and ${newer.id} is of ${newer.at}` }];
     if (backup && manifest && manifest.backup !== backup.id)
       return [{ what: `${backup.id} was offered as the newest, and the last that was taken is ${manifest.backup}` }];
