@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Asked, Connection, Reply } from '../engine.ts';
 import { askedForAll } from '../statements/order.ts';
 import type { Statement } from '../statements/statement.ts';
+import { putOffNoLonger } from './put-off.ts';
 import { mostRows, readBack, tableOf } from './read-back.ts';
 
 // Statements are asked within one transaction a phase, each undone at once, so that all meet the same rows.
@@ -81,16 +82,18 @@ const askCopy = async (connection: Connection, { text }: Statement, { reply }: A
 /** Statements that are on their way at a time. */
 const atOnce = 100;
 
-/** Asks all statements, each on the same rows. A statement that is only known by its text is planned and not run. `turn`: done first, within the same transaction. */
+/** Asks all statements, each on the same rows. A statement that is only known by its text is planned and not run. `turn`: done first, within the same transaction. `ends`: is each the last of its transaction, so that triggers that wait for that run? */
 export const askAll = async (
   connection: Connection,
   statements: readonly Statement[],
   catalogs: readonly Catalog[],
   turn: () => Promise<void> = async () => {},
+  ends: 'each' | 'none' = 'each',
 ): Promise<readonly Asking[]> => {
   await connection.begin();
   try {
     await turn();
+    if (ends === 'each') await putOffNoLonger(connection, catalogs);
     const asked: Asking[] = [];
     const before = new Map<string, Promise<Reply>>();
     const readBefore: ReadBefore = (look) => {

@@ -7,6 +7,7 @@ import { type Asking, askAll } from './ask.ts';
 import { type Difference, differenceOf } from './compare.ts';
 import { done, leftOtherwise } from './left.ts';
 import type { Observation } from './observation.ts';
+import { isPutOff } from './put-off.ts';
 
 // The cells, each on connections of its own.
 
@@ -14,6 +15,8 @@ import type { Observation } from './observation.ts';
 export interface Baseline {
   readonly statement: Statement;
   readonly own: readonly [Asking, Asking];
+  /** Its own schema takes it as one of several of a transaction alone. */
+  readonly isPart?: true;
   /** Does any of them touch the object? */
   readonly isTouched: (object: string) => boolean;
 }
@@ -36,6 +39,9 @@ const tablesOf = (statements: readonly Statement[]): readonly string[] => [
   ...new Set(statements.flatMap(({ touches }) => touches.flatMap((one) => (one.startsWith('table ') ? [one.slice('table '.length)] : [])))),
 ];
 
+const askParts = async (session: Connection, parts: readonly Statement[], catalogs: readonly Catalog[]): Promise<readonly Asking[]> =>
+  parts.length === 0 ? [] : await askAll(session, parts, catalogs, undefined, 'none');
+
 /** Runs statements on the schema that they are made for, twice where their answers may differ by themselves; what it refuses shows nothing, and is counted. `turnRows` puts rows elsewhere. */
 export const baselineOf = async (
   session: Connection,
@@ -44,8 +50,11 @@ export const baselineOf = async (
   asked: readonly Statement[] = statements,
   turnRows: (tables: readonly string[]) => Promise<void> = async () => {},
 ): Promise<{ usable: readonly Baseline[]; refused: readonly { readonly statement: Statement; readonly refusal: Refusal }[] }> => {
-  const first = await askAll(session, statements, catalogs);
-  const unsteady = statements.filter((statement) => !isSteady(statement));
+  const alone = await askAll(session, statements, catalogs);
+  const parts = isPutOff(catalogs) ? statements.filter((_, index) => alone[index]?.reply.kind === 'refused') : [];
+  const asPart = new Map((await askParts(session, parts, catalogs)).map((one, index) => [parts[index], one]));
+  const first = statements.map((statement, index) => asPart.get(statement) ?? alone[index]);
+  const unsteady = statements.filter((statement) => !isSteady(statement) && !asPart.has(statement));
   // Rows that nothing puts in order, or that are alike in what does, come as they lie: where they lie otherwise, those that N-1 gets may differ.
   const placed = unsteady.filter(isByPlace);
   const steady = unsteady.filter((statement) => !isByPlace(statement));
@@ -59,7 +68,8 @@ export const baselineOf = async (
   const again = statements.map((statement, index) => second.get(statement) ?? first[index]);
   const usable = statements.flatMap((statement, index): Baseline[] => {
     const [one, two] = [first[index], again[index]];
-    return one && two && one.reply.kind === 'done' && two.reply.kind === 'done' ? [{ statement, own: [one, two], isTouched }] : [];
+    if (one?.reply.kind !== 'done' || two?.reply.kind !== 'done') return [];
+    return [{ statement, own: [one, two], isTouched, ...(asPart.has(statement) && { isPart: true }) }];
   });
   const refused = statements.flatMap((statement, index) => {
     const reply = first[index]?.reply;
@@ -121,13 +131,12 @@ export const observe = async (
 ): Promise<readonly Observation[]> => {
   const { cells, on } = where;
   const defaults = otherDefaults(catalogs);
-  const askings = await askAll(
-    session,
-    baseline.map(({ statement }) => statement),
-    catalogs,
-  );
-  return baseline.flatMap((one, index): Observation[] => {
-    const asking = askings[index];
+  const [parts, others] = [baseline.filter(({ isPart }) => isPart), baseline.filter(({ isPart }) => !isPart)];
+  const textsOf = (some: readonly Baseline[]): readonly Statement[] => some.map(({ statement }) => statement);
+  const askings = [...(await askAll(session, textsOf(others), catalogs)), ...(await askParts(session, textsOf(parts), catalogs))];
+  const askingOf = new Map([...others, ...parts].map((one, index) => [one, askings[index]]));
+  return baseline.flatMap((one): Observation[] => {
+    const asking = askingOf.get(one);
     const { statement } = one;
     if (asking?.reply.kind === 'refused') return [refusedOn(where, statement, asking.reply.refusal)];
     const difference = where.sameRows && asking ? differenceIn(one, asking, defaults) : undefined;

@@ -16,6 +16,10 @@ const limited = `CREATE TABLE marks (id bigint PRIMARY KEY, total integer NOT NU
   ${limit('NEW.total < 0 AND NEW.total > -5')};
   CREATE TRIGGER stamped BEFORE INSERT ON marks FOR EACH ROW EXECUTE FUNCTION stamp();`;
 
+const helped = `CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE FUNCTION refuses(x int) RETURNS void LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no'; END$$`;
+const late = (name: string): string =>
+  `CREATE CONSTRAINT TRIGGER late AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ${name}()`;
+
 export const routines: readonly Row[] = [
   {
     name: 'a function gives another type',
@@ -149,6 +153,42 @@ export const routines: readonly Row[] = [
         up: "CREATE TABLE x (id bigint PRIMARY KEY); CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no'; END$$; CREATE CONSTRAINT TRIGGER no AFTER INSERT ON x DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION no()",
       },
     ],
+  },
+  {
+    name: 'what raises at the end of the transaction lies behind another function',
+    before: helped,
+    up: `CREATE FUNCTION asks() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN PERFORM refuses(1); RETURN NULL; END$$; ${late('asks')}`,
+    statements: ['INSERT INTO t (id) VALUES (990001)', 'SELECT id FROM t'],
+    as: 'trigger-with-side-effects-added trigger public.t.late MB',
+    twins: [
+      {
+        name: 'it notes what comes, in a table of its own',
+        up: `CREATE TABLE log (id bigint); CREATE FUNCTION notes() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN INSERT INTO log VALUES (NEW.id); RETURN NULL; END$$; ${late('notes')}`,
+        warns: 'trigger-with-side-effects-added trigger public.t.late MB',
+      },
+    ],
+  },
+  {
+    name: 'a function that runs at the end of the transaction raises behind another one',
+    before: `${helped}; CREATE FUNCTION asks() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$; ${late('asks')}`,
+    up: 'CREATE OR REPLACE FUNCTION asks() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN PERFORM refuses(1); RETURN NULL; END$$',
+    as: 'routine-body-changed function public.asks() MB',
+    twins: [
+      {
+        name: 'what N-1 does in several statements of a transaction goes on',
+        before: `${helped}; CREATE TABLE l (id bigint PRIMARY KEY, t bigint);
+          CREATE FUNCTION asks() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF NOT EXISTS (SELECT FROM l WHERE t = NEW.id) THEN RAISE 'none'; END IF; RETURN NULL; END$$; ${late('asks')}`,
+        up: 'ALTER TABLE t ADD b text',
+        statements: ['INSERT INTO t (id) VALUES (990001)', 'SELECT id FROM t'],
+      },
+    ],
+  },
+  {
+    name: 'a row is changed at the end of the transaction',
+    before: helped,
+    up: `CREATE FUNCTION sets() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN UPDATE t SET a = 'z' WHERE id = NEW.id; RETURN NULL; END$$; ${late('sets')}`,
+    as: 'trigger-with-side-effects-added trigger public.t.late MB',
+    twins: [{ name: 'a column is added that has a default', up: "ALTER TABLE t ADD b text DEFAULT 'z'" }],
   },
   {
     name: 'a procedure is dropped',
