@@ -1,25 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, lchown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DrillError, messageOf } from '../../core/error.ts';
 import { serverUser } from '../../storage/engines/postgres/binaries.ts';
 import type { Session } from '../../storage/engines/postgres/session.ts';
-import { copyTree, type KnownFile, restoreTree } from '../files/tree.ts';
+import { copyServer, isHere } from '../base/copied.ts';
+import { streamServer } from '../base/streamed.ts';
+import { linkSpace } from '../files/confine.ts';
+import { type KnownFile, restoreTree } from '../files/tree.ts';
 import { copyLog, logFaults } from '../files/wal.ts';
 import type { Backup, Capabilities, FileFault, Provider, Repository, Source } from '../provider.ts';
 
-// The server's own low-level functions and a copy of its files, with the log that it archives: what runs where nothing but Node is
-// installed. A backup is a folder with `backup.json`, its files' sizes and hashes in it, and `data/`; the log lies beside in `wal/`.
+// The files of a server and the log that it archives: by its own low-level functions and a copy where they lie on this machine, which runs
+// where nothing but Node is installed; by pg_basebackup where they do not. A backup is a folder with `backup.json`, its files' sizes and hashes in it, and `data/`; the log lies beside in `wal/`.
 
 const capabilities: Capabilities = { list: true, take: true, pointInTime: true, verify: false, snapshot: false };
-
-/** What PostgreSQL says not to copy: what is of the running server, or is made anew. */
-const leftOut = [
-  /^pg_wal\/./,
-  /^(?:pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\/./,
-  /^(?:postmaster\.(?:pid|opts)|(?:standby|recovery)\.signal|backup_label\.old|backup_manifest)$/,
-  /(?:^|\/)(?:pgsql_tmp[^/]*|pg_internal\.init[^/]*)(?:\/|$)/,
-];
 
 interface Written extends Omit<Backup, 'form'> {
   readonly format: 'rollback-drill/base-backup';
@@ -34,71 +29,45 @@ const written = 'backup.json';
 const refused = (what: string, cause?: unknown): DrillError =>
   new DrillError('backup/not-taken', `no backup was taken: ${what}`, { cause, kind: 'internal' });
 
-const begin = async (session: Session, label: string, major: number): Promise<string> => {
-  const [row] = await session.query<{ lsn: string }>(
-    major >= 15 ? 'SELECT pg_backup_start($1, true) AS lsn' : 'SELECT pg_start_backup($1, true, false) AS lsn',
-    [label],
-  );
-  return row?.lsn ?? '';
-};
-
-const end = async (session: Session, major: number): Promise<{ lsn: string; labelfile: string; spcmapfile: string }> => {
-  const [row] = await session.query<{ lsn: string; labelfile: string; spcmapfile: string }>(
-    major >= 15 ? 'SELECT * FROM pg_backup_stop(true)' : 'SELECT * FROM pg_stop_backup(false, true)',
-  );
-  if (!row) throw refused('the server did not end it');
-  return row;
-};
-
 interface About {
+  /** Folder of its files, where the role may know it; on its own machine. */
   readonly data: string;
   readonly major: number;
   readonly id: string;
   readonly timeline: number;
   readonly archives: boolean;
-  readonly spaces: number;
 }
 
 const aboutOf = async (session: Session): Promise<About> => {
   const [row] = await session.query<Record<string, string>>(
-    `SELECT current_setting('data_directory') AS data, current_setting('server_version_num') AS version, current_setting('archive_mode') AS archives,
-            (pg_control_system()).system_identifier::text AS id, (pg_control_checkpoint()).timeline_id::text AS timeline,
-            (SELECT count(*) FROM pg_tablespace WHERE spcname NOT IN ('pg_default', 'pg_global')) AS spaces`,
+    `SELECT current_setting('server_version_num') AS version, current_setting('archive_mode') AS archives,
+            (pg_control_system()).system_identifier::text AS id, (pg_control_checkpoint()).timeline_id::text AS timeline`,
   );
+  const [own] = await session
+    .query<{ data: string }>("SELECT current_setting('data_directory') AS data")
+    .catch((): { data: string }[] => []);
   return {
-    data: row?.['data'] ?? '',
+    data: own?.data ?? '',
     major: Math.floor(Number(row?.['version']) / 10_000),
     id: row?.['id'] ?? '',
     timeline: Number(row?.['timeline']),
     archives: row?.['archives'] !== 'off',
-    spaces: Number(row?.['spaces']),
   };
 };
 
-const take = async (root: string, { session }: Source, signal: AbortSignal): Promise<Backup> => {
-  const { data, major, id: systemIdentifier, timeline, archives, spaces } = await aboutOf(session);
+const take = async (root: string, { session, url }: Source, signal: AbortSignal): Promise<Backup> => {
+  const { data, major, id: systemIdentifier, timeline, archives } = await aboutOf(session);
   if (!archives)
     throw new DrillError('backup/no-archive', 'the server archives no log, and a copy of its files alone is not consistent', {
       fix: 'set archive_mode = on and an archive_command that copies %p to the folder `wal` of the repository',
     });
-  if (spaces > 0)
-    throw new DrillError('backup/tablespaces', 'the server has tablespaces of its own, which this provider does not copy', {
-      fix: 'use pgbackrest, barman or the logical provider',
-    });
-  const at = new Date();
-  const id = `${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
+  const id = `${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
   const half = join(root, 'backups', `.${id}`);
   await mkdir(join(half, 'data'), { recursive: true, mode: 0o700 });
   try {
-    const from = await begin(session, `drill ${id}`, major);
-    let copied: Awaited<ReturnType<typeof copyTree>>;
-    let stopped: Awaited<ReturnType<typeof end>>;
-    try {
-      copied = await copyTree(data, join(half, 'data'), (name) => leftOut.some((pattern) => pattern.test(name)), signal);
-    } finally {
-      stopped = await end(session, major);
-    }
-    const label = await copied.add('backup_label', stopped.labelfile);
+    const of = { url, data, major, label: `drill ${id}` };
+    const take = (await isHere(data, systemIdentifier)) ? copyServer : streamServer;
+    const { log, files, folders } = await take(session, of, join(half, 'data'), signal);
     const backup: Written = {
       format: 'rollback-drill/base-backup',
       version: 1,
@@ -107,10 +76,10 @@ const take = async (root: string, { session }: Source, signal: AbortSignal): Pro
       systemIdentifier,
       timeline,
       major,
-      log: { from, to: stopped.lsn },
-      bytes: [...copied.files, label].reduce((sum, { size }) => sum + size, 0),
-      files: [...copied.files, label],
-      folders: copied.folders,
+      log,
+      bytes: files.reduce((sum, { size }) => sum + size, 0),
+      files,
+      folders,
     };
     await writeFile(join(half, written), `${JSON.stringify(backup, null, 1)}\n`, { mode: 0o600 });
     await rename(half, join(root, 'backups', id)); // Whole or not at all.
@@ -172,6 +141,20 @@ const list = async (root: string): Promise<readonly Backup[]> => {
   return all.sort((a, b) => (a.at < b.at ? 1 : -1));
 };
 
+/** Tablespaces lie in the copy as folders: a server wants links to them. */
+const linkSpaces = async (folder: string, data: string, user: Awaited<ReturnType<typeof serverUser>>): Promise<void> => {
+  const spaces = await readdir(join(data, 'pg_tblspc')).catch(() => []);
+  if (spaces.length === 0) return;
+  const all = join(folder, 'tablespaces');
+  await mkdir(all, { recursive: true, mode: 0o700 });
+  for (const oid of spaces) {
+    await rename(join(data, 'pg_tblspc', oid), join(all, oid));
+    await linkSpace(data, oid, join(all, oid));
+    if (user) await lchown(join(data, 'pg_tblspc', oid), user.uid, user.gid);
+  }
+  if (user) await chown(all, user.uid, user.gid);
+};
+
 const open = (root: string): Repository => ({
   provider: 'base',
   capabilities,
@@ -186,6 +169,7 @@ const open = (root: string): Repository => ({
     const { files, folders } = await read(root, backup.id);
     const user = await serverUser();
     const restored = await restoreTree(join(root, 'backups', backup.id, 'data'), data, { files, folders, ...(user && { user }) }, signal);
+    if (restored.faults.length === 0) await linkSpaces(target.folder, data, user);
     // The server's user may not be one that can read the repository, and shall not be one that can write to it.
     const log = join(target.folder, 'wal');
     const segments = await copyLog(join(root, 'wal'), log, backup, user, signal);

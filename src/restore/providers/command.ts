@@ -69,7 +69,8 @@ const take = async ({ run }: Runner, settings: Settings, source: Source, signal:
   return taken;
 };
 
-const bad = /^\W*(?:error|failed|fatal|corrupt)/im;
+/** As programs say it: `error: …`, `pg_verifybackup: error: …`, `[FAILED]`. */
+const bad = /^(?:[\w./-]+: *)?\W*(?:error|failed|fatal|corrupt)/im;
 
 const verify = async ({ run, hide }: Runner, settings: Settings, backup: Backup, signal: AbortSignal): Promise<Verified> => {
   const all = Array.from({ length: 256 }, (_, code) => code);

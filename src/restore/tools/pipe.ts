@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import { hidden, missingTool, type Said, type Tool } from './tool.ts';
@@ -15,6 +15,12 @@ const textOf = (stream: NodeJS.ReadableStream): (() => string) => {
   let text = '';
   stream.on('data', (part: Buffer) => (text = (text + part.toString('utf8')).slice(-most)));
   return () => text;
+};
+
+const started = async (child: ChildProcess, tool: Tool): Promise<void> => {
+  await once(child, 'spawn').catch((cause: NodeJS.ErrnoException) => {
+    throw missingTool(tool, cause);
+  });
 };
 
 /**
@@ -38,10 +44,7 @@ export const pipeTools = async (first: Part, second: Part, signal: AbortSignal):
   const closed = [writer, reader].map((child) => once(child, 'close') as Promise<[number | null]>);
   for (const one of closed) one.catch(() => {});
   try {
-    for (const [at, child] of [writer, reader].entries())
-      await once(child, 'spawn').catch((cause: NodeJS.ErrnoException) => {
-        throw missingTool((at === 0 ? first : second).tool, cause);
-      });
+    await Promise.all([started(writer, first.tool), started(reader, second.tool)]);
     signal.addEventListener('abort', kill, { once: true });
     reader.stdin.on('error', () => {}); // It has ended: how, it says itself.
     const [writerErr, readerOut, readerErr] = [textOf(writer.stderr), textOf(reader.stdout), textOf(reader.stderr)];

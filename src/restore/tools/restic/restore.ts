@@ -10,13 +10,14 @@ import type { Restic } from './program.ts';
 /** What restic could not bring: it goes on with the next file, and names each. */
 const faultsIn = (error: unknown): readonly FileFault[] => {
   const words = error instanceof DrillError ? (error.problems[0]?.why ?? '') : '';
-  const named = [...words.matchAll(/ignoring error for (\/[^:\n]+):/g)].map(([, name = '']): FileFault => ({ name, how: 'changed' }));
+  const how = /no such file|does not exist|not found/i.test(words) ? 'missing' : 'changed';
+  const named = [...words.matchAll(/ignoring error for (\/[^:\n]+):/g)].map(([, name = '']): FileFault => ({ name, how }));
   if (named.length > 0) return named;
   // Packs that are gone or damaged, of which it does not say what was in them.
-  return /ciphertext verification failed|invalid data returned|hash mismatch|pack .*(?:not found|does not exist)|no such file or directory|unexpected EOF|LoadTree|LoadBlob|Load\(/i.test(
+  return /ciphertext verification failed|invalid data returned|hash mismatch|no such file or directory|does not exist|unexpected EOF|Load(?:Tree|Blob)?\(/i.test(
     words,
   )
-    ? [{ name: 'of the snapshot', how: /no such file|not exist|not found/i.test(words) ? 'missing' : 'changed' }]
+    ? [{ name: 'of the snapshot', how }]
     : [];
 };
 

@@ -29,6 +29,8 @@ export const takeBackup = async (restic: Restic, { session, url }: Source, signa
     { tool: restic.tool, args, user: ownerOf(restic.repository) },
     signal,
   );
+  // Where restic ends first, pg_basebackup has nobody to write to.
+  if (kept.code !== undefined && kept.code !== 0) throw refusedBy(restic.tool, ['backup'], kept, resticTroubles);
   if (taken.code !== 0) throw refusedBy(base.tool, ['pg_basebackup'], taken, baseTroubles);
   if (kept.code !== 0) throw refusedBy(restic.tool, ['backup'], kept, resticTroubles);
   const id = /"snapshot_id":"([0-9a-f]+)"/.exec(kept.out)?.[1];
