@@ -42,7 +42,13 @@ export const tableIn = (catalog: Catalog, name: string): TableObject | undefined
 export const viewIn = (catalog: Catalog, name: string): ViewObject | undefined =>
   (objectIn(catalog, 'view', name) ?? objectIn(catalog, 'materialized view', name)) as ViewObject | undefined;
 
-const ofTable = (catalog: Catalog, table: string): readonly CatalogObject[] => lay(catalog).byTable.get(table) ?? [];
+const ofOne = (catalog: Catalog, table: string): readonly CatalogObject[] => lay(catalog).byTable.get(table) ?? [];
+
+/** What a partition has of its parent is told there alone. */
+const ofTable = (catalog: Catalog, table: string): readonly CatalogObject[] => {
+  const parent = tableIn(catalog, table)?.partitionOf?.parent;
+  return parent === undefined ? ofOne(catalog, table) : [...ofOne(catalog, table), ...ofTable(catalog, parent)];
+};
 
 const columnsOf = (catalog: Catalog, table: string): readonly ColumnObject[] =>
   ofTable(catalog, table).filter((object) => object.kind === 'column');

@@ -1,6 +1,6 @@
 import type { Catalog, ConstraintObject, IndexObject } from '../catalog.ts';
 import type { Change } from '../change.ts';
-import { areNew, columnIn, constraintsOf, fillsItself } from './beside.ts';
+import { areNew, columnIn, constraintsOf, fillsItself, tableIn } from './beside.ts';
 import { implies } from './checks.ts';
 
 const enforcedChecks = (catalog: Catalog, table: string): readonly ConstraintObject[] =>
@@ -19,11 +19,29 @@ export const refusesOldCode = (check: ConstraintObject, { old, new: next }: Chan
 
 const filled = { kind: 'column', name: '', table: '', column: '', type: '', notNull: false, default: '0' } as const;
 
-/** Is what a check demands demanded in this catalog by another, or by NOT NULL? */
+/** What a partition takes by its bounds, told of the one column that decides it. */
+const boundsOf = (table: string, catalog: Catalog): readonly string[] => {
+  const { parent = '', bound = '' } = tableIn(catalog, table)?.partitionOf ?? {};
+  const column = /^(?:RANGE|LIST) \(("(?:[^"]|"")+"|[^\s(),"]+)\)$/.exec(tableIn(catalog, parent)?.partitionedBy ?? '')?.[1];
+  if (column === undefined) return [];
+  const { from, to, list } = /^FOR VALUES (?:FROM \((?<from>[^]*)\) TO \((?<to>[^]*)\)|IN \((?<list>[^]*)\))$/.exec(bound)?.groups ?? {};
+  return [
+    `${column} IS NOT NULL`,
+    ...(from === undefined || from === 'MINVALUE' ? [] : [`${column} >= ${from}`]),
+    ...(to === undefined || to === 'MAXVALUE' ? [] : [`${column} < ${to}`]),
+    ...(list === undefined ? [] : [`${column} = ANY (ARRAY[${list}])`]),
+  ];
+};
+
+/** Is what a check demands demanded in this catalog by others, by NOT NULL or by the bounds of a partition? */
 export const isKept = (check: ConstraintObject, next: Catalog): boolean => {
   const { table, columns } = check;
   const given = columns.flatMap((name) => (columnIn(next, table, name)?.notNull ? [`CHECK (${name} IS NOT NULL)`] : []));
-  return [...given, ...enforcedChecks(next, table).map(({ definition }) => definition)].some((one) => implies(one, check.definition));
+  const bounds = boundsOf(table, next).map((one) => `(${one})`);
+  const all = bounds.length === 0 ? [] : [`CHECK (${bounds.join(' AND ')})`];
+  return [...given, ...all, ...enforcedChecks(next, table).map(({ definition }) => definition)].some((one) =>
+    implies(one, check.definition),
+  );
 };
 
 /** What became of what a check lets through; undefined: nothing. */

@@ -4,6 +4,10 @@ const before = shop;
 const shops = `${shop}; CREATE TABLE shops (id integer PRIMARY KEY)`;
 const sells = 'ALTER TABLE orders ADD CONSTRAINT sold_by FOREIGN KEY (quantity) REFERENCES shops';
 
+const parts = `CREATE TABLE shops (id integer PRIMARY KEY);
+  CREATE TABLE e (id bigint NOT NULL, at date NOT NULL, what text, shop int CHECK (shop > 0), PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+  CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('2020-01-01') TO ('2026-01-01'); CREATE TABLE e2 PARTITION OF e FOR VALUES FROM ('2026-01-01') TO ('2028-01-01')`;
+
 /** What is unique, checked and referred to. */
 export const constraints: readonly Row[] = [
   {
@@ -152,6 +156,43 @@ export const constraints: readonly Row[] = [
     up: 'ALTER TABLE t ADD CONSTRAINT apart EXCLUDE USING gist (during WITH &&)',
     as: 'exclusion-added constraint public.t.apart RMB',
     twins: [{ name: 'an index on what overlaps', up: 'CREATE INDEX ON t USING gist (during)' }],
+  },
+  {
+    name: 'a check on one partition',
+    before: parts,
+    up: 'ALTER TABLE e2 ADD CONSTRAINT said CHECK (what IS NOT NULL) NOT VALID',
+    as: 'check-added constraint public.e2.said MB',
+    twins: [
+      { name: 'that its parent has', up: 'ALTER TABLE e2 ADD CONSTRAINT said CHECK (shop > 0)' },
+      { name: 'that its bounds imply', up: "ALTER TABLE e2 ADD CONSTRAINT said CHECK (at >= '2026-01-01' AND at < '2028-01-01')" },
+      { name: 'on a new column of all', up: 'ALTER TABLE e ADD size int; ALTER TABLE e2 ADD CONSTRAINT said CHECK (size > 0)' },
+      {
+        name: 'on one that is new',
+        up: "CREATE TABLE e3 PARTITION OF e FOR VALUES FROM ('2028-01-01') TO ('2029-01-01'); ALTER TABLE e3 ADD CHECK (what IS NOT NULL)",
+      },
+    ],
+  },
+  {
+    name: 'a check on one partition of a list',
+    before:
+      "CREATE TABLE l (id int, kind text) PARTITION BY LIST (kind); CREATE TABLE l1 PARTITION OF l FOR VALUES IN ('a', 'b'); CREATE TABLE l2 PARTITION OF l DEFAULT",
+    up: "ALTER TABLE l1 ADD CONSTRAINT said CHECK (kind IN ('a', 'c')) NOT VALID",
+    as: 'check-added constraint public.l1.said MB',
+    twins: [{ name: 'that its list implies', up: "ALTER TABLE l1 ADD CONSTRAINT said CHECK (kind IN ('a', 'b', 'c'))" }],
+  },
+  {
+    name: 'a foreign key of one partition',
+    before: parts,
+    up: 'ALTER TABLE e2 ADD CONSTRAINT sold_by FOREIGN KEY (shop) REFERENCES shops NOT VALID',
+    as: 'foreign-key-added constraint public.e2.sold_by MB',
+    twins: [{ name: 'an index of one', up: 'CREATE INDEX ON e2 (shop)' }],
+  },
+  {
+    name: 'rows of one partition must not meet',
+    before: parts,
+    up: 'ALTER TABLE e2 ADD CONSTRAINT apart EXCLUDE USING btree (shop WITH =)',
+    as: 'exclusion-added constraint public.e2.apart RMB',
+    twins: [{ name: 'rows of one partition are unique by what they are already', up: 'CREATE UNIQUE INDEX ON e2 (at, id, shop)' }],
   },
   {
     name: 'what is unique may be put off, and no upsert rests on it',
