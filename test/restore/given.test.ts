@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,6 +16,7 @@ import { base } from '../../src/restore/providers/base.ts';
 import { logical } from '../../src/restore/providers/logical.ts';
 import { serverUser } from '../../src/storage/engines/postgres/binaries.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/storage/engines/postgres/embedded.ts';
+import { programsOf } from '../../src/storage/engines/postgres/installed.ts';
 import { openSession } from '../../src/storage/engines/postgres/session.ts';
 import { judgeDrill } from '../../src/verdict/drill.ts';
 
@@ -51,6 +52,11 @@ beforeAll(async () => {
   url = server.url('shop');
   await using session = await openSession(url);
   await session.query(schema);
+  const space = join(at, 'space');
+  mkdirSync(space, { mode: 0o700 });
+  if (user) chownSync(space, user.uid, user.gid);
+  await session.query(`CREATE TABLESPACE apart LOCATION '${space}'`);
+  await session.query('CREATE TABLE elsewhere TABLESPACE apart AS SELECT g AS a FROM generate_series(1, 10) g');
 }, 60_000);
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
@@ -131,13 +137,13 @@ describe('backups of a source that is there', () => {
   // The first takes one of files, and the second a dump; the others find them.
   it('files and log: taken, and held against what was written down at a place of the log, for which nobody waited', async () => {
     const journal = await drilled({ take: true }, { repository: files(), source: url });
-    expect(told(journal)).toEqual({ outcome: 'pass', reasons: [], restsOn: 'manifest', rows: 1001 });
+    expect(told(journal)).toEqual({ outcome: 'pass', reasons: [], restsOn: 'manifest', rows: 1011 });
     expect([...manifests.values()].map(({ moment }) => moment.kind)).toEqual(['lsn']);
   }, 60_000);
 
   it('a dump: taken and written down of the same snapshot', async () => {
     const journal = await drilled({ take: true }, { repository: dumps(), source: url });
-    expect(told(journal)).toEqual({ outcome: 'pass', reasons: [], restsOn: 'manifest', rows: 1001 });
+    expect(told(journal)).toEqual({ outcome: 'pass', reasons: [], restsOn: 'manifest', rows: 1011 });
     expect([...manifests.values()].at(-1)?.moment).toEqual({ kind: 'snapshot' });
   }, 60_000);
 
@@ -145,7 +151,7 @@ describe('backups of a source that is there', () => {
     await using session = await openSession(url);
     await session.query('INSERT INTO orders (amount) VALUES (1), (2)');
     const journal = await drilled({}, { repository: files(), source: url, manifests: nothingWritten });
-    expect(told(journal)).toEqual({ outcome: 'pass', reasons: [], restsOn: 'source', rows: 1003 });
+    expect(told(journal)).toEqual({ outcome: 'pass', reasons: [], restsOn: 'source', rows: 1013 });
   }, 60_000);
 
   const nobodyTells = 'drill/nothing-compared: nothing tells what the backup must hold: no table was compared';
@@ -160,43 +166,43 @@ describe('backups of a source that is there', () => {
       name: 'with nothing to be held against it proves nothing',
       plan: {},
       of: dumps,
-      told: { outcome: 'inconclusive', reasons: [nobodyTells], restsOn: undefined, rows: 1001 },
+      told: { outcome: 'inconclusive', reasons: [nobodyTells], restsOn: undefined, rows: 1011 },
     },
     {
       name: 'a query alone, whose answer nobody declared, proves nothing',
       plan: { invariants: [{ name: 'sum', sql: 'SELECT sum(amount) FROM orders' }] },
       of: dumps,
-      told: { outcome: 'inconclusive', reasons: [nobodyTells], restsOn: undefined, rows: 1001 },
+      told: { outcome: 'inconclusive', reasons: [nobodyTells], restsOn: undefined, rows: 1011 },
     },
     {
       name: 'it rests on invariants with their answers',
       plan: { invariants: none },
       of: dumps,
-      told: { outcome: 'pass', reasons: [], restsOn: 'invariants', rows: 1001 },
+      told: { outcome: 'pass', reasons: [], restsOn: 'invariants', rows: 1011 },
     },
     {
       name: 'an invariant that does not hold',
       plan: { invariants: [{ ...none[0]!, is: '1' }] },
       of: dumps,
-      told: { outcome: 'fail', reasons: ['restore/invariant-broken'], restsOn: 'invariants', rows: 1001 },
+      told: { outcome: 'fail', reasons: ['restore/invariant-broken'], restsOn: 'invariants', rows: 1011 },
     },
     {
       name: 'the tenant that is declared is another one',
       plan: { invariants: none, expects: { tenant: 'south' } },
       of: dumps,
-      told: { outcome: 'fail', reasons: ['restore/wrong-tenant'], restsOn: 'invariants', rows: 1001 },
+      told: { outcome: 'fail', reasons: ['restore/wrong-tenant'], restsOn: 'invariants', rows: 1011 },
     },
     {
       name: 'the cluster that is declared is another one',
       plan: { invariants: none, expects: { systemIdentifier: '42', tenant: 'north' } },
       of: dumps,
-      told: { outcome: 'fail', reasons: ['restore/wrong-cluster'], restsOn: 'invariants', rows: 1001 },
+      told: { outcome: 'fail', reasons: ['restore/wrong-cluster'], restsOn: 'invariants', rows: 1011 },
     },
     {
       name: 'it is older than what may be lost',
       plan: { invariants: none, budgets: { rpoMs: 1 } },
       of: dumps,
-      told: { outcome: 'fail', reasons: ['restore/backup-stale'], restsOn: 'invariants', rows: 1001 },
+      told: { outcome: 'fail', reasons: ['restore/backup-stale'], restsOn: 'invariants', rows: 1011 },
     },
   ];
   it.each(cases)(
@@ -216,7 +222,7 @@ describe('where dumps are restored', () => {
     await using session = await openSession(other.url('postgres'));
     const left = await session.query<{ name: string }>('SELECT datname AS name FROM pg_database ORDER BY 1');
     expect([told(journal), left.map(({ name }) => name)]).toEqual([
-      { outcome: 'pass', reasons: [], restsOn: 'manifest', rows: 1001 },
+      { outcome: 'pass', reasons: [], restsOn: 'manifest', rows: 1011 },
       ['postgres', 'template0', 'template1'],
     ]);
     expect(await session.query("SELECT rolname FROM pg_roles WHERE rolname = 'app'")).toEqual([]);
@@ -225,7 +231,7 @@ describe('where dumps are restored', () => {
   it('is refused where there is something already', async () => {
     const refused = await drilled({}, { repository: dumps(), into: url }).catch((error: unknown) => error);
     expect(refused instanceof DrillError && refused.problems.map(({ code, what }) => [code, what])).toEqual([
-      ['backup/target-not-empty', 'the database shop of `into` has 2 tables in it'],
+      ['backup/target-not-empty', 'the database shop of `into` has 3 tables in it'],
     ]);
   });
 });
@@ -243,7 +249,7 @@ describe('manifests of backups that others take', () => {
     const manifest = await manifestOfJob({ of, repository, url, job }, never);
     const read: RestorePorts['manifests']['read'] = async () => ({ manifest });
     const journal = await drilled({}, { repository, manifests: { write: async () => {}, read } });
-    expect(told(journal)).toEqual({ outcome: 'pass', reasons: [], restsOn: 'manifest', rows: 1003 });
+    expect(told(journal)).toEqual({ outcome: 'pass', reasons: [], restsOn: 'manifest', rows: 1013 });
   }, 60_000);
 
   it('are not written where the job made none, nor of a dump afterwards', async () => {
@@ -254,4 +260,62 @@ describe('manifests of backups that others take', () => {
       'backup/none',
     );
   });
+});
+
+const installed = '/usr/lib/postgresql/15/bin';
+const isThere = await programsOf({ programs: installed }).then(
+  () => true,
+  () => false,
+);
+
+describe.skipIf(!isThere)('with the programs of a server that is installed, of another version than the embedded one', () => {
+  let own: Scratch;
+  let older: EmbeddedServer;
+  let here: string;
+  beforeAll(async () => {
+    own = await openScratch(`given15${process.pid}`);
+    here = mkdtempSync(join(tmpdir(), 'drill-given-'));
+    chmodSync(here, 0o711);
+    for (const name of ['files/wal', 'space']) {
+      mkdirSync(join(here, name), { recursive: true });
+      const user = await serverUser();
+      if (user) chownSync(join(here, name), user.uid, user.gid);
+    }
+    const archive_command = `test ! -f ${here}/files/wal/%f && cp %p ${here}/files/wal/%f`;
+    const settings = { wal_level: 'replica', archive_mode: 'on', archive_timeout: '1s', archive_command };
+    older = await startEmbedded(own, never, { settings, inMemory: true, installed: await programsOf({ programs: installed }) });
+    await using session = await openSession(older.url('postgres'));
+    await session.query('CREATE DATABASE shop');
+    await using shop = await openSession(older.url('shop'));
+    await shop.query(schema);
+    await shop.query(`CREATE TABLESPACE apart LOCATION '${here}/space'`);
+    await shop.query('CREATE TABLE elsewhere TABLESPACE apart AS SELECT g AS a FROM generate_series(1, 10) g');
+    await shop.query("CREATE ROLE taker LOGIN REPLICATION PASSWORD 'taken' IN ROLE pg_read_all_data");
+  }, 60_000);
+  afterAll(async () => {
+    await older[Symbol.asyncDispose]();
+    await own[Symbol.asyncDispose]();
+    rmSync(here, { recursive: true, force: true });
+  });
+  /** Of a role that may read all, and does not know where the files are. */
+  const asTaker = (): string => older.url('shop').replace(/\/\/[^@]*@/, '//taker:taken@');
+
+  it('a dump by pg_dump, restored by pg_restore', async () => {
+    const repository = logical.open({ repository: join(here, 'dumps') }, context);
+    const journal = await drilled({ take: true }, { repository, source: older.url('shop') });
+    expect(told(journal)).toEqual({ outcome: 'pass', reasons: [], restsOn: 'manifest', rows: 1011 });
+    expect([readdirSync(join(here, 'dumps', journal.backup?.id ?? '')).sort(), journal.tool.database]).toEqual([
+      ['database.dump', 'database.sql', 'dump.json', 'roles.sql'],
+      expect.stringMatching(/^PostgreSQL 15\./),
+    ]);
+  }, 60_000);
+
+  it('files by pg_basebackup, with a tablespace, by a role that may not lock, and does not know where they are', async () => {
+    const repository = base.open({ repository: join(here, 'files') }, context);
+    const journal = await drilled({ take: true }, { repository, source: asTaker() });
+    expect(told(journal)).toEqual({ outcome: 'pass', reasons: [], restsOn: 'manifest', rows: 1011 });
+    const data = join(here, 'files/backups', journal.backup?.id ?? '', 'data');
+    expect(readFileSync(join(data, 'backup_label'), 'utf8')).toContain('BACKUP METHOD: streamed\n');
+    expect(readdirSync(join(data, 'pg_tblspc'), { withFileTypes: true }).map((entry) => entry.isDirectory())).toEqual([true]);
+  }, 60_000);
 });

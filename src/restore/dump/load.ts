@@ -35,7 +35,7 @@ const makeMarked = async (session: Session, statements: readonly string[], run: 
   }
   const isOfMade = (statement: string): boolean =>
     [...made].some(
-      (name) => statement.startsWith(`ALTER ROLE ${name} `) || (/^GRANT /.test(statement) && statement.includes(` TO ${name}`)),
+      (name) => statement.startsWith(`ALTER ROLE ${name} `) || (statement.startsWith('GRANT ') && statement.includes(` TO ${name}`)),
     );
   return statements.filter(isOfMade);
 };
@@ -89,7 +89,7 @@ export const loadDump = async (
           kind: 'internal',
         },
       );
-    await client.run(['--exit-on-error', join(folder, archiveFile)], into.url, signal);
+    await client.run(['--exit-on-error', '--no-tablespaces', join(folder, archiveFile)], into.url, signal);
   }
   const database = statementsOf(await readFile(join(folder, databaseFile), 'utf8'), into.database, databaseFile);
   await applyAll(session, database, 'what is said of the database', signal);
