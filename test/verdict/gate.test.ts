@@ -412,6 +412,16 @@ describe('return, only a witnessed break stops:', () => {
       ['pass', 'pass evidence/holds', 'pass evidence/fails'],
     ],
     [
+      'the restore was slow, and nobody said how much it may give up',
+      back([check(1), evidence(2, broke('drill/restore-too-slow', 'drill/loss-not-bounded'))]),
+      ['pass', 'pass evidence/holds', 'pass evidence/fails'],
+    ],
+    [
+      'the restore gave up more than it may',
+      back([check(1), evidence(2, broke('drill/too-much-given-up'))]),
+      ['fail', 'fail gate/break-witnessed', 'pass evidence/holds'],
+    ],
+    [
       'the rollback was slow, and too little was seen',
       back([
         check(1),

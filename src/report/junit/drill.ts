@@ -12,8 +12,8 @@ const questions: readonly (readonly [name: string, denied: RegExp])[] = [
     'it runs to its end',
     /^drill\/(broken-before|interrupted|environment-|harness-|rollback-failed|new-failed|old-failed|clean-up|nothing-rehearsed|route-not|leftovers|phase-)/,
   ],
-  ['every acknowledged write is there', /^drill\/writes-/],
-  ['the service levels hold', /^drill\/(slo|failed-requests|baseline-broken)/],
+  ['every acknowledged write is there', /^drill\/(writes-|too-much-given-up|loss-not-bounded)/],
+  ['the service levels hold', /^drill\/(slo|failed-requests|baseline-broken|restore-too-slow)/],
   ['the schema and the rows come back', /^(?!drill\/)|^drill\/(findings-|nothing-compared)/],
   ['enough was seen to tell', /./],
 ];

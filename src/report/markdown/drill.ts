@@ -40,9 +40,21 @@ const writeItem = ({ state, request, by, phase, read, expect, got }: AckedWrite)
 const failedItem = ({ request, version, phase, what, count }: FailedExpectation): string =>
   `- ${code(request)} by ${inline(version)} in phase ${phase}: ${inline(what)}${count > 1 ? ` (${count} times)` : ''}`;
 
-const details = ({ route, writes, failedExpectations, findings }: Rehearsal): readonly Block[] => {
+/** How the route `restore` brought the data back, and how long each step took. */
+const recoveryText = ({ recovery }: Rehearsal): readonly string[] =>
+  recovery === undefined
+    ? []
+    : [
+        `gone back to ${recovery.point.place} (${recovery.point.why}) by the backup ${recovery.backup.id} of ${recovery.provider}: ${recovery.steps
+          .map(({ name, startedMs, endedMs }) => `${name} ${formatDuration(endedMs - startedMs)}`)
+          .join(', ')}`,
+      ];
+
+const details = (rehearsal: Rehearsal): readonly Block[] => {
+  const { route, writes, failedExpectations, findings } = rehearsal;
   const broken = writes.filter(({ state }) => state !== 'present');
   return [
+    ...recoveryText(rehearsal).map((text) => paragraph(`route ${route}, ${inline(text)}`)),
     ...folded(`route ${route}: ${plural(broken.length, 'write is', 'writes are')} not as acknowledged`, broken.map(writeItem)),
     ...folded(
       `route ${route}: ${plural(failedExpectations.length, 'request')} not answered as expected`,

@@ -12,6 +12,7 @@ const notOfGoingBack: ReadonlySet<string> = new Set([
   'drill/slo-availability',
   'drill/slo-latency',
   'drill/slo-rollback-latency',
+  'drill/restore-too-slow',
   'drill/failed-requests',
   // Beside a fail of these, what made it inconclusive too is no break.
   'drill/not-told',
@@ -19,6 +20,8 @@ const notOfGoingBack: ReadonlySet<string> = new Set([
   'drill/journeys-never-begun',
   'drill/only-deletions',
   'drill/findings-to-review',
+  'drill/loss-not-bounded',
+  'drill/nothing-restored',
   'check/breaks-mixed',
   'check/breaks-rollout',
   'check/fail-on',
