@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { show } from '../../src/commands/show.ts';
 import { readLedger } from '../../src/evidence/ledger.ts';
 import { runIn } from '../commands/io.ts';
-import { program, start } from './rig/program.ts';
+import { program } from './rig/program.ts';
 import { codes, laid, ran } from './rig/restoring.ts';
 
 // Drills of kind `restore`, as their user runs them: N-1 serves, a backup is taken, the server is lost, N-1 serves on the copy.
@@ -40,21 +40,6 @@ describe('a drill of a restore', () => {
     using at = laid({}, { rto: '1ms' });
     const { code, told } = await ran(at);
     expect([code, codes(told)]).toEqual([1, ['fail restore/too-slow']]);
-    expect(at.left()).toEqual([]);
-  });
-
-  it('leaves nothing when it is interrupted, nor after the next command when it was killed', async () => {
-    using at = laid();
-    const stopped = start(at, ['run', 'night']);
-    await stopped.says('take');
-    stopped.child.kill('SIGINT');
-    expect((await stopped.done).code).toBe(130);
-    expect(at.left()).toEqual([]);
-    const killed = start(at, ['run', 'night']);
-    await killed.says('take');
-    killed.child.kill('SIGKILL');
-    await killed.done;
-    expect((await program(at, ['history'])).stderr).toMatch(/removed what the killed run [0-9a-f]+ had left/);
     expect(at.left()).toEqual([]);
   });
 
