@@ -68,4 +68,4 @@ export const collectLog = async (
 };
 
 /** Of a folder with the log: PostgreSQL's `restore_command`. */
-export const commandFor = (folder: string): string => `cp '${folder.replaceAll("'", `'\\''`)}/%f' '%p'`;
+const commandFor = (folder: string): string => `cp '${folder.replaceAll("'", `'\\''`)}/%f' '%p'`;

@@ -40,6 +40,9 @@ export interface Ask {
 /** Of the list of backups, and what else is no work. ms */
 export const answerMs = 60_000;
 
+/** How long what a program left in the background may still say something, ms. */
+const afterMs = 1000;
+
 /** More than this of what a program prints is not kept. bytes */
 const most = 256 << 20;
 
@@ -115,6 +118,13 @@ export const askTool = async (tool: Tool, args: readonly string[], ask: Ask, sig
     throw missingTool(tool, cause as NodeJS.ErrnoException);
   }
   const pid = child.pid ?? 0;
+  // What it left behind may hold its outputs open for ever.
+  child.once('exit', () => {
+    setTimeout(() => {
+      signalGroup(pid, 'SIGKILL');
+      for (const stream of [child.stdout, child.stderr]) stream.destroy();
+    }, afterMs).unref();
+  });
   const limitMs = ask.limitMs ?? Number.POSITIVE_INFINITY;
   using limited = deadline(signal, limitMs, called(tool, args));
   const stop = (): void => void end(pid, closed);

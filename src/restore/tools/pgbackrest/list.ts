@@ -12,7 +12,7 @@ interface Stanza {
   readonly backup: readonly Entry[];
 }
 
-export interface Entry {
+interface Entry {
   readonly label: string;
   readonly error: boolean;
   readonly archive: { readonly start: string | null; readonly stop: string | null };

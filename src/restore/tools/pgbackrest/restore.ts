@@ -17,7 +17,9 @@ const faultsIn = (error: unknown, id: string): readonly FileFault[] => {
     return [{ name: `of ${id}`, how: 'missing' }];
   const [, changed] = /error restoring '[^']*?\/copy\/data\/([^']+)': actual checksum/.exec(words) ?? [];
   if (changed !== undefined) return [{ name: changed, how: 'changed' }];
-  return /raised from local-\d+ protocol|\[(?:Format|Crypto|Checksum)Error\]|unexpected eof in compressed data|zlib threw|lz4|zst.*error|checksum/i.test(words)
+  return /raised from local-\d+ protocol|\[(?:Format|Crypto|Checksum)Error\]|unexpected eof in compressed data|zlib threw|lz4|zst.*error|checksum/i.test(
+    words,
+  )
     ? [{ name: `of ${id}`, how: 'changed' }]
     : [];
 };
