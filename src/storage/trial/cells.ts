@@ -98,7 +98,7 @@ const differenceIn = (
 ): Difference | undefined => {
   const [a, b, c] = [done(first.reply), done(again.reply), done(other.reply)];
   return (
-    (a && b && c && differenceOf([a, b], c, isOrdered(statement))) ??
+    (a && b && c && differenceOf([a, b], c, isOrdered(statement), false, statement.origin === 'captured')) ??
     leftOtherwise(statement, [first, again], other, (object) => isTouched(object) || defaults.has(object))
   );
 };

@@ -78,17 +78,17 @@ const isAllThere = (first: Done, again: Done, other: Done): boolean => {
 
 const trimmed = (value: string): string => (value.includes('.') ? value.replace(/\.?0+$/, '') : value);
 
-/** Numbers of a wider type have more digits, and are the same. */
+/** Numbers of a wider type have more digits, and are the same. What a real stands for, 0.1, a double tells exactly, 0.10000000149011612: who was seen to read it reads another number. */
 const digits: readonly (readonly [was: string, is: string, same: (value: string, other: string) => boolean])[] = [
   ['numeric', 'numeric', (value, other) => trimmed(value) === trimmed(other)],
   ['real', 'double precision', (value, other) => Object.is(Math.fround(Number(value)), Number(other))],
 ];
 
 /** An answer of another type in which numbers stand as N-1 has them, where they are the same. */
-const withOldDigits = (first: Done, other: Done): Done => {
+const withOldDigits = (first: Done, other: Done, isSeen: boolean): Done => {
   const known = other.columns.map(({ name, type }) => {
     const at = first.columns.findIndex((column) => column.name === name);
-    const same = digits.find(([was, is]) => was === first.columns[at]?.type && is === type)?.[2];
+    const same = digits.find(([was, is]) => was === first.columns[at]?.type && is === type && !(isSeen && was === 'real'))?.[2];
     return same && { same, values: [...new Set(first.rows.map((row) => row[at] ?? null))] };
   });
   if (known.every((one) => one === undefined)) return other;
@@ -109,12 +109,18 @@ const isSameOrder = (first: Done, again: Done): boolean =>
 /**
  * Compares an answer with two of N-1's own schema. What these two differ in (times, generated keys) is left out, and columns
  * that N-1 did not know. Rows are a bag, unless `ordered`. `isOfTable`: they are rows of a table after a statement, which did not ask for
- * a column that is gone from it.
+ * a column that is gone from it. `isSeen`: somebody was seen to ask.
  */
-export const differenceOf = (own: readonly [Done, Done], asked: Done, isInOrder: boolean, isOfTable = false): Difference | undefined => {
+export const differenceOf = (
+  own: readonly [Done, Done],
+  asked: Done,
+  isInOrder: boolean,
+  isOfTable = false,
+  isSeen = false,
+): Difference | undefined => {
   const [first, again] = own;
   const ordered = isInOrder && isSameOrder(first, again);
-  const other = withOldDigits(first, asked);
+  const other = withOldDigits(first, asked, isSeen);
   if (first.count !== again.count) return undefined;
   if (first.count !== other.count)
     return { what: `${first.count} rows became ${other.count}`, ...(isAllThere(first, again, other) && { isMore: true }) };

@@ -98,7 +98,10 @@ export const leftOtherwise = (
       putDifferently(new Set(asked), [first, again], other)
     );
   const touched = differenceOf([only(a, names), only(b, names)], only(c, names), false, true);
-  if (touched) return touched;
+  if (touched && !touched.isMore) return touched;
+  // Where NULL was the migration may have filled in, and put in rows: what counts is what the statement did.
+  const put = touched && putDifferently(names, [first, again], other);
+  if (put) return put;
   for (const name of asked) {
     const difference = names.has(name) ? undefined : putDifferently(new Set([name]), [first, again], other);
     if (difference) return difference;

@@ -74,6 +74,20 @@ export const nullability: readonly Row[] = [
     ],
   },
   {
+    name: 'NOT NULL is set, the rows were filled before, and an update may leave NULL',
+    before: 'CREATE TABLE t (id bigint PRIMARY KEY, a text, b text)',
+    up: "UPDATE t SET a = '' WHERE a IS NULL; ALTER TABLE t ALTER a SET NOT NULL",
+    statements: ['UPDATE t SET a = b WHERE id = 1'],
+    as: 'column-not-null-set column public.t.a RMB',
+    twins: [
+      {
+        name: 'all give a value',
+        up: "UPDATE t SET a = '' WHERE a IS NULL; ALTER TABLE t ALTER a SET NOT NULL",
+        statements: ["UPDATE t SET a = 'a' WHERE id = 1", "INSERT INTO t (id, a) VALUES (990001, 'b')"],
+      },
+    ],
+  },
+  {
     name: 'NOT NULL by way of a check that is not validated',
     before,
     up: 'ALTER TABLE orders ADD CONSTRAINT noted CHECK (note IS NOT NULL) NOT VALID',

@@ -22,6 +22,17 @@ export const widths: readonly Row[] = [
     twins: [{ name: 'a real becomes a double', before: t('a real'), up: alter('double precision') }],
   },
   {
+    name: 'a real is read, and told with the digits of a double',
+    before: t('a real'),
+    seed: 'INSERT INTO t VALUES (800001, 0.1), (800002, 0.5)',
+    up: alter('double precision'),
+    statements: ['SELECT a FROM t WHERE id = 800001'],
+    as: 'column-type-widened column public.t.a MB',
+    twins: [
+      { name: 'that are the same', up: alter('double precision'), statements: ['SELECT a = 0.5 AS is_half FROM t WHERE id = 800002'] },
+    ],
+  },
+  {
     name: 'the numbers of an array are smaller',
     before: t('a bigint[]'),
     up: alter('integer[]', "'{1}'"),
