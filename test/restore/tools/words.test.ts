@@ -25,7 +25,7 @@ describe('pgbackrest verify', () => {
     ],
     ['it does not name the backup', `stanza: shop\nstatus: ok\n${archive(good)}`, false],
     ['it says nothing', '', false],
-    ['it names one that begins like it', `${line(`${id}_20261125-010101I`, 'valid')}`, false],
+    ['it names one that begins like it', line(`${id}_20261125-010101I`, 'valid'), false],
   ])('%s', (_name, words, ok) => expect(ofPgBackRest(words, id).ok).toBe(ok));
 });
 
