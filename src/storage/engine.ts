@@ -245,6 +245,8 @@ export interface ScratchServer extends AsyncDisposable {
   readonly lookout: (database: ScratchDatabase) => Promise<Lookout>;
   /** Do two queries give the same, whatever rows there are, and may the same be written through them? `false`: that is not known. */
   readonly isSameQuery: (connection: Connection, one: string, other: string) => Promise<boolean>;
+  /** Do two expressions always give a column of this type the same value? `false`: that is not known. */
+  readonly isSameValue: (connection: Connection, type: string, one: string, other: string) => Promise<boolean>;
   /** Holds the rows of one table in two databases against each other, and shows some of those that differ; what cannot be compared is unknown. */
   readonly differing: (was: ScratchDatabase, is: ScratchDatabase, table: string, shown: number) => Promise<TableComparison>;
   /** Adds copies of a table's first row, with other keys, until it has so many rows; why it cannot, in the server's words. */

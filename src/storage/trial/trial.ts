@@ -7,6 +7,7 @@ import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
 import type { Ground, Limits, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { judgeChanges } from '../judge.ts';
+import { withoutAlike } from './alike.ts';
 import { downToTry, whereAssumed } from './assumed.ts';
 import { tryBeside } from './beside.ts';
 import { refuseUnknownTables } from './declared.ts';
@@ -33,7 +34,6 @@ import { readAll, type Scripts } from './scripts.ts';
 import { refusedByRows, rowsRefuse } from './rows-refuse.ts';
 import type { Subject } from './subject.ts';
 import { observeRoles } from './roles.ts';
-import { withoutSameViews } from './same-views.ts';
 import { seenOfNew } from './seen-new.ts';
 import { cellsOf, wayBackOf } from './summary.ts';
 import { countOf } from './tables.ts';
@@ -188,7 +188,7 @@ const tryOn = async (
   phase('cells');
 
   const confirmed = confirm(
-    await withoutSameViews(fromSchemas, session, server),
+    await withoutAlike(fromSchemas, session, server),
     observations,
     changes,
     server.name,

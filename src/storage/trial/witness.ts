@@ -32,10 +32,13 @@ const rowFor = (change: Change, old: Contents, written: Contents): { table: stri
   return undefined;
 };
 
+/** Who gives a value shows nothing of what others get who leave it out, and what the schema of N demands every row of N keeps to. */
+const isShownByRow = ({ rule }: Judged['finding']): boolean => !/^storage\/(?:column-default-|domain-(?:changed|tightened)$)/.test(rule);
+
 /** Gives findings that nothing has shown yet a row that N wrote, where one shows them. */
 export const withRows = (judged: readonly Judged[], old: Contents, written: Contents, server: string): readonly Judged[] =>
   judged.map((one) => {
-    if (one.finding.witness || one.change === undefined || one.change.turn === 'removed') return one;
+    if (one.finding.witness || one.change === undefined || one.change.turn === 'removed' || !isShownByRow(one.finding)) return one;
     const value = rowFor(one.change, old, written);
     return value ? { ...one, finding: { ...one.finding, witness: { kind: 'row', value, confirmedBy: server } } } : one;
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migration } from '../../../src/commands/migration.ts';
 import { ioAt } from '../../commands/io.ts';
 import { type Answer, alarmsOf, isCaught, isExact, toldOf, verdictOf } from './answer.ts';
+import { alike } from './alike.ts';
 import { columns } from './columns.ts';
 import { constraints } from './constraints.ts';
 import { down } from './down.ts';
@@ -36,6 +37,7 @@ const rows: readonly Row[] = [
   releases,
   down,
   locks,
+  alike,
 ].flat();
 const twins = rows.flatMap((row) => row.twins.map((twin): [string, Twin, Row] => [`${row.name}: ${twin.name}`, twin, row]));
 

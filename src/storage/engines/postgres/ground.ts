@@ -11,6 +11,7 @@ import type { PostgresServer } from './embedded.ts';
 import { grow } from './grow.ts';
 import { splitScript } from './script.ts';
 import { isSameQuery } from './same-query.ts';
+import { isSameValue } from './same-value.ts';
 import { openSession, type Session } from './session.ts';
 import { sessionOf } from './session-of.ts';
 import { startServer } from './start.ts';
@@ -175,6 +176,7 @@ export const postgres: Engine = {
           await connection.ask({ text: "SET TimeZone TO 'Pacific/Kiritimati'" });
         },
         isSameQuery,
+        isSameValue,
         lookout: async (database) => openLookout(await database.connect()),
         open: (limits, during) => {
           // Where there is a second trial there will be more.
