@@ -251,8 +251,13 @@ export interface RestoreFailure extends MigrationFailure {
   readonly log?: readonly string[];
 }
 
-/** A network of its own, or nothing: why; N-1 is started all the same where all data is made up. */
-export type Isolation = { readonly kind: 'namespace' } | { readonly kind: 'none'; readonly why: string; readonly notStarted?: true };
+/**
+ * A network of its own, but for a server that is there already (`notServer`); or nothing: why. N-1 is started all the same where all data is
+ * made up.
+ */
+export type Isolation =
+  | { readonly kind: 'namespace'; readonly notServer?: true }
+  | { readonly kind: 'none'; readonly why: string; readonly notStarted?: true };
 
 /** What was compared, by how many. */
 export interface RestoreWork {

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canRun, doctor, doctorText, examine } from '../../src/commands/doctor.ts';
 import type { Result, State } from '../../src/commands/doctor/check.ts';
+import { networks } from '../../src/commands/doctor/networks.ts';
 import { checks } from '../../src/commands/doctor/registry.ts';
+import { noEnclosure } from '../core/enclosure/here.ts';
 import { folderWith } from '../workspace/folder.ts';
 import { ioAt, runIn } from './io.ts';
 
@@ -43,6 +45,12 @@ missing  Docker  not found
     expect(told.checks.filter(({ state, fix }) => state !== 'ok' && fix === undefined)).toEqual([]);
     expect(told.checks.filter(({ needed, state }) => needed && state === 'missing')).toEqual([]);
     expect([told.works, code]).toEqual([true, 0]);
+  });
+
+  it('says whether a network of its own can be made, as the drill of a restore finds it', async () => {
+    const { state, what, fix } = await networks.look(ioAt(root));
+    expect([state, fix === undefined]).toEqual(noEnclosure === undefined ? ['ok', true] : ['limited', false]);
+    expect(what).toContain(noEnclosure ?? 'leads nowhere');
   });
 
   it.each([

@@ -152,6 +152,7 @@ const restore = {
     object(
       {
         kind: oneOf(['namespace', 'none'], 'A network of its own, or nothing.'),
+        notServer: optional(yes('The copy is on a server that was there already, which nothing keeps from reaching others.')),
         why: optional(text('Why there is none.')),
         notStarted: optional(yes('N-1 was not started: somebody’s data is on the copy.')),
       },

@@ -41,7 +41,13 @@ export const restoreText = (journal: RestoreJournal, look: Look): readonly strin
         ]),
     ...(rpoMs === undefined ? [] : [`  RPO ${formatDuration(rpoMs)}${budget(budgets.rpoMs)}`]),
     `  compared ${restsOn === undefined ? 'with nothing' : `with the ${restsOn}`}: ${plural(work.files, 'file')}, ${plural(work.tables, 'table')}, ${plural(work.rows, 'row')}, ${plural(work.objects, 'object')} of the schema, ${plural(work.sequences, 'sequence')}, ${plural(work.roles, 'role')}`,
-    ...(isolation?.kind === 'namespace' ? ['  the copy and what ran on it could reach nothing: each was in a network of its own'] : []),
+    ...(isolation?.kind === 'namespace'
+      ? [
+          isolation.notServer
+            ? '  N-1 on the copy could reach nothing else: it was in a network of its own; the copy is on a server that was there'
+            : '  the copy and what ran on it could reach nothing: each was in a network of its own',
+        ]
+      : []),
     `  acknowledged writes, read back through ${journal.from.version} on the copy: ${writesText(journal)}`,
     ...findings.map((finding) => findingText(finding, look)),
   ];

@@ -1,10 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Enclosure } from '../../core/enclosure/enclosure.ts';
 import { DrillError } from '../../core/error.ts';
 import { openCopyServer } from '../copy-server.ts';
 import type { Backup, Repository, Restored } from '../provider.ts';
 import { enough, type Run } from '../run.ts';
 import { enclosureOf } from './isolate.ts';
+
+/** The network that a server of our own runs in; one that is there already stays where it is. */
+const kept = (run: Run, signal: AbortSignal): Promise<Enclosure | undefined> =>
+  run.ports.into === undefined ? enclosureOf(run, signal) : Promise.resolve(undefined);
 
 /** Brings the backup to where nobody else is. A damaged copy is not started: what it would tell is told already. */
 export const fetchBackup = async (run: Run, repository: Repository, backup: Backup, signal: AbortSignal): Promise<Restored> => {
@@ -19,7 +24,7 @@ export const fetchBackup = async (run: Run, repository: Repository, backup: Back
       database: async (wanted = {}) => {
         run.copyServer ??= run.held.use(
           await openCopyServer(
-            { scratch, into: ports.into, programs: plan.programs, inside: await enclosureOf(run, signal), ...wanted },
+            { scratch, into: ports.into, programs: plan.programs, inside: await kept(run, signal), ...wanted },
             signal,
           ),
         );

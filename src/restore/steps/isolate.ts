@@ -11,7 +11,8 @@ const note = (run: Run, by: string, tried: readonly string[]): void => {
 const opened = async (run: Run, signal: AbortSignal): Promise<Enclosure | undefined> => {
   const found = await openEnclosure(run.scratch, [], signal);
   if (isEnclosure(found)) {
-    run.isolation ??= { kind: 'namespace' };
+    const isGiven = run.copyServer !== undefined && run.ports.into !== undefined;
+    run.isolation ??= { kind: 'namespace', ...(isGiven && { notServer: true }) };
     return found;
   }
   run.isolation = { kind: 'none', why: found.why };
