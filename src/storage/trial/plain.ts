@@ -1,24 +1,12 @@
 import type { Finding } from '../../model/finding.ts';
 import type { DownReport, Exercised, TrialPhase } from '../../model/migration.ts';
-import type { Ground, ScratchServer } from '../engine.ts';
-import { type Insert, insertText } from '../rows/insert.ts';
-import type { Catalog } from '../catalog.ts';
-import { type Prepared, prepareSchema } from './prepare.ts';
-import { type Failure, type ReadScript, runStatements } from './script.ts';
+import { type Means, refusedLater, rowThatStops, type Stopped } from './rows-that-stop.ts';
+import type { Failure } from './script.ts';
 import type { Made, Subject } from './subject.ts';
 import { cellsOf } from './summary.ts';
-import { touchedBy } from './up.ts';
 
 // Rows that are made hold what a type can hold, and a data migration stumbles over its limits (v + 1 of the greatest number). Nobody has
 // seen such a row: where plain ones go through, it is assumed that there is none, and the trial is that of plain rows.
-
-/** Rows stopped the migration. */
-interface Stopped {
-  readonly failure: Failure;
-  /** What it is told as by itself. */
-  readonly own: Finding;
-  readonly prepared: Prepared;
-}
 
 /** What a trial showed, as far as it is looked at here. */
 interface Shown {
@@ -31,54 +19,6 @@ interface Shown {
 
 /** A trial, and what stopped its migration; or what refused it when it was run again after its down. */
 export type Tried<T> = T & { readonly stopped?: Stopped; readonly refusedAgain?: Failure };
-
-interface Means {
-  readonly scripts: { readonly before: ReadScript; readonly up: ReadScript };
-  readonly ground: Ground;
-  readonly server: ScratchServer;
-}
-
-/** More rows of other tables are not placed again, to find the one. */
-const mostOthers = 500;
-
-/** Without what the server makes alone. */
-const givable = ({ table, columns, values }: Insert, { objects }: Catalog): Insert => {
-  const made = new Set(
-    objects.flatMap((one) =>
-      one.kind === 'column' && one.table === table && (one.generated || one.identity === 'always') ? [one.column] : [],
-    ),
-  );
-  const kept = columns.flatMap((name, index) => (made.has(name) ? [] : [index]));
-  return { table, columns: kept.flatMap((index) => columns[index] ?? []), values: kept.map((index) => values[index] ?? null) };
-};
-
-/** The first row that stops the migration all alone in its table; undefined: none does, or it is not looked for. */
-const rowThatStops = async ({ failure, prepared }: Stopped, { scripts, ground, server }: Means): Promise<Insert | undefined> => {
-  const { before, up } = scripts;
-  const { catalog, rows } = prepared;
-  const about = new Set(touchedBy(failure, [catalog]));
-  const [mine, others] = [
-    rows.placed.filter(({ table }) => about.has(`table ${table}`)),
-    rows.placed.filter(({ table }) => !about.has(`table ${table}`)),
-  ];
-  if (up.mode !== 'one-transaction' || others.length > mostOthers) return undefined;
-  const database = await prepareSchema(before, ground, server);
-  await using session = await database.connect();
-  await session.begin();
-  try {
-    for (const row of others) await session.place(insertText([givable(row, catalog)]));
-    for (const row of mine) {
-      await session.ask({ text: 'SAVEPOINT one_row' });
-      const isThere = (await session.ask(insertText([givable(row, catalog)]))).kind === 'done';
-      const again = isThere ? await runStatements(session, up) : undefined;
-      if (again?.number === failure.number && again.refusal.code === failure.refusal.code) return row;
-      await session.ask({ text: 'ROLLBACK TO one_row' });
-    }
-    return undefined;
-  } finally {
-    await session.rollback();
-  }
-};
 
 const failed = 'storage/migration-failed';
 const differs = 'storage/up-again-differs';
@@ -160,6 +100,7 @@ export const pastMadeRows = async <T extends Shown>(
   if (!went(plain)) return first;
   const row = await rowThatStops(stopped, means);
   const shown = row && { table: row.table, row: Object.fromEntries(row.columns.map((name, index) => [name, row.values[index] ?? null])) };
-  const findings = [assumedAway(stopped.own, { ...shown, made }), ...plain.findings];
+  const later = isOfData(stopped.failure) || isTooLong(stopped.failure) ? undefined : await refusedLater(stopped, means);
+  const findings = [assumedAway(stopped.own, { ...shown, made }), ...(later ? [later] : []), ...plain.findings];
   return { ...plain, findings, cells: cellsOf(findings, plain.exercised, undefined) };
 };

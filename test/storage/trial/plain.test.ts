@@ -144,6 +144,34 @@ describe('the migration is refused when it is run again after its down', () => {
   });
 });
 
+describe('what is computed of each row for good, and not of every ordinary one', () => {
+  const sales = 'CREATE TABLE sales (id int PRIMARY KEY, qty int, total bigint, name text); CREATE TABLE others (id int PRIMARY KEY);';
+  const share = 'ALTER TABLE sales ADD share int GENERATED ALWAYS AS (100 / qty) STORED';
+  const refusal = 'storage/statement-refused schema-left';
+  it.each<[string, Omit<Case, 'before'>, string[]]>([
+    ['a generated column: N-1 cannot write such a row any more', { up: share }, [refusal]],
+    ['one that is too large for its type', { up: 'ALTER TABLE sales ADD cents int GENERATED ALWAYS AS (qty * 100) STORED' }, [refusal]],
+    ['an index on an expression', { up: 'CREATE INDEX ON sales ((100 / qty))' }, [refusal]],
+    ['an index that is built beside traffic', { up: 'CREATE INDEX CONCURRENTLY ON sales ((100 / qty))' }, [refusal]],
+    ['and N-1 is seen to write the table', { up: share, statements: ['INSERT INTO sales (id, qty) VALUES (990001, 7)'] }, [refusal]],
+    [
+      'and N-1 is seen to write nothing of it',
+      { up: share, statements: ['SELECT qty FROM sales', 'INSERT INTO others VALUES (990001)'] },
+      [],
+    ],
+    ['and N-1 is seen to change another column alone', { up: share, statements: ["UPDATE sales SET name = 'a' WHERE id = 1"] }, []],
+    ['a number that nobody has', { up: 'ALTER TABLE sales ADD cents bigint GENERATED ALWAYS AS (total * 100) STORED' }, []],
+    [
+      'a stored view, which is computed when somebody asks',
+      { up: 'CREATE MATERIALIZED VIEW shares AS SELECT 100 / qty AS share FROM sales' },
+      [],
+    ],
+  ])('%s', async (_, one, expected) => {
+    const { stop, others } = await told({ before: sales, ...one });
+    expect([stop?.split(' ').slice(0, 3).join(' '), others]).toEqual(['note breaks-if-used unused', expected]);
+  });
+});
+
 describe('a row stops a migration for good', () => {
   it.each<[string, Omit<Case, 'before'> & Partial<Case>, string]>([
     [
