@@ -106,6 +106,7 @@ const ofRestore = object({
   budgets: object({ rtoMs: optional(number), rpoMs: optional(number) }),
   rtoMs: optional(number),
   rto: optional(object({ find: number, fetch: number, start: number, replay: number })),
+  estimate: optional(object({ by: oneOf(['bytes', 'rows']), factor: number, bytes: number, rtoMs: number, assumes: list(text) })),
   rpoMs: optional(number),
   work: object({
     files: number,

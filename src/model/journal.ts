@@ -272,6 +272,20 @@ export interface RestoreWork {
   readonly requests: number;
 }
 
+/** What a restore would take with as much as in production. */
+export interface RestoreEstimate {
+  /** What was declared of production. */
+  readonly by: 'bytes' | 'rows';
+  /** So many times what was restored here. */
+  readonly factor: number;
+  /** Of the backup there. */
+  readonly bytes: number;
+  readonly rtoMs: number;
+  readonly rto: RtoParts;
+  /** What it holds under, in words. */
+  readonly assumes: readonly string[];
+}
+
 /** A backup, brought back where it hurts nobody, and looked at. */
 export interface RestoreJournal extends AnyJournal {
   readonly kind: 'restore';
@@ -293,6 +307,8 @@ export interface RestoreJournal extends AnyJournal {
   /** ms from looking for a backup until the copy served. */
   readonly rtoMs?: number;
   readonly rto?: RtoParts;
+  /** Absent: nothing is declared of production. */
+  readonly estimate?: RestoreEstimate;
   /** ms of acknowledged writes that were lost; of what was acknowledged after the last segment of the log. */
   readonly rpoMs?: number;
   readonly work: RestoreWork;

@@ -47,7 +47,10 @@ const rehearse = async (run: Run): Promise<void> => {
       await seekPoints(run, restored, run.database ?? backup.database ?? plan.database, signal);
     });
   await using copy = await phase('recover', (signal) => openCopy(run, restored, { kind: 'latest' }, 'latest', signal));
-  facts.rto = { ...time.spent, ...recovering(run.opened) };
+  const recovered = recovering(run.opened);
+  // What a dump is brought to is started while it is fetched.
+  const startedMs = restored.kind === 'database' ? recovered.start : 0;
+  facts.rto = { ...time.spent, fetch: time.spent.fetch - startedMs, ...recovered };
   facts.rtoMs = Object.values(facts.rto).reduce((sum, ms) => sum + ms, 0);
   const database = run.database ?? backup.database ?? plan.database;
   await phase('verify', async (signal) => {

@@ -1,4 +1,5 @@
 import type { RestoreFailure, RestoreJournal, RestoreWork } from '../model/journal.ts';
+import { estimateOf } from './estimate.ts';
 import { judgeRestore } from './judge.ts';
 import type { Run } from './run.ts';
 
@@ -38,6 +39,7 @@ export const journalOf = (
   const { backup, content } = facts;
   // A manifest was held against nothing where nothing could be read.
   const restsOn = content && (facts.restsOn ?? (content.invariants.some(({ is }) => is !== undefined) ? 'invariants' : undefined));
+  const estimate = estimateOf(plan.production ?? {}, { rto: facts.rto, bytes: run.restored?.bytes ?? 0, content });
   return {
     format: 'rollback-drill/journal',
     version: 1,
@@ -70,6 +72,7 @@ export const journalOf = (
     budgets: plan.budgets,
     ...(facts.rtoMs !== undefined && { rtoMs: facts.rtoMs }),
     ...(facts.rto && { rto: facts.rto }),
+    ...(estimate && { estimate }),
     ...(facts.rpoMs !== undefined && { rpoMs: facts.rpoMs }),
     work: workOf(run),
     writes: run.booted?.writes ?? [],

@@ -1,5 +1,6 @@
 import type { PointKind } from '../model/journal.ts';
 import type { VersionId } from '../model/version.ts';
+import type { Production } from './estimate.ts';
 import type { Invariant } from './manifest/read.ts';
 import type { Repository } from './provider.ts';
 
@@ -32,6 +33,8 @@ export interface RestorePlan {
   readonly invariants: readonly Invariant[];
   /** A query that tells whose data it is. */
   readonly tenant?: string;
+  /** What production holds, as far as it is declared. */
+  readonly production?: Production;
   readonly budgets: { readonly rtoMs?: number; readonly rpoMs?: number };
   readonly deadlineMs: number;
   /** Traffic before the backup, and after it until the source is lost, ms. */

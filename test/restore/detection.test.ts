@@ -164,7 +164,13 @@ beforeAll(async () => {
   for (const [index] of inRows.entries()) {
     const database = databaseOf(index);
     await using session = await openSession(server.url(database));
-    const manifest = await manifestNow({ ...of, invariants: [] }, 'lock', { session, url: server.url(database), database }, backups.rows, never);
+    const manifest = await manifestNow(
+      { ...of, invariants: [] },
+      'lock',
+      { session, url: server.url(database), database },
+      backups.rows,
+      never,
+    );
     const was = before.get(database);
     if (was) manifests.set(database, { ...manifest, content: was });
   }

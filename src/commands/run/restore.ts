@@ -23,6 +23,7 @@ import { digestOf, provide } from '../../workspace/sources/registry.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { pointerOf } from '../../workspace/reading/places.ts';
 import { invariantsOf } from '../backups/invariants.ts';
+import { productionOf } from '../backups/production.ts';
 import { manifestsOf } from '../backups/manifests.ts';
 import { urlAt } from '../backups/reference.ts';
 import { capabilitiesOf, repositoryOf, repositoryWithin } from '../backups/repository.ts';
@@ -79,6 +80,7 @@ export const runRestore = async (
     database: backup.database ?? definition.database ?? store,
     ...(backup.server !== undefined && { programs: resolve(workspace.root, backup.server) }),
     invariants: invariantsOf(backup),
+    production: productionOf(backup, definition),
     ...(backup.tenant !== undefined && { tenant: backup.tenant }),
     budgets: {
       ...(budgets.rtoMs !== undefined && { rtoMs: budgets.rtoMs }),

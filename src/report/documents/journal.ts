@@ -179,6 +179,19 @@ const restore = {
   ),
   budgets: optional(object({ rtoMs: optional(ms('RTO')), rpoMs: optional(ms('RPO')) }, 'What it may take and lose.')),
   rtoMs: optional(ms('From looking for a backup until the copy served')),
+  estimate: optional(
+    object(
+      {
+        by: oneOf(['bytes', 'rows'], 'What was declared of production.'),
+        factor: number('So many times what was restored here.'),
+        bytes: count('Of the backup there.'),
+        rtoMs: ms('What a restore would take'),
+        rto: object({ find: ms('Finding'), fetch: ms('Fetching'), start: ms('Starting'), replay: ms('Replaying') }, 'The same by parts.'),
+        assumes: list(text('In words.'), 'What it holds under.'),
+      },
+      'What a restore would take with as much as in production.',
+    ),
+  ),
   rto: optional(
     object(
       {

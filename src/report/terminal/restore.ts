@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/duration.ts';
-import type { RestoreJournal, RtoParts, WriteState } from '../../model/journal.ts';
+import type { RestoreEstimate, RestoreJournal, RtoParts, WriteState } from '../../model/journal.ts';
 import type { Look } from '../../model/report.ts';
+import { bytesText } from '../phrases/bytes.ts';
 import { plural } from '../phrases/plural.ts';
 import { findingText } from './finding.ts';
 import { paint } from './paint.ts';
@@ -21,9 +22,27 @@ const rtoText = (rto: RtoParts): string =>
     .map(([name, ms]) => `${name} ${formatDuration(ms)}`)
     .join(', ');
 
+const estimateText = ({ bytes, rtoMs, rto, assumes }: RestoreEstimate): string =>
+  `  in production, with ${bytesText(bytes)}: about ${formatDuration(rtoMs)} (${rtoText(rto)}); assuming ${assumes.join('; ')}`;
+
 /** A restore for people: what was restored, how long it took, what was compared, what was found. */
 export const restoreText = (journal: RestoreJournal, look: Look): readonly string[] => {
-  const { isolation, backup, phases, work, budgets, rtoMs, rpoMs, findings, provider, backups, restsOn, rto, points = [] } = journal;
+  const {
+    estimate,
+    isolation,
+    backup,
+    phases,
+    work,
+    budgets,
+    rtoMs,
+    rpoMs,
+    findings,
+    provider,
+    backups,
+    restsOn,
+    rto,
+    points = [],
+  } = journal;
   const spent = new Map<string, number>();
   for (const { name, startedMs, endedMs } of phases) spent.set(name, (spent.get(name) ?? 0) + endedMs - startedMs);
   return [
@@ -34,6 +53,7 @@ export const restoreText = (journal: RestoreJournal, look: Look): readonly strin
       : '  there is no backup',
     ...table([...spent].map(([name, ms]) => [name, formatDuration(ms).padStart(8)])),
     ...(rtoMs === undefined ? [] : [`  RTO ${formatDuration(rtoMs)}${budget(budgets.rtoMs)}${rto ? `: ${rtoText(rto)}` : ''}`]),
+    ...(estimate ? [estimateText(estimate)] : []),
     ...(points.length === 0
       ? []
       : [

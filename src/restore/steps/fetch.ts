@@ -22,12 +22,12 @@ export const fetchBackup = async (run: Run, repository: Repository, backup: Back
       scratch,
       folder,
       database: async (wanted = {}) => {
-        run.copyServer ??= run.held.use(
-          await openCopyServer(
-            { scratch, into: ports.into, programs: plan.programs, inside: await kept(run, signal), ...wanted },
-            signal,
-          ),
+        if (run.copyServer) return run.copyServer.empty;
+        const begunMs = performance.now();
+        run.copyServer = run.held.use(
+          await openCopyServer({ scratch, into: ports.into, programs: plan.programs, inside: await kept(run, signal), ...wanted }, signal),
         );
+        run.opened.push({ startMs: performance.now() - begunMs, replayMs: 0 });
         return run.copyServer.empty;
       },
     },

@@ -76,6 +76,15 @@ const common = {
   ),
   rto: optional(duration('The longest that it may take from looking for a backup until the copy serves.')),
   rpo: optional(duration('The most of acknowledged writes that may be lost, as time.')),
+  size: optional(
+    Type.String({
+      description:
+        'What a backup weighs in production: a restore’s time there is estimated. Default: by `rows` of the store, where they are declared.',
+      pattern: '^[0-9]+(\\.[0-9]+)? ?(MB|GB|TB)$',
+      patternErrorMessage: 'a size, such as 400 GB',
+      examples: ['400 GB'],
+    }),
+  ),
   tenant: optional(text('A query of one value that tells whose data it is, such as SELECT name FROM tenant.')),
   invariants: optional(Type.Record(Type.String(), invariant, { description: 'What must hold of a restored copy, by names of your own.' })),
 };
