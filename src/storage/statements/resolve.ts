@@ -67,7 +67,7 @@ export const resolveQueries = async (
       }
       const { parameters } = described;
       const kind = kindOf(query.text);
-      const { touches, behind } = touchesOf(catalog, described, kind);
+      const { touches, behind, fires } = touchesOf(catalog, described, kind);
       const common = {
         name: query.name,
         origin: query.origin,
@@ -76,6 +76,7 @@ export const resolveQueries = async (
         touches,
         ...(query.prepared && { prepared: true as const }),
         ...(behind.length > 0 && { behind }),
+        ...(fires.length > 0 && { fires }),
         ...(described.writes && touches.length > 0 && { writes: described.writes }),
       };
       if (query.origin === 'prepared-only' || described.asQuery !== undefined) {

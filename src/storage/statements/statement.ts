@@ -1,3 +1,9 @@
+/** A trigger that a statement may set off, and what it touches by way of that and not itself. */
+export interface Fired {
+  readonly trigger: string;
+  readonly touches: readonly string[];
+}
+
 /** One thing that a version asks of its store, with its parameters. */
 export interface Statement {
   /** For people: `select note of public.orders by key`, `orders.sql:12`. */
@@ -16,6 +22,8 @@ export interface Statement {
   readonly prepared?: true;
   /** Of these what a view reads for it, and what it does not name itself. */
   readonly behind?: readonly string[];
+  /** Of these what triggers of N-1 touch for it. */
+  readonly fires?: readonly Fired[];
   /** Of a captured one: the columns that it writes itself, and the tables whose rows it deletes. Absent: it cannot be told. */
   readonly writes?: readonly string[];
 }

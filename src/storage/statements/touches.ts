@@ -1,6 +1,6 @@
 import type { Catalog, RoutineObject, TableObject } from '../catalog.ts';
 import type { Described } from '../dialect.ts';
-import type { Statement } from './statement.ts';
+import type { Fired, Statement } from './statement.ts';
 
 /** What a body stands between; a name may end at it without a space: `SELECT 1 FROM orders$function$`. */
 const quotes = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/gu;
@@ -25,7 +25,7 @@ const nothing = 'nothing of the store';
 
 interface Bodies {
   /** Adds what a routine touches to `objects`; false: it cannot be told. */
-  readonly follow: (routine: string, objects: Set<string>, table?: string) => boolean;
+  readonly follow: (routine: string, objects: Set<string>, table?: string, seen?: Set<string>) => boolean;
 }
 
 const bodiesOf = (catalog: Catalog): Bodies => {
@@ -40,8 +40,7 @@ const bodiesOf = (catalog: Catalog): Bodies => {
     catalog.objects.filter((object) => object.kind === 'column'),
     ({ table }) => table,
   );
-  const seen = new Set<string>();
-  const follow: Bodies['follow'] = (called, objects, table) => {
+  const follow: Bodies['follow'] = (called, objects, table, seen = new Set()) => {
     const all = byName.get(lastName(called)) ?? [];
     for (const routine of all) {
       objects.add(`${routine.kind} ${routine.name}`);
@@ -57,7 +56,8 @@ const bodiesOf = (catalog: Catalog): Bodies => {
         for (const column of columns.get(relation.name) ?? [])
           if (wholeRows || words.has(column.column)) objects.add(`column ${column.name}`);
       }
-      for (const name of byName.keys()) if (name !== lastName(called) && words.has(name) && !follow(name, objects)) return false;
+      for (const name of byName.keys())
+        if (name !== lastName(called) && words.has(name) && !follow(name, objects, undefined, seen)) return false;
     }
     return true;
   };
@@ -92,9 +92,23 @@ export interface Touched {
   readonly touches: readonly string[];
   /** What it touches by way of a view alone. */
   readonly behind: readonly string[];
+  /** Triggers that it may set off, and what it touches by way of them alone. */
+  readonly fires: readonly Fired[];
 }
 
-const untold: Touched = { touches: [], behind: [] };
+const untold: Touched = { touches: [], behind: [], fires: [] };
+
+/** Adds the same columns of the tables above and below those that are touched. */
+const withKin = (objects: Set<string>, touched: readonly string[], tables: ReadonlyMap<string, TableObject>): ReadonlySet<string> => {
+  for (const table of touched)
+    for (const other of family(table, tables)) {
+      if (other === table) continue;
+      objects.add(`table ${other}`);
+      for (const object of objects)
+        if (object.startsWith(`column ${table}.`)) objects.add(object.replace(`column ${table}.`, `column ${other}.`));
+    }
+  return objects;
+};
 
 /** What a statement touches, by what the server says of it. */
 export const touchesOf = (catalog: Catalog, described: Extract<Described, { kind: 'described' }>, kind: Statement['kind']): Touched => {
@@ -106,6 +120,7 @@ export const touchesOf = (catalog: Catalog, described: Extract<Described, { kind
   for (const object of described.objects)
     if (/^(?:function|procedure|aggregate) /.test(object) && !follow(object.replace(/^\S+ /, ''), called)) return untold;
   const isWriter = kind !== 'select' || writersIn(catalog, called).length > 0;
+  const byTrigger: { readonly trigger: string; readonly reached: ReadonlySet<string> }[] = [];
   // Which of them it writes is not looked at: whoever writes one may set off what hangs on any.
   if (isWriter) {
     const touched = [...objects, ...called].flatMap((object) => (object.startsWith('table ') ? [object.slice('table '.length)] : []));
@@ -113,7 +128,9 @@ export const touchesOf = (catalog: Catalog, described: Extract<Described, { kind
       if (object.kind === 'rule' && touched.some((table) => object.definition.includes(table))) return untold;
       if (object.kind !== 'trigger' || object.enabled === 'disabled' || !touched.includes(object.table)) continue;
       const fired = /EXECUTE (?:FUNCTION|PROCEDURE) (.+?)\(/.exec(object.definition)?.[1];
-      if (fired === undefined || !follow(fired, called, object.table)) return untold;
+      const reached = new Set<string>();
+      if (fired === undefined || !follow(fired, reached, object.table)) return untold;
+      byTrigger.push({ trigger: object.name, reached });
     }
   }
   // Who writes by way of a view, or takes whole rows, may meet all that is behind it.
@@ -126,14 +143,13 @@ export const touchesOf = (catalog: Catalog, described: Extract<Described, { kind
         for (const column of object.columns) objects.add(`column ${object.name}.${/^(?:"(?:[^"]|"")*"|\S+)/.exec(column)?.[0] ?? ''}`);
     }
   for (const object of called) objects.add(object);
-  for (const table of touched)
-    for (const other of family(table, tables)) {
-      if (other === table) continue;
-      objects.add(`table ${other}`);
-      for (const object of objects)
-        if (object.startsWith(`column ${table}.`)) objects.add(object.replace(`column ${table}.`, `column ${other}.`));
-    }
-  return { touches: objects.size === 0 ? [nothing] : [...objects].toSorted(), behind: behind.toSorted() };
+  const own = withKin(new Set(objects), touched, tables);
+  const all = withKin(new Set([...objects, ...byTrigger.flatMap(({ reached }) => [...reached])]), touched, tables);
+  const fires = byTrigger.map(({ trigger, reached }) => ({
+    trigger,
+    touches: [...withKin(new Set([...objects, ...reached]), touched, tables)].filter((object) => !own.has(object)).toSorted(),
+  }));
+  return { touches: all.size === 0 ? [nothing] : [...all].toSorted(), behind: behind.toSorted(), fires };
 };
 
 /** Of a statement that no server explains: the tables that it names, with all of their columns. Empty: it names a view or a routine, and may touch anything. */

@@ -1,5 +1,6 @@
 import type { ColumnObject, ConstraintObject, TriggerObject, ViewObject } from '../catalog.ts';
 import type { Change } from '../change.ts';
+import { worksForGone } from '../judging/trigger-work.ts';
 import { triggersOf } from '../judging/triggers.ts';
 import { viewTurn } from '../judging/views.ts';
 import { effectsOf, saysWhatItWrites, type Verb } from '../statements/effects.ts';
@@ -150,6 +151,8 @@ const meetsByRule = ({ change, rule }: Judging, statement: Statement, does: Does
     return statement.touches.some((object) => object === `table ${column.table}` || object === `column ${column.name}`)
       ? meetsOwnValue(change, column, statement, does, isAlike)
       : does(column.table, 'insert', 'update');
+  // Its work was about what goes with it, and who set it off got the same without it.
+  if (rule === 'storage/trigger-dropped' && isAlike && was?.kind === 'trigger' && worksForGone(was, change)) return false;
   if (column?.kind === 'trigger') return [was, is].some((one) => one?.kind === 'trigger' && does(one.table, ...eventsOf(one)));
   if (rule === 'storage/trigger-function-stricter' && is?.kind === 'function')
     return triggersOf(is, change).some((one) => does(one.table, ...eventsOf(one)));

@@ -3,6 +3,7 @@ import type { Change } from '../change.ts';
 import { saysWhatItWrites } from '../statements/effects.ts';
 import type { Statement } from '../statements/statement.ts';
 import type { Judged } from './confirm.ts';
+import { withoutGoneTriggers } from './gone-triggers.ts';
 import { meets } from './meets.ts';
 import type { Observation } from './observation.ts';
 
@@ -47,7 +48,9 @@ export const ruleOut = (
   return judged.map((one) => {
     const { change, finding } = one;
     if (finding.use?.assume !== 'used' || finding.use.state !== 'unknown') return one;
-    const mine = captured.filter((statement) => meets({ change, rule: finding.rule }, statement, isAlike(statement)));
+    const mine = captured.filter((statement) =>
+      meets({ change, rule: finding.rule }, withoutGoneTriggers(statement, change), isAlike(statement)),
+    );
     if (mine.length === 0)
       return { change, finding: ruledOut(finding, `none of ${captured.length} captured statements of N-1 touches it`) };
     return isLeftOut(change, mine) && mine.every(isAlike)

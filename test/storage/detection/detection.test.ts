@@ -6,6 +6,7 @@ import { type Answer, alarmsOf, isCaught, isExact, toldOf, verdictOf } from './a
 import { alike } from './alike.ts';
 import { columns } from './columns.ts';
 import { constraints } from './constraints.ts';
+import { contraction } from './contraction.ts';
 import { down } from './down.ts';
 import { locks } from './locks.ts';
 import { nullability } from './nullability.ts';
@@ -16,6 +17,7 @@ import { rights } from './rights.ts';
 import { routines } from './routines.ts';
 import type { Migration, Row, Twin } from './row.ts';
 import { settings } from './settings.ts';
+import { triggerCode } from './trigger-code.ts';
 import { types } from './types.ts';
 import { views } from './views.ts';
 import { widths } from './widths.ts';
@@ -26,11 +28,13 @@ const rows: readonly Row[] = [
   columns,
   nullability,
   constraints,
+  contraction,
   types,
   widths,
   views,
   renames,
   routines,
+  triggerCode,
   rights,
   settings,
   others,
