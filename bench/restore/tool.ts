@@ -35,9 +35,11 @@ const node = (program: string) => ({ command: ['node', '--input-type=module', '-
 export const toolFor = (given: InRows, rows: number, at: string, context: ProviderContext): Repository =>
   command.open(
     {
-      list: say(JSON.stringify({ id: 'nightly', at })),
-      restore: node(programOf(given, rows)),
-      ...(given.verify !== undefined && { verify: say(given.verify) }),
+      commands: {
+        list: say(JSON.stringify({ id: 'nightly', at })),
+        restore: node(programOf(given, rows)),
+        ...(given.verify !== undefined && { verify: say(given.verify) }),
+      },
     },
     context,
   );

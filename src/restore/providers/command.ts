@@ -15,7 +15,7 @@ import { answerMs, type Ask, askTool, hidden, lastWords, refusedBy, type Said, t
 
 type Settings = BackupSettings<'command'>;
 
-const capabilitiesOf = ({ take, verify, wal, form = 'logical' }: Partial<Settings>): Capabilities => ({
+const capabilitiesOf = ({ commands: { take, verify }, wal, form = 'logical' }: Settings): Capabilities => ({
   list: true,
   take: take !== undefined,
   pointInTime: wal !== undefined && form === 'physical',
@@ -55,7 +55,7 @@ const runnerOf = (settings: Settings, context: ProviderContext): Runner => {
 };
 
 const take = async ({ run }: Runner, settings: Settings, source: Source, signal: AbortSignal): Promise<Backup> => {
-  const said = await run(settings.take?.command ?? [], { env: { DRILL_SOURCE_URL: source.url } }, signal);
+  const said = await run(settings.commands.take?.command ?? [], { env: { DRILL_SOURCE_URL: source.url } }, signal);
   const [taken, ...more] = backupsIn(said.out, settings.form ?? 'logical');
   if (!taken || more.length > 0)
     throw new DrillError(
@@ -74,7 +74,7 @@ const bad = /^(?:[\w./-]+: *)?\W*(?:error|failed|fatal|corrupt)/im;
 
 const verify = async ({ run, hide }: Runner, settings: Settings, backup: Backup, signal: AbortSignal): Promise<Verified> => {
   const all = Array.from({ length: 256 }, (_, code) => code);
-  const said = await run(settings.verify?.command ?? [], { env: { DRILL_BACKUP: backup.id } }, signal, all);
+  const said = await run(settings.commands.verify?.command ?? [], { env: { DRILL_BACKUP: backup.id } }, signal, all);
   const words = hide(`${said.out}\n${said.err}`).trim();
   return { ok: said.code === 0 && !bad.test(words), said: words.split('\n').slice(-6).join('; ').slice(-1000) };
 };
@@ -95,7 +95,7 @@ const restore = async (
   { backup, target, wal }: { readonly backup: Backup; readonly target: Target; readonly wal: string | undefined },
   signal: AbortSignal,
 ): Promise<Restored> => {
-  const command = settings.restore.command;
+  const command = settings.commands.restore.command;
   const about = { ...target.scratch.mark, DRILL_BACKUP: backup.id };
   if (backup.form === 'logical') {
     const { url } = await target.database(backup.major === undefined ? {} : { major: backup.major });
@@ -130,11 +130,11 @@ const open = (settings: Settings, context: ProviderContext): Repository => {
   return {
     provider: 'command',
     capabilities: capabilitiesOf(settings),
-    where: settings.list.command.join(' '),
+    where: settings.commands.list.command.join(' '),
     list: async (signal) =>
-      backupsIn((await runner.run(settings.list.command, { limitMs: answerMs }, signal)).out, settings.form ?? 'logical'),
-    ...(settings.take && { take: (source: Source, signal: AbortSignal) => take(runner, settings, source, signal) }),
-    ...(settings.verify && { verify: (backup: Backup, signal: AbortSignal) => verify(runner, settings, backup, signal) }),
+      backupsIn((await runner.run(settings.commands.list.command, { limitMs: answerMs }, signal)).out, settings.form ?? 'logical'),
+    ...(settings.commands.take && { take: (source: Source, signal: AbortSignal) => take(runner, settings, source, signal) }),
+    ...(settings.commands.verify && { verify: (backup: Backup, signal: AbortSignal) => verify(runner, settings, backup, signal) }),
     restore: (backup, target, signal) => restore(runner, settings, { backup, target, wal }, signal),
   };
 };
@@ -144,6 +144,10 @@ const something = { command: [''] };
 /** What it can do at most: what it does is declared. */
 export const command: Provider<'command'> = {
   name: 'command',
-  capabilities: capabilitiesOf({ take: something, verify: something, wal: '', form: 'physical' }),
+  capabilities: capabilitiesOf({
+    commands: { list: something, restore: something, take: something, verify: something },
+    wal: '',
+    form: 'physical',
+  }),
   open,
 };

@@ -193,11 +193,12 @@ const command: Subject<'command'> = {
   settings: (house, at) => {
     const path = script(house, at);
     const run = (what: string) => ({ command: [path, what] });
-    return { list: run('list'), take: run('take'), restore: run('restore'), verify: run('verify'), form: 'physical', wal: join(at, 'wal') };
+    const commands = { list: run('list'), take: run('take'), restore: run('restore'), verify: run('verify') };
+    return { commands, form: 'physical', wal: join(at, 'wal') };
   },
   backups: (at) => join(at, 'kept'),
   log: (at) => join(at, 'wal'),
-  elsewhere: (_house, at) => ({ list: { command: [join(at, 'no-such-program')] }, restore: { command: ['true'] } }),
+  elsewhere: (_house, at) => ({ commands: { list: { command: [join(at, 'no-such-program')] }, restore: { command: ['true'] } } }),
 };
 
 export const subjects: readonly Subject[] = [base, directory, command, restic, pgbackrest, barman] as readonly Subject[];

@@ -57,6 +57,12 @@ const troubles: readonly Trouble[] = [
     fix: 'install Barman 3.0 or newer',
   },
   {
+    words: /run 'barman check/,
+    code: 'backup/not-taken',
+    what: 'Barman takes no backup: it finds something wrong with how it is set up',
+    fix: 'look at `barman check` of the server: it tells what',
+  },
+  {
     words: /recovery-staging-path/,
     code: 'backup/compressed',
     what: 'backups that pg_basebackup compresses are not brought back yet',

@@ -6,6 +6,8 @@ import type { Barman } from './program.ts';
 /** Lets Barman take a backup and wait for its log. @throws DrillError `backup/not-taken`, and what the tool says */
 export const takeBackup = async (barman: Barman, { session }: Source, signal: AbortSignal): Promise<Backup> => {
   const before = new Set((await listBackups(barman, signal)).map(({ id }) => id));
+  // It refuses where no log has come yet; what has come is put in order by its cron, each minute.
+  await barman.ask(['archive-wal', barman.server], {}, signal, [0, 1]);
   await barman.ask(['backup', '--wait', barman.server], {}, signal);
   const [taken] = await listBackups(barman, signal);
   if (!taken || before.has(taken.id))
