@@ -16,7 +16,7 @@ const limited = `CREATE TABLE marks (id bigint PRIMARY KEY, total integer NOT NU
   ${limit('NEW.total < 0 AND NEW.total > -5')};
   CREATE TRIGGER stamped BEFORE INSERT ON marks FOR EACH ROW EXECUTE FUNCTION stamp();`;
 
-const helped = `CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE FUNCTION refuses(x int) RETURNS void LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no'; END$$`;
+const helped = `CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE FUNCTION refuses(x int) RETURNS void LANGUAGE plpgsql AS $$BEGIN PERFORM 1 / (x - x); END$$`;
 const late = (name: string): string =>
   `CREATE CONSTRAINT TRIGGER late AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ${name}()`;
 
@@ -155,7 +155,7 @@ export const routines: readonly Row[] = [
     ],
   },
   {
-    name: 'what raises at the end of the transaction lies behind another function',
+    name: 'what fails at the end of the transaction lies behind another function',
     before: helped,
     up: `CREATE FUNCTION asks() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN PERFORM refuses(1); RETURN NULL; END$$; ${late('asks')}`,
     statements: ['INSERT INTO t (id) VALUES (990001)', 'SELECT id FROM t'],
@@ -169,7 +169,7 @@ export const routines: readonly Row[] = [
     ],
   },
   {
-    name: 'a function that runs at the end of the transaction raises behind another one',
+    name: 'a function that runs at the end of the transaction fails behind another one',
     before: `${helped}; CREATE FUNCTION asks() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$; ${late('asks')}`,
     up: 'CREATE OR REPLACE FUNCTION asks() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN PERFORM refuses(1); RETURN NULL; END$$',
     as: 'routine-body-changed function public.asks() MB',
@@ -187,7 +187,7 @@ export const routines: readonly Row[] = [
     name: 'a row is changed at the end of the transaction',
     before: helped,
     up: `CREATE FUNCTION sets() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN UPDATE t SET a = 'z' WHERE id = NEW.id; RETURN NULL; END$$; ${late('sets')}`,
-    as: 'trigger-with-side-effects-added trigger public.t.late MB',
+    as: 'trigger-added trigger public.t.late MB',
     twins: [{ name: 'a column is added that has a default', up: "ALTER TABLE t ADD b text DEFAULT 'z'" }],
   },
   {
