@@ -177,6 +177,14 @@ export interface Connection extends AsyncDisposable {
   readonly reset: () => Promise<void>;
 }
 
+/** Who is held to the policies of a table. */
+export interface HeldRole {
+  /** The roles that it is and whose rights it has, as SQL writes them. */
+  readonly as: ReadonlySet<string>;
+  /** The table is its own: policies hold for it where they are forced alone. */
+  readonly isOwner: boolean;
+}
+
 /** A scratch database. */
 export interface ScratchDatabase {
   readonly connect: () => Promise<Connection>;
@@ -247,6 +255,8 @@ export interface ScratchServer extends AsyncDisposable {
   readonly isSameQuery: (connection: Connection, one: string, other: string) => Promise<boolean>;
   /** Do two expressions always give a column of this type the same value? `false`: that is not known. */
   readonly isSameValue: (connection: Connection, type: string, one: string, other: string) => Promise<boolean>;
+  /** Who may do something with a table, and is held to its policies; at least one. */
+  readonly heldTo: (connection: Connection, table: string) => Promise<readonly HeldRole[]>;
   /** Holds the rows of one table in two databases against each other, and shows some of those that differ; what cannot be compared is unknown. */
   readonly differing: (was: ScratchDatabase, is: ScratchDatabase, table: string, shown: number) => Promise<TableComparison>;
   /** Adds copies of a table's first row, with other keys, until it has so many rows; why it cannot, in the server's words. */

@@ -188,7 +188,7 @@ const tryOn = async (
   phase('cells');
 
   const confirmed = confirm(
-    await withoutAlike(fromSchemas, session, server),
+    await withoutAlike(fromSchemas, session, server, prepared.captured),
     observations,
     changes,
     server.name,

@@ -3,6 +3,10 @@ import type { Row } from './row.ts';
 const plainTable = `CREATE TABLE t (id int PRIMARY KEY, v varchar(9) DEFAULT 'a', n int DEFAULT 60, p numeric DEFAULT 1.0, tags text[] NOT NULL DEFAULT '{}', at timestamptz DEFAULT now());
   CREATE FUNCTION sixty() RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 60'`;
 
+const granted =
+  'CREATE ROLE app; CREATE TABLE t (id int PRIMARY KEY, owner text, v text); GRANT SELECT, INSERT, UPDATE, DELETE ON t TO app';
+const policed = `${granted}; ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t TO app USING (true) WITH CHECK (true)`;
+
 /** What is written otherwise: is it the same? */
 export const alike: readonly Row[] = [
   {
@@ -37,5 +41,86 @@ export const alike: readonly Row[] = [
     as: 'column-default-changed column public.t.n MB',
     also: ['routine-body-changed function public.sixty() MB'],
     twins: [],
+  },
+  {
+    name: 'row security is on, and what its policies let through to a role is not all',
+    before: granted,
+    up: 'ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (true) WITH CHECK (v IS NOT NULL)',
+    as: 'row-security-enabled table public.t MB',
+    twins: [
+      { name: 'everything is', up: 'ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (true) WITH CHECK (true)' },
+      { name: 'everything is, to that role', up: 'ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t TO app USING (true)' },
+      {
+        name: 'everything is, by one for each thing that is asked',
+        up: `ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY a ON t FOR SELECT USING (true); CREATE POLICY b ON t FOR INSERT WITH CHECK (true);
+          CREATE POLICY c ON t FOR UPDATE USING (true); CREATE POLICY d ON t FOR DELETE USING (true)`,
+      },
+    ],
+  },
+  {
+    name: 'row security is on, and nothing lets rows be deleted',
+    before: granted,
+    up: `ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY a ON t FOR SELECT USING (true); CREATE POLICY b ON t FOR INSERT WITH CHECK (true);
+      CREATE POLICY c ON t FOR UPDATE USING (true)`,
+    as: 'row-security-enabled table public.t MB',
+    twins: [],
+  },
+  {
+    name: 'row security is on, with a policy for another role than the one that has rights',
+    before: `${granted}; CREATE ROLE other`,
+    up: 'ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t TO other USING (true)',
+    as: 'row-security-enabled table public.t MB',
+    twins: [
+      {
+        name: 'of which it is a member',
+        before: `${granted}; CREATE ROLE other; GRANT other TO app`,
+        up: 'ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t TO other USING (true)',
+      },
+    ],
+  },
+  {
+    name: 'row security is on, and nobody is known who may do something',
+    before: 'CREATE TABLE t (id int PRIMARY KEY, v text)',
+    up: 'ALTER TABLE t ENABLE ROW LEVEL SECURITY',
+    as: 'row-security-enabled table public.t MB',
+    twins: [{ name: 'and everybody is let through', up: 'ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (true)' }],
+  },
+  {
+    name: 'a policy is forced upon the owner, for whom there is none',
+    before: policed,
+    up: 'ALTER TABLE t FORCE ROW LEVEL SECURITY',
+    as: 'row-security-enabled table public.t MB',
+    twins: [
+      { name: 'for whom there is one', before: policed.replace('TO app USING', 'USING'), up: 'ALTER TABLE t FORCE ROW LEVEL SECURITY' },
+    ],
+  },
+  {
+    name: 'a policy has another name, and lets less through',
+    before: policed,
+    up: 'DROP POLICY p ON t; CREATE POLICY p2 ON t TO app USING (true) WITH CHECK (v IS NOT NULL)',
+    as: 'policy-narrowed policy public.t.p MB',
+    twins: [
+      { name: 'as much', up: 'CREATE POLICY p2 ON t TO app USING (true) WITH CHECK (true); DROP POLICY p ON t' },
+      { name: 'and is the same', up: 'ALTER POLICY p ON t RENAME TO pp' },
+      {
+        name: 'more',
+        before: policed.replace('USING (true)', 'USING (id > 0)'),
+        up: 'DROP POLICY p ON t; CREATE POLICY p2 ON t USING (true)',
+      },
+    ],
+  },
+  {
+    name: 'a policy restricts a role of N, which the role of N-1 becomes a member of',
+    before: policed,
+    up: 'CREATE ROLE other; GRANT other TO app; CREATE POLICY r ON t AS RESTRICTIVE TO other USING (v IS NOT NULL)',
+    as: 'policy-narrowed policy public.t.r MB',
+    twins: [
+      { name: 'and nobody else', up: 'CREATE ROLE other; CREATE POLICY r ON t AS RESTRICTIVE TO other USING (v IS NOT NULL)' },
+      {
+        name: 'that demands what another one does',
+        before: `${policed}; CREATE POLICY r0 ON t AS RESTRICTIVE USING (v IS NOT NULL)`,
+        up: 'CREATE POLICY r ON t AS RESTRICTIVE TO app USING (v IS NOT NULL)',
+      },
+    ],
   },
 ];

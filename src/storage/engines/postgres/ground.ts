@@ -10,6 +10,7 @@ import { type Databases, openDatabases } from './databases.ts';
 import type { PostgresServer } from './embedded.ts';
 import { grow } from './grow.ts';
 import { splitScript } from './script.ts';
+import { heldTo } from './held.ts';
 import { isSameQuery } from './same-query.ts';
 import { isSameValue } from './same-value.ts';
 import { openSession, type Session } from './session.ts';
@@ -177,6 +178,7 @@ export const postgres: Engine = {
         },
         isSameQuery,
         isSameValue,
+        heldTo,
         lookout: async (database) => openLookout(await database.connect()),
         open: (limits, during) => {
           // Where there is a second trial there will be more.
