@@ -95,12 +95,12 @@ const withRoom = async <T>(bytes: number, work: () => Promise<T>): Promise<T | u
   }
 };
 
-const inFiles = async (given: InFiles, { repository, backup, ofFiles }: BackedUp): Promise<RestoreJournal | undefined> => {
+const inFiles = async (given: InFiles, { repository, backup, ofFiles, files }: BackedUp): Promise<RestoreJournal | undefined> => {
   await using scratch = await openScratch(`benchfiles${process.pid}-${++count}`);
   const at = join(await scratch.inMemory(), 'repository');
   cpSync(repository, at, { recursive: true, preserveTimestamps: true });
   chmodSync(at, 0o711);
-  given.damage?.(at, backup);
+  given.damage?.(at, backup, files);
   const run = (): Promise<RestoreJournal> => restore(given, base.open({ repository: at }, context), ofFiles);
   return given.room === undefined ? await run() : await withRoom(Math.floor((backup.bytes ?? 0) * given.room), run);
 };

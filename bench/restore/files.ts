@@ -1,12 +1,20 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '../../src/core/hash.ts';
 import type { Backup } from '../../src/restore/provider.ts';
 import type { Expected, Told } from './fault.ts';
 
 // What may have become of the files of a backup, and of the log. Each is done to a copy of the repository.
 
+/** Files of the cluster, by what is in them. */
+export interface Files {
+  readonly table: string;
+  /** Of functions: of most of them nobody asks. */
+  readonly catalog: string;
+}
+
 export interface InFiles extends Expected, Told {
-  readonly damage?: (at: string, backup: Backup) => void;
+  readonly damage?: (at: string, backup: Backup, files: Files) => void;
   /** The drill may have so much of what the copy takes. */
   readonly room?: number;
 }
@@ -25,6 +33,15 @@ const edit = (path: string, how: (bytes: Buffer) => Buffer): void => writeFileSy
 const flip = (bytes: Buffer, at: number): Buffer => {
   bytes[at] = (bytes[at] ?? 0) ^ 1;
   return bytes;
+};
+
+/** The list of files says that it is as it was. */
+const breakPage = (at: string, backup: Backup, name: string): void => {
+  const list = listOf(at, backup);
+  edit(join(dataOf(at, backup), name), (bytes) => flip(bytes, bytes.length - 1000));
+  const written = JSON.parse(readFileSync(list, 'utf8')) as { files: { name: string; hash: string }[] };
+  for (const one of written.files) if (one.name === name) one.hash = sha256(readFileSync(join(dataOf(at, backup), name)));
+  writeFileSync(list, JSON.stringify(written));
 };
 
 const segments = (at: string): readonly string[] =>
@@ -61,6 +78,16 @@ export const faultsInFiles: readonly InFiles[] = [
     name: 'there is a file more',
     damage: (at, backup) => writeFileSync(join(dataOf(at, backup), 'standby.signal'), ''),
     rules: ['file-unexpected'],
+  },
+  {
+    name: 'a page of a table was broken before the backup was taken',
+    damage: (at, backup, { table }) => breakPage(at, backup, table),
+    rules: ['server-complains'],
+  },
+  {
+    name: 'a page of the server’s own was broken before the backup was taken',
+    damage: (at, backup, { catalog }) => breakPage(at, backup, catalog),
+    rules: ['server-complains'],
   },
   { name: 'the label is missing', damage: (at, backup) => rmSync(join(dataOf(at, backup), 'backup_label')), rules: ['file-missing'] },
   { name: 'the list of files is missing', damage: (at, backup) => rmSync(listOf(at, backup)), rules: ['file-missing'] },

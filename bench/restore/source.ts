@@ -11,6 +11,7 @@ import { manifestNow } from '../../src/restore/manifest/now.ts';
 import { serverUser } from '../../src/storage/engines/postgres/binaries.ts';
 import { startEmbedded } from '../../src/storage/engines/postgres/embedded.ts';
 import { openSession } from '../../src/storage/engines/postgres/session.ts';
+import type { Files } from './files.ts';
 import { invariants, role, shop, tenant } from './shop.ts';
 
 export const never = new AbortController().signal;
@@ -21,6 +22,7 @@ export interface BackedUp {
   readonly backup: Backup;
   readonly ofFiles: Manifest;
   readonly ofDump: Manifest;
+  readonly files: Files;
 }
 
 const of = { artifact: 'orders', store: 'db', invariants, tenant };
@@ -40,9 +42,12 @@ export const backUp = async (rows: number, scratch: Scratch): Promise<BackedUp> 
   await using session = await openSession(url);
   for (const statement of [role, ...shop(rows)]) await session.query(statement);
   const source = { session, url, database: 'shop' };
+  const [files] = await session.query<{ table: string; catalog: string }>(
+    "SELECT pg_relation_filepath('orders') AS table, pg_relation_filepath('pg_proc') AS catalog",
+  );
   const backup = (await base.open({ repository }, { root: '/', env: {} }).take?.(source, never)) as Backup;
   const ofFiles = await manifestNow(of, 'lock', source, backup, never);
   await using moment = await exportedMoment(source);
   const ofDump = await readManifest(source, moment, { ...of, id: 'nightly', at: backup.at }, never);
-  return { repository, backup, ofFiles: sealManifest(ofFiles), ofDump: sealManifest(ofDump) };
+  return { repository, backup, ofFiles: sealManifest(ofFiles), ofDump: sealManifest(ofDump), files: files ?? { table: '', catalog: '' } };
 };
