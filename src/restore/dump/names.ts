@@ -3,7 +3,7 @@ import type { Catalog, CatalogObject, ObjectKind } from '../../storage/catalog.t
 // Names in catalogs are written as SQL writes them, quoted where they have to be.
 
 /** `public."Odd.name".id` in its parts. */
-export const partsOf = (name: string): readonly string[] => name.match(/"(?:[^"]|"")*"|[^".]+/g) ?? [];
+const partsOf = (name: string): readonly string[] => name.match(/"(?:[^"]|"")*"|[^".]+/g) ?? [];
 
 /** The last part: `id`. */
 export const lastOf = (name: string): string => partsOf(name).at(-1) ?? name;

@@ -91,6 +91,25 @@ const lockedMoment = async ({ session, url }: Source): Promise<Moment> => {
 };
 
 /**
+ * In the server, for between two messages somebody always writes: each statement in it sees what is committed by then, and looks at the end
+ * of the log once more. Each try leaves a small file until the transaction ends.
+ */
+const looks = `DO $drill$
+DECLARE before pg_lsn; after pg_lsn; seen text; running text;
+BEGIN
+  FOR attempt IN 1..200 LOOP
+    before := pg_current_wal_insert_lsn();
+    SELECT pg_export_snapshot(), pg_current_wal_insert_lsn(), (SELECT coalesce(json_agg(x::text), '[]') FROM pg_snapshot_xip(pg_current_snapshot()) x)
+      INTO seen, after, running;
+    IF before = after THEN
+      PERFORM set_config('drill.snapshot', seen, false), set_config('drill.place', before::text, false), set_config('drill.running', running, false);
+      RETURN;
+    END IF;
+  END LOOP;
+  PERFORM set_config('drill.snapshot', '', false);
+END $drill$`;
+
+/**
  * Looks until nothing was written to the log while a snapshot was taken: then it sees what was written before that place. Transactions
  * that were under way then must not be committed by a record before it, which the copy is asked later (`running`). Writes nothing.
  */
@@ -99,14 +118,13 @@ const quietMoment = async ({ session }: Source, signal: AbortSignal): Promise<Mo
   for (;;) {
     signal.throwIfAborted();
     const sequences = await readSequences(session);
-    const [before] = await session.query<{ at: string }>('SELECT pg_current_wal_insert_lsn()::text AS at');
-    await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await session.query('BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY');
     try {
+      await session.query(looks);
       const [seen] = await session.query<{ snapshot: string; running: string; at: string }>(
-        `SELECT pg_export_snapshot() AS snapshot, pg_current_wal_insert_lsn()::text AS at,
-                (SELECT coalesce(json_agg(x::text), '[]')::text FROM pg_snapshot_xip(pg_current_snapshot()) x) AS running`,
+        "SELECT current_setting('drill.snapshot') AS snapshot, current_setting('drill.place', true) AS at, current_setting('drill.running', true) AS running",
       );
-      if (seen && seen.at === before?.at)
+      if (seen && seen.snapshot !== '')
         return {
           place: { kind: 'lsn', at: seen.at, running: JSON.parse(seen.running) as string[] },
           snapshot: seen.snapshot,
