@@ -1,6 +1,7 @@
-import type { TableObject, ViewObject } from '../catalog.ts';
+import type { TableObject, TriggerObject, ViewObject } from '../catalog.ts';
 import type { Change } from '../change.ts';
-import { viewIn } from './beside.ts';
+import { mentions } from '../diff/texts.ts';
+import { tableIn, viewIn } from './beside.ts';
 import { isReordered, without } from './lists.ts';
 
 const typesOf = ({ columns }: ViewObject): ReadonlyMap<string, string> =>
@@ -35,3 +36,28 @@ export const standIn = ({ name, columns }: TableObject, { new: next }: Change): 
 /** How much a view looks at what is written through it: not, at its own condition, at those of the views below it, too. */
 export const checkOptionOf = ({ options = [] }: ViewObject): number =>
   options.includes('check_option=cascaded') ? 2 : options.includes('check_option=local') ? 1 : 0;
+
+const tablesOf = ({ definition }: ViewObject, { old }: Change): readonly TableObject[] =>
+  old.objects.filter((one): one is TableObject => one.kind === 'table' && mentions(definition, one.name));
+
+/** Is the table that N has by the name of a view the one that the view showed? That one is gone by its own name. */
+export const wasBehind = (view: ViewObject, change: Change): boolean =>
+  tablesOf(view, change).some(({ name }) => tableIn(change.new, name) === undefined);
+
+const lastPart = (name: string): string => /(?:"(?:[^"]|"")*"|[^".]+)$/.exec(name)?.[0] ?? name;
+
+const bodyOf = ({ definition }: TriggerObject, { new: next }: Change): string => {
+  const called = lastPart(/EXECUTE (?:FUNCTION|PROCEDURE) ([^(]+)\(/.exec(definition)?.[1] ?? '');
+  return next.objects
+    .flatMap((one) => (one.kind === 'function' && lastPart(one.name.replace(/\([^]*$/, '')) === called ? [one.definition] : []))
+    .join('\n');
+};
+
+/** Do triggers on the tables that a view reads write to the table that N has by its name? */
+export const isFedFrom = (view: ViewObject, change: Change): boolean => {
+  const tables = new Set(tablesOf(view, change).map(({ name }) => name));
+  return change.new.objects.some(
+    (one) =>
+      one.kind === 'trigger' && one.enabled !== 'disabled' && tables.has(one.table) && mentions(bodyOf(one, change), lastPart(view.name)),
+  );
+};

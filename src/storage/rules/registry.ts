@@ -3,6 +3,7 @@ import { cascadeDropped } from './cascade-dropped.ts';
 import { checkAdded } from './check-added.ts';
 import { checkChanged } from './check-changed.ts';
 import { checkDropped } from './check-dropped.ts';
+import { checkFunctionChanged } from './check-function-changed.ts';
 import { checkLoosened } from './check-loosened.ts';
 import { checkTightened } from './check-tightened.ts';
 import { columnAdded } from './column-added.ts';
@@ -108,6 +109,7 @@ import { uniqueAdded } from './unique-added.ts';
 import { uniqueChanged } from './unique-changed.ts';
 import { uniqueDropped } from './unique-dropped.ts';
 import { viewAdded } from './view-added.ts';
+import { viewBecameTable } from './view-became-table.ts';
 import { viewCheckOptionAdded } from './view-check-option-added.ts';
 import { viewCheckOptionDropped } from './view-check-option-dropped.ts';
 import { viewColumnAdded } from './view-column-added.ts';
@@ -125,6 +127,7 @@ export const rules: readonly StorageRule[] = [
   checkAdded,
   checkChanged,
   checkDropped,
+  checkFunctionChanged,
   checkLoosened,
   checkTightened,
   columnAdded,
@@ -230,6 +233,7 @@ export const rules: readonly StorageRule[] = [
   uniqueChanged,
   uniqueDropped,
   viewAdded,
+  viewBecameTable,
   viewCheckOptionAdded,
   viewCheckOptionDropped,
   viewColumnAdded,

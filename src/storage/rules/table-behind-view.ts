@@ -1,6 +1,6 @@
 import { whenRemoved, whenRenamed } from '../judging/facet.ts';
 import { tableIn } from '../judging/beside.ts';
-import { standIn } from '../judging/views.ts';
+import { isFedFrom, standIn, wasBehind } from '../judging/views.ts';
 import { defineStorageRule } from '../rule.ts';
 
 export const tableBehindView = defineStorageRule({
@@ -8,7 +8,7 @@ export const tableBehindView = defineStorageRule({
   severity: 'warning',
   cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'used',
-  mirror: 'storage/table-behind-view',
+  mirror: ['storage/table-behind-view', 'storage/view-became-table'],
   why: 'By the name of a table there is a view, or the other way round. Who reads finds the same as long as the columns do; a view that is no plain part of one table takes no writes.',
   fix: 'Keep the view as simple as can be (the columns of one table), and show with captured statements that the writes of N-1 go through.',
   examples: {
@@ -31,6 +31,8 @@ export const tableBehindView = defineStorageRule({
       standIn(was, change) ? `a view has taken its place by the name of ${was.name}` : undefined,
     ) ??
     whenRemoved(change, ['view', 'materialized view'], (was) =>
-      tableIn(change.new, was.name) ? 'a table has taken its place' : undefined,
+      tableIn(change.new, was.name) && (wasBehind(was, change) || (was.kind === 'view' && isFedFrom(was, change)))
+        ? 'a table has taken its place'
+        : undefined,
     ),
 });

@@ -93,6 +93,34 @@ export const views: readonly Row[] = [
     twins: [{ name: 'and by rows that are put in', up: "INSERT INTO t VALUES (800003, 'live')", statements: ['SELECT * FROM live()'] }],
   },
   {
+    name: 'a view becomes a table with what it showed',
+    before: letters,
+    up: 'DROP VIEW v; CREATE TABLE v AS SELECT id, a FROM t; ALTER TABLE v ADD PRIMARY KEY (id)',
+    statements: ["INSERT INTO t (id, a) VALUES (990001, 'x')", 'SELECT id, a FROM v'],
+    as: 'view-became-table view public.v MB',
+    twins: [
+      {
+        name: 'that N-1 does not read',
+        up: 'DROP VIEW v; CREATE TABLE v AS SELECT id, a FROM t',
+        statements: ["INSERT INTO t (id, a) VALUES (990001, 'x')", 'SELECT id, a FROM t'],
+      },
+    ],
+  },
+  {
+    name: 'a count that is a view becomes a table',
+    before: 'CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE VIEW v AS SELECT count(*) AS c FROM t',
+    up: 'DROP VIEW v; CREATE TABLE v AS SELECT count(*) AS c FROM t',
+    as: 'view-became-table view public.v MB',
+    twins: [{ name: 'a table beside it has the count', up: 'CREATE TABLE w AS SELECT count(*) AS c FROM t' }],
+  },
+  {
+    name: 'a stored view becomes a table',
+    before: sums,
+    up: 'DROP MATERIALIZED VIEW sums; CREATE TABLE sums AS SELECT customer, sum(total) AS sum FROM orders GROUP BY customer',
+    as: 'view-became-table materialized view public.sums MB',
+    twins: [{ name: 'and has another name', up: 'CREATE TABLE sums_2 AS SELECT * FROM sums' }],
+  },
+  {
     name: 'a view takes only what it shows',
     before: 'CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE VIEW v AS SELECT id, a FROM t WHERE id > 0',
     up: 'ALTER VIEW v SET (check_option = local)',
