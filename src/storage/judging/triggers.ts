@@ -18,8 +18,6 @@ const functionOf = ({ definition }: TriggerObject, catalog: Catalog): RoutineObj
         functions.find((one) => lastPart(nameOf(one)) === name && one.returns === 'trigger'));
 };
 
-
-
 const codeIn = (routine: RoutineObject | undefined): Code | undefined => routine && codeOf(routine);
 
 const mild: ReadonlySet<string | undefined> = new Set(['debug', 'log', 'info', 'notice', 'warning']);

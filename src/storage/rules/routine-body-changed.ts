@@ -1,3 +1,4 @@
+import { checksMore } from '../judging/check-functions.ts';
 import { whenChanged } from '../judging/facet.ts';
 import { refusesMore } from '../judging/triggers.ts';
 import { defineStorageRule } from '../rule.ts';
@@ -9,7 +10,7 @@ export const routineBodyChanged = defineStorageRule({
   assume: 'used',
   ahead: 'breaks-if-used',
   route: 'schema-left',
-  mirror: ['storage/routine-body-changed', 'storage/trigger-function-stricter'],
+  mirror: ['storage/routine-body-changed', 'storage/trigger-function-stricter', 'storage/check-function-changed'],
   why: 'The previous release calls it by the same name and gets something else, unless it was only made faster, or mended.',
   fix: 'Where it does something else, make a second one and let N call that.',
   examples: {
@@ -28,6 +29,6 @@ export const routineBodyChanged = defineStorageRule({
   },
   check: (change) =>
     whenChanged(change, ['function', 'procedure', 'aggregate'], 'definition', (was, is) =>
-      refusesMore(was, is, change) ? undefined : 'it does something else',
+      refusesMore(was, is, change) || checksMore(was, is, change) ? undefined : 'it does something else',
     ),
 });

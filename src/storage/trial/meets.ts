@@ -1,6 +1,7 @@
 import type { ColumnObject, ConstraintObject, TriggerObject, ViewObject } from '../catalog.ts';
 import type { Change } from '../change.ts';
 import { worksForGone } from '../judging/trigger-work.ts';
+import { tablesAsking } from '../judging/check-functions.ts';
 import { triggersOf } from '../judging/triggers.ts';
 import { viewTurn } from '../judging/views.ts';
 import { effectsOf, saysWhatItWrites, type Verb } from '../statements/effects.ts';
@@ -156,6 +157,8 @@ const meetsByRule = ({ change, rule }: Judging, statement: Statement, does: Does
   if (column?.kind === 'trigger') return [was, is].some((one) => one?.kind === 'trigger' && does(one.table, ...eventsOf(one)));
   if (rule === 'storage/trigger-function-stricter' && is?.kind === 'function')
     return triggersOf(is, change).some((one) => does(one.table, ...eventsOf(one)));
+  if (rule === 'storage/check-function-changed' && is?.kind === 'function')
+    return tablesAsking(is, change).some((table) => does(table, 'insert', 'update'));
   const keys = keysOf({ change, rule });
   return keys.length > 0 ? meetsKey(keys, does) : undefined;
 };

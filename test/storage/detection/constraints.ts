@@ -206,4 +206,32 @@ export const constraints: readonly Row[] = [
       },
     ],
   },
+  {
+    name: 'a function that a check asks refuses what it let through',
+    before:
+      "CREATE FUNCTION ck(int) RETURNS boolean LANGUAGE sql AS 'SELECT true'; CREATE TABLE t (id int PRIMARY KEY, n int CHECK (ck(n)))",
+    up: "CREATE OR REPLACE FUNCTION ck(int) RETURNS boolean LANGUAGE sql AS 'SELECT $1 NOT BETWEEN 5000 AND 6000'",
+    as: 'check-function-changed function public.ck(integer) MB',
+    twins: [
+      {
+        name: 'one that no check asks does',
+        before:
+          "CREATE FUNCTION other(int) RETURNS boolean LANGUAGE sql AS 'SELECT true'; CREATE TABLE t (id int PRIMARY KEY, n int CHECK (n > 0))",
+        up: "CREATE OR REPLACE FUNCTION other(int) RETURNS boolean LANGUAGE sql AS 'SELECT $1 NOT BETWEEN 5000 AND 6000'",
+        warns: 'routine-body-changed function public.other(integer) MB',
+      },
+      {
+        name: 'it lets more through',
+        before:
+          "CREATE FUNCTION ck(n int) RETURNS boolean LANGUAGE sql AS 'SELECT n > 5'; CREATE TABLE t (id int PRIMARY KEY, n int CHECK (ck(n)))",
+        up: "CREATE OR REPLACE FUNCTION ck(n int) RETURNS boolean LANGUAGE sql AS 'SELECT $1 > 0'",
+        warns: 'routine-body-changed function public.ck(integer) MB',
+      },
+      {
+        name: 'nobody writes what it decides on',
+        up: "CREATE OR REPLACE FUNCTION ck(int) RETURNS boolean LANGUAGE sql AS 'SELECT $1 NOT BETWEEN 5000 AND 6000'",
+        statements: ['SELECT id, n FROM t'],
+      },
+    ],
+  },
 ];
