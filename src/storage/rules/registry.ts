@@ -4,7 +4,6 @@ import { checkAdded } from './check-added.ts';
 import { checkChanged } from './check-changed.ts';
 import { checkDropped } from './check-dropped.ts';
 import { checkFunctionChanged } from './check-function-changed.ts';
-import { checkFunctionChanged } from './check-function-changed.ts';
 import { checkLoosened } from './check-loosened.ts';
 import { checkTightened } from './check-tightened.ts';
 import { columnAdded } from './column-added.ts';
@@ -128,7 +127,6 @@ export const rules: readonly StorageRule[] = [
   checkAdded,
   checkChanged,
   checkDropped,
-  checkFunctionChanged,
   checkFunctionChanged,
   checkLoosened,
   checkTightened,
