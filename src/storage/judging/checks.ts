@@ -85,3 +85,11 @@ export const implies = (one: string, other: string): boolean => {
   const given = demandsOf(one);
   return demandsOf(other).every((wanted) => given.some((demand) => meets(demand, wanted)));
 };
+
+const neverBelowZero = /^(?:length|char_length|character_length|octet_length|bit_length|cardinality) \( [^()]* \)$/;
+
+/** Does every value pass, as nothing has a length below 0? False where that is not known. */
+export const isAlwaysMet = (check: string): boolean =>
+  demandsOf(check).every(
+    (one) => one.kind === 'above' && neverBelowZero.test(one.of) && (one.limit < 0 || (one.limit === 0 && one.itself)),
+  );

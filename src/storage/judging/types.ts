@@ -1,3 +1,6 @@
+import type { Catalog, ColumnObject, DomainObject } from '../catalog.ts';
+import type { Change } from '../change.ts';
+
 // How the values of two types of a column lie to each other, as far as PostgreSQL's own types are concerned.
 
 type Relation = 'same' | 'wider' | 'narrower' | 'other';
@@ -40,6 +43,17 @@ const measured = ({ name, modifiers: [first, second] }: Parsed): Measured => {
   if (name === 'bit varying') return { family: name, measures: [first ?? Infinity] };
   return { family: `${name}(${[first, second].join()})`, measures: [] };
 };
+
+/** What a column of a domain holds that demands nothing and gives nothing of its own: what its base does. */
+const plainType = (type: string, { objects }: Pick<Catalog, 'objects'>): string => {
+  const domain = objects.find((one): one is DomainObject => one.kind === 'domain' && one.name === type);
+  if (!domain || domain.notNull || domain.checks.length > 0 || domain.default !== undefined || domain.collation !== undefined) return type;
+  return plainType(domain.base, { objects });
+};
+
+/** How the values of a column's type in N lie to those of its type in N-1. */
+export const compareTypesOf = (was: ColumnObject, is: ColumnObject, { old, new: next }: Pick<Change, 'old' | 'new'>): Relation =>
+  was.type === is.type ? 'same' : compareTypes(plainType(was.type, old), plainType(is.type, next));
 
 /** How the values of `is` lie to those of `was`: all of them and more, only some of them, or others. */
 export const compareTypes = (was: string, is: string): Relation => {

@@ -1,5 +1,5 @@
 import { whenChanged } from '../judging/facet.ts';
-import { compareTypes } from '../judging/types.ts';
+import { compareTypesOf } from '../judging/types.ts';
 import { defineStorageRule } from '../rule.ts';
 
 export const columnTypeChanged = defineStorageRule({
@@ -36,6 +36,6 @@ export const columnTypeChanged = defineStorageRule({
   },
   check: (change) =>
     whenChanged(change, ['column'], 'type', (was, is) =>
-      compareTypes(was.type, is.type) === 'other' ? `its type is ${is.type}, and was ${was.type}` : undefined,
+      compareTypesOf(was, is, change) === 'other' ? `its type is ${is.type}, and was ${was.type}` : undefined,
     ),
 });

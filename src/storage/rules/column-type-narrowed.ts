@@ -1,5 +1,5 @@
 import { whenChanged } from '../judging/facet.ts';
-import { compareTypes } from '../judging/types.ts';
+import { compareTypesOf } from '../judging/types.ts';
 import { defineStorageRule } from '../rule.ts';
 
 export const columnTypeNarrowed = defineStorageRule({
@@ -45,6 +45,6 @@ export const columnTypeNarrowed = defineStorageRule({
   },
   check: (change) =>
     whenChanged(change, ['column'], 'type', (was, is) =>
-      compareTypes(was.type, is.type) === 'narrower' ? `its type is ${is.type}, and was ${was.type}` : undefined,
+      compareTypesOf(was, is, change) === 'narrower' ? `its type is ${is.type}, and was ${was.type}` : undefined,
     ),
 });

@@ -1,5 +1,5 @@
 import { whenChanged } from '../judging/facet.ts';
-import { compareTypes } from '../judging/types.ts';
+import { compareTypesOf } from '../judging/types.ts';
 import { defineStorageRule } from '../rule.ts';
 
 export const columnTypeWidened = defineStorageRule({
@@ -34,6 +34,6 @@ export const columnTypeWidened = defineStorageRule({
   },
   check: (change) =>
     whenChanged(change, ['column'], 'type', (was, is) =>
-      compareTypes(was.type, is.type) === 'wider' ? `its type is ${is.type}, and was ${was.type}` : undefined,
+      compareTypesOf(was, is, change) === 'wider' ? `its type is ${is.type}, and was ${was.type}` : undefined,
     ),
 });

@@ -7,6 +7,9 @@ const granted =
   'CREATE ROLE app; CREATE TABLE t (id int PRIMARY KEY, owner text, v text); GRANT SELECT, INSERT, UPDATE, DELETE ON t TO app';
 const policed = `${granted}; ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t TO app USING (true) WITH CHECK (true)`;
 
+const addressed = "CREATE DOMAIN em AS text DEFAULT 'x'; CREATE TABLE t (id int PRIMARY KEY, e em NOT NULL DEFAULT 'y', v text)";
+const named = 'CREATE DOMAIN em AS text; CREATE TABLE t (id int PRIMARY KEY, e em NOT NULL, v text)';
+
 /** What is written otherwise: is it the same? */
 export const alike: readonly Row[] = [
   {
@@ -122,5 +125,55 @@ export const alike: readonly Row[] = [
         up: 'CREATE POLICY r ON t AS RESTRICTIVE TO app USING (v IS NOT NULL)',
       },
     ],
+  },
+  {
+    name: 'the default of a domain is dropped, which a column has not of its own',
+    before: addressed.replace("e em NOT NULL DEFAULT 'y'", 'e em'),
+    up: 'ALTER DOMAIN em DROP DEFAULT',
+    as: 'domain-changed domain public.em MB',
+    twins: [{ name: 'which each column has', before: addressed, up: 'ALTER DOMAIN em DROP DEFAULT' }],
+  },
+  {
+    name: 'a domain of a column that may hold NULL takes none',
+    before: named.replace(' NOT NULL', ''),
+    up: 'ALTER DOMAIN em SET NOT NULL',
+    as: 'domain-tightened domain public.em RMB',
+    twins: [
+      { name: 'of one that may not', before: named, up: 'ALTER DOMAIN em SET NOT NULL' },
+      {
+        name: 'of one that may not, and a view shows it',
+        before: `${named}; CREATE VIEW w AS SELECT e FROM t`,
+        up: 'ALTER DOMAIN em SET NOT NULL',
+      },
+    ],
+  },
+  {
+    name: 'a domain takes no NULL, and a trigger fills the column that may not hold it',
+    before: `${named}; CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW.e := coalesce(NEW.e, 'x'); RETURN NEW; END$$;
+      CREATE TRIGGER fills BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION fill()`,
+    up: 'ALTER DOMAIN em SET NOT NULL',
+    as: 'domain-tightened domain public.em RMB',
+    twins: [],
+  },
+  {
+    name: 'a domain takes no empty text',
+    before: named,
+    up: 'ALTER DOMAIN em ADD CONSTRAINT c CHECK (length(VALUE) > 0) NOT VALID',
+    as: 'domain-tightened domain public.em MB',
+    twins: [{ name: 'and texts of any length', up: 'ALTER DOMAIN em ADD CONSTRAINT c CHECK (length(VALUE) >= 0)' }],
+  },
+  {
+    name: 'a text becomes a domain that demands something',
+    before: 'CREATE TABLE t (id int PRIMARY KEY, v text)',
+    up: "CREATE DOMAIN em AS text CHECK (VALUE <> 'zz'); ALTER TABLE t ALTER v TYPE em",
+    as: 'column-type-changed column public.t.v MB',
+    twins: [{ name: 'that demands nothing', up: 'CREATE DOMAIN em AS text; ALTER TABLE t ALTER v TYPE em' }],
+  },
+  {
+    name: 'a text becomes a domain that gives a value',
+    before: 'CREATE TABLE t (id int PRIMARY KEY, v text)',
+    up: "CREATE DOMAIN em AS text DEFAULT 'zz'; ALTER TABLE t ALTER v TYPE em",
+    as: 'column-type-changed column public.t.v MB',
+    twins: [],
   },
 ];
