@@ -19,9 +19,12 @@ const ofConstraint = ({ table, columns, definition, deferrable }: ConstraintObje
   isArbiter: deferrable === undefined,
 });
 
+/** Without what is said of its operators and its order. */
+const keyOf = (key: string): string => key.replace(/(?: COLLATE \S+| (?:ASC|DESC)| NULLS (?:FIRST|LAST)| \w+_ops)+$/, '');
+
 const ofIndex = ({ table, keys, predicate, nullsNotDistinct, valid }: IndexObject): Uniqueness => ({
   table,
-  keys: keys.map((key) => key.replace(/(?: COLLATE \S+| (?:ASC|DESC)| NULLS (?:FIRST|LAST)| \w+_ops)+$/, '')),
+  keys: keys.map(keyOf),
   predicate,
   isNullOnce: nullsNotDistinct === true,
   isArbiter: valid,
@@ -42,13 +45,25 @@ const allIn = (catalog: Catalog, table: string): readonly Uniqueness[] =>
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean => new Set(a).symmetricDifference(new Set(b)).size === 0;
 
+const areNeverNull = ({ table, keys }: Uniqueness, catalog: Catalog): boolean =>
+  keys.every((key) => columnIn(catalog, table, key)?.notNull === true);
+
+/** Are there no two rows in this catalog that an exclusion could be about, because what it compares by `=` is there once? */
+export const isNeverMet = ({ table, definition }: ConstraintObject, catalog: Catalog): boolean => {
+  const listed = /^EXCLUDE USING \w+ \(((?:[^()']|\([^()']*\))*)\)/.exec(definition)?.[1] ?? '';
+  const equal = new Set(listed.split(', ').flatMap((one) => (one.endsWith(' WITH =') ? [keyOf(one.slice(0, -' WITH ='.length))] : [])));
+  return allIn(catalog, table).some(
+    (other) => other.keys.length > 0 && other.predicate === undefined && other.isArbiter && new Set(other.keys).isSubsetOf(equal),
+  );
+};
+
 /** Is what it demands demanded in this catalog already, by the same keys or fewer? */
 export const isImplied = ({ table, keys, predicate, isNullOnce }: Uniqueness, catalog: Catalog): boolean =>
   allIn(catalog, table).some(
     (other) =>
       new Set(other.keys).isSubsetOf(new Set(keys)) &&
       (other.predicate === undefined || other.predicate === predicate) &&
-      (other.isNullOnce || !isNullOnce),
+      (other.isNullOnce || !isNullOnce || areNeverNull(other, catalog)),
   );
 
 /** Is there one in this catalog by the same keys, that lets through no more and that `on conflict` finds as well? */

@@ -1,5 +1,6 @@
 import { whenAdded, whenChanged } from '../judging/facet.ts';
 import { areNew } from '../judging/beside.ts';
+import { isNeverMet } from '../judging/uniqueness.ts';
 import { defineStorageRule } from '../rule.ts';
 
 export const exclusionAdded = defineStorageRule({
@@ -23,11 +24,17 @@ export const exclusionAdded = defineStorageRule({
         old: 'CREATE TABLE stays (during tsrange)',
         new: 'CREATE TABLE stays (during tsrange); CREATE INDEX apart ON stays USING gist (during)',
       },
+      {
+        old: 'CREATE TABLE stays (room int4range PRIMARY KEY, during tsrange)',
+        new: 'CREATE TABLE stays (room int4range PRIMARY KEY, during tsrange, CONSTRAINT apart EXCLUDE USING gist (room WITH =, during WITH &&))',
+      },
     ],
   },
   check: (change) =>
     whenAdded(change, ['constraint'], (is) =>
-      is.type === 'exclude' && !areNew(change.old, is.table, is.columns) ? `rows must not meet: ${is.definition}` : undefined,
+      is.type === 'exclude' && !areNew(change.old, is.table, is.columns) && !isNeverMet(is, change.old)
+        ? `rows must not meet: ${is.definition}`
+        : undefined,
     ) ??
     whenChanged(change, ['constraint'], 'definition', (was, is) =>
       is.type === 'exclude' && was.definition !== is.definition

@@ -176,4 +176,28 @@ export const alike: readonly Row[] = [
     as: 'column-type-changed column public.t.v MB',
     twins: [],
   },
+  {
+    name: 'rows exclude each other by what is not there once',
+    before: 'CREATE TABLE t (room int4range PRIMARY KEY, other int4range NOT NULL, during tsrange, UNIQUE (other, during))',
+    up: 'ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (other WITH =, during WITH &&)',
+    as: 'exclusion-added constraint public.t.x RMB',
+    twins: [
+      { name: 'by the key', up: 'ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (room WITH =)' },
+      { name: 'by the key and more', up: 'ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (room WITH =, during WITH &&)' },
+    ],
+  },
+  {
+    name: 'rows exclude each other by what is like a key',
+    before: 'CREATE TABLE t (room int4range PRIMARY KEY)',
+    up: 'ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (room WITH &&)',
+    as: 'exclusion-added constraint public.t.x RMB',
+    twins: [],
+  },
+  {
+    name: 'NULL is there once, which was there more often',
+    before: 'CREATE TABLE t (id int PRIMARY KEY, code text UNIQUE, n int)',
+    up: 'CREATE UNIQUE INDEX x ON t (code, n) NULLS NOT DISTINCT',
+    as: 'unique-added index public.x RMB',
+    twins: [{ name: 'beside what is never NULL', up: 'CREATE UNIQUE INDEX x ON t (id, n) NULLS NOT DISTINCT' }],
+  },
 ];
