@@ -6,6 +6,7 @@ import type { Baseline } from './cells.ts';
 import type { Judged } from './confirm.ts';
 import { added, done, plain } from './left.ts';
 import { isHeld, refers } from './seen-reference.ts';
+import { isLookedUp, isTwice, type Written } from './seen-twice.ts';
 import type { Row } from './tables.ts';
 
 // What N may write and N-1 has never seen is assumed of nobody, until a statement that N was seen to ask writes it.
@@ -22,15 +23,10 @@ const ofValues: ReadonlySet<string> = new Set([
   'storage/reference-added',
 ]);
 
-/** A row that a captured statement of N put in or changed. */
-interface Wrote {
-  readonly statement: Statement;
-  readonly table: string;
-  /** By names as an answer calls them. */
-  readonly row: Row;
-}
+/** What is told apart no more by these a row alone does not show: there are two. */
+const ofKeys: ReadonlySet<string> = new Set(['storage/primary-key-dropped', 'storage/unique-changed', 'storage/unique-dropped']);
 
-const wroteOf = ({ statement, own: [asking] }: Baseline): readonly Wrote[] => {
+const wroteOf = ({ statement, own: [asking] }: Baseline): readonly Written[] => {
   if (statement.origin !== 'captured') return [];
   const first = { table: writtenBy(statement), before: asking.before, after: asking.after };
   return [first, ...(asking.others ?? [])].flatMap(({ table, before: was, after: is }) => {
@@ -121,7 +117,7 @@ const breaksOld = async (
 const newsIn = async (
   session: Connection,
   judged: Judged,
-  { table, row }: Wrote,
+  { table, row }: Written,
   capturedOfOld: readonly Statement[] | undefined,
 ): Promise<News | undefined> => {
   const { change } = judged;
@@ -139,7 +135,7 @@ const newsIn = async (
 };
 
 /** What becomes of a finding whose use is seen. */
-const seen = ({ change, finding }: Judged, { statement, table, row }: Wrote, news: News, server: string): Judged => {
+const seen = ({ change, finding }: Judged, { statement, table, row }: Written, news: News, server: string): Judged => {
   const { values, text, name, origin } = statement;
   const what =
     'column' in news
@@ -200,6 +196,14 @@ export const seenOfNew = async (
         made = seen(one, row, news, server);
         break;
       }
+    const twice =
+      ofKeys.has(one.finding.rule) && one.finding.use?.state !== 'seen' && isLookedUp(one.change, capturedOfOld)
+        ? wrote.find((row) => isTwice(one.change, row, wrote))
+        : undefined;
+    if (twice) {
+      const { downgraded: _, ...finding } = one.finding;
+      made = seen({ ...one, finding }, twice, { whole: true }, server);
+    }
     told.push(made);
   }
   return told;

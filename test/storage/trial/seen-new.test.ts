@@ -77,6 +77,64 @@ describe('what N is seen to write', () => {
   });
 });
 
+describe('a value that N is seen to write twice, and that was unique', () => {
+  const codes = 'CREATE TABLE codes (id int PRIMARY KEY, code text UNIQUE, note text)';
+  const dropped = 'ALTER TABLE codes DROP CONSTRAINT codes_code_key';
+  const wider = `${dropped}; ALTER TABLE codes ADD UNIQUE (code, note)`;
+  const lookup = "SELECT note FROM codes WHERE code = 'x'";
+  it.each<[name: string, one: Omit<Case, 'before'>, cell: string]>([
+    [
+      'in one statement',
+      { up: dropped, newStatements: ["INSERT INTO codes VALUES (901, 'x'), (902, 'x')"], statements: [lookup] },
+      'error breaks',
+    ],
+    [
+      'in two',
+      { up: dropped, newStatements: ["INSERT INTO codes VALUES (901, 'x')", "INSERT INTO codes VALUES (902, 'x')"], statements: [lookup] },
+      'error breaks',
+    ],
+    [
+      'with another column that tells them apart',
+      { up: wider, newStatements: ["INSERT INTO codes VALUES (901, 'x', 'a'), (902, 'x', 'b')"], statements: [lookup] },
+      'error breaks',
+    ],
+    [
+      'where N-1 does not ask for it',
+      {
+        up: dropped,
+        newStatements: ["INSERT INTO codes VALUES (901, 'x'), (902, 'x')"],
+        statements: ['SELECT note FROM codes WHERE id = 1'],
+      },
+      'note breaks-if-used',
+    ],
+    [
+      'once: a row that was made has it by chance',
+      { up: dropped, newStatements: ["INSERT INTO codes VALUES (901, 'a')"], statements: [lookup] },
+      'note breaks-if-used',
+    ],
+    [
+      'once: of one row two statements',
+      {
+        up: dropped,
+        seed: "INSERT INTO codes VALUES (800, 'x')",
+        newStatements: ["UPDATE codes SET note = 'a' WHERE id = 800", "UPDATE codes SET note = 'b' WHERE id = 800"],
+        statements: [lookup],
+      },
+      'note breaks-if-used',
+    ],
+    [
+      'as NULL, which is never the same',
+      { up: dropped, newStatements: ['INSERT INTO codes VALUES (901), (902)'], statements: [lookup] },
+      'note breaks-if-used',
+    ],
+  ])('%s', async (_, one, cell) => {
+    const { findings } = await at.of({ before: codes, ...one });
+    expect(
+      findings.filter(({ rule }) => rule.startsWith('storage/unique')).map(({ severity, cells }) => `${severity} ${cells.rollback}`),
+    ).toEqual([cell]);
+  });
+});
+
 const refunds = 'CREATE TABLE refunds (id serial PRIMARY KEY, person int NOT NULL REFERENCES people)';
 const people = { before, seed: 'INSERT INTO people VALUES (901), (902)' };
 const refunded = 'INSERT INTO refunds (person) VALUES (901)';
