@@ -92,13 +92,18 @@ const lockedMoment = async ({ session, url }: Source): Promise<Moment> => {
 
 /**
  * In the server, for between two messages somebody always writes: each statement in it sees what is committed by then, and looks at the end
- * of the log once more. Each try leaves a small file until the transaction ends.
+ * of the log once more. A transaction is committed in the log some milliseconds before others see it: nobody may be about to, but who waits
+ * for its client or for a lock is not. Each try leaves a small file until the transaction ends.
  */
 const looks = `DO $drill$
-DECLARE before pg_lsn; after pg_lsn; seen text; running text;
+DECLARE before pg_lsn; after pg_lsn; seen text; running text; is_busy boolean;
 BEGIN
-  FOR attempt IN 1..200 LOOP
+  FOR attempt IN 1..500 LOOP
     before := pg_current_wal_insert_lsn();
+    PERFORM pg_stat_clear_snapshot();
+    SELECT count(*) > 0 INTO is_busy FROM pg_stat_activity
+     WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid() AND coalesce(wait_event_type, '') NOT IN ('Client', 'Lock');
+    CONTINUE WHEN is_busy;
     SELECT pg_export_snapshot(), pg_current_wal_insert_lsn(), (SELECT coalesce(json_agg(x::text), '[]') FROM pg_snapshot_xip(pg_current_snapshot()) x)
       INTO seen, after, running;
     IF before = after THEN
