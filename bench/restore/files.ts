@@ -111,6 +111,7 @@ export const faultsInFiles: readonly InFiles[] = [
   { name: 'it is of another tenant than is declared', plan: { expects: { tenant: 'south' } }, rules: ['wrong-tenant'] },
   { name: 'the manifest was edited', ledger: `sha256:${'a'.repeat(64)}`, rules: ['manifest-changed'] },
   { name: 'the disk is full at half of it', room: 0.5, rules: [], outcome: 'inconclusive', says: 'there is no room left' },
+  { name: 'the disk is full when the server starts', room: 2.6, rules: [], outcome: 'inconclusive', says: 'there is no room left' },
 ];
 
 export const noFaultsInFiles: readonly InFiles[] = [

@@ -22,14 +22,15 @@ export const saidOfCopy = (error: unknown, phase: RestorePhase): string | undefi
     : undefined;
 
 const fullCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', '53100']);
-const fullWords = /no space left on device|disk quota exceeded|check free disk space/i;
+/** Says a line that there is no room left? */
+export const saysFull = (line: string): boolean => /no space left on device|disk quota exceeded|check free disk space/i.test(line);
 
 /** Is the disk full? Who notices may be another than who fails: a server that cannot write ends, and all that its clients see is that it does. */
-export const isFull = async (error: unknown, folder: string): Promise<boolean> => {
-  const why = error instanceof DrillError ? (error.problems[0]?.why ?? '') : '';
-  if (fullCodes.has(codeOf(error) ?? '') || fullWords.test(`${messageOf(error)} ${why}`)) return true;
+export const isFull = async (thrown: unknown, folder: string): Promise<boolean> => {
+  const why = thrown instanceof DrillError ? (thrown.problems[0]?.why ?? '') : '';
+  if (fullCodes.has(codeOf(thrown) ?? '') || saysFull(`${messageOf(thrown)} ${why}`)) return true;
   for (const name of await readdir(folder).catch(() => []))
-    if (name.endsWith('.log') && fullWords.test(await readFile(join(folder, name), 'utf8').catch(() => ''))) return true;
+    if (name.endsWith('.log') && saysFull(await readFile(join(folder, name), 'utf8').catch(() => ''))) return true;
   return false;
 };
 
@@ -47,7 +48,9 @@ export const failureOf = (
   const isSystems = code !== undefined && /^E[A-Z0-9]+$/.test(code);
   const problem = error instanceof DrillError ? error.problems[0] : undefined;
   if (problem ? (error as DrillError).kind === 'usage' : !isServers(error) && !isSystems && !full) throw error;
-  const said = problem?.why === undefined ? messageOf(error) : `${messageOf(error)} (${problem.why})`;
+  const lines = (problem?.why ?? '').split('\n');
+  const line = lines.find(saysFull) ?? lines.at(-1) ?? '';
+  const said = line === '' ? messageOf(error) : `${messageOf(error)} (${line})`;
   const fix = full ? 'Free some space, or set TMPDIR to a folder with enough of it.' : problem?.fix;
   const quiet = `${problem?.code ?? code ?? 'an error'}; what was said is not shown, for the environment is not marked \`synthetic\``;
   const what = `${full ? 'there is no room left: ' : ''}${shown ? said : quiet}`;

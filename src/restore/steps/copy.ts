@@ -1,6 +1,7 @@
 import { DrillError } from '../../core/error.ts';
 import { type RecoverTo, startRestored } from '../../storage/engines/postgres/restored.ts';
 import type { Restored } from '../provider.ts';
+import { isFull, saysFull } from '../blame.ts';
 import { enough, type Run } from '../run.ts';
 import { enclosureOf } from './isolate.ts';
 
@@ -62,6 +63,8 @@ const startCluster = async (
     return server;
   } catch (error) {
     if (!(error instanceof DrillError) || error.problems[0]?.code !== 'restore/does-not-start') throw error;
+    // Whoever has no room, or was killed, would not have started on a good backup either.
+    if (error.message.includes('SIGKILL') || (await isFull(error, scratch.folder))) throw error;
     facts.started = { why: error.problems[0].why ?? error.message, complaints: [] };
     throw enough;
   }
@@ -82,5 +85,11 @@ export const noteComplaint = (run: Run, ...complaints: readonly string[]): void 
 };
 
 /** Notes what the server complains of. */
-export const noteLog = async (run: Run, copy: Copy): Promise<void> =>
-  noteComplaint(run, ...(await copy.log()).filter((line) => complaint.test(line) && !usual.test(line)));
+export const noteLog = async (run: Run, copy: Copy): Promise<void> => {
+  const lines = await copy.log();
+  const complaints = lines.filter((line) => complaint.test(line) && !usual.test(line));
+  // What brings the log may have no room either: then a recovery takes for its end what is none.
+  const full = lines.find(saysFull);
+  if (full !== undefined) throw new DrillError('restore/no-room', `the server says: ${full}`, { kind: 'internal' });
+  noteComplaint(run, ...complaints);
+};
