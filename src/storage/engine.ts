@@ -255,6 +255,8 @@ export interface ScratchServer extends AsyncDisposable {
   readonly isSameQuery: (connection: Connection, one: string, other: string) => Promise<boolean>;
   /** Do two expressions always give a column of this type the same value? `false`: that is not known. */
   readonly isSameValue: (connection: Connection, type: string, one: string, other: string) => Promise<boolean>;
+  /** May a role do all of this with an object (`table public.orders`), in whatever way? `role` is not quoted. `false`: not, or that is not known. */
+  readonly mayAll: (connection: Connection, role: string, on: string, rights: readonly string[]) => Promise<boolean>;
   /** Who may do something with a table, and is held to its policies; at least one. */
   readonly heldTo: (connection: Connection, table: string) => Promise<readonly HeldRole[]>;
   /** Holds the rows of one table in two databases against each other, and shows some of those that differ; what cannot be compared is unknown. */

@@ -22,21 +22,44 @@ const byItself = (on: string, to: string): readonly string[] =>
 /** The rights alone, whether or not they may be passed on. */
 const rightsOf = ({ privileges }: GrantObject): readonly string[] => privileges.map((right) => right.replace(/ with grant option$/, ''));
 
-/** What is said of rights that are gone, or have come; gone ones are told first. */
-export const rightsText = ({ was, is, fields, turn, new: next }: Change, side: 'gone' | 'come'): string | undefined => {
+/** What a grant gave and gives, and what is gone of it. */
+interface Turned {
+  readonly on: string;
+  readonly to: string;
+  readonly gone: readonly string[];
+  readonly come: readonly string[];
+}
+
+const turned = ({ was, is, fields, turn, new: next }: Change): Turned | undefined => {
   const grant = is ?? was;
   if (grant?.kind !== 'grant' || (turn === 'changed' && fields[0]?.field !== 'privileges')) return undefined;
   const { on, to } = grant;
-  // Of objects yet to be made; those that there are keep what they have. What is lost of the database has a rule of its own.
-  if (on.startsWith('future ') || (on === 'database' && side === 'gone')) return undefined;
   const [before, after] = [was, is].map((one) => (one?.kind === 'grant' ? rightsOf(one) : byItself(on, to)));
   // What everybody may, he may without being named.
   const everybody = next.objects.flatMap((one) =>
     one.kind === 'grant' && one.on === on && one.to === 'PUBLIC' && to !== 'OWNER' ? rightsOf(one) : [],
   );
-  const [gone, come] = [without(before ?? [], [...(after ?? []), ...everybody]), without(after ?? [], before ?? [])];
+  return { on, to, gone: without(before ?? [], [...(after ?? []), ...everybody]), come: without(after ?? [], before ?? []) };
+};
+
+/** What is said of rights that are gone, or have come; gone ones are told first. */
+export const rightsText = (change: Change, side: 'gone' | 'come'): string | undefined => {
+  const rights = turned(change);
+  // Of objects yet to be made; those that there are keep what they have. What is lost of the database has a rule of its own.
+  if (!rights || rights.on.startsWith('future ') || (rights.on === 'database' && side === 'gone')) return undefined;
+  const { on, to, gone, come } = rights;
   if (side === 'gone') return gone.length > 0 ? `${to} may not ${gone.join(', ')} on ${on} any more` : undefined;
   return gone.length === 0 && come.length > 0 ? `${to} may ${come.join(', ')} on ${on}` : undefined;
+};
+
+/** Who may do what with what no more by name; undefined: it is no change of rights. */
+export const rightsGone = (
+  change: Change,
+): { readonly on: string; readonly to: string; readonly rights: readonly string[] } | undefined => {
+  const rights = turned(
+    change.turn === 'changed' ? { ...change, fields: change.fields.filter(({ field }) => field === 'privileges') } : change,
+  );
+  return rights && { on: rights.on, to: rights.to, rights: rights.gone };
 };
 
 /** What somebody may do with the database, himself or as everybody. */

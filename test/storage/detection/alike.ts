@@ -200,4 +200,41 @@ export const alike: readonly Row[] = [
     as: 'unique-added index public.x RMB',
     twins: [{ name: 'beside what is never NULL', up: 'CREATE UNIQUE INDEX x ON t (id, n) NULLS NOT DISTINCT' }],
   },
+  {
+    name: 'a right is taken from a role that has another one as a member of a second role',
+    before:
+      'CREATE ROLE app; CREATE ROLE grp; GRANT grp TO app; CREATE TABLE t (id int PRIMARY KEY, v text); GRANT SELECT, INSERT ON t TO app; GRANT SELECT ON t TO grp',
+    up: 'REVOKE INSERT ON t FROM app',
+    as: 'grant-revoked grant table public.t to app MB',
+    twins: [{ name: 'and has that one, too', up: 'REVOKE SELECT ON t FROM app' }],
+  },
+  {
+    name: 'a right is taken from a role, and its membership with it',
+    before:
+      'CREATE ROLE app; CREATE ROLE grp; GRANT grp TO app; CREATE TABLE t (id int PRIMARY KEY, v text); GRANT SELECT ON t TO app, grp',
+    up: 'REVOKE SELECT ON t FROM app; REVOKE grp FROM app',
+    as: 'grant-revoked grant table public.t to app MB',
+    twins: [],
+  },
+  {
+    name: 'a right is taken from a member that has none of another role by itself',
+    before: `CREATE ROLE app NOINHERIT; CREATE ROLE grp; GRANT grp TO app; CREATE TABLE t (id int PRIMARY KEY, v text); GRANT SELECT ON t TO app, grp`,
+    up: 'REVOKE SELECT ON t FROM app',
+    as: 'grant-revoked grant table public.t to app MB',
+    twins: [],
+  },
+  {
+    name: 'a right on a table is one on some columns',
+    before: granted,
+    up: 'REVOKE UPDATE ON t FROM app; GRANT UPDATE (id, v) ON t TO app',
+    as: 'grant-revoked grant table public.t to app MB',
+    twins: [{ name: 'on all of them', up: 'REVOKE UPDATE ON t FROM app; GRANT UPDATE (id, owner, v) ON t TO app' }],
+  },
+  {
+    name: 'a right to read is one on all columns that were given names',
+    before: granted,
+    up: 'REVOKE SELECT ON t FROM app; GRANT SELECT (id, owner, v) ON t TO app',
+    as: 'grant-revoked grant table public.t to app MB',
+    twins: [],
+  },
 ];

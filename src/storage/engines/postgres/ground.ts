@@ -9,6 +9,7 @@ import { compareContent } from './digest/compare.ts';
 import { type Databases, openDatabases } from './databases.ts';
 import type { PostgresServer } from './embedded.ts';
 import { grow } from './grow.ts';
+import { mayAll } from './rights.ts';
 import { splitScript } from './script.ts';
 import { heldTo } from './held.ts';
 import { isSameQuery } from './same-query.ts';
@@ -179,6 +180,7 @@ export const postgres: Engine = {
         isSameQuery,
         isSameValue,
         heldTo,
+        mayAll,
         lookout: async (database) => openLookout(await database.connect()),
         open: (limits, during) => {
           // Where there is a second trial there will be more.
