@@ -135,6 +135,16 @@ export interface TableIdentity {
   readonly columns: Readonly<Record<string, string>>;
 }
 
+/** A role that belongs to a schema, and whether it gets a connection. */
+export interface RoleState {
+  /** As it is, not quoted. */
+  readonly name: string;
+  /** false: it is there as the member of another. */
+  readonly isNamed: boolean;
+  /** What keeps it from connecting. */
+  readonly shut?: string;
+}
+
 /** One connection to a scratch database, with the rights of a migration and no more. Never throws what a server says. */
 export interface Connection extends AsyncDisposable {
   /** The server's name of it, as long as it is there. */
@@ -171,6 +181,8 @@ export interface Connection extends AsyncDisposable {
   }) => Promise<CapturedContent | undefined>;
   /** Where sequences stand; without those that it may not read. */
   readonly numbers: (feeds: readonly Feed[]) => Promise<readonly Numbering[]>;
+  /** Roles of these names that are there, and all that have rights as members of them. */
+  readonly members: (names: readonly string[]) => Promise<readonly RoleState[]>;
   /** Goes on with the rights of a role, until `reset`; refused where it may not. */
   readonly become: (role: string) => Promise<Reply>;
   /** As if it were a new connection. Only outside of a transaction. */

@@ -90,6 +90,13 @@ const observed = {
     why: 'N-1 gets or leaves something else than it means to, and nothing tells it so.',
     fix: 'Leave what N-1 reads as it was, and put what is new beside it.',
   },
+  roleShutOut: {
+    id: 'storage/role-shut-out',
+    severity: 'error',
+    cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
+    why: 'A release that comes as this role is not let in: with its next connection all that it asks fails.',
+    fix: 'Let the role in until no release comes as it any more; shut it out one release later.',
+  },
   cachedPlan: {
     id: 'storage/cached-plan',
     severity: 'note',

@@ -33,7 +33,7 @@ import { mayRename } from './renames.ts';
 import { readAll, type Scripts } from './scripts.ts';
 import { refusedByRows, rowsRefuse } from './rows-refuse.ts';
 import type { Subject } from './subject.ts';
-import { observeRoles } from './roles.ts';
+import { observeRoles, shutOut } from './roles.ts';
 import { seenOfNew } from './seen-new.ts';
 import { cellsOf, wayBackOf } from './summary.ts';
 import { countOf } from './tables.ts';
@@ -154,6 +154,7 @@ const tryOn = async (
   );
   const actedElsewhere = arrived.withRows ? await observeElsewhere(session, elsewhere, changes, next) : [];
   const setBack = arrived.withRows ? await numbersSetBack(session, prepared, next, onNew, server.name) : [];
+  setBack.push(...(await shutOut(session, prepared.roles, server.name)));
   const fromSchemas = judgeChanges(changes, { migrate: subject.migrate });
   const byNew = await letNewWork(
     session,
@@ -196,7 +197,7 @@ const tryOn = async (
   );
   const statements = usable.map(({ statement }) => statement);
   const ran = arrived.withRows ? statements : [];
-  const used = prepared.captured ? ruleOut(confirmed, prepared.captured, observations, ran) : confirmed;
+  const used = prepared.captured ? ruleOut(confirmed, prepared.captured, observations, ran, setBack) : confirmed;
   const judged = await seenOfNew(withoutFilled(used, statements, observations), byNew.baseline, session, server.name, prepared.captured);
   const shown = withRows(judged, prepared.contents, byNew.written, server.name);
 

@@ -4,6 +4,9 @@ const app = `${shop}; CREATE ROLE app; GRANT USAGE ON SCHEMA public TO app`;
 const secured = `${app}; GRANT SELECT, INSERT ON orders TO app; ALTER TABLE orders ENABLE ROW LEVEL SECURITY; CREATE POLICY all_of_it ON orders TO app USING (true) WITH CHECK (true)`;
 const rated = "CREATE FUNCTION rate(a bigint) RETURNS bigint LANGUAGE sql AS 'SELECT a'";
 
+const member = `CREATE ROLE grp; CREATE ROLE other; CREATE ROLE nobody LOGIN; CREATE ROLE app LOGIN; GRANT grp, other TO app;
+  CREATE TABLE t (id int PRIMARY KEY, v text); GRANT SELECT, INSERT ON t TO grp`;
+
 /** Who may do what, in the ways in which a release takes it away. */
 export const rights: readonly Row[] = [
   {
@@ -67,5 +70,43 @@ export const rights: readonly Row[] = [
     up: 'ALTER VIEW open_orders SET (security_invoker = true)',
     as: 'view-options-changed view public.open_orders MB',
     twins: [{ name: 'a new view does', up: 'CREATE VIEW mine WITH (security_invoker = true) AS SELECT id FROM orders' }],
+  },
+  {
+    name: 'a role is no member any more of the one that has the rights',
+    before: member,
+    up: 'REVOKE grp FROM app',
+    as: 'statement-refused table public.t RMB',
+    twins: [
+      { name: 'it gets them itself before', up: 'GRANT SELECT, INSERT ON t TO app; REVOKE grp FROM app' },
+      { name: 'it is no member any more of one that has none', up: 'REVOKE other FROM app' },
+    ],
+  },
+  {
+    name: 'a role may not log in any more',
+    before: member,
+    up: 'ALTER ROLE app NOLOGIN',
+    as: 'role-shut-out role app MB',
+    twins: [{ name: 'one that never could is told so', up: 'ALTER ROLE grp NOLOGIN; ALTER ROLE grp CONNECTION LIMIT 0' }],
+  },
+  {
+    name: 'a role may have no connection',
+    before: member,
+    up: 'ALTER ROLE app CONNECTION LIMIT 0',
+    as: 'role-shut-out role app MB',
+    twins: [{ name: 'a role may have five', up: 'ALTER ROLE app CONNECTION LIMIT 5' }],
+  },
+  {
+    name: 'the password of a role has expired',
+    before: member,
+    up: "ALTER ROLE app VALID UNTIL '2001-01-01'",
+    as: 'role-shut-out role app MB',
+    twins: [{ name: 'it expires one day', up: "ALTER ROLE app VALID UNTIL '2999-01-01'" }],
+  },
+  {
+    name: 'a role that had its rights as a member is dropped',
+    before: member,
+    up: 'DROP ROLE app',
+    as: 'role-shut-out role app MB',
+    twins: [{ name: 'a role without rights is dropped', up: 'DROP ROLE nobody' }],
   },
 ];

@@ -9,6 +9,7 @@ import { captureContent } from './digest/captured.ts';
 import { readIdentities } from './identities.ts';
 import { copyIn } from './copy.ts';
 import { markOfSchema } from './mark.ts';
+import { readMembers } from './members.ts';
 import { readNumbers } from './numbers.ts';
 import type { Session } from './session.ts';
 import { openLookout } from './waits.ts';
@@ -213,6 +214,7 @@ export const openConnection = async (
     mark: async () => (await send({ text: markOfSchema })).rows.flat().join(' '),
     numbers: (feeds) => readNumbers(ask, feeds),
     limits,
+    members: (names) => readMembers(session, names),
     become: async (role) => {
       const name = client.escapeIdentifier(role);
       if (major < 16) await ask({ text: `GRANT ${name} TO CURRENT_USER` });
