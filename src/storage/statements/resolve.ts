@@ -109,7 +109,8 @@ export const resolveQueries = async (
           });
       }
       for (const problem of bad) not(query, problem);
-      if (bad.length === 0) statements.push({ ...common, values });
+      if (bad.length === 0)
+        statements.push({ ...common, values, ...(query.values === undefined && parameters.length > 0 && { guessed: true as const }) });
     }
   } finally {
     await connection.rollback();

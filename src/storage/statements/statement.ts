@@ -15,6 +15,8 @@ export interface Statement {
   readonly asQuery?: string;
   /** Texts that the server reads as the parameters' types, `$1` first. */
   readonly values: readonly (string | null)[];
+  /** Nobody has said these: they are values of rows that are there. */
+  readonly guessed?: true;
   readonly kind: 'select' | 'insert' | 'update' | 'upsert' | 'delete' | 'other';
   /** Objects by kind and name: `table public.orders`, `column public.orders.note`. Empty: it cannot be told, and may be any. */
   readonly touches: readonly string[];

@@ -5,6 +5,7 @@ import { insertText } from '../rows/insert.ts';
 import { rowsFor } from '../rows/rows.ts';
 import type { Statement } from '../statements/statement.ts';
 import { type Baseline, baselineOf } from './cells.ts';
+import { ownDeletes } from './own-deletes.ts';
 import type { Prepared } from './prepare.ts';
 import { names } from './reach.ts';
 import type { ReadScript } from './script.ts';
@@ -29,14 +30,13 @@ const guardedBy = ({ statements }: ReadScript, { objects }: Prepared['catalog'])
   );
 };
 
-/** More inserts of N-1 into these tables, each of a row that is not there and that its own schema takes. */
-export const guardedInserts = async (session: Connection, prepared: Prepared, up: ReadScript): Promise<readonly Baseline[]> => {
+const insertsOf = async (session: Connection, prepared: Prepared, up: ReadScript): Promise<readonly Statement[]> => {
   const { catalog, rows, captured } = prepared;
   const tables = captured === undefined ? guardedBy(up, catalog) : new Set<string>();
   if (tables.size === 0) return [];
   const proposed = rowsFor(catalog, { seed, perTable, avoid: rows.placed });
   const { placed } = await insertRows(session, catalog, proposed, { seed, there: rows.placed, keep: false });
-  const statements = placed
+  return placed
     .filter(({ table }) => tables.has(table))
     .map((insert, at): Statement => ({
       ...insertText([insert]),
@@ -45,5 +45,10 @@ export const guardedInserts = async (session: Connection, prepared: Prepared, up
       kind: 'insert',
       touches: [`table ${insert.table}`, ...insert.columns.map((column) => `column ${insert.table}.${column}`)],
     }));
-  return (await baselineOf(session, statements, [catalog])).usable;
+};
+
+/** More inserts of N-1 into these tables, each of a row that is not there and that its own schema takes; and rows that it puts in and takes out. */
+export const guardedInserts = async (session: Connection, prepared: Prepared, up: ReadScript): Promise<readonly Baseline[]> => {
+  const statements = [...(await insertsOf(session, prepared, up)), ...ownDeletes(prepared, up)];
+  return statements.length === 0 ? [] : (await baselineOf(session, statements, [prepared.catalog])).usable;
 };

@@ -6,6 +6,7 @@ import { triggersOf } from '../judging/triggers.ts';
 import { viewTurn } from '../judging/views.ts';
 import { effectsOf, saysWhatItWrites, type Verb } from '../statements/effects.ts';
 import type { Statement } from '../statements/statement.ts';
+import { meetsLetGo } from './meets-let-go.ts';
 import { type Does, type Judging, meetsLimits, meetsStored } from './meets-limits.ts';
 import { meetsAtStart } from './session-settings.ts';
 
@@ -176,7 +177,10 @@ export const meets = (judging: Judging, statement: Statement, isAlike: boolean):
   if (byStored !== undefined) return byStored;
   if (touched.size === 0) return true;
   const does = doesOf(change, statement);
-  const told = meetsByRule(judging, statement, does, isAlike) ?? meetsLimits(judging, statement, does, isAlike);
+  const told =
+    meetsLetGo(judging, statement, does, isAlike) ??
+    meetsByRule(judging, statement, does, isAlike) ??
+    meetsLimits(judging, statement, does, isAlike);
   if (told !== undefined) return told;
   const names = [change.was?.name, change.is?.name].filter((name) => name !== undefined);
   if (names.some((name) => touched.has(`${change.kind} ${name}`))) return true;

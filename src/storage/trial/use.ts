@@ -35,12 +35,14 @@ const ruledOut = (finding: Finding, why: string): Finding => ({
 /**
  * Takes back what the captured statements show that N-1 does not use.
  * @param asked those that its own schema accepted, and that were asked of schema N
+ * @param setBack what is told of sequences that come to numbers again: one that was renamed goes on
  */
 export const ruleOut = (
   judged: readonly Judged[],
   captured: readonly Statement[],
   observations: readonly Observation[],
   asked: readonly Statement[],
+  setBack: readonly Finding[] = [],
 ): readonly Judged[] => {
   const ran = new Set(asked.flatMap(({ name, origin }) => (origin === 'prepared-only' ? [] : [name])));
   const other = new Set(observations.map(({ statement }) => statement.name));
@@ -48,6 +50,7 @@ export const ruleOut = (
   return judged.map((one) => {
     const { change, finding } = one;
     if (finding.use?.assume !== 'used' || finding.use.state !== 'unknown') return one;
+    if (finding.rule === 'storage/sequence-dropped' && setBack.some(({ rule }) => rule === 'storage/sequence-set-back')) return one;
     const mine = captured.filter((statement) =>
       meets({ change, rule: finding.rule }, withoutGoneTriggers(statement, change), isAlike(statement)),
     );

@@ -13,6 +13,13 @@ const asks = [
 ];
 const logged = `${users}; CREATE TABLE old_mails (id integer, mail text)`;
 
+const coded = 'CREATE TABLE t (id integer PRIMARY KEY, code text CONSTRAINT once UNIQUE, n integer)';
+const stated = "CREATE TABLE t (id integer PRIMARY KEY, state text NOT NULL CONSTRAINT known CHECK (state IN ('a', 'b', 'c')))";
+const narrower = "ALTER TABLE t DROP CONSTRAINT known, ADD CONSTRAINT known CHECK (state IN ('a', 'b')) NOT VALID";
+const same =
+  "CREATE FUNCTION same(integer, integer) RETURNS boolean LANGUAGE sql AS 'SELECT $1 = $2'; CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = same)";
+const placed = 'CREATE TYPE address AS (street text, zip text); CREATE TABLE x (id integer PRIMARY KEY, a address)';
+
 /** The dropping half of what takes several releases: what was captured of N-1 rules out what it has let go of, and nothing else. */
 export const contraction: readonly Row[] = [
   {
@@ -77,5 +84,186 @@ export const contraction: readonly Row[] = [
     statements: [...asks, 'SELECT mail FROM old_mails WHERE id = 1'],
     as: 'table-dropped table public.old_mails MB',
     twins: [{ name: 'N-1 reads another', up: 'DROP TRIGGER sync ON users; DROP FUNCTION sync(); DROP TABLE old_mails', statements: asks }],
+  },
+  {
+    name: 'a value may be there twice, and N-1 upserts by it',
+    before: coded,
+    up: 'ALTER TABLE t DROP CONSTRAINT once',
+    statements: ["INSERT INTO t (id, code) VALUES (7000, 'x') ON CONFLICT (code) DO NOTHING"],
+    as: 'unique-dropped constraint public.t.once MB',
+    twins: [
+      {
+        name: 'N-1 puts rows in and changes them by another key',
+        up: 'ALTER TABLE t DROP CONSTRAINT once',
+        statements: ['SELECT id, code FROM t', "INSERT INTO t (id, code) VALUES (7000, 'x')", "UPDATE t SET code = 'y' WHERE id = 1"],
+      },
+    ],
+  },
+  {
+    name: 'a value may be there twice, and N-1 changes the row that has it',
+    before: coded,
+    up: 'ALTER TABLE t DROP CONSTRAINT once',
+    statements: ["UPDATE t SET n = 7 WHERE code = 'x'"],
+    as: 'unique-dropped constraint public.t.once MB',
+    twins: [
+      { name: 'N-1 changes it by its key', up: 'ALTER TABLE t DROP CONSTRAINT once', statements: ['UPDATE t SET n = 7 WHERE id = 1'] },
+    ],
+  },
+  {
+    name: 'a right goes that N-1 is seen to need',
+    before: `${coded}; CREATE ROLE app; GRANT SELECT, INSERT, UPDATE ON t TO app`,
+    up: 'REVOKE INSERT ON t FROM app',
+    statements: ['SELECT id, code FROM t', "INSERT INTO t (id, code) VALUES (7000, 'x')"],
+    as: 'grant-revoked grant table public.t to app MB',
+    twins: [{ name: 'N-1 only reads', up: 'REVOKE INSERT, UPDATE ON t FROM app', statements: ['SELECT id, code FROM t'] }],
+  },
+  {
+    name: 'a right goes that N-1 needs to lock rows',
+    before: `${coded}; CREATE ROLE app; GRANT SELECT, UPDATE ON t TO app`,
+    up: 'REVOKE UPDATE ON t FROM app',
+    statements: ['SELECT id, code FROM t WHERE id = 1 FOR UPDATE'],
+    as: 'grant-revoked grant table public.t to app MB',
+    twins: [{ name: 'N-1 only reads the row', up: 'REVOKE UPDATE ON t FROM app', statements: ['SELECT id, code FROM t WHERE id = 1'] }],
+  },
+  {
+    name: 'a right is left on some columns, and N-1 reads another',
+    before: `${coded}; CREATE ROLE app; GRANT SELECT ON t TO app`,
+    up: 'REVOKE SELECT ON t FROM app; GRANT SELECT (id, code) ON t TO app',
+    statements: ['SELECT id, code FROM t WHERE n > 0'],
+    as: 'grant-revoked grant table public.t to app MB',
+    twins: [
+      {
+        name: 'N-1 reads these',
+        up: 'REVOKE SELECT ON t FROM app; GRANT SELECT (id, code) ON t TO app',
+        statements: ['SELECT id, code FROM t'],
+      },
+    ],
+  },
+  {
+    name: 'a check on what N-1 writes',
+    before: coded,
+    up: 'ALTER TABLE t ADD CONSTRAINT positive CHECK (n > 0) NOT VALID',
+    statements: ["INSERT INTO t (id, code, n) VALUES (7000, 'x', 0)"],
+    as: 'check-added constraint public.t.positive MB',
+    twins: [
+      {
+        name: 'on what it leaves out',
+        up: 'ALTER TABLE t ADD CONSTRAINT positive CHECK (n > 0) NOT VALID',
+        statements: ['SELECT id FROM t', "INSERT INTO t (id, code) VALUES (7000, 'x')"],
+      },
+    ],
+  },
+  {
+    name: 'a check that old rows may break, and N-1 changes them',
+    before: coded,
+    up: 'ALTER TABLE t ADD CONSTRAINT positive CHECK (n > 0) NOT VALID',
+    statements: ["UPDATE t SET code = 'y' WHERE id = 1"],
+    as: 'check-added constraint public.t.positive MB',
+    twins: [
+      {
+        name: 'N-1 takes them away',
+        up: 'ALTER TABLE t ADD CONSTRAINT positive CHECK (n > 0) NOT VALID',
+        statements: ['DELETE FROM t WHERE id = 1'],
+      },
+    ],
+  },
+  {
+    name: 'a value is taken from a list, and N-1 writes it',
+    before: stated,
+    up: narrower,
+    statements: ["INSERT INTO t VALUES (900, 'c')"],
+    as: 'check-tightened constraint public.t.known MB',
+    twins: [
+      { name: 'N-1 writes another', up: narrower, statements: ['SELECT id FROM t', "INSERT INTO t VALUES (900, 'a')"] },
+      {
+        name: 'N-1 gives another as a parameter',
+        up: narrower,
+        statements: [{ text: 'INSERT INTO t (id, state) VALUES ($1, $2)', values: ['900', 'b'] }],
+      },
+    ],
+  },
+  {
+    name: 'a value is taken from a list, and nobody has said what N-1 writes',
+    before: stated,
+    up: narrower,
+    statements: ['INSERT INTO t (id, state) VALUES (900, $1)'],
+    as: 'check-tightened constraint public.t.known MB',
+    twins: [{ name: 'N-1 only reads', up: narrower, statements: ['SELECT id, state FROM t'] }],
+  },
+  {
+    name: 'an extension goes that N-1 uses',
+    before: `CREATE EXTENSION pg_trgm; ${coded}`,
+    up: 'DROP EXTENSION pg_trgm',
+    statements: ["SELECT id FROM t WHERE code % 'x'"],
+    as: 'extension-dropped extension pg_trgm MB',
+    twins: [{ name: 'N-1 does without it', up: 'DROP EXTENSION pg_trgm', statements: ["SELECT id FROM t WHERE code LIKE 'x%'"] }],
+  },
+  {
+    name: 'an extension goes that a function uses which N-1 calls',
+    before: `CREATE EXTENSION pg_trgm; ${coded}; CREATE FUNCTION near(a text) RETURNS boolean LANGUAGE plpgsql AS $$BEGIN IF a = 'none' THEN RETURN a % 'x'; END IF; RETURN true; END$$`,
+    up: 'DROP EXTENSION pg_trgm',
+    statements: ['SELECT id FROM t WHERE near(code)'],
+    as: 'extension-dropped extension pg_trgm MB',
+    twins: [{ name: 'N-1 calls none', up: 'DROP EXTENSION pg_trgm', statements: ['SELECT id FROM t'] }],
+  },
+  {
+    name: 'an operator goes that N-1 uses',
+    before: `${coded}; ${same}`,
+    up: 'DROP OPERATOR === (integer, integer)',
+    statements: ['SELECT id FROM t WHERE n === 7'],
+    as: 'object-dropped operator public.===(integer,integer) MB',
+    twins: [{ name: 'N-1 uses another', up: 'DROP OPERATOR === (integer, integer)', statements: ['SELECT id FROM t WHERE n = 7'] }],
+  },
+  {
+    name: 'a part of a composite is renamed, and N-1 takes it out',
+    before: placed,
+    up: 'ALTER TYPE address RENAME ATTRIBUTE zip TO postcode',
+    statements: ['SELECT (a).zip FROM x'],
+    as: 'composite-changed composite public.address MB',
+    twins: [
+      {
+        name: 'N-1 takes another out',
+        up: 'ALTER TYPE address RENAME ATTRIBUTE zip TO postcode',
+        statements: ['SELECT (a).street FROM x'],
+      },
+      { name: 'a part is added', up: 'ALTER TYPE address ADD ATTRIBUTE country text', statements: ['SELECT (x.a).street FROM x'] },
+    ],
+  },
+  {
+    name: 'a part of a composite is added, and N-1 takes the whole, too',
+    before: placed,
+    up: 'ALTER TYPE address ADD ATTRIBUTE country text',
+    statements: ['SELECT (a).street, a FROM x'],
+    as: 'composite-changed composite public.address MB',
+    twins: [
+      {
+        name: 'N-1 takes parts of it',
+        up: 'ALTER TYPE address ADD ATTRIBUTE country text',
+        statements: ['SELECT (a).street, (a).zip FROM x'],
+      },
+    ],
+  },
+  {
+    name: 'a sequence is renamed, and N-1 asks it by name',
+    before: 'CREATE TABLE o (id serial PRIMARY KEY, code text)',
+    up: 'ALTER SEQUENCE o_id_seq RENAME TO numbers',
+    statements: ["SELECT nextval('o_id_seq')"],
+    as: 'sequence-dropped sequence public.o_id_seq MB',
+    twins: [
+      {
+        name: 'N-1 leaves the number to the table',
+        up: 'ALTER SEQUENCE o_id_seq RENAME TO numbers',
+        statements: ["INSERT INTO o (code) VALUES ('a') RETURNING id"],
+      },
+    ],
+  },
+  {
+    name: 'a sequence is made anew, and begins from the start',
+    before: 'CREATE TABLE o (id serial, code text)',
+    up: "ALTER TABLE o ALTER id DROP DEFAULT; DROP SEQUENCE o_id_seq; CREATE SEQUENCE numbers; ALTER TABLE o ALTER id SET DEFAULT nextval('numbers')",
+    statements: ["INSERT INTO o (code) VALUES ('a') RETURNING id"],
+    as: 'sequence-dropped sequence public.o_id_seq MB',
+    also: ['sequence-set-back column public.o.id MB'],
+    twins: [{ name: 'another is added', up: 'CREATE SEQUENCE numbers', statements: ["INSERT INTO o (code) VALUES ('a') RETURNING id"] }],
   },
 ];

@@ -20,6 +20,10 @@ const helped = `CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE FUNCTION 
 const late = (name: string): string =>
   `CREATE CONSTRAINT TRIGGER late AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ${name}()`;
 
+const children = (action: string): string =>
+  `CREATE TABLE child (t bigint NOT NULL REFERENCES t${action}); CREATE FUNCTION bears() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN INSERT INTO child VALUES (NEW.id); RETURN NEW; END$$;
+   CREATE TRIGGER bears AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION bears()`;
+
 export const routines: readonly Row[] = [
   {
     name: 'a function gives another type',
@@ -151,6 +155,25 @@ export const routines: readonly Row[] = [
       {
         name: 'of a table of the same release',
         up: "CREATE TABLE x (id bigint PRIMARY KEY); CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no'; END$$; CREATE CONSTRAINT TRIGGER no AFTER INSERT ON x DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION no()",
+      },
+    ],
+  },
+  {
+    name: 'a trigger makes a row that refers to each that N-1 puts in, which N-1 cannot take out any more',
+    before: 'CREATE TABLE t (id bigint PRIMARY KEY, a text)',
+    up: children(''),
+    as: 'trigger-with-side-effects-added trigger public.t.bears MB',
+    twins: [
+      {
+        name: 'which goes with it',
+        up: children(' ON DELETE CASCADE'),
+        warns: 'trigger-with-side-effects-added trigger public.t.bears MB',
+      },
+      {
+        name: 'and N-1 is not seen to take any out',
+        up: children(''),
+        statements: ["INSERT INTO t (id, a) VALUES (990001, 'x')", 'SELECT a FROM t'],
+        warns: 'trigger-with-side-effects-added trigger public.t.bears MB',
       },
     ],
   },

@@ -141,7 +141,7 @@ describe('what captured statements cover', () => {
       up: 'ALTER TABLE customers ADD COLUMN phone text',
       log: log(
         'SELECT email FROM customers WHERE id = 1',
-        'SELECT 1 / (SELECT count(*) FROM customers WHERE id = -7)',
+        'SELECT 1 / (SELECT count(*) FROM customers WHERE id IS NULL)',
         'SELECT a FROM shadow',
         'DO $$ BEGIN END $$',
       ),

@@ -36,6 +36,16 @@ const dependencies = `
     SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END || format(' %I.%I(%s)', s.nspname, p.proname, oidvectortypes(p.proargtypes))
       FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace WHERE n.class = 'pg_proc'::regclass AND p.oid = n.object AND p.oid >= 16384
        AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e')
+    UNION ALL
+    SELECT format('operator %I.%s(%s,%s)', s.nspname, p.oprname, coalesce(nullif(p.oprleft, 0)::regtype::text, 'NONE'), p.oprright::regtype)
+      FROM pg_operator p JOIN pg_namespace s ON s.oid = p.oprnamespace WHERE n.class = 'pg_operator'::regclass AND p.oid = n.object AND p.oid >= 16384
+    UNION ALL
+    SELECT format('collation %I.%I', s.nspname, c.collname)
+      FROM pg_collation c JOIN pg_namespace s ON s.oid = c.collnamespace WHERE n.class = 'pg_collation'::regclass AND c.oid = n.object AND c.oid >= 16384
+    UNION ALL
+    SELECT format('extension %I', x.extname)
+      FROM pg_depend e JOIN pg_extension x ON e.refclassid = 'pg_extension'::regclass AND x.oid = e.refobjid
+     WHERE e.classid = n.class AND e.objid = n.object AND e.deptype = 'e'
   ) o GROUP BY o.object
   UNION ALL
   SELECT format('may column %I.%I.%I', s.nspname, c.relname, a.attname)
