@@ -44,6 +44,8 @@ export interface RestoreFacts {
   readonly restsOn?: 'manifest' | 'source';
   /** Of the manifest: as the ledger has it, and as it is. */
   readonly hashes?: { readonly ledger: string; readonly found: string };
+  /** A server refused what a dump brings, in its words. */
+  readonly refused?: string;
   /** `why`: it did not, in the server's words. */
   readonly started?: { readonly why?: string; readonly complaints: readonly string[] };
   /** What was restored, at the manifest's moment. */

@@ -85,6 +85,7 @@ const cases: readonly Case[] = [
   ],
   ['another tenant', { tenant: 'south' }, 'error wrong-tenant: what was restored says that it is another tenant’s'],
   ['the tool refuses it', { verified: { ok: false, said: 'checksum mismatch' } }, 'error verify-failed: base says: checksum mismatch'],
+  ['a server refuses what it brings', { refused: 'no such type' }, 'error not-restorable: it cannot be restored: no such type'],
   [
     'it does not start',
     { started: { why: 'PANIC: no checkpoint', complaints: [] } },

@@ -89,7 +89,14 @@ export const loadDump = async (
           kind: 'internal',
         },
       );
-    await client.run(['--exit-on-error', '--no-tablespaces', join(folder, archiveFile)], into.url, signal);
+    await client.run(['--exit-on-error', '--no-tablespaces', join(folder, archiveFile)], into.url, signal).catch((error: unknown) => {
+      if (!(error instanceof DrillError) || error.problems[0]?.code !== 'backup/tool-failed') throw error;
+      const [{ what, why }] = error.problems;
+      throw new DrillError('backup/refused', `${what}${why === undefined ? '' : `: ${why.split('\n').at(-1) ?? ''}`}`, {
+        cause: error,
+        kind: 'internal',
+      });
+    });
   }
   const database = statementsOf(await readFile(join(folder, databaseFile), 'utf8'), into.database, databaseFile);
   await applyAll(session, database, 'what is said of the database', signal);

@@ -16,6 +16,7 @@ import { logDamaged } from './log-damaged.ts';
 import { logForeign } from './log-foreign.ts';
 import { logMissing } from './log-missing.ts';
 import { manifestChanged } from './manifest-changed.ts';
+import { notRestorable } from './not-restorable.ts';
 import { nothingRestored } from './nothing-restored.ts';
 import { pointMissed } from './point-missed.ts';
 import { reachedOut } from './reached-out.ts';
@@ -53,6 +54,7 @@ export const restoreRules: readonly RestoreRule[] = [
   logDamaged,
   logForeign,
   verifyFailed,
+  notRestorable,
   doesNotStart,
   serverComplains,
   nothingRestored,

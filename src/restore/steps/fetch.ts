@@ -16,23 +16,32 @@ export const fetchBackup = async (run: Run, repository: Repository, backup: Back
   const { scratch, ports, facts, plan } = run;
   const folder = join(await scratch.inMemory(), 'copy');
   await mkdir(folder, { recursive: true, mode: 0o711 });
-  const restored = await repository.restore(
-    backup,
-    {
-      scratch,
-      folder,
-      database: async (wanted = {}) => {
-        if (run.copyServer) return run.copyServer.empty;
-        const begunMs = performance.now();
-        run.copyServer = run.held.use(
-          await openCopyServer({ scratch, into: ports.into, programs: plan.programs, inside: await kept(run, signal), ...wanted }, signal),
-        );
-        run.opened.push({ startMs: performance.now() - begunMs, replayMs: 0 });
-        return run.copyServer.empty;
+  const restored = await repository
+    .restore(
+      backup,
+      {
+        scratch,
+        folder,
+        database: async (wanted = {}) => {
+          if (run.copyServer) return run.copyServer.empty;
+          const begunMs = performance.now();
+          run.copyServer = run.held.use(
+            await openCopyServer(
+              { scratch, into: ports.into, programs: plan.programs, inside: await kept(run, signal), ...wanted },
+              signal,
+            ),
+          );
+          run.opened.push({ startMs: performance.now() - begunMs, replayMs: 0 });
+          return run.copyServer.empty;
+        },
       },
-    },
-    signal,
-  );
+      signal,
+    )
+    .catch((error: unknown) => {
+      if (!(error instanceof DrillError) || error.problems[0]?.code !== 'backup/refused') throw error;
+      facts.refused = error.problems[0].what;
+      throw enough;
+    });
   run.restored = restored;
   facts.files = restored.faults;
   if (restored.kind === 'cluster' && restored.log) facts.log = [...(facts.log ?? []), ...restored.log];
