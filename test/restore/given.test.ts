@@ -149,11 +149,11 @@ describe('backups of a source that is there', () => {
   }, 60_000);
 
   it('files and log of a source that goes on to be written to by several', async () => {
-    let isOver = false;
+    const over = new AbortController();
     const write = async (): Promise<number> => {
       await using session = await openSession(url);
       let count = 0;
-      for (; !isOver; count++)
+      for (; !over.signal.aborted; count++)
         await session.query('WITH more AS (INSERT INTO busy VALUES (1) RETURNING a) UPDATE busy_sum SET b = b + 1 FROM more');
       return count;
     };
@@ -161,7 +161,7 @@ describe('backups of a source that is there', () => {
     await session.query('CREATE TABLE busy (a integer); CREATE TABLE busy_sum (b bigint); INSERT INTO busy_sum VALUES (0)');
     const writing = Promise.all([write(), write(), write()]);
     const invariants = [{ name: 'none', sql: 'SELECT (SELECT count(*) FROM busy) - (SELECT b FROM busy_sum)', is: '0' }];
-    const journal = await drilled({ take: true, invariants }, { repository: files(), source: url }).finally(() => (isOver = true));
+    const journal = await drilled({ take: true, invariants }, { repository: files(), source: url }).finally(() => over.abort());
     const counts = await writing;
     await session.query('DROP TABLE busy, busy_sum');
     expect([told({ ...journal, work: { ...journal.work, rows: 0 } }), [...manifests.values()].at(-1)?.moment.kind]).toEqual([
