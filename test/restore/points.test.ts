@@ -45,7 +45,7 @@ beforeAll(async () => {
   over.abort();
   await writing;
   const last = points.at(-1)?.point.end ?? '';
-  await untilArchived(session, last, never);
+  await untilArchived(session, { place: last }, never);
   const folder = join(await scratch.inMemory(), 'copy');
   mkdirSync(folder, { mode: 0o711 });
   const restored = (await base

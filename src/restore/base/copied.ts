@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DrillError } from '../../core/error.ts';
+import { untilArchived } from '../../storage/engines/postgres/archived.ts';
 import type { Session } from '../../storage/engines/postgres/session.ts';
 import { readCluster, readerOf } from '../files/control.ts';
 import { copyTree, type KnownFile } from '../files/tree.ts';
@@ -33,9 +34,10 @@ const begin = async (session: Session, label: string, major: number): Promise<st
   return row?.lsn ?? '';
 };
 
+/** It is waited for the archive afterwards: the server itself looks there once a second. */
 const end = async (session: Session, major: number): Promise<{ lsn: string; labelfile: string }> => {
   const [row] = await session.query<{ lsn: string; labelfile: string }>(
-    major >= 15 ? 'SELECT * FROM pg_backup_stop(true)' : 'SELECT * FROM pg_stop_backup(false, true)',
+    major >= 15 ? 'SELECT * FROM pg_backup_stop(false)' : 'SELECT * FROM pg_stop_backup(false, false)',
   );
   if (!row) throw new DrillError('backup/not-taken', 'no backup was taken: the server did not end it', { kind: 'internal' });
   return row;
@@ -84,6 +86,9 @@ export const copyServer = async (
   } finally {
     stopped = await end(session, major);
   }
+  const [standby] = await session.query<{ is: string }>('SELECT pg_is_in_recovery() AS is');
+  // A standby archives nothing; what it is a copy of does.
+  if (standby?.is === 'f') await untilArchived(session, { place: stopped.lsn }, signal);
   files.push(await add('backup_label', stopped.labelfile));
   return { log: { from, to: stopped.lsn }, files, folders };
 };

@@ -1,11 +1,11 @@
 import { DrillError } from '../../core/error.ts';
+import { untilArchived } from '../../storage/engines/postgres/archived.ts';
 import { openSession } from '../../storage/engines/postgres/session.ts';
 import type { Manifest } from '../manifest.ts';
 import type { RestorePlan } from '../plan.ts';
 import type { Backup, Repository } from '../provider.ts';
 import { sealManifest } from '../sealed.ts';
 import { type About, manifestNow } from './now.ts';
-import { untilArchived } from './archived.ts';
 import { exportedMoment } from './moment.ts';
 import { readCluster, readManifest } from './take.ts';
 
@@ -69,6 +69,6 @@ export const manifestOfJob = async ({ of, repository, url, job }: Wanted, signal
     return sealManifest(await readManifest(source, moment, { ...of, id: backup.id, at: backup.at }, signal));
   }
   const manifest = await manifestNow(of, of.moment, source, backup, signal);
-  await untilArchived(session, signal);
+  await untilArchived(session, {}, signal);
   return sealManifest(manifest);
 };

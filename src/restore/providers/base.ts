@@ -192,7 +192,8 @@ export const base: Provider<'base'> = {
     await mkdir(wal, { recursive: true, mode: 0o711 });
     const user = await serverUser();
     if (user) await chown(wal, user.uid, user.gid);
-    const archive_command = `test ! -f '${wal}/%f' && cp %p '${wal}/%f'`;
+    // Whole or not at all: a server may be lost in the middle of it.
+    const archive_command = `test ! -f '${wal}/%f' && cp %p '${wal}/%f.partial' && mv '${wal}/%f.partial' '${wal}/%f'`;
     return {
       settings: { repository: folder },
       server: { settings: { wal_level: 'replica', archive_mode: 'on', archive_timeout: '1s', archive_command } },

@@ -1,7 +1,7 @@
 import { openSession } from '../../storage/engines/postgres/session.ts';
 import { hashOfManifest } from '../manifest.ts';
 import { manifestNow } from '../manifest/now.ts';
-import { untilArchived } from '../manifest/archived.ts';
+import { untilArchived } from '../../storage/engines/postgres/archived.ts';
 import type { Backup, Repository } from '../provider.ts';
 import { enough, type Run } from '../run.ts';
 import { sealManifest } from '../sealed.ts';
@@ -48,5 +48,5 @@ export const holdAgainstSource = async (run: Run, repository: Repository, backup
     await manifestNow(plan, plan.moment, { session, url: ports.source, database: run.database ?? plan.database }, backup, signal),
   );
   facts.restsOn = 'source';
-  await untilArchived(session, signal);
+  await untilArchived(session, {}, signal);
 };

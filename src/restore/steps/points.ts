@@ -13,7 +13,7 @@ export const markOn = async (run: Run, url: string, signal: AbortSignal): Promis
   await using session = await openSession(url);
   run.points = await markPoints(session, plan.points, plan.source === 'made' ? 'row' : 'transaction');
   const last = run.points.at(-1);
-  if (last) await untilArchived(session, last.end, signal);
+  if (last) await untilArchived(session, { place: last.end }, signal);
 };
 
 /** Brings the copy to each point, one after the other: what was committed just before it is there, what was just after it is not. */

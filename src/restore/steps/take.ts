@@ -1,7 +1,7 @@
 import { DrillError } from '../../core/error.ts';
 import { openSession, type Session } from '../../storage/engines/postgres/session.ts';
 import { hashOfManifest, type Manifest } from '../manifest.ts';
-import { untilArchived } from '../manifest/archived.ts';
+import { untilArchived } from '../../storage/engines/postgres/archived.ts';
 import { exportedMoment } from '../manifest/moment.ts';
 import { aboutOf, manifestNow } from '../manifest/now.ts';
 import { readCluster, readManifest } from '../manifest/take.ts';
@@ -29,7 +29,7 @@ const takeFrom = async (run: Run, repository: Repository, url: string, signal: A
   const source = { session, url, database: await nameOf(session) };
   run.database = source.database;
   const manifest = sealManifest(await takeOne(run.plan, repository, source, signal));
-  if (manifest.moment.kind !== 'snapshot' && run.plan.source === 'given') await untilArchived(session, signal);
+  if (manifest.moment.kind !== 'snapshot') await untilArchived(session, {}, signal);
   await run.ports.manifests.write(manifest, hashOfManifest(manifest));
 };
 

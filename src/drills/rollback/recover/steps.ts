@@ -45,6 +45,9 @@ export const takeBackup = async (stage: Stage, signal: AbortSignal): Promise<voi
   stage.recovering = { backups, backup, steps: [], chosen: undefined, choose: undefined, server: undefined, lastBack: undefined };
 };
 
+/** How long the server may take to hand the last of its log to the archive, ms. */
+const archiveMs = 30_000;
+
 /** Brings the backup back and lets a server recover to the chosen place; from then on the stores are those on it. */
 export const recoverStores = async (stage: Stage, recovering: Recovering, chosen: Chosen, signal: AbortSignal): Promise<void> => {
   const { backups, backup, steps } = recovering;
@@ -62,7 +65,7 @@ export const recoverStores = async (stage: Stage, recovering: Recovering, chosen
   const live = Object.fromEntries(names.map((name) => [name, stage.urls[name] ?? '']));
   await step('archive', 'the log did not reach its archive', async () => {
     await using session = await openSession(live[names[0] ?? ''] ?? '');
-    await untilArchived(session, chosen.place, signal);
+    await untilArchived(session, { place: chosen.place, ms: archiveMs }, signal);
   });
   await step('fetch', `the backup ${backup.id} could not be brought back`, () => backups.fetch(backup.id, signal));
   const server = await step('recover', `the backup ${backup.id} could not be recovered`, () => backups.serve(chosen.name, signal));
