@@ -78,6 +78,7 @@ import { routineAdded } from './routine-added.ts';
 import { routineBodyChanged } from './routine-body-changed.ts';
 import { routineDropped } from './routine-dropped.ts';
 import { routineResultChanged } from './routine-result-changed.ts';
+import { routineRunsAsCaller } from './routine-runs-as-caller.ts';
 import { routineSignatureChanged } from './routine-signature-changed.ts';
 import { rowSecurityDisabled } from './row-security-disabled.ts';
 import { rowSecurityEnabled } from './row-security-enabled.ts';
@@ -202,6 +203,7 @@ export const rules: readonly StorageRule[] = [
   routineBodyChanged,
   routineDropped,
   routineResultChanged,
+  routineRunsAsCaller,
   routineSignatureChanged,
   rowSecurityDisabled,
   rowSecurityEnabled,

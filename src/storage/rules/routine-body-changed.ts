@@ -1,3 +1,4 @@
+import { losesRights } from '../judging/caller-rights.ts';
 import { checksMore } from '../judging/check-functions.ts';
 import { whenChanged } from '../judging/facet.ts';
 import { refusesMore } from '../judging/triggers.ts';
@@ -10,7 +11,12 @@ export const routineBodyChanged = defineStorageRule({
   assume: 'used',
   ahead: 'breaks-if-used',
   route: 'schema-left',
-  mirror: ['storage/routine-body-changed', 'storage/trigger-function-stricter', 'storage/check-function-changed'],
+  mirror: [
+    'storage/routine-body-changed',
+    'storage/trigger-function-stricter',
+    'storage/check-function-changed',
+    'storage/routine-runs-as-caller',
+  ],
   why: 'The previous release calls it by the same name and gets something else, unless it was only made faster, or mended.',
   fix: 'Where it does something else, make a second one and let N call that.',
   examples: {
@@ -29,6 +35,8 @@ export const routineBodyChanged = defineStorageRule({
   },
   check: (change) =>
     whenChanged(change, ['function', 'procedure', 'aggregate'], 'definition', (was, is) =>
-      refusesMore(was, is, change) || checksMore(was, is, change) ? undefined : 'it does something else',
+      refusesMore(was, is, change) || checksMore(was, is, change) || losesRights(was, is, change).length > 0
+        ? undefined
+        : 'it does something else',
     ),
 });

@@ -160,6 +160,8 @@ const meetsByRule = ({ change, rule }: Judging, statement: Statement, does: Does
     return triggersOf(is, change).some((one) => does(one.table, ...eventsOf(one)));
   if (rule === 'storage/check-function-changed' && is?.kind === 'function')
     return tablesAsking(is, change).some((table) => does(table, 'insert', 'update'));
+  if (rule === 'storage/routine-runs-as-caller' && is?.kind === 'function' && triggersOf(is, change).length > 0)
+    return triggersOf(is, change).some((one) => does(one.table, ...eventsOf(one)));
   const keys = keysOf({ change, rule });
   return keys.length > 0 ? meetsKey(keys, does) : undefined;
 };

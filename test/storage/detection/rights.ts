@@ -7,6 +7,9 @@ const rated = "CREATE FUNCTION rate(a bigint) RETURNS bigint LANGUAGE sql AS 'SE
 const member = `CREATE ROLE grp; CREATE ROLE other; CREATE ROLE nobody LOGIN; CREATE ROLE app LOGIN; GRANT grp, other TO app;
   CREATE TABLE t (id int PRIMARY KEY, v text); GRANT SELECT, INSERT ON t TO grp`;
 
+const counting = `CREATE ROLE app; CREATE TABLE t (id int PRIMARY KEY);
+  CREATE FUNCTION counted() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM t'; GRANT EXECUTE ON FUNCTION counted() TO app`;
+
 /** Who may do what, in the ways in which a release takes it away. */
 export const rights: readonly Row[] = [
   {
@@ -108,5 +111,25 @@ export const rights: readonly Row[] = [
     up: 'DROP ROLE app',
     as: 'role-shut-out role app MB',
     twins: [{ name: 'a role without rights is dropped', up: 'DROP ROLE nobody' }],
+  },
+  {
+    name: 'a function goes on without the rights of its owner',
+    before: counting,
+    up: 'ALTER FUNCTION counted() SECURITY INVOKER',
+    as: 'routine-runs-as-caller function public.counted() MB',
+    twins: [
+      {
+        name: 'who calls it has them',
+        before: `${counting}; GRANT SELECT ON t TO app`,
+        up: 'ALTER FUNCTION counted() SECURITY INVOKER',
+        warns: 'routine-body-changed function public.counted() MB',
+      },
+      {
+        name: 'it gets them',
+        before: counting.replace('SECURITY DEFINER', ''),
+        up: 'ALTER FUNCTION counted() SECURITY DEFINER',
+        warns: 'routine-body-changed function public.counted() MB',
+      },
+    ],
   },
 ];
