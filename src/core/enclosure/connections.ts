@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 // the enclosure itself, and the next packet is refused: so he does not wait for minutes, as he would not where the network says no.
 
 /** How often the table is read, ms. Whoever gives up sooner is only counted. */
-export const lookMs = 20;
+const lookMs = 20;
 
 /** `22D8B85D` or 32 digits as /proc/net/tcp writes an address: words of 4 bytes in the machine's order, here little-endian. */
 const addressOf = (hex: string): string => {

@@ -7,7 +7,7 @@ import type { AckedWrite, FailedExpectation, Failure } from '../../model/journal
 const hidden = (value: unknown): unknown => (value === undefined ? undefined : sha256(canonicalJson(value)));
 
 /** `GET /people?name=x` names a person: the method stays, the rest is a hash. */
-export const hideLine = (line: string): string => `${line.split(' ')[0] ?? ''} ${sha256(line)}`;
+const hideLine = (line: string): string => `${line.split(' ')[0] ?? ''} ${sha256(line)}`;
 
 /** A mismatch in words holds both values, and its pointer may be made of data too: what is left is the kind of failure. */
 const hideMismatch = (what: string): string => /^(?:answered \d+|no answer)/.exec(what)?.[0] ?? 'not what was expected';
