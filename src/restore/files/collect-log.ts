@@ -5,7 +5,7 @@ import type { Backup, LogFault } from '../provider.ts';
 import { logFaults } from './wal.ts';
 
 /** What came of asking for one file of the log. */
-export type Got = 'got' | Extract<LogFault['how'], 'missing' | 'damaged' | 'truncated'>;
+export type Got = 'got' | Extract<LogFault['how'], 'missing' | 'damaged'>;
 
 /** Segments, and histories of timelines. */
 export const isOfLog = (name: string): boolean => /^(?:[0-9A-F]{24}|[0-9A-F]{8}\.history)$/.test(name);

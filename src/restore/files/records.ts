@@ -35,11 +35,28 @@ const gather = (bytes: Buffer, from: number, length: number): { readonly record:
 /** A segment switches to the next one: nothing follows in it. `rmid` 0, `info` 0x40. */
 const isSwitch = (record: Buffer): boolean => record[17] === 0 && ((record[16] ?? 0) & 0xf0) === 0x40;
 
+/** What follows the header of a record without blocks: a mark, the length in one byte or four, and the data of its kind. */
+const dataOf = (record: Buffer): Buffer | undefined =>
+  record[recordHeader] === 255
+    ? record.subarray(recordHeader + 2)
+    : record[recordHeader] === 254
+      ? record.subarray(recordHeader + 5)
+      : undefined;
+
+/** Where a record makes a tablespace (`rmid` 5, `info` 0; commands/tablespace.h): a number of four bytes, and a path that ends in zero. */
+const spaceIn = (record: Buffer): string | undefined => {
+  if (record[17] !== 5 || ((record[16] ?? 0) & 0xf0) !== 0) return undefined;
+  const path = dataOf(record)?.subarray(4);
+  const end = path?.indexOf(0) ?? -1;
+  return path && end > 0 ? path.toString('utf8', 0, end) : undefined;
+};
+
 /**
  * Offset of the first record of a whole segment that is damaged or missing; undefined where all are good to its end, or to the record
  * that says that nothing follows. What of the first record began in the segment before, and of the last ends in the next, is not looked at.
+ * @param onSpace is told of tablespaces that records make: at which offset, and where in the file system
  */
-export const firstDamage = (bytes: Buffer): number | undefined => {
+export const firstDamage = (bytes: Buffer, onSpace: (at: number, path: string) => void = () => {}): number | undefined => {
   const skip = restAt(bytes, 0);
   let at = longHeader;
   if ((bytes.readUInt16LE(2) & 1) !== 0 && skip > 0) {
@@ -59,6 +76,8 @@ export const firstDamage = (bytes: Buffer): number | undefined => {
     const { record, end } = found;
     const crc = ~crc32c(record, 0, checksum, crc32c(record, recordHeader, record.length, 0xffffffff)) >>> 0;
     if (crc !== record.readUInt32LE(checksum)) return at;
+    const space = spaceIn(record);
+    if (space !== undefined) onSpace(at, space);
     if (isSwitch(record)) return undefined;
     at = end;
   }

@@ -1,5 +1,6 @@
 import { chown, copyFile, mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DrillError } from '../../core/error.ts';
 import type { Backup, LogFault } from '../provider.ts';
 import { firstDamage } from './records.ts';
 
@@ -95,6 +96,14 @@ export const copyLog = async (
   return wanted.length;
 };
 
+/** A server that replays it makes the tablespace again, at the same place: where that is on this machine, it writes into the source's files. */
+const madeOutside = (segment: string, path: string): DrillError =>
+  new DrillError('backup/points-outside', `the log makes a tablespace after the backup was taken, at ${path} (${segment})`, {
+    why: 'A server that goes along the log would make it again at that place, where the files of its source are.',
+    fix: 'take a backup after a tablespace was made',
+    kind: 'internal',
+  });
+
 /** Looks at every segment from a backup's start to the last one that is there, or to the backup's end where there is none after it. */
 export const logFaults = async (folder: string, backup: Backup): Promise<readonly LogFault[]> => {
   const names = (await readdir(folder).catch(() => [])).filter((name) => isSegment.test(name)).sort();
@@ -125,7 +134,14 @@ export const logFaults = async (folder: string, backup: Backup): Promise<readonl
     else if (head.systemIdentifier !== backup.systemIdentifier) faults.push({ segment, how: 'other cluster' });
     else if (head.timeline !== Number.parseInt(segment.slice(0, 8), 16)) faults.push({ segment, how: 'other timeline' });
     else if (BigInt(head.size) < bytes) faults.push({ segment, how: 'truncated' });
-    else if (firstDamage(await readFile(join(folder, segment))) !== undefined) faults.push({ segment, how: 'damaged' });
+    else {
+      const outside = (at: number, path: string): void => {
+        // In place, or part of the backup already.
+        if (!path.startsWith('/') || number * bytes + BigInt(at) < place(log.from)) return;
+        throw madeOutside(segment, path);
+      };
+      if (firstDamage(await readFile(join(folder, segment)), outside) !== undefined) faults.push({ segment, how: 'damaged' });
+    }
   }
   return faults;
 };

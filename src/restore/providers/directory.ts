@@ -41,13 +41,13 @@ const find = async (root: string, signal: AbortSignal) => {
 };
 
 const take = async (root: string, { session, url }: Source, signal: AbortSignal): Promise<Backup> => {
-  const { major } = await askServer(session);
+  const { major, hasSpaces } = await askServer(session);
   const { tool, args } = await baseBackupOf(url, major);
   const id = newName();
   const half = join(root, `.${id}`);
   await mkdir(root, { recursive: true, mode: 0o700 });
   try {
-    const said = await askTool(tool, [...args, `--pgdata=${half}`], { user: ownerOf(root) }, signal);
+    const said = await askTool(tool, [...args, `--pgdata=${half}`, ...(hasSpaces ? ['--format=tar'] : [])], { user: ownerOf(root) }, signal);
     if (said.code !== 0) throw refusedBy(tool, ['pg_basebackup'], said, baseTroubles);
     await rename(half, join(root, id)); // Whole or not at all.
   } catch (error) {
@@ -82,7 +82,8 @@ export const directory: Provider<'directory'> = {
     for (const path of [wal, join(folder, 'backups')]) await mkdir(path, { recursive: true, mode: 0o711 });
     const user = await serverUser();
     if (user) await chown(wal, user.uid, user.gid);
-    const archive_command = `test ! -f '${wal}/%f' && cp %p '${wal}/%f'`;
+    // Whole or not at all: a server may be lost in the middle of it.
+    const archive_command = `test ! -f '${wal}/%f' && cp %p '${wal}/%f.partial' && mv '${wal}/%f.partial' '${wal}/%f'`;
     return {
       settings: { repository: join(folder, 'backups'), wal },
       server: { settings: { wal_level: 'replica', archive_mode: 'on', archive_timeout: '1s', archive_command } },

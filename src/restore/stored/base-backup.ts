@@ -26,6 +26,12 @@ export const baseTroubles: readonly Trouble[] = [
     what: 'the server lets nobody more copy its files',
     fix: 'set max_wal_senders higher',
   },
+  {
+    words: /can only write single tablespace/,
+    code: 'backup/tablespaces',
+    what: 'the server has tablespaces of its own, which cannot be handed to restic as one archive',
+    fix: 'use pgbackrest, barman or directory; or let restic back up a folder that pg_basebackup has written',
+  },
 ];
 
 /** What is known of a server of which a base backup is taken. */
@@ -33,17 +39,21 @@ export interface AboutServer {
   readonly major: number;
   readonly systemIdentifier: string;
   readonly timeline: number;
+  /** Tablespaces of its own: copied as folders, each would be brought to where it is. */
+  readonly hasSpaces: boolean;
 }
 
 export const askServer = async (session: Session): Promise<AboutServer> => {
   const [row] = await session.query<Record<string, string>>(
     `SELECT current_setting('server_version_num') AS version, (pg_control_system()).system_identifier::text AS id,
-            (pg_control_checkpoint()).timeline_id::text AS timeline`,
+            (pg_control_checkpoint()).timeline_id::text AS timeline,
+            (SELECT count(*) FROM pg_tablespace WHERE spcname NOT IN ('pg_default', 'pg_global')) AS spaces`,
   );
   return {
     major: Math.floor(Number(row?.['version']) / 10_000),
     systemIdentifier: row?.['id'] ?? '',
     timeline: Number(row?.['timeline'] ?? 1),
+    hasSpaces: row?.['spaces'] !== '0',
   };
 };
 

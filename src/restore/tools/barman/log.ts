@@ -36,7 +36,6 @@ const getFrom = async (barman: Barman, path: string, to: string, signal: AbortSi
     signal.throwIfAborted();
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return 'missing';
-    if (code === 'Z_BUF_ERROR') return 'truncated';
     if (code?.startsWith('Z_') === true) return 'damaged';
     throw error;
   }

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import type { Backup, FileFault } from '../../provider.ts';
 import type { PgBackRest } from './program.ts';
 
-/** Lines of pgBackRest’s own list: `pg_data/PG_VERSION={"checksum":…,"size":3,…}`; tablespaces are not below `pg_data/`. */
-const line = /^pg_data\/(.+)=(\{.*"size":\d+.*\})$/;
+/** Lines of pgBackRest’s own list: `pg_data/PG_VERSION={"checksum":…,"size":3,…}`, `pg_tblspc/16400/…={…}`. */
+const line = /^(?:pg_data\/|(?=pg_tblspc\/))(.+)=(\{.*"size":\d+.*\})$/;
+
+/** It is in the backup, and pgBackRest links tablespaces itself. */
+const leftOut = 'tablespace_map';
 
 /**
  * Of files that pgBackRest says it has restored, which are not there, or not as long as they were. What is in them it has held against a
@@ -16,7 +19,7 @@ export const missingOf = async (program: PgBackRest, { id }: Backup, data: strin
   const faults: FileFault[] = [];
   for (const entry of out.split('\n')) {
     const [, name, text] = line.exec(entry) ?? [];
-    if (name === undefined || text === undefined) continue;
+    if (name === undefined || text === undefined || name === leftOut) continue;
     const { size } = JSON.parse(text) as { readonly size: number };
     const found = await stat(join(data, name)).catch(() => undefined);
     if (!found) faults.push({ name, how: 'missing' });

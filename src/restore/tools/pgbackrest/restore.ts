@@ -24,12 +24,8 @@ const faultsIn = (error: unknown, id: string): readonly FileFault[] => {
     : [];
 };
 
-/** A segment of the log that pgBackRest has, and why it does not give it. */
-const gotOf = (code: number | undefined, err: string): Got => {
-  if (code === 0) return 'got';
-  if (code === 1) return 'missing';
-  return /unexpected eof|truncated/.test(err) ? 'truncated' : 'damaged';
-};
+/** Of a segment of the log that pgBackRest has, and does not give: how it is damaged cannot be told of what is compressed. */
+const gotOf = (code: number | undefined): Got => (code === 0 ? 'got' : code === 1 ? 'missing' : 'damaged');
 
 /** Names of what the archive of a cluster has; a file is named after the segment, a hash of it and its compression. */
 const archived = async (program: PgBackRest, archive: string, signal: AbortSignal): Promise<readonly string[]> => {
@@ -92,17 +88,17 @@ export const restoreBackup = async (program: PgBackRest, backup: Backup, target:
   const stanza = await readStanza(program, signal);
   const entry = stanza.backup.find(({ label }) => label === backup.id);
   const of = stanza.db.find((one) => one.id === entry?.database.id);
-  const brought = await confine(folder, data);
   const faults = await missingOf(program, backup, data, signal);
+  const brought = await confine(folder, data);
   if (!entry?.archive.start || !of) return { kind: 'cluster', data, ...brought, faults };
   const get = async (name: string, path: string): Promise<Got> => {
-    const { code, err } = await program.ask(
+    const { code } = await program.ask(
       ['archive-get', ...where, name, path],
       { env },
       signal,
       Array.from({ length: 256 }, (_, at) => at),
     );
-    return gotOf(code, err);
+    return gotOf(code);
   };
   const names = await archived(program, `${of.version}-${of.id}`, signal);
   const log: { readonly log: readonly LogFault[]; readonly restoreCommand?: string } = await collectLog(
