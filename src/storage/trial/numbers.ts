@@ -7,6 +7,8 @@ import { feedsOf, readNumbers } from './feeds.ts';
 import type { Observation } from './observation.ts';
 import { observedFinding } from './observed.ts';
 import type { Prepared } from './prepare.ts';
+import type { ReadScript } from './script.ts';
+import { freeSetBack } from './set-back.ts';
 
 // A sequence's place is no part of the schema. What a down migration leaves of it decides whether N-1 can insert.
 
@@ -164,13 +166,15 @@ export const numberFindings = async (session: Connection, left: Catalog, before:
  */
 export const numbersSetBack = async (
   session: Connection,
-  { catalog: old, numbers, captured: asked }: Pick<Prepared, 'catalog' | 'numbers' | 'captured'>,
-  next: Catalog,
+  prepared: Prepared,
+  arrived: { readonly numbers: readonly Numbering[] },
+  up: ReadScript,
   observations: readonly Observation[],
   server: string,
 ): Promise<Finding[]> => {
-  const findings: Finding[] = [];
-  for (const now of numbers.length === 0 ? [] : await readNumbers(session, next)) {
+  const { catalog: old, numbers, captured: asked } = prepared;
+  const findings: Finding[] = [...freeSetBack(prepared, arrived.numbers, up, server)];
+  for (const now of numbers.length === 0 ? [] : arrived.numbers) {
     const { table, column, sequence } = now.feed;
     const was = numbers.find(({ feed }) => feed.table !== undefined && feed.table === table && feed.column === column);
     if (!was || table === undefined || column === undefined) continue;

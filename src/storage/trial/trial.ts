@@ -153,7 +153,7 @@ const tryOn = async (
     both,
   );
   const actedElsewhere = arrived.withRows ? await observeElsewhere(session, elsewhere, changes, next) : [];
-  const setBack = arrived.withRows ? await numbersSetBack(session, prepared, next, onNew, server.name) : [];
+  const setBack = arrived.withRows ? await numbersSetBack(session, prepared, arrived, up, onNew, server.name) : [];
   setBack.push(...(await shutOut(session, prepared.roles, server.name)));
   const fromSchemas = judgeChanges(changes, { migrate: subject.migrate });
   const byNew = await letNewWork(

@@ -1,7 +1,8 @@
 import type { Catalog } from '../catalog.ts';
-import type { Connection, Ground, ScratchDatabase, ScratchServer } from '../engine.ts';
+import type { Connection, Ground, Numbering, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { diffCatalogs } from '../diff.ts';
 import { nameOf } from '../objects.ts';
+import { readNumbers } from './feeds.ts';
 import { observedFinding } from './observed.ts';
 import { keepPlans } from './plans.ts';
 import type { Statement } from '../statements/statement.ts';
@@ -24,6 +25,8 @@ export interface Went {
     readonly withRows: boolean;
     /** Of N-1, before it: what the rows were, and which tables these were. */
     readonly contents: Contents;
+    /** Where its sequences stand, before anybody has asked them. */
+    readonly numbers: readonly Numbering[];
   };
   readonly failure?: Finding;
   /** Rows stopped it; on empty tables it arrived. */
@@ -187,11 +190,12 @@ export const goUp = async (
   const { failure, locks, counts } = await apply(database, up, server);
   const catalog = await looker.catalog();
   if (failure === undefined) {
+    const numbers = await readNumbers(looker, catalog);
     const byOld = older && (await askOld(older, prepared, server.name));
     const observations = [...((await plans?.again(looker, () => database.connect())) ?? []), ...(byOld?.observations ?? [])];
     const failed = observations.filter(({ kind }) => kind === 'plan').length;
     return {
-      arrived: { database, catalog, withRows: true, contents: prepared.contents },
+      arrived: { database, catalog, withRows: true, contents: prepared.contents, numbers },
       observations,
       plans: { tried: plans?.tried ?? 0, failed },
       locks,
@@ -219,7 +223,7 @@ export const goUp = async (
     if (onEmpty.failure === undefined) {
       const observations = [stoppedByRows(failure, finding, [prepared.catalog, made])];
       return {
-        arrived: { database: empty, catalog: made, withRows: false, contents },
+        arrived: { database: empty, catalog: made, withRows: false, contents, numbers: [] },
         observations,
         plans: tried,
         locks,

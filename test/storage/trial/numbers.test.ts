@@ -146,8 +146,54 @@ describe('an up sets a sequence back', () => {
       .map(({ rule, object, cells }) => `${rule} ${object} ${cells.mixed} ${cells.rollback}`);
   const far = "INSERT INTO events (id, kind) SELECT n, 'k' FROM generate_series(500, 560) n; SELECT setval('events_id_seq', 560)";
   const insert = "INSERT INTO events (kind) VALUES ('a')";
+  const bills = `CREATE SEQUENCE bill; CREATE TABLE events (id int PRIMARY KEY, kind text, bill int);
+    CREATE FUNCTION number() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW.bill := nextval('bill'); RETURN NEW; END$$;
+    CREATE TRIGGER number BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION number()`;
+  const billed = { before: bills, seed: 'INSERT INTO events (id) SELECT n FROM generate_series(1, 40) n' };
+  const back = (cells: string): string[] => [`storage/sequence-set-back sequence public.bill ${cells} ${cells}`];
 
   it.each<[string, Partial<Case> & Pick<Case, 'up'>, string[]]>([
+    ['that a trigger asks', { ...billed, up: "SELECT setval('bill', 1)" }, back('breaks-if-used')],
+    [
+      'that a trigger of captured inserts asks',
+      { ...billed, up: 'ALTER SEQUENCE bill RESTART', statements: ['INSERT INTO events (id) VALUES (990001)'] },
+      back('breaks'),
+    ],
+    [
+      'that a trigger asks, and N-1 puts nothing in',
+      { ...billed, up: 'ALTER SEQUENCE bill RESTART', statements: ['SELECT bill FROM events'] },
+      [],
+    ],
+    ['that a trigger asks, to what rows have', { ...billed, up: "SELECT setval('bill', max(bill)) FROM events" }, []],
+    ['that a trigger asks, further on', { ...billed, up: "SELECT setval('bill', 5000)" }, []],
+    [
+      'that N-1 asks itself',
+      {
+        before: 'CREATE SEQUENCE bill START 500',
+        seed: "SELECT nextval('bill')",
+        up: "SELECT setval('bill', 1)",
+        statements: ["SELECT nextval('bill')"],
+      },
+      back('breaks'),
+    ],
+    [
+      'of which a text is made',
+      {
+        before: "CREATE SEQUENCE bill; CREATE TABLE events (id int PRIMARY KEY, kind text DEFAULT 'B-' || nextval('bill'))",
+        seed: 'INSERT INTO events VALUES (1)',
+        up: 'ALTER SEQUENCE bill RESTART',
+      },
+      back('breaks-if-used'),
+    ],
+    [
+      'that begins anew by intent',
+      {
+        before: 'CREATE SEQUENCE bill MAXVALUE 90 CYCLE; CREATE TABLE events (id int PRIMARY KEY)',
+        seed: "SELECT nextval('bill')",
+        up: 'ALTER SEQUENCE bill RESTART',
+      },
+      [],
+    ],
     [
       'and rows have numbers far ahead of it',
       { seed: far, up: 'ALTER SEQUENCE events_id_seq RESTART 300', statements: [insert] },
