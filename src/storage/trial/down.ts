@@ -5,6 +5,7 @@ import type { Change } from '../change.ts';
 import { diffCatalogs } from '../diff.ts';
 import type { Connection, Refusal, ScratchDatabase, ScratchServer } from '../engine.ts';
 import { addedBy, addedFinding, type Runs } from './added.ts';
+import { askAfterDown, type Home } from './after-down.ts';
 import { type Fates, fatesOf, joined, otherTypes } from './fate.ts';
 import { type Differing, findLargeRows, withLargeRow } from './large-rows.ts';
 import type { LargeUpdates } from './large-updates.ts';
@@ -44,6 +45,8 @@ export interface BeforeDown extends BeforeNumbers {
   readonly asked?: readonly Statement[] | undefined;
   /** What N was seen to ask. */
   readonly askedByNew?: readonly Statement[] | undefined;
+  /** What N-1 asks at home, and is asked after the down. */
+  readonly home?: Home;
   /** N-1 stands as it was in a database of its own. */
   readonly differing?: Differing;
   /** What N changed in rows of N-1, and the down has written over, by column; nobody was seen to change it. */
@@ -252,13 +255,15 @@ export const tryDown = async (
     server.name,
   );
 
+  const refusedAtHome = before.home && left.differences.length === 0 ? await askAfterDown(session, before.home, server.name) : [];
+
   const againBegunMs = performance.now();
   const failure = await applyScript(session, up);
   await session.reset();
   const end = failure ? undefined : diffCatalogs(before.next, await session.catalog()).filter((change) => !isOrder(change));
   const isSame = end?.length === 0;
   const settled = isSame && left.settle ? left.settle(await readContents(session, before.next, [written])) : left;
-  const findings = [...first, ...settled.findings];
+  const findings = [...first, ...settled.findings, ...refusedAtHome];
   if (!isSame && left.differences.length === 0)
     findings.push(
       observedFinding(

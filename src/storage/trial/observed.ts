@@ -166,6 +166,14 @@ const observed = {
     why: 'N-1 lets a sequence number its rows, and after the down migration that gives numbers which rows have: inserts are refused until it is past them, or two rows have the same number.',
     fix: 'End the down migration with setval(…, the greatest number of the column), and take the greatest after N has stopped writing.',
   },
+  downRefuses: {
+    id: 'storage/down-refuses',
+    severity: 'error',
+    cells: { rollback: 'breaks-if-used' },
+    route: 'down',
+    why: 'The schema is that of N-1 again, and N-1 is refused what it asks all the same: by what no snapshot holds, such as the members of roles, who may connect, or text search configurations.',
+    fix: 'Put back in the down migration what the up took, and take nothing that the up did not make.',
+  },
   downNotJudged: {
     id: 'storage/down-not-judged',
     severity: 'warning',

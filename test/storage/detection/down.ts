@@ -370,4 +370,43 @@ export const down: readonly Row[] = [
       },
     ],
   },
+  {
+    name: 'the way down takes a membership that the way up did not give',
+    before:
+      'CREATE ROLE app; CREATE ROLE grp; GRANT grp TO app; CREATE TABLE t (id int PRIMARY KEY, v text); GRANT SELECT, UPDATE ON t TO grp',
+    up: 'ALTER TABLE t ADD x int',
+    down: 'ALTER TABLE t DROP x; REVOKE grp FROM app',
+    as: 'down-refuses table public.t B',
+    twins: [
+      {
+        name: 'that it gave',
+        up: 'ALTER TABLE t ADD x int; CREATE ROLE other; GRANT grp TO other',
+        down: 'ALTER TABLE t DROP x; REVOKE grp FROM other; DROP ROLE other',
+      },
+    ],
+  },
+  {
+    name: 'the way down lets a role not in any more',
+    before: 'CREATE ROLE app LOGIN; CREATE TABLE t (id int PRIMARY KEY, v text); GRANT SELECT ON t TO app',
+    up: 'ALTER TABLE t ADD x int',
+    down: 'ALTER TABLE t DROP x; ALTER ROLE app NOLOGIN',
+    as: 'down-refuses role app B',
+    twins: [{ name: 'in again', up: 'ALTER TABLE t ADD x int', down: 'ALTER TABLE t DROP x; ALTER ROLE app LOGIN' }],
+  },
+  {
+    name: 'the way down drops what a captured statement searches by',
+    before: 'CREATE TEXT SEARCH CONFIGURATION easy (COPY = simple); CREATE TABLE t (id int PRIMARY KEY, v text)',
+    up: 'ALTER TABLE t ADD x int',
+    down: 'ALTER TABLE t DROP x; DROP TEXT SEARCH CONFIGURATION easy',
+    statements: ["SELECT id FROM t WHERE to_tsvector('easy', v) @@ to_tsquery('easy', 'a')", "UPDATE t SET v = 'b' WHERE id = 1"],
+    as: 'down-refuses table public.t B',
+    twins: [
+      {
+        name: 'and makes it anew',
+        up: 'ALTER TABLE t ADD x int',
+        down: 'ALTER TABLE t DROP x; DROP TEXT SEARCH CONFIGURATION easy; CREATE TEXT SEARCH CONFIGURATION easy (COPY = simple)',
+        statements: ["SELECT id FROM t WHERE to_tsvector('easy', v) @@ to_tsquery('easy', 'a')", "UPDATE t SET v = 'b' WHERE id = 1"],
+      },
+    ],
+  },
 ];
