@@ -200,6 +200,8 @@ export interface HeldRole {
 /** A scratch database. */
 export interface ScratchDatabase {
   readonly connect: () => Promise<Connection>;
+  /** What keeps, or has kept, everybody but the trial from connecting. */
+  readonly shut: () => Promise<string | undefined>;
 }
 
 /** The databases of one trial; removed with it, whatever became of it. */

@@ -97,6 +97,13 @@ const observed = {
     why: 'A release that comes as this role is not let in: with its next connection all that it asks fails.',
     fix: 'Let the role in until no release comes as it any more; shut it out one release later.',
   },
+  databaseShut: {
+    id: 'storage/database-shut',
+    severity: 'error',
+    cells: { rollout: 'breaks', mixed: 'breaks', rollback: 'breaks' },
+    why: 'Connections that are open go on, and each new one is refused: of the previous release, of N, and of whoever goes back.',
+    fix: 'Let the database take connections; keep out whom you mean by the rights of a role.',
+  },
   cachedPlan: {
     id: 'storage/cached-plan',
     severity: 'note',

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Catalog } from '../catalog.ts';
-import type { Connection, RoleState } from '../engine.ts';
+import type { Connection, RoleState, ScratchDatabase } from '../engine.ts';
 import type { Statement } from '../statements/statement.ts';
 import { askAll } from './ask.ts';
 import type { Observation } from './observation.ts';
@@ -84,4 +84,12 @@ export const shutOut = async (session: Connection, roles: readonly RoleBaseline[
       }),
     ];
   });
+};
+
+/** What is said of a database that takes no connection any more. */
+export const databaseShut = async (database: ScratchDatabase, server: string): Promise<readonly Finding[]> => {
+  const why = await database.shut();
+  if (why === undefined) return [];
+  const witness = { kind: 'value', value: { why }, confirmedBy: server } as const;
+  return [observedFinding('databaseShut', `the database takes no connection any more: ${why}`, { object: 'database', witness })];
 };

@@ -33,7 +33,7 @@ import { mayRename } from './renames.ts';
 import { readAll, type Scripts } from './scripts.ts';
 import { refusedByRows, rowsRefuse } from './rows-refuse.ts';
 import type { Subject } from './subject.ts';
-import { observeRoles, shutOut } from './roles.ts';
+import { databaseShut, observeRoles, shutOut } from './roles.ts';
 import { seenOfNew } from './seen-new.ts';
 import { cellsOf, wayBackOf } from './summary.ts';
 import { countOf } from './tables.ts';
@@ -154,7 +154,7 @@ const tryOn = async (
   );
   const actedElsewhere = arrived.withRows ? await observeElsewhere(session, elsewhere, changes, next) : [];
   const setBack = arrived.withRows ? await numbersSetBack(session, prepared, arrived, up, onNew, server.name) : [];
-  setBack.push(...(await shutOut(session, prepared.roles, server.name)));
+  setBack.push(...(await shutOut(session, prepared.roles, server.name)), ...(await databaseShut(arrived.database, server.name)));
   const fromSchemas = judgeChanges(changes, { migrate: subject.migrate });
   const byNew = await letNewWork(
     session,
@@ -219,7 +219,6 @@ const tryOn = async (
           asked: prepared.captured,
           askedByNew: byNew.baseline.map(({ statement }) => statement),
           statements: asked,
-          home: { statements: usable.flatMap(({ statement, isPart }) => (isPart ? [] : [statement])), roles: prepared.roles },
           ...(isLarge && { differing: (table: string) => server.differing(first, arrived.database, table, mostDifferences) }),
         },
         server,

@@ -207,4 +207,16 @@ export const others: readonly Row[] = [
     as: 'table-added table public.notes M',
     twins: [{ name: 'an index comes after', up: 'CREATE INDEX ON orders (total)', migrate: 'after' }],
   },
+  {
+    name: 'the database takes no connection any more',
+    before: shop,
+    up: "DO $$BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 0', current_database()); END$$",
+    as: 'database-shut database RMB',
+    twins: [
+      {
+        name: 'it takes fifty',
+        up: "DO $$BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 50', current_database()); END$$",
+      },
+    ],
+  },
 ];

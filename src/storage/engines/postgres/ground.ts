@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sleep } from '../../../core/deadline.ts';
 import type { Scratch } from '../../../core/scratch/scratch.ts';
 import type { TableComparison } from '../../content.ts';
-import type { Engine, Ground, Limits, ScratchDatabase, ScratchServer } from '../../engine.ts';
+import type { Connection, Engine, Ground, Limits, ScratchDatabase, ScratchServer } from '../../engine.ts';
 import { carriedOver } from './carry-over.ts';
 import { openConnection } from './connection.ts';
 import { compareContent } from './digest/compare.ts';
@@ -12,6 +12,7 @@ import { grow } from './grow.ts';
 import { mayAll } from './rights.ts';
 import { splitScript } from './script.ts';
 import { heldTo } from './held.ts';
+import { letIn, shutBy } from './let-in.ts';
 import { isSameQuery } from './same-query.ts';
 import { isSameValue } from './same-value.ts';
 import { openSession, type Session } from './session.ts';
@@ -81,13 +82,26 @@ const openGround = async (hub: Hub, role: string, limits: Limits, signal: AbortS
         await using owner = await openSession(urlFor(url(name), role, password));
         for (const statement of carried) await owner.query(statement);
       }
+      let wasShut: string | undefined;
+      const open = (): Promise<Connection> =>
+        openConnection({ url: urlFor(url(name), role, password), major }, limits, async (pid) => {
+          await admin.query('SELECT pg_terminate_backend($1::int)', [pid]);
+        });
+      const openUp = async (): Promise<void> => {
+        wasShut ??= await shutBy(admin, name);
+        await letIn(admin, name);
+      };
       const database: ScratchDatabase = {
         connect: async () => {
           signal.throwIfAborted();
-          return openConnection({ url: urlFor(url(name), role, password), major }, limits, async (pid) => {
-            await admin.query('SELECT pg_terminate_backend($1::int)', [pid]);
-          });
+          try {
+            return await open();
+          } catch (reason) {
+            await openUp().catch(() => Promise.reject(reason));
+            return await open();
+          }
         },
+        shut: async () => wasShut ?? (await shutBy(admin, name)),
       };
       names.set(database, name);
       return database;
