@@ -219,6 +219,7 @@ const tryOn = async (
           asked: prepared.captured,
           askedByNew: byNew.baseline.map(({ statement }) => statement),
           statements: asked,
+          home: { statements: usable.flatMap(({ statement, isPart }) => (isPart ? [] : [statement])), roles: prepared.roles },
           ...(isLarge && { differing: (table: string) => server.differing(first, arrived.database, table, mostDifferences) }),
         },
         server,
