@@ -75,6 +75,17 @@ const bringCluster = async (
   return { kind: 'cluster', data, ...brought, faults, ...log };
 };
 
+/** What pg_restore says of a dump that is not as it was written. What a server refuses is another matter. */
+const faultsIn = (error: unknown, name: string): readonly FileFault[] => {
+  const words = error instanceof DrillError ? (error.problems[0]?.why ?? '') : '';
+  if (/could not read from input file: end of file|unexpected end of file|input file is too short/.test(words))
+    return [{ name, how: 'truncated' }];
+  if (/could not open input file .*\.(?:dat|gz|blob)/.test(words)) return [{ name, how: 'missing' }];
+  if (/could not uncompress|corrupt|did not find magic string|unexpected (?:block|section|data offset)|crc|invalid compressed/i.test(words))
+    return [{ name, how: 'changed' }];
+  throw error;
+};
+
 /** Brings a backup that lies there as it was found. @throws DrillError `backup/…` */
 export const bringStored = async (stored: Stored, backup: Backup, target: Target, how: How, signal: AbortSignal): Promise<Restored> => {
   if (stored.kind !== 'dump') return bringCluster(stored, backup, target, how, signal);
@@ -85,8 +96,12 @@ export const bringStored = async (stored: Stored, backup: Backup, target: Target
       bytes: stored.bytes ?? 0,
       faults: [{ name: stored.id, how: stored.bytes === 0 ? 'empty' : 'truncated' }],
     };
-  await loadStored(stored, await target.database(stored.major === undefined ? {} : { major: stored.major }), target.folder, signal);
-  return { kind: 'database', files: 1, bytes: stored.bytes ?? 0, faults: [] };
+  const into = await target.database(stored.major === undefined ? {} : { major: stored.major });
+  const faults = await loadStored(stored, into, target.folder, signal).then(
+    () => [],
+    (error: unknown) => faultsIn(error, stored.id),
+  );
+  return { kind: 'database', files: 1, bytes: stored.bytes ?? 0, faults };
 };
 
 /** The newest first. @throws DrillError `backup/undated` where one does not say of when it is: it might be the newest */

@@ -36,7 +36,7 @@ export const loadStored = async (
   if (how === 'program') {
     const client = await dumpClient('pg_restore', major);
     if (!client) throw needs('pg_restore', major, id);
-    return client.run(['--exit-on-error', '--no-owner', '--no-privileges', path], into.url, signal);
+    return client.run(['--exit-on-error', '--no-owner', '--no-privileges', '--no-tablespaces', path], into.url, signal);
   }
   const client = await dumpClient('psql', major);
   if (!client) throw needs('psql', major, id);
