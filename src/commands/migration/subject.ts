@@ -72,7 +72,7 @@ export const queriesOf = (given: readonly Given[], split: (sql: string) => Scrip
   const found = given.flatMap(({ name, text, values }): readonly Query[] =>
     values
       ? [{ text, name, at: { file: name, line: 1, column: 1 }, origin: 'captured', values, times: 1 }]
-      : queriesIn(text, name, split, problems),
+      : queriesIn(text, name, split, problems, true),
   );
   const [first, ...more] = problems;
   if (first) throw DrillError.of([first, ...more]);

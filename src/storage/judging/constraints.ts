@@ -54,6 +54,18 @@ export const checkTurn = (was: ConstraintObject, is: ConstraintObject): 'tighten
 export const replacedKey = ({ table }: ConstraintObject, catalog: Catalog): ConstraintObject | undefined =>
   constraintsOf(catalog, table).find(({ type }) => type === 'primary key');
 
+/** Is a primary key of N kept by whoever keeps N-1's: it has all columns of that, and others that were never NULL? */
+export const isWider = ({ was, is, old }: Change): boolean => {
+  const key = is?.kind === 'constraint' ? is : undefined;
+  const before = was?.kind === 'constraint' ? was : key && replacedKey(key, old);
+  return (
+    key !== undefined &&
+    before !== undefined &&
+    before.columns.every((name) => key.columns.includes(name)) &&
+    key.columns.every((name) => columnIn(old, key.table, name)?.notNull === true)
+  );
+};
+
 /** The foreign key of this catalog that lets the same columns refer to the same ones. */
 export const sameReference = ({ table, columns, references }: ConstraintObject, catalog: Catalog): ConstraintObject | undefined =>
   constraintsOf(catalog, table).find(

@@ -1,14 +1,15 @@
 import type { ConstraintObject } from '../catalog.ts';
 import { whenAdded, whenChanged } from '../judging/facet.ts';
-import { replacedKey } from '../judging/constraints.ts';
+import { isWider, replacedKey } from '../judging/constraints.ts';
 import { defineStorageRule } from '../rule.ts';
 
 export const primaryKeyChanged = defineStorageRule({
   id: 'storage/primary-key-changed',
   severity: 'error',
-  cells: { rollout: 'breaks-if-used', mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
+  cells: { mixed: 'breaks-if-used', rollback: 'breaks-if-used' },
   assume: 'used',
   ahead: 'breaks-if-used',
+  stops: (change) => !isWider(change),
   mirror: 'storage/primary-key-changed',
   why: 'Another key: an upsert of the previous release (ON CONFLICT) finds nothing that makes the rows unique, its rows may be refused, and N may store what N-1 expects once.',
   fix: 'Add a unique constraint for the new key and keep the old one; change the key a release after the last that relies on it.',

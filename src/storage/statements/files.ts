@@ -34,8 +34,17 @@ const parametersOf = (list: string): readonly Parameter[] | undefined => {
   }
 };
 
-/** The statements of one file's text, one for each list of parameters. What cannot be read is added to `problems`. */
-export const queriesIn = (text: string, file: string, split: (sql: string) => Script, problems: Problem[]): readonly Query[] => {
+/**
+ * The statements of one file's text, one for each list of parameters. What cannot be read is added to `problems`.
+ * @param isListed the text is one of a list and no file: a COPY has its rows elsewhere
+ */
+export const queriesIn = (
+  text: string,
+  file: string,
+  split: (sql: string) => Script,
+  problems: Problem[],
+  isListed = false,
+): readonly Query[] => {
   const script = split(text);
   if (script.kind === 'unreadable') {
     const { code, what, fix, line, column } = script.problem;
@@ -57,7 +66,7 @@ export const queriesIn = (text: string, file: string, split: (sql: string) => Sc
     for (const each of mine) each.used = true;
     const asked = askedIn(statement.text);
     if (!asked) return [];
-    if (statement.copy) {
+    if (statement.copy && !(isListed && statement.copy.rows.trim() === '')) {
       problems.push({
         code: 'statements/copy',
         what: 'COPY … FROM stdin asks for rows that nobody sends when it is asked again',

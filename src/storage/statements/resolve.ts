@@ -88,7 +88,7 @@ export const resolveQueries = async (
       if (query.values && query.values.length !== parameters.length) {
         not(query, {
           code: 'statements/params',
-          what: `the statement has ${parameters.length} parameters, and is given ${query.values.length}`,
+          what: `the statement has ${parameters.length} ${parameters.length === 1 ? 'parameter' : 'parameters'}, and is given ${query.values.length}`,
           fix: 'give one for each of $1, $2 …',
           ...at,
         });

@@ -1,6 +1,7 @@
 import type { CatalogObject, ColumnObject } from '../catalog.ts';
 import { mentions } from '../diff/texts.ts';
 import { columnIn } from '../judging/beside.ts';
+import { isWider, replacedKey } from '../judging/constraints.ts';
 import { bareText, lastPart } from '../judging/tokens.ts';
 import { saysWhatItWrites } from '../statements/effects.ts';
 import type { Statement } from '../statements/statement.ts';
@@ -52,8 +53,11 @@ const withoutTexts = (text: string): string => text.replaceAll(/'(?:[^']|'')*'|-
  * That a value may be there twice is met by who counts on its being there once: an upsert, and who changes rows that it looks for by
  * that. Who only puts a row in, or gives one that is looked for otherwise the value, does not.
  */
-const meetsUnique = ({ change: { was, old }, rule }: Judging, statement: Statement, isAlike: boolean): boolean | undefined => {
-  if (rule !== 'storage/unique-dropped' || !isAlike || (was?.kind !== 'constraint' && was?.kind !== 'index')) return undefined;
+const meetsUnique = ({ change, rule }: Judging, statement: Statement, isAlike: boolean): boolean | undefined => {
+  const { is, old } = change;
+  const isKey = rule === 'storage/primary-key-changed' && isWider(change);
+  const was = change.was ?? (isKey && is?.kind === 'constraint' ? replacedKey(is, old) : undefined);
+  if (!isAlike || (!isKey && rule !== 'storage/unique-dropped') || (was?.kind !== 'constraint' && was?.kind !== 'index')) return undefined;
   const { kind, text } = statement;
   if ((kind !== 'insert' && kind !== 'update') || !saysWhatItWrites(old, statement)) return undefined;
   const plain = withoutTexts(text);
@@ -83,6 +87,8 @@ const listed = (definition: string): string | undefined =>
 const meetsCheck = ({ change, rule }: Judging, statement: Statement, does: Does, isAlike: boolean): boolean | undefined => {
   const { was, is, old, new: next } = change;
   if (!/^storage\/check-(?:added|tightened|changed)$/.test(rule) || is?.kind !== 'constraint' || is.type !== 'check') return undefined;
+  // Rows that are there stop the migration, whoever wrote them.
+  if (is.validated) return undefined;
   if (!isAlike || statement.kind !== 'insert' || !saysWhatItWrites(old, statement) || !does(is.table, 'insert')) return undefined;
   const columns = is.columns.map((name) => columnIn(next, is.table, name));
   if (columns.length === 0) return undefined;

@@ -32,8 +32,12 @@ const rowFor = (change: Change, old: Contents, written: Contents): { table: stri
   return undefined;
 };
 
-/** Who gives a value shows nothing of what others get who leave it out, and what the schema of N demands every row of N keeps to. */
-const isShownByRow = ({ rule }: Judged['finding']): boolean => !/^storage\/(?:column-default-|domain-(?:changed|tightened)$)/.test(rule);
+/**
+ * Who gives a value shows nothing of what others get who leave it out, and what the schema of N demands every row of N keeps to. That N has
+ * a column or a part more is shown by a statement that is refused, and by no row.
+ */
+const isShownByRow = ({ rule }: Judged['finding']): boolean =>
+  !/^storage\/(?:column-default-|domain-(?:changed|tightened)$|(?:required-)?column-added$|composite-changed$)/.test(rule);
 
 /** Gives findings that nothing has shown yet a row that N wrote, where one shows them. */
 export const withRows = (judged: readonly Judged[], old: Contents, written: Contents, server: string): readonly Judged[] =>

@@ -20,6 +20,10 @@ const same =
   "CREATE FUNCTION same(integer, integer) RETURNS boolean LANGUAGE sql AS 'SELECT $1 = $2'; CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = same)";
 const placed = 'CREATE TYPE address AS (street text, zip text); CREATE TABLE x (id integer PRIMARY KEY, a address)';
 
+const events = 'CREATE TABLE events (id integer PRIMARY KEY, at date NOT NULL, what text)';
+const partitioned = `ALTER TABLE events RENAME TO old; CREATE TABLE events (id integer NOT NULL, at date NOT NULL, what text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+  CREATE TABLE every_event PARTITION OF events DEFAULT; INSERT INTO events SELECT * FROM old; DROP TABLE old`;
+
 /** The dropping half of what takes several releases: what was captured of N-1 rules out what it has let go of, and nothing else. */
 export const contraction: readonly Row[] = [
   {
@@ -168,6 +172,20 @@ export const contraction: readonly Row[] = [
     ],
   },
   {
+    name: 'a check that old rows may break is held against them',
+    before: coded,
+    up: 'ALTER TABLE t ADD CONSTRAINT positive CHECK (n > 0)',
+    statements: ["INSERT INTO t (id, code) VALUES (7000, 'x')"],
+    as: 'check-added constraint public.t.positive RMB',
+    twins: [
+      {
+        name: 'it is not',
+        up: 'ALTER TABLE t ADD CONSTRAINT positive CHECK (n > 0) NOT VALID',
+        statements: ["INSERT INTO t (id, code) VALUES (7000, 'x')"],
+      },
+    ],
+  },
+  {
     name: 'a value is taken from a list, and N-1 writes it',
     before: stated,
     up: narrower,
@@ -265,5 +283,30 @@ export const contraction: readonly Row[] = [
     as: 'sequence-dropped sequence public.o_id_seq MB',
     also: ['sequence-set-back column public.o.id MB'],
     twins: [{ name: 'another is added', up: 'CREATE SEQUENCE numbers', statements: ["INSERT INTO o (code) VALUES ('a') RETURNING id"] }],
+  },
+  {
+    name: 'a table gets partitions and a wider key, and N-1 upserts by the old one',
+    before: events,
+    up: partitioned,
+    statements: ["INSERT INTO events VALUES (800, '2020-01-01', 'x') ON CONFLICT (id) DO NOTHING"],
+    as: 'primary-key-changed * MB',
+    also: ['partitioning-changed table public.events MB'],
+    twins: [
+      {
+        name: 'N-1 puts rows in and reads them',
+        up: partitioned,
+        statements: ["INSERT INTO events VALUES (800, '2020-01-01', 'x')", 'SELECT id, at, what FROM events WHERE id = 800'],
+      },
+    ],
+  },
+  {
+    name: 'a table gets partitions, and not one for every row',
+    before: events,
+    up: partitioned
+      .replace('DEFAULT', "FOR VALUES FROM ('2000-01-01') TO ('2100-01-01')")
+      .replace('SELECT * FROM old', "SELECT * FROM old WHERE at >= '2000-01-01' AND at < '2100-01-01'"),
+    statements: ["INSERT INTO events VALUES (800, '2020-01-01', 'x')"],
+    as: 'partitioning-changed table public.events MB',
+    twins: [{ name: 'it has one', up: partitioned, statements: ["INSERT INTO events VALUES (800, '2020-01-01', 'x')"] }],
   },
 ];

@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DrillError, placeText } from '../../../src/core/error.ts';
+import { DrillError, placeText, type Problem } from '../../../src/core/error.ts';
 import { splitScript } from '../../../src/storage/engines/postgres/script.ts';
 import { statementLogSettings } from '../../../src/storage/engines/postgres/statement-log.ts';
 import { insertRows } from '../../../src/storage/rows/insert-rows.ts';
 import { rowsFor } from '../../../src/storage/rows/rows.ts';
-import { readQueries } from '../../../src/storage/statements/files.ts';
+import { queriesIn, readQueries } from '../../../src/storage/statements/files.ts';
 import { readLogged, readStatStatements } from '../../../src/storage/statements/logged.ts';
 import { kindOf, type Query } from '../../../src/storage/statements/query.ts';
 import { resolveQueries } from '../../../src/storage/statements/resolve.ts';
@@ -276,6 +276,11 @@ describe('bad captured statements are refused', () => {
       ['a.sql:2:1 statements/params: the statement has 2 parameters, and is given 1'],
     ],
     [
+      'too many parameters',
+      { 'a.sql': '-- params: [1, 2]\nSELECT $1::int' },
+      ['a.sql:2:1 statements/params: the statement has 1 parameter, and is given 2'],
+    ],
+    [
       'parameters of another type',
       { 'a.sql': '-- params: ["x", "glad"]\nSELECT * FROM orders WHERE id = $1 AND mood = $2' },
       [
@@ -287,6 +292,15 @@ describe('bad captured statements are refused', () => {
     const path = write(files);
     const doing = readQueries(path, splitScript).then((queries) => resolveQueries(store.connection, store.catalog, queries, []));
     expect(await problemsOf(doing, path)).toEqual(expected);
+  });
+
+  it.each([
+    ['a COPY of a list is asked with no row', 'COPY orders FROM stdin', [], 1],
+    ['rows behind it are refused', 'COPY orders FROM stdin;\n1\n\\.\n', ['statements/copy'], 0],
+  ])('%s', (_, text, codes, found) => {
+    const problems: Problem[] = [];
+    expect(queriesIn(text, 'statement 1', splitScript, problems, true)).toHaveLength(found);
+    expect(problems.map(({ code }) => code)).toEqual(codes);
   });
 
   it('a path that is not there, and one that may not be read', async () => {
