@@ -13,8 +13,11 @@ import { placeOf, type ReadScript } from './script.ts';
 
 const lastName = (name: string): string => /(?:"(?:[^"]|"")*"|[^".]+)$/.exec(name)?.[0] ?? name;
 
-const isBefore = (one: string, other: string, { increment }: SequenceObject): boolean =>
-  increment.startsWith('-') ? BigInt(one) > BigInt(other) : BigInt(one) < BigInt(other);
+/** Does it come again to the number that it gave last, or to one before that? Other steps alone are no way back. */
+const comesAgain = ({ next, feed: { sequence } }: Numbering, now: Numbering): boolean => {
+  const last = BigInt(next) - BigInt(sequence.increment);
+  return sequence.increment.startsWith('-') ? BigInt(now.next) >= last : BigInt(now.next) <= last;
+};
 
 /** Worked out of what is there when it runs: whoever writes that knows where the numbers end. */
 const isWorkedOut = (text: string): boolean => /\b(?:max|min|greatest|least|last_value|currval|nextval)\b/i.test(text);
@@ -37,11 +40,11 @@ const takes = ({ touches }: Statement, { name }: SequenceObject, { objects }: Ca
 const setBack = (was: Numbering, now: Numbering, { catalog, captured }: Prepared, up: ReadScript, server: string): Finding[] => {
   const { sequence } = was.feed;
   const by = up.statements.findLast(({ text }) => names(text, sequence.name));
-  if (!isBefore(now.next, was.next, sequence) || (by && isWorkedOut(by.text))) return [];
+  if (!comesAgain(was, now) || (by && isWorkedOut(by.text))) return [];
   const takers = captured?.filter((one) => takes(one, sequence, catalog));
   const isRuledOut = takers?.length === 0;
   return [
-    observedFinding('upRepeats', `the migration sets ${sequence.name} to ${now.next}, and it has given numbers up to ${was.next} before`, {
+    observedFinding('upRepeats', `the migration sets ${sequence.name} to ${now.next}, which was to give ${was.next}: numbers come again`, {
       object: `sequence ${sequence.name}`,
       ...(by && { at: { new: placeOf(up.file, by, {}) } }),
       ...(isRuledOut && {

@@ -165,6 +165,11 @@ describe('an up sets a sequence back', () => {
       [],
     ],
     ['that a trigger asks, to what rows have', { ...billed, up: "SELECT setval('bill', max(bill)) FROM events" }, []],
+    [
+      'that a trigger asks, which takes smaller steps',
+      { ...billed, before: bills.replace('bill;', 'bill INCREMENT 10;'), up: 'ALTER SEQUENCE bill INCREMENT 3' },
+      ['storage/sequence-increment-changed sequence public.bill breaks-if-used breaks-if-used'],
+    ],
     ['that a trigger asks, further on', { ...billed, up: "SELECT setval('bill', 5000)" }, []],
     [
       'that N-1 asks itself',
