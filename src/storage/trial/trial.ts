@@ -24,6 +24,7 @@ import { killDownOf } from './kills/of-down.ts';
 import { killFindings } from './kills/told.ts';
 import { tryKill, tryKills } from './kills.ts';
 import { errorOf, refuseLost } from './lost.ts';
+import { ruleOutLate } from './late-use.ts';
 import { oldNamesOf } from './lineage.ts';
 import { letNewWork } from './new-work.ts';
 import { numbersSetBack } from './numbers.ts';
@@ -198,7 +199,8 @@ const tryOn = async (
   const statements = usable.map(({ statement }) => statement);
   const ran = arrived.withRows ? statements : [];
   const used = prepared.captured ? ruleOut(confirmed, prepared.captured, observations, ran, setBack) : confirmed;
-  const judged = await seenOfNew(withoutFilled(used, statements, observations), byNew.baseline, session, server.name, prepared.captured);
+  const late = subject.capturedNew ? ruleOutLate(used, byNew) : used;
+  const judged = await seenOfNew(withoutFilled(late, statements, observations), byNew.baseline, session, server.name, prepared.captured);
   const shown = withRows(judged, prepared.contents, byNew.written, server.name);
 
   const refusedByN = new Set(observations.filter(({ kind }) => kind === 'refused').map(({ statement }) => statement));
