@@ -319,6 +319,11 @@ export const cases: readonly Case[] = [
   of(
     'a key has another column',
     'ALTER TABLE orders DROP CONSTRAINT orders_pkey, ADD PRIMARY KEY (customer, id)',
+    'primary-key-changed constraint public.orders.orders_pkey MB',
+  ),
+  of(
+    'a key has other columns',
+    'ALTER TABLE orders DROP CONSTRAINT orders_pkey, ADD PRIMARY KEY (customer)',
     'primary-key-changed constraint public.orders.orders_pkey RMB',
   ),
   of('a key is dropped', 'ALTER TABLE orders DROP CONSTRAINT orders_pkey', 'primary-key-dropped constraint public.orders.orders_pkey MB'),

@@ -51,7 +51,7 @@ export const constraints: readonly Row[] = [
     name: 'a key has another column',
     before,
     up: 'ALTER TABLE orders DROP CONSTRAINT orders_pkey, ADD PRIMARY KEY (customer, id)',
-    as: 'primary-key-changed constraint public.orders.orders_pkey RMB',
+    as: 'primary-key-changed constraint public.orders.orders_pkey MB',
     twins: [{ name: 'an index has', up: 'CREATE INDEX ON orders (customer, id)' }],
   },
   {
