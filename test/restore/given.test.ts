@@ -312,6 +312,22 @@ describe('manifests of backups that others take', () => {
   });
 });
 
+describe('a log that leads out of the copy', () => {
+  it('is not gone along: a tablespace that it makes lies where the source has its files', async () => {
+    await using session = await openSession(url);
+    const later = join(at, 'later');
+    mkdirSync(later, { mode: 0o700 });
+    const user = await serverUser();
+    if (user) chownSync(later, user.uid, user.gid);
+    await session.query(`CREATE TABLESPACE later LOCATION '${later}'`);
+    const journal = await drilled({}, { repository: files(), source: url, manifests: nothingWritten });
+    expect([told(journal).outcome, journal.failures.map(({ what }) => what.replace(/ \(.*/, ''))]).toEqual([
+      'inconclusive',
+      [`the log makes a tablespace after the backup was taken, at ${later}`],
+    ]);
+  }, 60_000);
+});
+
 const installed = '/usr/lib/postgresql/15/bin';
 const isThere = await programsOf({ programs: installed }).then(
   () => true,
