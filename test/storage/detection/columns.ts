@@ -143,6 +143,7 @@ export const columns: readonly Row[] = [
     before: 'CREATE TABLE t (id bigint PRIMARY KEY, at timestamptz)',
     up: 'ALTER TABLE t ALTER at TYPE timestamp',
     as: 'column-type-changed column public.t.at MB',
+    also: ['time-zone-decides column public.t.at R'],
     twins: [
       {
         name: 'a timestamp keeps more of a second',
