@@ -31,7 +31,13 @@ const digest = hash.digest('hex');
 const bundle = async (folder) => {
   const { rolldown } = await import('rolldown');
   const scripts = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'));
-  const entries = { cli: 'cli.js', api: 'api.js', vitest: 'vitest.js', worker: 'compat/second-opinion/worker.js', gate: 'core/enclosure/gate.js' };
+  const entries = {
+    cli: 'cli.js',
+    api: 'api.js',
+    vitest: 'vitest.js',
+    worker: 'compat/second-opinion/worker.js',
+    gate: 'core/enclosure/gate.js',
+  };
   const input = Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(folder, file)]));
   const external = (id) => !/^[./]/.test(id) && !isAbsolute(id) && !isJoined(id);
   const bundled = await rolldown({ cwd: root, input, platform: 'node', external, plugins: [pointing], logLevel: 'warn' });

@@ -47,7 +47,12 @@ const take = async (root: string, { session, url }: Source, signal: AbortSignal)
   const half = join(root, `.${id}`);
   await mkdir(root, { recursive: true, mode: 0o700 });
   try {
-    const said = await askTool(tool, [...args, `--pgdata=${half}`, ...(hasSpaces ? ['--format=tar'] : [])], { user: ownerOf(root) }, signal);
+    const said = await askTool(
+      tool,
+      [...args, `--pgdata=${half}`, ...(hasSpaces ? ['--format=tar'] : [])],
+      { user: ownerOf(root) },
+      signal,
+    );
     if (said.code !== 0) throw refusedBy(tool, ['pg_basebackup'], said, baseTroubles);
     await rename(half, join(root, id)); // Whole or not at all.
   } catch (error) {
