@@ -15,7 +15,7 @@ else {
   // Clocks differ a little: a second more of it does no harm, for what is there already is left out.
   const from = new Date(Date.parse(since) - 1000).toISOString();
   for (let times = config.replay === 'twice' ? 2 : 1; times > 0; times--)
-    for (const { at, key, name } of lines.map((line) => JSON.parse(line)).filter((entry) => entry.at >= from))
+    for (const { key, name } of lines.map((line) => JSON.parse(line)).filter((entry) => entry.at >= from))
       await pool.query(
         config.replay === 'twice' && times === 1
           ? 'INSERT INTO items (key, name, state) VALUES ($1, $2, $3)'
