@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/model/outcome.ts';
-import { evidence, program, run } from '../rig/program.ts';
+import { evidence, program, run, start } from '../rig/program.ts';
 import { place, type Wanted } from '../rig/workspace.ts';
 
 // The route `restore`, end to end: a backup from before the rollout, a log up to a point, N-1 on it, and the list of what was acknowledged.
@@ -148,7 +148,7 @@ const scenarios: readonly Scenario[] = [
     },
     outcome: 'inconclusive',
     codes: ['inconclusive drill/broken-before-rollout'],
-    says: ['no backup could be taken: the phase baseline took longer than 6.00 s'],
+    says: [/no backup (?:could be|was) taken: .*took longer than 6\.00 s/],
   },
   {
     name: 'somebody has removed segments of the log',
@@ -159,6 +159,8 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
+/** Requests that were kept waiting, told and judged by the SLO. */
+const aside = 'drill/failed-requests';
 /** What merely follows from having stopped. */
 const follows = new Set(['drill/writes-unknown', 'drill/slo-availability', 'drill/slo-rollback-availability']);
 
@@ -168,7 +170,9 @@ describe('going back by a backup and a log', () => {
     const { document, stderr } = await run(at);
     const { judgement } = document;
     const stopped = document.rehearsals.some(({ failures }) => failures.length > 0);
-    const told = judgement.reasons.filter(({ code }) => !stopped || !follows.has(code)).map((reason) => `${reason.outcome} ${reason.code}`);
+    const told = judgement.reasons
+      .filter(({ code }) => code !== aside && (!stopped || !follows.has(code)))
+      .map((reason) => `${reason.outcome} ${reason.code}`);
     const isDamageUnseen = codes.includes('fail drill/writes-changed');
     expect(
       [isDamageUnseen ? told.filter((one) => !one.startsWith('pass')) : told, judgement.outcome],
@@ -189,6 +193,36 @@ describe('going back by a backup and a log', () => {
     expect([code, stderr]).toEqual([64, expect.stringContaining('nothing tells when the data is damaged')]);
     using other = place({ drill: byRestore({}), environment: { stores: { db: 'docker' } } });
     expect((await program(other, ['run'])).stderr).toContain('route restore needs a server of the drill’s own');
+  });
+
+  it(
+    'leaves nothing when it is stopped while it recovers, nor after the next command when it was killed',
+    { timeout: 120_000 },
+    async () => {
+      using at = place({ new: { migrations: column }, drill: byRestore({ rpo: '60s', log }) });
+      const stopped = start(at, ['run']);
+      await stopped.says('rollback (recover');
+      stopped.child.kill('SIGINT');
+      expect([(await stopped.done).code, at.left()]).toEqual([130, []]);
+      const killed = start(at, ['run']);
+      await killed.says('rollback (replay');
+      killed.child.kill('SIGKILL');
+      await killed.done;
+      expect((await program(at, ['history'])).stderr).toMatch(/removed what the killed run [0-9a-f]+ had left/);
+      expect(at.left()).toEqual([]);
+    },
+  );
+
+  it('tells nobody’s values where the data is somebody’s', { timeout: 60_000 }, async () => {
+    using at = place({
+      new: { migrations: column, config: { damagesAt: 5 } },
+      environment: { synthetic: false },
+      drill: byRestore({ rpo: '60s', damage: "SELECT name FROM items WHERE name = 'gone'" }, { phases: { ...phases, exercise: '800ms' } }),
+    });
+    const { document, stdout, stderr } = await run(at);
+    const [{ recovery } = {}] = document.rehearsals;
+    expect(recovery?.point.why).toMatch(/^the last place at which the query for damage found none; it found some \d+ ms later$/);
+    expect([stdout, stderr].join('')).not.toMatch(/name-\d|"gone"|answered gone/);
   });
 
   it('says what it would do', async () => {
