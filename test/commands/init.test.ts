@@ -148,7 +148,7 @@ describe('drill init --example', () => {
     expect(await runIn(project.path, init, '--example')).toMatchObject({ code: 0, refused: [] });
     const { artifacts, drills } = await loadWorkspace(project.path);
     expect([...artifacts.keys()]).toEqual(['orders']);
-    expect([...drills.keys()]).toEqual(['orders-rollback', 'orders-migrations', 'nightly-restore', 'orders-1.6.0']);
+    expect([...drills.keys()]).toEqual(['orders-rollback', 'orders-migrations', 'nightly-restore', 'orders-1.6.0', 'orders-1.6.0-backup']);
     const text = readFileSync(join(project.path, 'drill.yaml'), 'utf8');
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./node_modules/rollback-drill/contracts/drill/1/drill.schema.json');
     expect(text).toContain('# Inside the version, and so part of its digest');

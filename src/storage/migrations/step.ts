@@ -2,6 +2,8 @@
 export interface Sql {
   readonly file: string;
   readonly text: string;
+  /** A tool ran it: the values in it are those of the rows that the tool met. */
+  readonly isRecorded?: true;
 }
 
 /** One migration of several. */

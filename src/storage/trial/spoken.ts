@@ -5,7 +5,8 @@ import type { Query } from '../statements/query.ts';
 import type { Subject } from './subject.ts';
 
 const inScript = (sql: Sql | undefined, of: 'up' | 'down', server: ScratchServer): readonly Spoken[] => {
-  const script = sql && server.split(sql.text);
+  // Rows that a tool came across it has met already; others it was never asked about.
+  const script = sql && !sql.isRecorded ? server.split(sql.text) : undefined;
   return script?.kind === 'script' ? script.statements.map(({ text }) => ({ text, of })) : [];
 };
 

@@ -122,8 +122,9 @@ describe('the bundled example', () => {
     const told = JSON.parse(out) as Told;
     expect([code, told.summary, storeOf(told)?.findings.map(({ rule }) => rule)]).toEqual([
       0,
-      'safe to roll out: yes / safe to roll back: yes, as long as nobody uses what is new (4 findings)',
-      ['storage/reference-added', 'storage/table-scanned'],
+      'safe to roll out: yes, as long as nobody uses what is new (1 finding) / safe to roll back: yes, as long as nobody uses what is new (4 findings)',
+      // Its index takes no text of thousands of characters that cannot be compressed.
+      ['storage/migration-failed', 'storage/reference-added', 'storage/table-scanned'],
     ]);
   });
 

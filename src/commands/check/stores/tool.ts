@@ -181,7 +181,7 @@ const keep = async (workspace: Workspace, { artifact, version }: ArtifactVersion
   return async (name: string, text: string) => {
     const path = join(workspace.root, folder, name);
     await writeFile(path, text);
-    return { file: asTyped(cwd, path), text };
+    return { file: asTyped(cwd, path), text, isRecorded: true } as const;
   };
 };
 

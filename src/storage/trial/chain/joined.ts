@@ -24,7 +24,11 @@ export const joinFiles = (files: readonly Sql[], name: string): Joined => {
     line += linesIn(text) + 1;
   }
   return {
-    sql: { file: name, text: files.map(({ text }) => text).join('\n;\n') },
+    sql: {
+      file: name,
+      text: files.map(({ text }) => text).join('\n;\n'),
+      ...(files.some(({ isRecorded }) => isRecorded) && { isRecorded: true }),
+    },
     placeOf: (place) => {
       if (place.file !== name) return place;
       const start = starts.findLast(({ from }) => from <= place.line);
