@@ -198,6 +198,7 @@ export const openConnection = async (
       stream.destroy();
       await gone.promise;
       const looker = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+      looker.on('error', () => {}); // The next look tells.
       try {
         await looker.connect();
         const untilMs = performance.now() + limits.scriptMs;

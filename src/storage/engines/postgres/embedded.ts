@@ -198,6 +198,7 @@ export const startEmbedded = async (
       url,
       createDatabase: async (name) => {
         const client = new Client({ connectionString: url('postgres') });
+        client.on('error', () => {}); // Whoever waits for an answer is told.
         await client.connect();
         try {
           await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} STRATEGY FILE_COPY`);
