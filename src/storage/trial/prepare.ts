@@ -59,6 +59,9 @@ const seed = 1;
 const rowsOf = (made: Made | undefined): Omit<RowOptions, 'seed'> =>
   made === 'plain' ? { perTable: plainRows } : made === 'short' ? { ...usualRows, longest: indexedBytes } : usualRows;
 
+/** A tool met rows that every index takes, or it would not have come to its end: the trial's are the same. */
+const madeFor = ({ made, up }: Subject): Made | undefined => made ?? (up.isRecorded ? 'short' : undefined);
+
 const refused = (code: string, what: string, { number, refusal, at }: Failure, fix: string): DrillError =>
   new DrillError(code, `${what} is refused at statement ${number}: ${refusalText(refusal)}`, { at, fix });
 
@@ -127,7 +130,7 @@ export const prepare = async (
   const spoken = spokenOf(subject, server);
   const { all, impossible } = scenesOf(catalog, spoken);
   const scenes = subject.made === 'plain' ? all.filter(({ isFound }) => isFound) : all;
-  const placement = await insertRows(session, catalog, rowsFor(catalog, { seed, ...rowsOf(subject.made), scenes }), { seed, scenes });
+  const placement = await insertRows(session, catalog, rowsFor(catalog, { seed, ...rowsOf(madeFor(subject)), scenes }), { seed, scenes });
   await refreshDerived(session, catalog);
   // Without a seed there are few rows everywhere.
   if (seedRows) await analyse(session, catalog);

@@ -15,6 +15,7 @@ import { doesMore, isBook, type RecordedStep, stepsIn } from '../../../storage/m
 import type { Step } from '../../../storage/migrations/step.ts';
 import { insertRows } from '../../../storage/rows/insert-rows.ts';
 import { rowsFor, usualRows } from '../../../storage/rows/rows.ts';
+import { indexedBytes } from '../../../storage/rows/shape.ts';
 import { usualLimits } from '../../../storage/trial/trial.ts';
 import type { Catalog } from '../../../storage/catalog.ts';
 import type { StoreDefinition } from '../../../workspace/definition.ts';
@@ -58,8 +59,8 @@ const placeRows = async (server: EmbeddedServer, database: string): Promise<void
     async () => {},
   );
   const catalog = await connection.catalog();
-  // The same as those that the trial places: the same seed, the same number.
-  const rows = rowsFor(catalog, { seed: 1, ...usualRows }).filter(({ table }) => !isBook(table));
+  // The same as those that the trial places: the same seed, the same number. A text that no index takes would end the tool.
+  const rows = rowsFor(catalog, { seed: 1, ...usualRows, longest: indexedBytes }).filter(({ table }) => !isBook(table));
   await insertRows(connection, catalog, rows, { seed: 1 });
 };
 
